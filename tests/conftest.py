@@ -1,0 +1,76 @@
+import ipaddress
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+OUR_TEMPLATES = str(Path(settings.BASE_DIR) / "templates")
+
+
+class FailOnUndefined(str):
+    """Stands for an undefined template variable: fails the test if the template is ours."""
+
+    def __contains__(self, item: object) -> bool:
+        return True
+
+    def __mod__(self, name: Any) -> str:
+        origin = _template_being_rendered()
+        if origin.startswith(OUR_TEMPLATES):
+            pytest.fail(f"Undefined template variable {name!s} in {origin}")
+        return ""
+
+
+def _template_being_rendered() -> str:
+    frame = sys._getframe()
+    while frame := frame.f_back:  # type: ignore[assignment]
+        origin = getattr(frame.f_locals.get("self"), "origin", None)
+        if frame.f_code.co_name == "render_annotated" and origin:
+            return str(origin.name)
+    return ""
+
+
+@pytest.fixture(autouse=True)
+def undefined_template_variables_fail(settings: Any) -> None:
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = FailOnUndefined("undefined")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def only_this_computer() -> Iterator[None]:
+    connect = socket.socket.connect
+
+    def connect_if_local(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_local(address[0]):
+            raise RuntimeError(f"A test tried to reach {address[0]}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_if_local)
+        yield
+
+
+def _is_local(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, as in production: the live server then has a connection of its own."""
+    if connections["default"].vendor == "sqlite":
+        name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        connections["default"].settings_dict["TEST"]["NAME"] = name
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in item.path.relative_to(Path(__file__).parent).parts:
+            item.add_marker("browser")
