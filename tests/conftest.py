@@ -3,6 +3,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -26,8 +27,8 @@ class FailOnUndefined(str):
 
 
 def _template_being_rendered() -> str:
-    frame = sys._getframe()
-    while frame := frame.f_back:  # type: ignore[assignment]
+    frame: FrameType | None = sys._getframe()
+    while frame := frame.f_back:
         origin = getattr(frame.f_locals.get("self"), "origin", None)
         if frame.f_code.co_name == "render_annotated" and origin:
             return str(origin.name)
