@@ -1,0 +1,116 @@
+"""What the dose arithmetic finds: an outcome with its reasons, and the maxima of each regimen."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from criteria.dosing.limits import Limit
+
+
+class Outcome(StrEnum):
+    """The five outcomes of a dose test."""
+
+    WITHIN = "within"
+    EXCEEDS = "exceeds"
+    OUTSIDE = "outside"
+    NO_LIMIT = "no_limit"
+    NOT_ENOUGH_INFORMATION = "not_enough_information"
+
+
+class Reason(StrEnum):
+    """Why an outcome is not plainly within.
+
+    The first eight are the closed list of reasons for OUTSIDE.
+    """
+
+    DAYS = "days"
+    AMOUNT_IN_ONE_DAY = "amount_in_one_day"
+    NOT_CONSECUTIVE = "not_consecutive"
+    FITS_NO_ALTERNATIVE = "fits_no_alternative"
+    WINDOW_28_DAYS = "window_28_days"
+    INTERVAL = "interval"
+    BELOW_RANGE = "below_range"
+    ROUNDING_ALLOWANCE = "rounding_allowance"
+    OVER_CEILING = "over_ceiling"
+    TOO_MANY_DAYS = "too_many_days"
+    TOO_MANY_COURSES = "too_many_courses"
+    TOO_OFTEN = "too_often"
+    AFTER_LAST_DAY = "after_last_day"
+    CONDITION_UNKNOWN = "condition_unknown"
+    DOSE_MISSING = "dose_missing"
+    WEIGHT_MISSING = "weight_missing"
+    DAYS_MISSING = "days_missing"
+    INTERVAL_MISSING = "interval_missing"
+    DATE_MISSING = "date_missing"
+    NONE_STATED = "none_stated"
+    SUBCUTANEOUS = "subcutaneous"
+    CONTINUATION = "continuation"
+    NOT_INDUCTION = "not_induction"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitFinding:
+    """A request held against one limit. ``text`` says it in one sentence with the numbers put in."""
+
+    limit: Limit
+    outcome: Outcome
+    reason: Reason | None = None
+    text: str = ""
+    requested_mg_per_kg: Decimal | None = None
+    over_mg_per_kg: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VialPlan:
+    """A total that whole vials can make: ``counts`` is (size in g, how many), largest first."""
+
+    total_g: Decimal
+    counts: tuple[tuple[Decimal, int], ...]
+    billing_units: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """One maximum: exact, and rounded down to vials of the chosen product (None = no product)."""
+
+    mg_per_kg: Decimal
+    exact_mg: Decimal | None = None
+    vials: VialPlan | None = None
+    formula: str = ""
+
+    @property
+    def exact_g(self) -> Decimal | None:
+        """Exact grams, never rounded up."""
+        return None if self.exact_mg is None else self.exact_mg / 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maximum:
+    """The most one limit allows. None = the limit says nothing about that period."""
+
+    limit: Limit
+    available: bool | None  # the condition of a conditional limit: holds, does not, not known
+    per_day: Amount | None = None
+    per_course: Amount | None = None
+    per_28_days: Amount | None = None
+    per_authorization: Amount | None = None
+    courses: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseAssessment:
+    """The dose of one request judged by one pathway."""
+
+    outcome: Outcome
+    reason: Reason | None
+    text: str
+    findings: tuple[LimitFinding, ...] = ()
+    maxima: tuple[Maximum, ...] = ()
+    requested_mg_per_kg_per_course: Decimal | None = None
+    requested_g_per_course: Decimal | None = None
+    over_mg_per_kg: Decimal | None = None
+    over_g: Decimal | None = None
+    over_percent: Decimal | None = None
+    largest_fit_g: VialPlan | None = None
+    largest_fit_exact_g: Decimal | None = None
+    notes: tuple[str, ...] = ()

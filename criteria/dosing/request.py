@@ -1,0 +1,77 @@
+"""What the prescriber asks for, and what the arithmetic needs to know beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from criteria.dosing.limits import Route
+
+
+class DoseUnit(StrEnum):
+    """Unit the amount was typed in."""
+
+    MG_PER_KG = "mg/kg"
+    G = "g"
+
+
+class Basis(StrEnum):
+    """What the amount of a request counts: each day, one infusion, or a whole course."""
+
+    PER_DAY = "per_day"
+    TOTAL = "total"
+    PER_DOSE = "per_dose"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseRequest:
+    """A dose as asked for. ``None`` always means "not stated", never a default.
+
+    ``interval_days``: days from the start of one course to the start of the next. A monthly
+    interval is 28 days (``monthly`` True keeps the word for display); a daily interval is no course
+    interval and is None. ``planned_*``: where the last planned dose lies on the clocks of
+    the regimen, when stated by the prescriber rather than computed from dates.
+    """
+
+    amount: Decimal
+    unit: DoseUnit
+    basis: Basis
+    days: int | None = None
+    consecutive: bool = True
+    interval_days: int | None = None
+    monthly: bool = False
+    courses: int | None = None
+    induction: bool | None = None
+    planned_day_of_therapy: int | None = None
+    planned_day_after_transplant: int | None = None
+    planned_day_after_discontinuation: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseFacts:
+    """Everything beside the request that the limits depend on.
+
+    ``conditions`` maps the key of a conditional limit to what is known of its condition.
+    ``days_since_transplant`` / ``days_since_discontinuation``: on the day of the first dose of this
+    request. ``day_of_therapy``: day of therapy of that first dose (1 on a first request).
+    ``rounding_allowance_percent``: of the policy version; above the ceiling but inside it is
+    outside, never within.
+    """
+
+    weight_kg: Decimal | None = None
+    route: Route = Route.IV
+    initial: bool = True
+    authorization_months: int | None = None
+    day_of_therapy: int | None = None
+    days_since_transplant: int | None = None
+    days_since_discontinuation: int | None = None
+    rounding_allowance_percent: Decimal = Decimal(0)
+    conditions: Mapping[str, bool | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vials:
+    """The vials of the chosen product: sizes that may be used for rounding, and its billing unit."""
+
+    sizes_g: tuple[Decimal, ...]
+    billing_unit_mg: int | None = None

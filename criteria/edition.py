@@ -1,0 +1,201 @@
+"""One edition of a policy as immutable plain data: what an assessment is judged by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from criteria.dosing.limits import DoseRule, Route
+from criteria.rules import Node, Question
+
+
+class Coverage(StrEnum):
+    """What the policy says of an indication."""
+
+    CRITERIA = "criteria"
+    GENERAL = "general"
+    UNPROVEN = "unproven"
+
+
+class Phase(StrEnum):
+    """The therapy phase of a request."""
+
+    INITIAL = "initial"
+    CONTINUATION = "continuation"
+
+
+class CodeSystem(StrEnum):
+    """The code sets a policy lists codes of."""
+
+    ICD10 = "icd10"
+    HCPCS = "hcpcs"
+    CPT = "cpt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewerNote:
+    """Something the policy leaves open: shown to the prescriber, decided by a reviewer.
+
+    Shown when ``when`` holds (None = always) and ``unless`` does not, and, if ``codes`` is not
+    empty, only for one of these ICD-10 codes.
+    """
+
+    key: str
+    text: str
+    lines: str
+    when: Node | None = None
+    unless: Node | None = None
+    codes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pathway:
+    """One set of criteria inside an indication, with the phases it serves and its dose rule.
+
+    ``conditions``: for each conditional dosing limit the criterion that opens it.
+    """
+
+    key: str
+    name: str
+    phases: frozenset[Phase]
+    lines: str
+    criteria: Node
+    dose: DoseRule = DoseRule()
+    conditions: Mapping[str, Node] = field(default_factory=dict)
+    notes: tuple[ReviewerNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indication:
+    """A diagnosis the policy names. ``route_words``: what to do when it is unproven."""
+
+    key: str
+    name: str
+    coverage: Coverage
+    lines: str
+    synonyms: tuple[str, ...] = ()
+    help: str = ""
+    route_words: str = ""
+    pathways: tuple[Pathway, ...] = ()
+    notes: tuple[ReviewerNote, ...] = ()
+
+    def pathways_for(self, phase: Phase) -> tuple[Pathway, ...]:
+        """The pathways that serve a therapy phase, in the policy's order."""
+        return tuple(p for p in self.pathways if phase in p.phases)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCode:
+    """A billing code of a product and the days of service it is used on (both ends included)."""
+
+    code: str
+    first_day: date | None = None
+    last_day: date | None = None
+
+    def valid_on(self, day: date) -> bool:
+        """Whether the code is used for a service on ``day``."""
+        return (self.first_day is None or self.first_day <= day) and (
+            self.last_day is None or day <= self.last_day
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """One brand and strength. ``listed`` False: the package insert applies, a reviewer decides."""
+
+    key: str
+    brand: str
+    routes: tuple[Route, ...]
+    form: str
+    concentration_percent: Decimal | None
+    vial_sizes_g: tuple[Decimal, ...]
+    unconfirmed_vial_sizes_g: tuple[Decimal, ...] = ()
+    billing_unit_mg: int | None = None
+    codes: tuple[ProductCode, ...] = ()
+    listed: bool = True
+    excluded: bool = False
+    exclusion_words: str = ""
+    exclusion_lines: str = ""
+    iv_to_sc_factor: Decimal | None = None
+    ml_per_g: Decimal | None = None
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """Brand with its strength, as it is chosen from a list."""
+        if self.concentration_percent is None:
+            return self.brand
+        return f"{self.brand} {self.concentration_percent.normalize():f} %"
+
+    def code_on(self, day: date) -> str:
+        """The billing code on a day of service; empty when none is known."""
+        return next((c.code for c in self.codes if c.valid_on(day)), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A code the policy lists, or one mapped to its indications though it is not listed.
+
+    ``indications`` are suggested by the code, ``unproven`` are unproven uses it also matches;
+    neither decides anything: the question does.
+    """
+
+    system: CodeSystem
+    code: str
+    description: str
+    lines: str = ""
+    listed: bool = True
+    first_day: date | None = None
+    last_day: date | None = None
+    indications: tuple[str, ...] = ()
+    unproven: tuple[str, ...] = ()
+    clear: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One line of the policy's own history."""
+
+    day: date
+    summary: str
+    lines: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDisease:
+    """An entry of a list the policy gives for help (primary immunodeficiencies)."""
+
+    name: str
+    lines: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One edition of one policy, whole."""
+
+    policy_key: str
+    policy_name: str
+    payer: str
+    line_of_business: str
+    number: str
+    effective_from: date
+    effective_until: date | None
+    source: str
+    authorization_months: int
+    rounding_allowance_percent: Decimal
+    questions: Mapping[str, Question]
+    general: Mapping[Phase, Node]
+    indications: Mapping[str, Indication]
+    products: Mapping[str, Product]
+    codes: Mapping[tuple[CodeSystem, str], Code]
+    history: tuple[HistoryEntry, ...] = ()
+    diseases: Mapping[str, tuple[NamedDisease, ...]] = field(default_factory=dict)
+    notes: tuple[ReviewerNote, ...] = ()
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether ``effective_from`` <= day < ``effective_until``."""
+        until = self.effective_until
+        return self.effective_from <= day and (until is None or day < until)

@@ -1,0 +1,1 @@
+"""One YAML file is one policy version: schema, compiling, loading, exporting."""

@@ -1,0 +1,211 @@
+"""From the criteria of a policy file to the nodes of the criteria language."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from criteria.policyfile import schema
+from criteria.rules import (
+    Anchor,
+    AnswerType,
+    Citation,
+    Compares,
+    Comparison,
+    DoseLeaf,
+    Group,
+    GroupKind,
+    Leaf,
+    ListsAtLeast,
+    Node,
+    OneOf,
+    PassesOn,
+    Question,
+    Span,
+    Test,
+    TherapyOutcome,
+    Tried,
+    When,
+    Within,
+)
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A mistake in a policy file: the path of the part, and what was expected there."""
+
+    path: Path
+    message: str
+
+
+def span_of(words: str) -> Span:
+    """ "30 days", "4 weeks" or "1 month" as a span; the schema has checked the form."""
+    count, unit = words.split()
+    if unit.startswith("month"):
+        return Span(months=int(count))
+    return Span(days=int(count) * (7 if unit.startswith("week") else 1))
+
+
+def compared(words: str) -> tuple[Comparison, Decimal]:
+    """ ">= 2" as comparison and threshold; the schema has checked the form."""
+    found = re.fullmatch(r"([<>=]+) ?([\d.]+)", words)
+    assert found is not None, words  # noqa: S101
+    return Comparison(found[1]), Decimal(found[2])
+
+
+class TreeCompiler:
+    """Compiles the trees of one file; mistakes are added to ``problems``."""
+
+    def __init__(self, questions: Mapping[str, Question], problems: list[Problem]) -> None:
+        """Take the question library and the list mistakes go to."""
+        self.questions = questions
+        self.problems = problems
+        self._keys: set[str] = set()
+
+    def root(self, part: schema.Criterion, path: Path) -> Node:
+        """A whole tree; criterion keys are unique inside it."""
+        self._keys = set()
+        return self._node(part, path)
+
+    def optional(self, part: schema.Criterion | None, path: Path) -> Node | None:
+        """A tree that may be left out."""
+        return None if part is None else self.root(part, path)
+
+    def _node(self, part: schema.Criterion, path: Path) -> Node:
+        if isinstance(part, schema.QuestionCriterion):
+            return self._leaf(part, path)
+        if isinstance(part, schema.DoseCriterion):
+            return DoseLeaf(self._key(part, "dose", path), part.title, _cite(part), part.note)
+        if isinstance(part, schema.WhenCriterion):
+            return self._when(part, path)
+        return self._group(part, path)
+
+    def _group(
+        self,
+        part: schema.AllCriterion | schema.AnyCriterion | schema.AtLeastCriterion,
+        path: Path,
+    ) -> Group:
+        if isinstance(part, schema.AllCriterion):
+            kind, field, members = GroupKind.ALL, "all", part.all
+        elif isinstance(part, schema.AnyCriterion):
+            kind, field, members = GroupKind.ANY, "any", part.any
+        else:
+            kind, field, members = GroupKind.AT_LEAST, "of", part.of
+        n = part.at_least if isinstance(part, schema.AtLeastCriterion) else 1
+        if n > len(members):
+            self._problem((*path, "at_least"), f"at least {n} of only {len(members)} members")
+        return Group(
+            self._key(part, None, path),
+            kind,
+            tuple(self._node(m, (*path, field, i)) for i, m in enumerate(members)),
+            part.title,
+            _cite(part),
+            n,
+            part.note,
+        )
+
+    def _when(self, part: schema.WhenCriterion, path: Path) -> When:
+        otherwise = part.otherwise
+        return When(
+            self._key(part, None, path),
+            self._node(part.when, (*path, "when")),
+            self._node(part.then, (*path, "then")),
+            part.title,
+            _cite(part),
+            None if otherwise is None else self._node(otherwise, (*path, "otherwise")),
+            part.note,
+        )
+
+    def _leaf(self, part: schema.QuestionCriterion, path: Path) -> Leaf:
+        key = self._key(part, part.question, path)
+        question = self.questions.get(part.question)
+        if question is None:
+            self._problem((*path, "question"), f"unknown question {part.question!r}")
+            question = Question(key=part.question, wording="", type=AnswerType.YES_NO)
+            return Leaf(key, question, PassesOn(), part.title, _cite(part), part.note)
+        test = self._test(part, question, path)
+        return Leaf(key, question, test, part.title, _cite(part), part.note)
+
+    def _test(self, part: schema.QuestionCriterion, question: Question, path: Path) -> Test:
+        passes = part.passes
+        match question.type:
+            case AnswerType.YES_NO if isinstance(passes, bool):
+                return PassesOn(passes)
+            case AnswerType.NUMBER if isinstance(passes, str):
+                age = None if part.not_older_than is None else span_of(part.not_older_than)
+                if age is not None and not question.dated:
+                    self._problem(
+                        (*path, "not_older_than"),
+                        f"question {question.key!r} must be dated to have an age",
+                    )
+                return Compares(*compared(passes), age)
+            case AnswerType.LIST if isinstance(passes, str) and passes.startswith(">="):
+                return ListsAtLeast(int(compared(passes)[1]))
+            case AnswerType.DATE if part.within is not None:
+                return self._within(part, path)
+            case AnswerType.CHOICE if isinstance(passes, list):
+                return self._one_of(part, question, passes, path)
+            case AnswerType.THERAPY if passes is None:
+                return Tried()
+            case AnswerType.THERAPY if isinstance(passes, list):
+                return Tried(self._outcomes(passes, path))
+        self._problem((*path, "passes"), f"expected {_EXPECTED[question.type]}")
+        return PassesOn()
+
+    def _within(self, part: schema.QuestionCriterion, path: Path) -> Within:
+        anchor = part.of or Anchor.REQUEST.value
+        other = self.questions.get(anchor)
+        known = anchor in set(Anchor) or (other is not None and other.type is AnswerType.DATE)
+        if not known:
+            self._problem((*path, "of"), f"expected a date question, got {anchor!r}")
+        elif anchor == part.question:
+            self._problem((*path, "of"), f"a cycle: {anchor!r} is counted from itself")
+        assert part.within is not None  # noqa: S101
+        return Within(span_of(part.within), anchor, part.after)
+
+    def _one_of(
+        self, part: schema.QuestionCriterion, question: Question, passes: list[str], path: Path
+    ) -> OneOf:
+        known = {choice.key for choice in question.choices}
+        for field, keys in (("passes", passes), ("reviewer", part.reviewer)):
+            for key in keys:
+                if key not in known:
+                    expected = ", ".join(sorted(known))
+                    self._problem((*path, field), f"expected a choice of: {expected}; got {key!r}")
+        return OneOf(frozenset(passes), frozenset(part.reviewer))
+
+    def _outcomes(self, passes: list[str], path: Path) -> frozenset[TherapyOutcome]:
+        known = {o.value for o in TherapyOutcome}
+        for key in passes:
+            if key not in known:
+                self._problem((*path, "passes"), f"expected outcomes of: {', '.join(known)}")
+        return frozenset(TherapyOutcome(k) for k in passes if k in known)
+
+    def _key(self, part: schema.CriterionPart, default: str | None, path: Path) -> str:
+        key = part.key or default
+        if key is None:
+            self._problem(path, "expected a key for this group")
+            return ""
+        if key in self._keys:
+            self._problem((*path, "key"), f"criterion key {key!r} is used twice in this tree")
+        self._keys.add(key)
+        return key
+
+    def _problem(self, path: Path, message: str) -> None:
+        self.problems.append(Problem(path, message))
+
+
+_EXPECTED = {
+    AnswerType.YES_NO: "passes: yes or no",
+    AnswerType.NUMBER: 'passes: a comparison such as ">= 2"',
+    AnswerType.LIST: 'passes: a count such as ">= 2"',
+    AnswerType.DATE: 'within: a span such as "100 days"',
+    AnswerType.CHOICE: "passes: a list of choices",
+    AnswerType.THERAPY: "passes: a list of outcomes, or nothing",
+}
+
+
+def _cite(part: schema.CriterionPart) -> Citation:
+    return Citation(part.lines, part.section)

@@ -1,0 +1,55 @@
+"""Answers to a policy's questions, as typed values. An absent answer is simply not in the mapping."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class TherapyOutcome(StrEnum):
+    """What became of a therapy that was tried or considered. NONE is an answer: it was neither."""
+
+    FAILURE = "failure"
+    CONTRAINDICATION = "contraindication"
+    INTOLERANCE = "intolerance"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAnswer:
+    """A figure in the unit of its question, with the day it was measured when that was given.
+
+    ``typed`` keeps the figure and unit as they were entered ("5 g/L"), for display.
+    """
+
+    value: Decimal
+    measured_on: date | None = None
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TherapyAnswer:
+    """One therapy: its outcome, and the drug, dates and reason as far as given."""
+
+    outcome: TherapyOutcome
+    drug: str = ""
+    started_on: date | None = None
+    stopped_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListAnswer:
+    """A list of named items. ``count`` is larger than the names when only a number was stated."""
+
+    entries: tuple[TherapyAnswer, ...] = ()
+    stated_count: int | None = None
+
+    @property
+    def count(self) -> int:
+        """How many items the answer stands for."""
+        return len(self.entries) if self.stated_count is None else self.stated_count
+
+
+# A choice is answered by the key of the choice (str); a yes/no question by a bool.
+Answer = bool | NumberAnswer | date | str | TherapyAnswer | ListAnswer

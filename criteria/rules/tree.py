@@ -1,0 +1,235 @@
+"""The criteria language: questions, passing conditions, and the tree they are joined in."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import ClassVar
+
+from dateutil.relativedelta import relativedelta
+
+from criteria.rules.answers import TherapyOutcome
+
+
+class AnswerType(StrEnum):
+    """What kind of fact a question asks for."""
+
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    THERAPY = "therapy"
+    LIST = "list"
+
+
+class Role(StrEnum):
+    """A question whose answer the request itself may already hold."""
+
+    DIAGNOSIS_STATED = "diagnosis_stated"
+    AGE_YEARS = "age_years"
+    THERAPY_START = "therapy_start"
+    TRANSPLANT_DATE = "transplant_date"
+    DISCONTINUATION_DATE = "discontinuation_date"
+    LONG_TERM = "long_term"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where the policy says so: section and line or lines of the source ("156" or "154-162")."""
+
+    lines: str
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several answers; ``key`` is stored, ``label`` is read."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One fact asked of the prescriber, kept once per policy version and used by many criteria.
+
+    ``dated``: a number that also asks for the day it was measured. ``other_units``: units it may be
+    typed in, with the factor to the question's own unit.
+    """
+
+    key: str
+    wording: str
+    type: AnswerType
+    help: str = ""
+    unit: str = ""
+    other_units: tuple[tuple[str, Decimal], ...] = ()
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    whole: bool = False
+    dated: bool = False
+    choices: tuple[Choice, ...] = ()
+    examples: str = ""
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time in days or calendar months; both ends count as inside."""
+
+    days: int = 0
+    months: int = 0
+
+    def before(self, day: date) -> date:
+        """The first day that still lies within this span before ``day``."""
+        if self.months:
+            return day - relativedelta(months=self.months) - timedelta(days=self.days)
+        return day - timedelta(days=self.days)
+
+    def after(self, day: date) -> date:
+        """The last day that still lies within this span after ``day``."""
+        if self.months:
+            return day + relativedelta(months=self.months) + timedelta(days=self.days)
+        return day + timedelta(days=self.days)
+
+
+class Anchor(StrEnum):
+    """Days a window can be counted from; any other anchor is the key of a date question."""
+
+    REQUEST = "request_date"
+    THERAPY_START = "therapy_start"
+
+
+class Comparison(StrEnum):
+    """How a number is compared with the threshold of a criterion."""
+
+    LT = "<"
+    LE = "<="
+    EQ = "="
+    GE = ">="
+    GT = ">"
+
+
+@dataclass(frozen=True, slots=True)
+class PassesOn:
+    """Yes/no: the answer that passes. A negative criterion passes on no."""
+
+    type: ClassVar[AnswerType] = AnswerType.YES_NO
+    answer: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Compares:
+    """Number: compared with a threshold in the question's unit, measured at most ``max_age`` ago."""
+
+    type: ClassVar[AnswerType] = AnswerType.NUMBER
+    comparison: Comparison
+    threshold: Decimal
+    max_age: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Date: on or before the anchor, and at most ``span`` before it (or after, ``after`` True)."""
+
+    type: ClassVar[AnswerType] = AnswerType.DATE
+    span: Span
+    anchor: str = Anchor.REQUEST
+    after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Choice: the passing ones; those in ``reviewer`` are left to a person."""
+
+    type: ClassVar[AnswerType] = AnswerType.CHOICE
+    passing: frozenset[str]
+    reviewer: frozenset[str] = frozenset()
+
+
+TRIED = frozenset(
+    {TherapyOutcome.FAILURE, TherapyOutcome.CONTRAINDICATION, TherapyOutcome.INTOLERANCE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Therapy: failure, contraindication or intolerance; any of the accepted outcomes passes."""
+
+    type: ClassVar[AnswerType] = AnswerType.THERAPY
+    outcomes: frozenset[TherapyOutcome] = TRIED
+
+
+@dataclass(frozen=True, slots=True)
+class ListsAtLeast:
+    """List: at least ``n`` entries."""
+
+    type: ClassVar[AnswerType] = AnswerType.LIST
+    n: int
+
+
+Test = PassesOn | Compares | Within | OneOf | Tried | ListsAtLeast
+
+
+class GroupKind(StrEnum):
+    """How the members of a group are joined."""
+
+    ALL = "all"
+    ANY = "any"
+    AT_LEAST = "at_least"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One question with the condition its answer must pass."""
+
+    key: str
+    question: Question
+    test: Test
+    title: str
+    citation: Citation
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoseLeaf:
+    """The place of the dose in the tree; its state comes from the dose arithmetic."""
+
+    key: str
+    title: str
+    citation: Citation
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Members joined by all, any, or at least ``n``."""
+
+    key: str
+    kind: GroupKind
+    members: tuple["Node", ...]
+    title: str
+    citation: Citation
+    n: int = 1
+    note: str = ""
+    required: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out once how many members must be satisfied."""
+        counts = {GroupKind.ALL: len(self.members), GroupKind.ANY: 1, GroupKind.AT_LEAST: self.n}
+        object.__setattr__(self, "required", counts[self.kind])
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """If the condition holds, ``then`` counts; if it does not, ``otherwise`` (None = satisfied)."""
+
+    key: str
+    condition: "Node"
+    then: "Node"
+    title: str
+    citation: Citation
+    otherwise: "Node | None" = None
+    note: str = ""
+
+
+Node = Leaf | DoseLeaf | Group | When
