@@ -28,7 +28,9 @@ PLAIN_PYTHON = {
     RULES: {RULES},
     DOSING: {DOSING},
     "criteria.edition": {RULES, DOSING, "criteria.edition"},
-    "criteria.assessment": {RULES, DOSING, "criteria.edition", "criteria.assessment"},
+    "criteria.case": {RULES, DOSING, "criteria.edition"},
+    "criteria.codes": {"criteria.edition"},
+    "criteria.assessment": {RULES, DOSING, "criteria.edition", "criteria.case", "criteria.codes"},
 }
 
 # What the layers above it must not know.

@@ -1,0 +1,277 @@
+"""One request judged by one policy version: criteria, dose, codes and product put together.
+
+What is found here is never a coverage decision: people decide.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from criteria.case import Case, Gate, GateFinding, Overall, route_of, vials_of
+from criteria.codes import CodeNote, code_notes
+from criteria.dosing import DoseAssessment, DoseFacts, Outcome, judge
+from criteria.dosing.limits import DoseRule
+from criteria.edition import (
+    Coverage,
+    Edition,
+    Indication,
+    Pathway,
+    Phase,
+    Product,
+    ReviewerNote,
+)
+from criteria.rules import (
+    SATISFIED,
+    Answer,
+    Facts,
+    Finding,
+    Node,
+    NumberAnswer,
+    Role,
+    State,
+    evaluate,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What is found of one case. ``general`` and ``specific`` are the two criteria trees."""
+
+    edition: Edition
+    case: Case
+    overall: Overall
+    facts: Facts
+    gates: tuple[GateFinding, ...]
+    general: Finding | None
+    specific: Finding | None
+    dose: DoseAssessment
+    notes: tuple[ReviewerNote, ...]
+    code_notes: tuple[CodeNote, ...]
+    indication: Indication | None
+    pathway: Pathway | None
+    product: Product | None
+    authorization_months: int
+
+    @property
+    def trees(self) -> tuple[Finding, ...]:
+        """The criteria trees in the order they are asked and printed."""
+        return tuple(tree for tree in (self.general, self.specific) if tree is not None)
+
+    @property
+    def is_shortened(self) -> bool:
+        """Whether more months were asked for than can be authorized."""
+        asked = self.case.authorization_months
+        return asked is not None and asked > self.authorization_months
+
+
+_DOSE_STATE = {
+    Outcome.WITHIN: State.MET,
+    Outcome.EXCEEDS: State.NOT_MET,
+    Outcome.OUTSIDE: State.FOR_REVIEWER,
+    Outcome.NO_LIMIT: State.NOT_APPLICABLE,
+    Outcome.NOT_ENOUGH_INFORMATION: State.NOT_ANSWERED,
+}
+
+
+def assess(edition: Edition, case: Case) -> Assessment:
+    """Judge ``case`` by ``edition``. Raises KeyError for an unknown indication, pathway or product.
+
+    The general requirements of the phase (lines 89-99) bind every request; the pathway's own
+    criteria come on top (line 109).
+    """
+    indication = None if case.indication is None else edition.indications[case.indication]
+    pathway = _pathway(indication, case)
+    product = None if case.product is None else edition.products[case.product]
+    answers = _answers(edition, case)
+    facts = Facts(
+        answers=answers,
+        request_date=case.request_date,
+        therapy_start=_therapy_start(edition, case, answers),
+    )
+    months = min(
+        case.authorization_months or edition.authorization_months, edition.authorization_months
+    )
+    dose = _dose(edition, case, facts, pathway, product, months)
+    facts = Facts(
+        answers=answers,
+        request_date=facts.request_date,
+        therapy_start=facts.therapy_start,
+        dose=_DOSE_STATE[dose.outcome],
+    )
+    gates = tuple(_gates(case, indication, pathway, product))
+    general = evaluate(edition.general[case.phase], facts)
+    specific = None if pathway is None else evaluate(pathway.criteria, facts)
+    return Assessment(
+        edition=edition,
+        case=case,
+        overall=_overall(gates, general, specific),
+        facts=facts,
+        gates=gates,
+        general=general,
+        specific=specific,
+        dose=dose,
+        notes=(
+            *_notes(edition, indication, pathway, case, facts),
+            *_product_notes(edition, case, product),
+        ),
+        code_notes=code_notes(edition, case.icd10, case.indication, case.request_date),
+        indication=indication,
+        pathway=pathway,
+        product=product,
+        authorization_months=_shortest(months, pathway, case),
+    )
+
+
+def role_answer(edition: Edition, answers: Mapping[str, Answer], role: Role) -> Answer | None:
+    """The answer to the question that stands for ``role``; None when there is none."""
+    key = next((q.key for q in edition.questions.values() if q.role is role), None)
+    return None if key is None else answers.get(key)
+
+
+def _shortest(months: int, pathway: Pathway | None, case: Case) -> int:
+    """The shorter of the authorization and the courses the policy allows (lines 94 and 167)."""
+    if pathway is None or case.dose is None or case.dose.interval_days is None:
+        return months
+    courses = [limit.max_courses for limit in pathway.dose.limits]
+    if not courses or None in courses or not case.dose.monthly:
+        return months
+    return min(months, max(c for c in courses if c is not None))
+
+
+def _pathway(indication: Indication | None, case: Case) -> Pathway | None:
+    """The pathway named, or the only one that serves the phase."""
+    if indication is None or indication.coverage is not Coverage.CRITERIA:
+        return None
+    if case.pathway is not None:
+        return next(p for p in indication.pathways if p.key == case.pathway)
+    serving = indication.pathways_for(case.phase)
+    return serving[0] if len(serving) == 1 else None
+
+
+def _answers(edition: Edition, case: Case) -> dict[str, Answer]:
+    """The answers given, and those that the request itself already holds.
+
+    Stating the indication is the diagnosis of line 90; an age given with the patient answers the
+    question of age. An answer given outright always stands.
+    """
+    answers = dict(case.answers)
+    for question in edition.questions.values():
+        if question.role is None or question.key in answers:
+            continue
+        if question.role is Role.DIAGNOSIS_STATED and case.indication is not None:
+            answers[question.key] = True
+        elif question.role is Role.AGE_YEARS and case.age_years is not None:
+            answers[question.key] = NumberAnswer(Decimal(case.age_years))
+    return answers
+
+
+def _therapy_start(edition: Edition, case: Case, answers: Mapping[str, Answer]) -> date | None:
+    """Start of immune globulin therapy: for a first request the request date (lines 142, 504)."""
+    if case.phase is Phase.INITIAL:
+        return case.request_date
+    return _date(role_answer(edition, answers, Role.THERAPY_START))
+
+
+def _date(answer: Answer | None) -> date | None:
+    return answer if isinstance(answer, date) else None
+
+
+def _dose(
+    edition: Edition,
+    case: Case,
+    facts: Facts,
+    pathway: Pathway | None,
+    product: Product | None,
+    months: int,
+) -> DoseAssessment:
+    rule = pathway.dose if pathway is not None else DoseRule()
+    conditions = {} if pathway is None else pathway.conditions
+    started = facts.therapy_start
+    return judge(
+        rule,
+        case.dose,
+        DoseFacts(
+            weight_kg=case.weight_kg,
+            route=route_of(case, product),
+            initial=case.phase is Phase.INITIAL,
+            authorization_months=months,
+            day_of_therapy=None if started is None else (case.request_date - started).days + 1,
+            days_since_transplant=_days_since(edition, facts, Role.TRANSPLANT_DATE),
+            days_since_discontinuation=_days_since(edition, facts, Role.DISCONTINUATION_DATE),
+            rounding_allowance_percent=edition.rounding_allowance_percent,
+            conditions={key: _holds(node, facts) for key, node in conditions.items()},
+        ),
+        vials_of(product),
+    )
+
+
+def _days_since(edition: Edition, facts: Facts, role: Role) -> int | None:
+    day = _date(role_answer(edition, facts.answers, role))
+    return None if day is None else (facts.request_date - day).days
+
+
+def _holds(node: Node, facts: Facts) -> bool | None:
+    state = evaluate(node, facts).state
+    if state in SATISFIED:
+        return True
+    return False if state is State.NOT_MET else None
+
+
+def _gates(
+    case: Case,
+    indication: Indication | None,
+    pathway: Pathway | None,
+    product: Product | None,
+) -> Iterator[GateFinding]:
+    if indication is not None and indication.coverage is Coverage.UNPROVEN:
+        text = f"{indication.name} is on the policy's list of unproven uses."
+        yield GateFinding(Gate.INDICATION, State.NOT_MET, text, indication.lines)
+    if indication is not None and indication.coverage is Coverage.CRITERIA and pathway is None:
+        text = f"Choose which criteria apply to {indication.name}."
+        yield GateFinding(Gate.PATHWAY, State.NOT_ANSWERED, text, indication.lines)
+    if product is not None and product.excluded:
+        text = f"{product.brand} is excluded for every diagnosis of this policy."
+        yield GateFinding(Gate.PRODUCT, State.NOT_MET, text, product.exclusion_lines)
+
+
+def _overall(gates: tuple[GateFinding, ...], general: Finding, specific: Finding | None) -> Overall:
+    states = [gate.state for gate in gates] + [general.state]
+    if specific is not None:
+        states.append(specific.state)
+    if State.NOT_MET in states:
+        return Overall.DOES_NOT_MEET
+    if State.NOT_ANSWERED in states:
+        return Overall.INCOMPLETE
+    return Overall.NEEDS_REVIEW if State.FOR_REVIEWER in states else Overall.MEETS
+
+
+def _notes(
+    edition: Edition,
+    indication: Indication | None,
+    pathway: Pathway | None,
+    case: Case,
+    facts: Facts,
+) -> Iterator[ReviewerNote]:
+    owners = (edition, indication, pathway)
+    for note in (note for owner in owners if owner is not None for note in owner.notes):
+        if note.codes and not note.codes & set(case.icd10):
+            continue
+        if note.when is not None and _holds(note.when, facts) is not True:
+            continue
+        if note.unless is not None and _holds(note.unless, facts) is True:
+            continue
+        yield note
+
+
+def _product_notes(edition: Edition, case: Case, product: Product | None) -> Iterator[ReviewerNote]:
+    """A product the policy does not list goes by its package insert (lines 31 and 44)."""
+    strengths = [p for p in edition.products.values() if p.brand == case.other_product]
+    if strengths:
+        names = " or ".join(p.name for p in strengths)
+        text = f"The strength is not stated ({names}): vials are not worked out."
+        yield ReviewerNote(key="product-strength", text=text, lines="35")
+    elif case.other_product or (product is not None and not product.listed):
+        name = case.other_product if product is None else product.brand
+        text = f"The policy does not list {name}: its package insert applies, a reviewer decides."
+        yield ReviewerNote(key="product-not-listed", text=text, lines="31, 44")

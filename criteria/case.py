@@ -1,0 +1,76 @@
+"""A request as the rules see it, and the words of what is found of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from criteria.dosing import DoseRequest, Vials
+from criteria.dosing.limits import Route
+from criteria.edition import Phase, Product
+from criteria.rules import Answer, State
+
+
+class Overall(StrEnum):
+    """What the software finds of a whole request."""
+
+    MEETS = "meets"
+    DOES_NOT_MEET = "does not meet"
+    INCOMPLETE = "incomplete"
+    NEEDS_REVIEW = "needs review"
+
+
+class Gate(StrEnum):
+    """Things that are settled before any criterion is asked."""
+
+    INDICATION = "indication"
+    PATHWAY = "pathway"
+    PRODUCT = "product"
+
+
+@dataclass(frozen=True, slots=True)
+class GateFinding:
+    """A gate that is not plainly open: its state, one sentence, and the policy's lines."""
+
+    gate: Gate
+    state: State
+    text: str
+    lines: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A request as the rules see it. ``None`` and missing answers mean "not stated".
+
+    ``indication`` None asks for the general requirements alone. ``product`` is the key of a product
+    of the edition; ``other_product`` the name of one that it does not know.
+    """
+
+    request_date: date
+    phase: Phase
+    indication: str | None = None
+    pathway: str | None = None
+    icd10: tuple[str, ...] = ()
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    age_years: int | None = None
+    weight_kg: Decimal | None = None
+    product: str | None = None
+    other_product: str = ""
+    route: Route | None = None
+    dose: DoseRequest | None = None
+    authorization_months: int | None = None
+
+
+def route_of(case: Case, product: Product | None) -> Route:
+    """The route asked for, or the product's first; IV while no product is chosen."""
+    if case.route is not None:
+        return case.route
+    return Route.IV if product is None else product.routes[0]
+
+
+def vials_of(product: Product | None) -> Vials | None:
+    """The confirmed vials and billing unit of a product."""
+    if product is None:
+        return None
+    return Vials(sizes_g=product.vial_sizes_g, billing_unit_mg=product.billing_unit_mg)

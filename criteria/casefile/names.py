@@ -1,0 +1,89 @@
+"""Indications, pathways and products by key or by the name the policy gives them."""
+
+from typing import Any
+
+from criteria.casefile.problem import CaseProblem, text_at
+from criteria.edition import Coverage, Edition, Phase, Product
+
+# Asks for the general requirements of the phase and nothing else.
+GENERAL_ALONE = "general-requirements"
+
+
+def indication_of(edition: Edition, value: Any) -> str:
+    """The key of an indication given by key, name or synonym, whatever the case of its letters.
+
+    Raises CaseProblem for one the edition does not name.
+    """
+    words = text_at(value, "indication").strip().casefold()
+    if words in (GENERAL_ALONE, "general requirements"):
+        return GENERAL_ALONE
+    if words in edition.indications:
+        return words
+    by_name = [i.key for i in edition.indications.values() if i.name.casefold() == words]
+    by_synonym = [
+        i.key
+        for i in edition.indications.values()
+        if words in (synonym.casefold() for synonym in i.synonyms)
+    ]
+    for found in (by_name, by_synonym):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise CaseProblem("indication", f"{value!r} may be {' or '.join(found)}")
+    raise CaseProblem("indication", f"unknown indication {value!r} in {edition.number}")
+
+
+def pathway_of(edition: Edition, indication: str, phase: Phase, value: Any) -> str | None:
+    """The key of a pathway given by key or name; left out, the only one that serves the phase.
+
+    Raises CaseProblem for an unknown one, one that does not serve the phase, or when several do and
+    none is named.
+    """
+    if indication == GENERAL_ALONE or edition.indications[indication].coverage in (
+        Coverage.GENERAL,
+        Coverage.UNPROVEN,
+    ):
+        return _no_pathway(value)
+    found = edition.indications[indication]
+    names = ", ".join(p.key for p in found.pathways)
+    if value is None:
+        serving = found.pathways_for(phase)
+        if len(serving) != 1:
+            raise CaseProblem("pathway", f"expected one of {names} for {indication}, {phase}")
+        return serving[0].key
+    words = text_at(value, "pathway").strip().casefold()
+    for pathway in found.pathways:
+        if words in (pathway.key, pathway.name.casefold()):
+            if phase not in pathway.phases:
+                raise CaseProblem("pathway", f"{pathway.key} does not serve phase {phase}")
+            return pathway.key
+    raise CaseProblem("pathway", f"unknown pathway {value!r}: expected one of {names}")
+
+
+def _no_pathway(value: Any) -> None:
+    if value is not None and str(value).strip().casefold() not in ("", "none", "general"):
+        raise CaseProblem("pathway", f"unknown pathway {value!r}: this indication has none")
+
+
+def product_of(edition: Edition, value: Any) -> tuple[str | None, str]:
+    """The key of a product, or the name of one the edition does not know (a reviewer decides).
+
+    A brand of several strengths, named without one, is kept as a name: its vials are not known.
+    """
+    if value is None:
+        return None, ""
+    words = text_at(value, "product").strip()
+    plain = words.casefold()
+    if not plain:
+        raise CaseProblem("product", "expected a product, or null")
+    for product in edition.products.values():
+        if plain in (product.key, product.name.casefold()):
+            return product.key, ""
+    brands = brand_products(edition, words)
+    return (brands[0].key, "") if len(brands) == 1 else (None, words)
+
+
+def brand_products(edition: Edition, brand: str) -> list[Product]:
+    """The strengths of a brand."""
+    plain = brand.strip().casefold()
+    return [p for p in edition.products.values() if p.brand.casefold() == plain]

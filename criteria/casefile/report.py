@@ -1,0 +1,201 @@
+"""An assessment as plain JSON values: everything a person sees of it, in the same order and words.
+
+Numbers are exact: milligrams and grams are written out as text, never as floating point.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from criteria.assessment import Assessment
+from criteria.casefile.parse import ParsedCase
+from criteria.dosing import Amount, Maximum
+from criteria.rules import DoseLeaf, Finding, Group, Leaf, State, When
+from criteria.rules.explain import answer_text, numbered, reason_text, required_text
+from criteria.rules.guidance import open_questions
+
+Json = dict[str, Any]
+
+
+def report(parsed: ParsedCase, assessment: Assessment) -> Json:
+    """What is found of one case, as one JSON object with keys in a stable order."""
+    findings = [*_findings(assessment)]
+    stated: Json = {} if parsed.id is None else {"id": parsed.id}
+    return stated | {
+        "policy": assessment.edition.policy_key,
+        "edition": assessment.edition.number,
+        "on": parsed.case.request_date.isoformat(),
+        "indication": parsed.case.indication,
+        "pathway": None if assessment.pathway is None else assessment.pathway.key,
+        "phase": parsed.case.phase.value,
+        "overall": assessment.overall.value,
+        "gates": [_gate(g) for g in assessment.gates],
+        "findings": findings,
+        "failed": _failed(assessment, findings),
+        "open": _open(assessment),
+        "for_reviewer": _for_reviewer(assessment, findings),
+        "dose": dose_report(assessment),
+        "authorization_months": assessment.authorization_months,
+        "authorization_shortened": assessment.is_shortened,
+    }
+
+
+def _gate(gate: Any) -> Json:
+    return {"gate": gate.gate, "state": gate.state, "text": gate.text, "lines": gate.lines}
+
+
+def _findings(assessment: Assessment) -> Iterator[Json]:
+    for block, tree in (("general", assessment.general), ("criteria", assessment.specific)):
+        if tree is None:
+            continue
+        for line in numbered(tree):
+            yield _finding(block, line, assessment)
+
+
+def _finding(block: str, line: Any, assessment: Assessment) -> Json:
+    finding: Finding = line.finding
+    node = finding.node
+    found: Json = {
+        "block": block,
+        "number": line.number,
+        "key": node.key,
+        "kind": _KINDS[type(node)],
+        "title": node.title,
+        "state": finding.state.value,
+        "lines": node.citation.lines,
+    }
+    if isinstance(node, Leaf):
+        found["question"] = node.question.key
+        found["required"] = required_text(node, assessment.edition.questions)
+        found["answered"] = answer_text(node.question, finding.answer)
+    elif isinstance(node, DoseLeaf):
+        found["answered"] = assessment.dose.text
+    found["reason"] = (
+        assessment.dose.text
+        if isinstance(node, DoseLeaf)
+        else reason_text(finding, assessment.facts, line.switched_off_by)
+    )
+    return found
+
+
+_KINDS: dict[type, str] = {Leaf: "question", DoseLeaf: "dose", Group: "group", When: "when"}
+
+
+def _failed(assessment: Assessment, findings: list[Json]) -> list[Json]:
+    """What is not met: closed gates, and the deepest criteria that decide it."""
+    gates = [_gate(g) for g in assessment.gates if g.state is State.NOT_MET]
+    keys = {id(f) for tree in assessment.trees for f in _deciding(tree)}
+    failing = [
+        json
+        for json, finding in zip(findings, _flat(assessment), strict=True)
+        if id(finding) in keys
+    ]
+    shown = ("block", "number", "key", "title", "lines", "reason")
+    return gates + [{key: json[key] for key in shown} for json in failing]
+
+
+def _flat(assessment: Assessment) -> list[Finding]:
+    return [line.finding for tree in assessment.trees for line in numbered(tree)]
+
+
+def _deciding(finding: Finding) -> Iterator[Finding]:
+    """The criteria a failure rests on: below an "all" the failing members, else the group itself.
+
+    A group of alternatives fails as a whole, so it is named with its members' reasons in it.
+    """
+    if finding.state is not State.NOT_MET:
+        return
+    node = finding.node
+    needs_all = isinstance(node, Group) and node.required == len(node.members)
+    if needs_all or isinstance(node, When):
+        for member in finding.members:
+            yield from _deciding(member)
+    else:
+        yield finding
+
+
+def _open(assessment: Assessment) -> list[str]:
+    """The keys of the questions still open that can change the result, and "dose" or "pathway"."""
+    keys = [key for tree in assessment.trees for key in open_questions(tree, assessment.facts)]
+    keys += [g.gate.value for g in assessment.gates if g.state is State.NOT_ANSWERED]
+    if any(f.state is State.NOT_ANSWERED for f in _flat(assessment) if _is_dose(f)):
+        keys.append("dose")
+    return list(dict.fromkeys(keys))
+
+
+def _is_dose(finding: Finding) -> bool:
+    return isinstance(finding.node, DoseLeaf)
+
+
+def _for_reviewer(assessment: Assessment, findings: list[Json]) -> list[Json]:
+    """What a person must judge: open findings, what the policy leaves open, warnings on codes."""
+    judged = [
+        {"key": f["key"], "text": f"{f['title']}: {f['reason']}", "lines": f["lines"]}
+        for f in findings
+        if f["state"] == State.FOR_REVIEWER and f["kind"] in ("question", "dose")
+    ]
+    notes = [{"key": n.key, "text": n.text, "lines": n.lines} for n in assessment.notes]
+    codes = [
+        {"key": f"{n.kind.value}:{n.code}", "text": n.text, "lines": n.lines}
+        for n in assessment.code_notes
+    ]
+    dose = [{"key": "dose", "text": text, "lines": ""} for text in assessment.dose.notes]
+    return judged + notes + codes + dose
+
+
+def dose_report(assessment: Assessment) -> Json:
+    """The dose outcome with its reason, and the maxima of every regimen."""
+    dose = assessment.dose
+    product = assessment.product
+    day = assessment.case.request_date
+    fit = dose.largest_fit_g
+    return {
+        "outcome": dose.outcome.value,
+        "reason": None if dose.reason is None else dose.reason.value,
+        "text": dose.text,
+        "requested_mg_per_kg_per_course": _number(dose.requested_mg_per_kg_per_course),
+        "requested_g_per_course": _number(dose.requested_g_per_course),
+        "over_mg_per_kg": _number(dose.over_mg_per_kg),
+        "over_g": _number(dose.over_g),
+        "over_percent": _number(dose.over_percent),
+        "largest_fit_exact_g": _number(dose.largest_fit_exact_g),
+        "largest_fit_g": None
+        if dose.largest_fit_g is None
+        else _number(dose.largest_fit_g.total_g),
+        "product": None if product is None else product.name,
+        "hcpcs": None if product is None else product.code_on(day) or None,
+        "maxima": [_maximum(m) for m in dose.maxima],
+    }
+
+
+def _maximum(maximum: Maximum) -> Json:
+    return {
+        "limit": maximum.limit.key,
+        "words": maximum.limit.words,
+        "lines": maximum.limit.lines,
+        "available": maximum.available,
+        "courses": maximum.courses,
+        "per_day": _amount(maximum.per_day),
+        "per_course": _amount(maximum.per_course),
+        "per_28_days": _amount(maximum.per_28_days),
+        "per_authorization": _amount(maximum.per_authorization),
+    }
+
+
+def _amount(amount: Amount | None) -> Json | None:
+    if amount is None:
+        return None
+    plan = amount.vials
+    return {
+        "mg_per_kg": _number(amount.mg_per_kg),
+        "exact_mg": _number(amount.exact_mg),
+        "vial_rounded_g": None if plan is None else _number(plan.total_g),
+        "units": None if plan is None else plan.billing_units,
+        "vials": None if plan is None else [[_number(size), n] for size, n in plan.counts],
+        "formula": amount.formula,
+    }
+
+
+def _number(value: Decimal | None) -> str | None:
+    """Exact, without trailing zeros or an exponent."""
+    return None if value is None else f"{value.normalize():f}"
