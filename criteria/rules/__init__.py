@@ -1,4 +1,8 @@
-"""The criteria language. Plain Python: no Django, no files, no clock."""
+"""The criteria language. Plain Python: no Django, no files, no clock.
+
+Beside the language itself: ``guidance`` says what still matters and what would meet a criterion,
+``explain`` says it in words, ``lint`` finds mistakes in a tree.
+"""
 
 from criteria.rules.answers import (
     Answer,

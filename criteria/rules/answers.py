@@ -1,4 +1,4 @@
-"""Answers to a policy's questions, as typed values. An absent answer is simply not in the mapping."""
+"""Answers to a policy's questions, as typed values. A missing answer is not in the mapping."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -40,15 +40,19 @@ class TherapyAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ListAnswer:
-    """A list of named items. ``count`` is larger than the names when only a number was stated."""
+    """A list of named therapies. Only a number may be stated, or more than are named."""
 
     entries: tuple[TherapyAnswer, ...] = ()
     stated_count: int | None = None
 
     @property
     def count(self) -> int:
-        """How many items the answer stands for."""
-        return len(self.entries) if self.stated_count is None else self.stated_count
+        """How many the answer stands for: the number stated, or more if more are named.
+
+        A therapy listed with no outcome was neither tried nor ruled out, and does not count.
+        """
+        named = sum(entry.outcome is not TherapyOutcome.NONE for entry in self.entries)
+        return max(named, self.stated_count or 0)
 
 
 # A choice is answered by the key of the choice (str); a yes/no question by a bool.

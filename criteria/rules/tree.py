@@ -119,7 +119,7 @@ class PassesOn:
 
 @dataclass(frozen=True, slots=True)
 class Compares:
-    """Number: compared with a threshold in the question's unit, measured at most ``max_age`` ago."""
+    """Number: compared with a threshold in its unit, measured at most ``max_age`` ago."""
 
     type: ClassVar[AnswerType] = AnswerType.NUMBER
     comparison: Comparison

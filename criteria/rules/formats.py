@@ -1,0 +1,61 @@
+"""How dates, numbers, units and lists are written."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from criteria.rules.tree import Citation, Span
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_POWER = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def date_text(day: date) -> str:
+    """A day as 14 May 2026."""
+    return f"{day.day} {month_text(day)}"
+
+
+def month_text(day: date) -> str:
+    """The month of a day as May 2026."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def number_text(value: Decimal) -> str:
+    """A number with thousands separators and without trailing zeros."""
+    text = f"{value:,f}" if value else "0"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def unit_text(unit: str) -> str:
+    """A unit with its powers of ten written out: ×10⁹/L."""
+    return re.sub(r"[x×*] ?10\^(\d+)", lambda found: "×10" + found[1].translate(_POWER), unit)
+
+
+def amount_text(value: Decimal, unit: str) -> str:
+    """A number with its unit."""
+    return f"{number_text(value)} {unit_text(unit)}".rstrip()
+
+
+def counted(count: int, noun: str) -> str:
+    """1 day, 2 days."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def span_text(span: Span) -> str:
+    """A length of time in words."""
+    months = [counted(span.months, "month")] if span.months else []
+    days = [counted(span.days, "day")] if span.days or not span.months else []
+    return " and ".join(months + days)
+
+
+def joined(words: Sequence[str], by: str = "or") -> str:
+    """Words in a list: a, b or c."""
+    return f" {by} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def citation_text(citation: Citation) -> str:
+    """Where the policy says so: CIDP, initial, lines 154-162."""
+    several = "s" if re.search(r"[-–,]", citation.lines) else ""
+    lines = f"line{several} {citation.lines}" if citation.lines else ""
+    return ", ".join(filter(None, (citation.section, lines)))

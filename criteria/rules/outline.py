@@ -1,0 +1,92 @@
+"""The tree as numbered lines: the same order, words and numbers wherever a tree is drawn."""
+
+from dataclasses import dataclass
+
+from criteria.rules.evaluate import Finding
+from criteria.rules.facts import SATISFIED, State
+from criteria.rules.formats import citation_text
+from criteria.rules.phrases import conjunction
+from criteria.rules.tree import DoseLeaf, Leaf, Node
+from criteria.rules.walk import Part, finding_parts, node_parts, questions_of, walk
+from criteria.rules.wording import Questions, required_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineLine:
+    """One criterion in words. ``required``: what its answer must be, or how members are joined."""
+
+    number: str
+    depth: int
+    part: Part
+    node: Node
+    title: str
+    required: str
+    citation: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedFinding:
+    """One finding at its place. ``switched_off_by``: the condition that made it not applicable."""
+
+    number: str
+    depth: int
+    part: Part
+    finding: Finding
+    switched_off_by: Finding | None = None
+
+
+def outline(node: Node) -> tuple[OutlineLine, ...]:
+    """Every criterion of a tree in words, in tree order."""
+    questions = questions_of(node)
+    return tuple(
+        OutlineLine(
+            number=place.number,
+            depth=place.depth,
+            part=place.part,
+            node=place.item,
+            title=place.item.title,
+            required=_required(place.item, questions),
+            citation=citation_text(place.item.citation),
+            note=place.item.note,
+        )
+        for place in walk(node, node_parts)
+    )
+
+
+def numbered(finding: Finding) -> tuple[NumberedFinding, ...]:
+    """Every finding in tree order, numbered like the outline; branches not taken too."""
+    off = _switched_off(finding)
+    return tuple(
+        NumberedFinding(
+            number=place.number,
+            depth=place.depth,
+            part=place.part,
+            finding=place.item,
+            switched_off_by=off.get(place.item.node.key),
+        )
+        for place in walk(finding, finding_parts)
+    )
+
+
+def _required(node: Node, questions: Questions) -> str:
+    if isinstance(node, Leaf | DoseLeaf):
+        return required_text(node, questions)
+    return conjunction(node)
+
+
+def _switched_off(finding: Finding, by: Finding | None = None) -> dict[str, Finding]:
+    """The condition that switched a criterion off, by the key of the criterion."""
+    found = {} if by is None else {finding.node.key: by}
+    condition = finding.condition
+    if condition is not None:
+        found |= _switched_off(condition, by)
+    for i, member in enumerate(finding.members):
+        found |= _switched_off(member, by or (condition if _is_off(condition, i) else None))
+    return found
+
+
+def _is_off(condition: Finding | None, branch: int) -> bool:
+    if condition is None:
+        return False
+    return condition.state in SATISFIED if branch else condition.state is State.NOT_MET

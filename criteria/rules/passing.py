@@ -1,0 +1,90 @@
+"""The passing conditions: one answer held against one test."""
+
+import operator
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from criteria.rules.answers import Answer
+from criteria.rules.facts import Facts, State
+from criteria.rules.tree import (
+    Compares,
+    Comparison,
+    ListsAtLeast,
+    OneOf,
+    PassesOn,
+    Test,
+    Tried,
+    Within,
+)
+
+MET, NOT_MET, NOT_ANSWERED = State.MET, State.NOT_MET, State.NOT_ANSWERED
+
+_COMPARE: dict[Comparison, Callable[[Any, Any], bool]] = {
+    Comparison.LT: operator.lt,
+    Comparison.LE: operator.le,
+    Comparison.EQ: operator.eq,
+    Comparison.GE: operator.ge,
+    Comparison.GT: operator.gt,
+}
+
+
+def judge(test: Test, answer: Answer, facts: Facts) -> State:
+    """The state of a criterion whose question was answered.
+
+    NOT_ANSWERED when a day the test also needs (measured on, or the anchor) is missing.
+    """
+    return _JUDGE[type(test)](test, answer, facts)
+
+
+def right_size(test: Compares, value: Decimal) -> bool:
+    """Whether the figure itself passes, whatever its age."""
+    return _COMPARE[test.comparison](value, test.threshold)
+
+
+def _passes_on(test: PassesOn, answer: Any, facts: Facts) -> State:
+    return MET if answer is test.answer else NOT_MET
+
+
+def _compares(test: Compares, answer: Any, facts: Facts) -> State:
+    if not _COMPARE[test.comparison](answer.value, test.threshold):
+        return NOT_MET
+    if test.max_age is None:
+        return MET
+    if answer.measured_on is None:
+        return NOT_ANSWERED
+    oldest = test.max_age.before(facts.request_date)
+    return MET if oldest <= answer.measured_on <= facts.request_date else NOT_MET
+
+
+def _within(test: Within, answer: Any, facts: Facts) -> State:
+    anchor = facts.day(test.anchor)
+    if anchor is None:
+        return NOT_ANSWERED
+    if test.after:
+        return MET if anchor <= answer <= test.span.after(anchor) else NOT_MET
+    return MET if test.span.before(anchor) <= answer <= anchor else NOT_MET
+
+
+def _one_of(test: OneOf, answer: Any, facts: Facts) -> State:
+    if answer in test.passing:
+        return MET
+    return State.FOR_REVIEWER if answer in test.reviewer else NOT_MET
+
+
+def _tried(test: Tried, answer: Any, facts: Facts) -> State:
+    return MET if answer.outcome in test.outcomes else NOT_MET
+
+
+def _lists(test: ListsAtLeast, answer: Any, facts: Facts) -> State:
+    return MET if answer.count >= test.n else NOT_MET
+
+
+_JUDGE: dict[type, Callable[[Any, Any, Facts], State]] = {
+    PassesOn: _passes_on,
+    Compares: _compares,
+    Within: _within,
+    OneOf: _one_of,
+    Tried: _tried,
+    ListsAtLeast: _lists,
+}

@@ -1,0 +1,149 @@
+"""How criteria are joined, said in words."""
+
+from criteria.rules.evaluate import Finding
+from criteria.rules.facts import SETTLED, State
+from criteria.rules.guidance import progress
+from criteria.rules.tree import (
+    DoseLeaf,
+    Group,
+    GroupKind,
+    Leaf,
+    Node,
+    PassesOn,
+    Test,
+    When,
+    Within,
+)
+from criteria.rules.walk import questions_of
+from criteria.rules.ways import Choose, Every, Step, StepKind, Way
+from criteria.rules.wording import NO_QUESTIONS, Questions, anchor_text, required_text
+
+
+def conjunction(node: Group | When, finding: Finding | None = None) -> str:
+    """How the parts are joined: "At least 2 of these 3", with "· 1 met so far" of a finding."""
+    words = _when_words(node) if isinstance(node, When) else _group_words(node)
+    if finding is None or isinstance(node, When):
+        return words
+    return f"{words} · {progress_text(finding)}"
+
+
+def progress_text(finding: Finding) -> str:
+    """How far it is: "1 met so far"; "so far" while it is not settled."""
+    if finding.state is State.NOT_APPLICABLE:
+        return "does not apply"
+    satisfied, _, _, inapplicable = progress(finding)
+    met = f"{satisfied - inapplicable} met" + ("" if finding.state in SETTLED else " so far")
+    if not inapplicable:
+        return met
+    return f"{met}, {inapplicable} {'does' if inapplicable == 1 else 'do'} not apply"
+
+
+def step_text(way: Way | None, questions: Questions = NO_QUESTIONS) -> str:
+    """What would satisfy it: "one more of: A; B; C"; empty if nothing is needed."""
+    if way is None:
+        return ""
+    if isinstance(way, Step):
+        return _step_words(way, questions)
+    parts = way.parts if isinstance(way, Every) else way.options
+    listed = "; ".join(_nested(step_text(part, questions), part) for part in parts)
+    return f"{_how_many(way)}: {listed}" if listed else ""
+
+
+def in_words(node: Node) -> str:
+    """A whole tree as one sentence: "All of: A; B (2 or more nerves); at least 1 of 7 (...)."."""
+    words = _words(node, questions_of(node))
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _group_words(node: Group) -> str:
+    if node.kind is GroupKind.ALL:
+        return f"All of these {len(node.members)}"
+    if node.kind is GroupKind.ANY:
+        return "Any of these"
+    return f"At least {node.n} of these {len(node.members)}"
+
+
+def _when_words(node: When) -> str:
+    condition = _condition_words(node, NO_QUESTIONS)
+    if node.otherwise is None:
+        return f"Only if: {condition}"
+    return f"If: {condition}; otherwise: {node.otherwise.title}"
+
+
+def _condition_words(node: When, questions: Questions) -> str:
+    if isinstance(node.condition, Leaf | DoseLeaf):
+        return _leaf_words(node.condition, questions)
+    return node.condition.title
+
+
+def _leaf_words(leaf: Leaf | DoseLeaf, questions: Questions) -> str:
+    required = required_text(leaf, questions)
+    return leaf.title if required == "yes" else f"{leaf.title} ({required})"
+
+
+def _step_words(step: Step, questions: Questions) -> str:
+    node = step.finding.node
+    if not isinstance(node, Leaf | DoseLeaf):
+        raise TypeError(f"a step is one criterion, not {type(node).__name__}")
+    if step.kind is StepKind.REVIEW:
+        return f"a reviewer’s judgement of {node.title}"
+    needed = _needed(step, node, questions)
+    if step.kind is StepKind.CHANGE:
+        return f"{node.title}: would need to be {needed}"
+    return f"{node.title}: {needed}"
+
+
+def _needed(step: Step, node: Leaf | DoseLeaf, questions: Questions) -> str:
+    """What must become of one criterion; of a condition it may be that it is not met."""
+    test = node.test if isinstance(node, Leaf) else None
+    if step.finding.answer is not None and step.kind is StepKind.ANSWER:
+        return _missing_day(test, questions)
+    if step.passes:
+        return required_text(node, questions)
+    if isinstance(test, PassesOn):
+        return "no" if test.answer else "yes"
+    return f"anything but {required_text(node, questions)}"
+
+
+def _missing_day(test: Test | None, questions: Questions) -> str:
+    if isinstance(test, Within):
+        return f"{anchor_text(test.anchor, questions)}, which is not known"
+    return "the date it was measured"
+
+
+def _how_many(way: Every | Choose) -> str:
+    if isinstance(way, Every):
+        return "all of"
+    more = " more" if way.already else ""
+    return f"{'one' if way.k == 1 else way.k}{more} of"
+
+
+def _nested(words: str, part: Way) -> str:
+    return words if isinstance(part, Step) else f"({words})"
+
+
+def _words(node: Node, questions: Questions) -> str:
+    if isinstance(node, Leaf | DoseLeaf):
+        return _leaf_words(node, questions)
+    if isinstance(node, When):
+        return _when_sentence(node, questions)
+    members = "; ".join(_inner(member, questions) for member in node.members)
+    return f"{_quantifier(node)}: {members}"
+
+
+def _when_sentence(node: When, questions: Questions) -> str:
+    words = f"if {_inner(node.condition, questions)}, then {_inner(node.then, questions)}"
+    if node.otherwise is None:
+        return words
+    return f"{words}, otherwise {_inner(node.otherwise, questions)}"
+
+
+def _inner(node: Node, questions: Questions) -> str:
+    words = _words(node, questions)
+    return f"({words})" if isinstance(node, Group) else words
+
+
+def _quantifier(node: Group) -> str:
+    if node.kind is GroupKind.ALL:
+        return "all of"
+    return "any of" if node.kind is GroupKind.ANY else f"at least {node.n} of {len(node.members)}"

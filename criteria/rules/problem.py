@@ -1,0 +1,33 @@
+"""One mistake found in a criteria tree."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Path = tuple[str, ...]
+
+
+class Severity(StrEnum):
+    """An error keeps an edition from being published; a warning asks for a second look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, and where: ``path`` holds the keys from the root down to the criterion."""
+
+    code: str
+    severity: Severity
+    path: Path
+    message: str
+
+
+def error(code: str, path: Path, message: str) -> Problem:
+    """A problem that must be mended."""
+    return Problem(code, Severity.ERROR, path, message)
+
+
+def warning(code: str, path: Path, message: str) -> Problem:
+    """A problem that deserves a second look."""
+    return Problem(code, Severity.WARNING, path, message)

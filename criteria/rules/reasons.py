@@ -1,0 +1,162 @@
+"""Why a criterion is in its state, in one short phrase."""
+
+from datetime import date, timedelta
+
+from criteria.rules.answers import ListAnswer, NumberAnswer
+from criteria.rules.evaluate import Finding
+from criteria.rules.facts import SATISFIED, Facts, State
+from criteria.rules.formats import amount_text, counted, date_text, span_text
+from criteria.rules.guidance import progress
+from criteria.rules.passing import right_size
+from criteria.rules.tree import (
+    Anchor,
+    Compares,
+    DoseLeaf,
+    Group,
+    Leaf,
+    ListsAtLeast,
+    Span,
+    When,
+    Within,
+)
+from criteria.rules.wording import (
+    NO_QUESTIONS,
+    Questions,
+    anchor_text,
+    answer_text,
+    compared_text,
+    required_text,
+)
+
+_DOSE = {
+    State.MET: "the dose is within the policy's limit",
+    State.NOT_MET: "the dose is above the policy's limit",
+    State.NOT_ANSWERED: "not enough is known to check the dose",
+    State.FOR_REVIEWER: "the dose is for a reviewer to judge",
+}
+_JUDGED = "a reviewer decides"
+
+
+def reason_text(
+    finding: Finding,
+    facts: Facts,
+    switched_off_by: Finding | None = None,
+    questions: Questions = NO_QUESTIONS,
+) -> str:
+    """Why ``finding`` is in its state: "31 days old: the policy accepts 30".
+
+    ``switched_off_by`` is the condition that made it not applicable; ``questions`` put a name to
+    the question a window is counted from.
+    """
+    if finding.state is State.NOT_APPLICABLE:
+        return _inapplicable(switched_off_by or finding.condition)
+    node = finding.node
+    if isinstance(node, DoseLeaf):
+        return _DOSE[finding.state]
+    if isinstance(node, Group):
+        return _group(finding)
+    if isinstance(node, When):
+        return _when(finding, facts, questions)
+    return _leaf(node, finding, facts, questions)
+
+
+def valid_until(span: Span, day: date) -> date:
+    """The last day of request on which something of ``day`` is still within ``span``."""
+    last = span.after(day)
+    while span.before(last) > day:
+        last -= timedelta(days=1)
+    while span.before(last + timedelta(days=1)) <= day:
+        last += timedelta(days=1)
+    return last
+
+
+def _inapplicable(condition: Finding | None) -> str:
+    if condition is None:
+        return "does not apply"
+    node = condition.node
+    if isinstance(node, Leaf) and condition.answer is not None:
+        found = answer_text(node.question, condition.answer)
+    else:
+        found = "met" if condition.state in SATISFIED else "not met"
+    return f"does not apply: {node.title}: {found}"
+
+
+def _group(finding: Finding) -> str:
+    satisfied, required, _, inapplicable = progress(finding)
+    does = "does not apply" if inapplicable == 1 else "do not apply"
+    met = f"{satisfied - inapplicable} met" + (f", {inapplicable} {does}" if inapplicable else "")
+    if finding.state is State.FOR_REVIEWER:
+        return f"{met}; {_JUDGED} on the rest"
+    if finding.state is State.NOT_ANSWERED:
+        return f"{met}, {required - satisfied} more needed"
+    return met if finding.state is State.MET else f"{met} where {required} are needed"
+
+
+def _when(finding: Finding, facts: Facts, questions: Questions) -> str:
+    condition = finding.condition
+    if condition is None or condition.state in SATISFIED:
+        return reason_text(finding.members[0], facts, questions=questions)
+    if condition.state is State.NOT_MET and len(finding.members) > 1:
+        return reason_text(finding.members[1], facts, questions=questions)
+    if finding.state is State.MET:
+        return "met either way"
+    if finding.state is State.NOT_MET:
+        return "not met either way"
+    return f"depends on: {condition.node.title}"
+
+
+def _leaf(leaf: Leaf, finding: Finding, facts: Facts, questions: Questions) -> str:
+    answer, test = finding.answer, leaf.test
+    if answer is None:
+        return "not answered"
+    if isinstance(answer, NumberAnswer) and isinstance(test, Compares):
+        return _number(leaf, test, answer, facts)
+    if isinstance(answer, date) and isinstance(test, Within):
+        return _window(test, answer, facts, questions)
+    if isinstance(answer, ListAnswer) and isinstance(test, ListsAtLeast):
+        return _needs(f"{answer.count:,}", f"{test.n} or more")
+    given = answer_text(leaf.question, answer)
+    if finding.state is State.FOR_REVIEWER:
+        return f"{given}: {_JUDGED}"
+    return given if finding.state is State.MET else _needs(given, required_text(leaf))
+
+
+def _needs(found: str, required: str) -> str:
+    """3 where 2 or more are needed."""
+    return f"{found} where {required} {'are' if ' or more' in required else 'is'} needed"
+
+
+def _number(leaf: Leaf, test: Compares, answer: NumberAnswer, facts: Facts) -> str:
+    if test.max_age is None or not right_size(test, answer.value):
+        found = amount_text(answer.value, "" if leaf.question.whole else leaf.question.unit)
+        return _needs(found, compared_text(test, leaf.question))
+    if answer.measured_on is None:
+        return "the date it was measured is missing"
+    return _recent(test.max_age, answer.measured_on, facts.request_date, "old")
+
+
+def _recent(span: Span, day: date, request: date, old: str) -> str:
+    """day 23 of 30, valid until 14 May 2026; or 31 days old: the policy accepts 30."""
+    if day > request:
+        return f"dated {date_text(day)}, after the request"
+    last, age = valid_until(span, day), (request - day).days
+    if request <= last:
+        return f"day {age} of {(last - day).days}, valid until {date_text(last)}"
+    return f"{counted(age, 'day')} {old}: the policy accepts {_accepted(span)}"
+
+
+def _window(test: Within, day: date, facts: Facts, questions: Questions) -> str:
+    anchor, name = facts.day(test.anchor), anchor_text(test.anchor, questions)
+    if anchor is None:
+        return f"{name} is not known"
+    if test.anchor == Anchor.REQUEST and not test.after:
+        return _recent(test.span, day, anchor, "before the request")
+    side, other = ("after", "before") if test.after else ("before", "after")
+    distance = (day - anchor).days if test.after else (anchor - day).days
+    if distance < 0:
+        return f"{counted(-distance, 'day')} {other} {name}, and must not be {other} it"
+    return f"{counted(distance, 'day')} {side} {name}: the policy accepts {_accepted(test.span)}"
+
+
+def _accepted(span: Span) -> str:
+    return span_text(span) if span.months else f"{span.days:,}"

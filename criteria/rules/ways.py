@@ -1,0 +1,202 @@
+"""The shortest ways to meet what is unmet or open.
+
+A way counts criteria, one each: an answer to give, an answer that would need to be another, a dose
+to fit, or a judgement that is a reviewer's (never the prescriber's to give). Which set of criteria
+a settled condition chose is taken as it stands; only a condition that switches a single set on may
+be made false.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import combinations, islice, product
+
+from criteria.rules.evaluate import Finding
+from criteria.rules.facts import SATISFIED, State
+from criteria.rules.tree import DoseLeaf, Group, When
+
+
+class StepKind(StrEnum):
+    """Who has to do what for one criterion."""
+
+    ANSWER = "answer"
+    CHANGE = "change"
+    DOSE = "dose"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One criterion that must come out met, or not met where ``passes`` is False."""
+
+    finding: Finding
+    passes: bool = True
+
+    @property
+    def cost(self) -> int:
+        """One criterion."""
+        return 1
+
+    @property
+    def kind(self) -> StepKind:
+        """Who has to do what."""
+        if self.finding.state is State.FOR_REVIEWER:
+            return StepKind.REVIEW
+        if isinstance(self.finding.node, DoseLeaf):
+            return StepKind.DOSE
+        return StepKind.ANSWER if self.finding.state is State.NOT_ANSWERED else StepKind.CHANGE
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All of these are needed."""
+
+    parts: tuple["Way", ...]
+    cost: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Add up the parts."""
+        object.__setattr__(self, "cost", sum(part.cost for part in self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Any ``k`` of these, none longer than another. ``already``: members satisfied without them."""
+
+    k: int
+    options: tuple["Way", ...]
+    already: int = 0
+    cost: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Add up the ``k`` shortest."""
+        cheapest = sorted(option.cost for option in self.options)[: self.k]
+        object.__setattr__(self, "cost", sum(cheapest))
+
+
+Way = Step | Every | Choose
+NOTHING = Every(())
+
+
+def ways_to_meet(finding: Finding) -> Way | None:
+    """The shortest ways to satisfy ``finding``; None if it is satisfied or nothing could."""
+    return _meet(finding) if finding.state not in SATISFIED else None
+
+
+def shortest(way: Way, limit: int = 10) -> tuple[frozenset[str], ...]:
+    """The shortest sets of criteria that meet it, by key, at most ``limit`` of them."""
+    return tuple(dict.fromkeys(islice(_sets(way, limit), limit)))
+
+
+def _sets(way: Way, limit: int) -> Iterator[frozenset[str]]:
+    if isinstance(way, Step):
+        yield frozenset({way.finding.node.key})
+    elif isinstance(way, Every):
+        for chosen in product(*(tuple(islice(_sets(part, limit), limit)) for part in way.parts)):
+            yield frozenset().union(*chosen)
+    else:
+        for options in combinations(way.options, way.k):
+            if sum(option.cost for option in options) == way.cost:
+                yield from _sets(Every(options), limit)
+
+
+def _meet(finding: Finding) -> Way | None:
+    """The shortest way to satisfy a finding; None if there is none."""
+    if finding.state in SATISFIED:
+        return NOTHING
+    if isinstance(finding.node, Group):
+        already = sum(member.state in SATISFIED for member in finding.members)
+        return _some(finding.node.required - already, finding.members, _meet, already)
+    return _meet_when(finding) if isinstance(finding.node, When) else Step(finding)
+
+
+def _fail(finding: Finding) -> Way | None:
+    """The shortest way for a finding (part of a condition) to be not met; None if there is none."""
+    if finding.state is State.NOT_MET:
+        return NOTHING
+    if isinstance(finding.node, Group):
+        needed = len(finding.members) - finding.node.required + 1
+        already = sum(member.state is State.NOT_MET for member in finding.members)
+        return _some(needed - already, finding.members, _fail, already)
+    return _fail_when(finding) if isinstance(finding.node, When) else Step(finding, passes=False)
+
+
+def _meet_when(finding: Finding) -> Way | None:
+    condition, then, otherwise = _branches(finding)
+    if condition.state is State.NOT_MET:
+        return _meet(otherwise) if otherwise else NOTHING
+    if condition.state in SATISFIED:
+        way = _meet(then)
+        undo = _fail(condition) if otherwise is None else None
+        return undo if undo and (way is None or undo.cost < way.cost) else way
+    other = _meet(otherwise) if otherwise else NOTHING
+    return _cheapest(
+        1,
+        [
+            _both(_meet(then), other),
+            _both(_meet(condition), _meet(then)),
+            _both(_fail(condition), other),
+        ],
+    )
+
+
+def _fail_when(finding: Finding) -> Way | None:
+    condition, then, otherwise = _branches(finding)
+    other = _fail(otherwise) if otherwise else None
+    if condition.state is State.NOT_MET:
+        return other
+    if condition.state in SATISFIED:
+        return _fail(then)
+    return _cheapest(
+        1,
+        [
+            _both(_fail(then), other),
+            _both(_meet(condition), _fail(then)),
+            _both(_fail(condition), other),
+        ],
+    )
+
+
+def _branches(finding: Finding) -> tuple[Finding, Finding, Finding | None]:
+    assert finding.condition is not None
+    otherwise = finding.members[1] if len(finding.members) > 1 else None
+    return finding.condition, finding.members[0], otherwise
+
+
+def _some(
+    k: int, members: Sequence[Finding], way_of: Callable[[Finding], Way | None], already: int
+) -> Way | None:
+    """``k`` more members, beside the ``already`` ones that need nothing."""
+    ways = [way_of(member) for member in members]
+    return _cheapest(k, [way for way in ways if way != NOTHING], already)
+
+
+def _both(first: Way | None, second: Way | None) -> Way | None:
+    return None if first is None or second is None else _every([first, second])
+
+
+def _cheapest(k: int, ways: Sequence[Way | None], already: int = 0) -> Way | None:
+    """The ``k`` shortest: those that are in every shortest choice, and a choice of the rest."""
+    possible = [way for way in ways if way is not None]
+    if k <= 0 or len(possible) < k:
+        return NOTHING if k <= 0 else None
+    longest = sorted(way.cost for way in possible)[k - 1]
+    sure = [way for way in possible if way.cost < longest]
+    tied = sorted((way for way in possible if way.cost == longest), key=_changes)
+    if len(sure) + len(tied) == k:
+        return _every([way for way in possible if way.cost <= longest])
+    return _every([*sure, Choose(k - len(sure), tuple(tied), already + len(sure))])
+
+
+def _every(ways: Sequence[Way]) -> Way:
+    parts: list[Way] = []
+    for way in ways:
+        parts += way.parts if isinstance(way, Every) else [way]
+    return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+
+def _changes(way: Way) -> bool:
+    """Whether a way needs a fact to be another than it is: offered after those that do not."""
+    if isinstance(way, Step):
+        return way.kind is StepKind.CHANGE
+    return any(_changes(part) for part in (way.parts if isinstance(way, Every) else way.options))
