@@ -1,0 +1,228 @@
+"""A prescriber's request and what was typed into its pages.
+
+What was typed is kept as it was typed, valid or not, so that nothing is ever lost. The typed values
+are always read from it anew, by the forms of the pages. The plain columns beside it (indication,
+patient's name and so on) repeat what lists need; the action that saves sets them.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+
+from criteria.models.check import check, one_of
+
+USER = settings.AUTH_USER_MODEL
+
+
+class RequestStatus(models.TextChoices):
+    """Where a request is. Everything after draft is read by reviewers."""
+
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Submitted"
+    INFORMATION_REQUESTED = "information_requested", "Information requested"
+    APPROVED = "approved", "Approved"
+    DENIED = "denied", "Not approved"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+EDITABLE = (RequestStatus.DRAFT, RequestStatus.INFORMATION_REQUESTED)
+# May still be taken back by the practice.
+OPEN = (RequestStatus.DRAFT, RequestStatus.SUBMITTED, RequestStatus.INFORMATION_REQUESTED)
+
+
+class Urgency(models.TextChoices):
+    """Which clock a request runs on."""
+
+    STANDARD = "standard", "Standard"
+    EXPEDITED = "expedited", "Expedited"
+
+
+class RequestNumbers(models.Model):
+    """The last request number given out in a year."""
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "request numbers"
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+
+class AuthorizationRequestQuerySet(models.QuerySet["AuthorizationRequest"]):
+    """Requests by who may see them and where they are."""
+
+    def of_practices_of(self, user: Any) -> Self:
+        """Those of the practices a user works in."""
+        return self.filter(practice__membership__user_id=user.pk)
+
+    def drafts(self) -> Self:
+        """Not yet submitted, and not withdrawn."""
+        return self.filter(status=RequestStatus.DRAFT)
+
+    def sent(self) -> Self:
+        """Submitted at least once."""
+        return self.filter(submitted_at__isnull=False)
+
+
+class AuthorizationRequest(models.Model):
+    """A prescriber's request, judged by the edition it was started under."""
+
+    number = models.CharField(max_length=20, unique=True)
+    practice = models.ForeignKey("criteria.Practice", on_delete=models.PROTECT)
+    owner = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(
+        "criteria.PolicyVersion",
+        null=True,
+        on_delete=models.PROTECT,
+        verbose_name="edition",
+        help_text="Empty until the line of business is chosen.",
+    )
+    status = models.CharField(
+        max_length=24, choices=RequestStatus, default=RequestStatus.DRAFT, db_index=True
+    )
+    is_quick_check = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=0)
+
+    request_date = models.DateField(null=True)
+    phase = models.CharField(max_length=12, blank=True)
+    line_of_business = models.CharField(max_length=80, blank=True)
+    indication_key = models.CharField(max_length=80, blank=True)
+    pathway_key = models.CharField(max_length=80, blank=True)
+    urgency = models.CharField(max_length=12, choices=Urgency, default=Urgency.STANDARD)
+    overall = models.CharField(max_length=16, blank=True)
+    patient_name = models.CharField(max_length=200, blank=True)
+    member_id = models.CharField(max_length=80, blank=True)
+    dose_text = models.CharField(max_length=200, blank=True)
+
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    updated_at = models.DateTimeField()
+    updated_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = AuthorizationRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-updated_at", "-id")
+        indexes = [models.Index(fields=["practice", "-updated_at"], name="request_of_practice")]
+        constraints = [
+            one_of("request", "status", RequestStatus.values, "Status"),
+            one_of("request", "urgency", Urgency.values, "Urgency"),
+            check(
+                "request_submitted_pair",
+                Q(submitted_at__isnull=True, submitted_by__isnull=True)
+                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                "Submitted at and submitted by belong together: both or neither.",
+            ),
+            check(
+                "request_withdrawn_pair",
+                Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                "Withdrawn at and withdrawn by belong together: both or neither.",
+            ),
+            check(
+                "request_sent_is_submitted",
+                Q(status__in=[RequestStatus.DRAFT, RequestStatus.WITHDRAWN])
+                | Q(submitted_at__isnull=False, version__isnull=False, is_quick_check=False),
+                "Only a submitted request with an edition has such a status.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the practice may still change its answers."""
+        return self.status in EDITABLE
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the practice may still withdraw it."""
+        return self.status in OPEN
+
+
+class RequestPage(models.Model):
+    """What was typed into one page: for each field its values, exactly as they were typed.
+
+    ``tab`` is the page as it was drawn for the last save: a later save from the same drawn page is
+    no conflict. ``please_check``: an earlier answer that this page depends on was changed.
+    """
+
+    request = models.ForeignKey(
+        AuthorizationRequest, on_delete=models.CASCADE, related_name="pages"
+    )
+    slug = models.CharField(max_length=120)
+    data = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1)
+    tab = models.CharField(max_length=32, blank=True)
+    please_check = models.BooleanField(default=False)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("saved_at", "id")
+        constraints = [
+            models.UniqueConstraint(fields=["request", "slug"], name="request_page_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request}: {self.slug}"
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """Submissions are written once."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Refused: a submission never changes."""
+        raise TypeError("A submission never changes.")
+
+    def bulk_update(self, objs: Iterable["Submission"], *args: Any, **kwargs: Any) -> int:
+        """Refused: a submission never changes."""
+        raise TypeError("A submission never changes.")
+
+
+class Submission(models.Model):
+    """A request as it was submitted. Never changed; a second submission is a second row."""
+
+    request = models.ForeignKey(
+        AuthorizationRequest, on_delete=models.PROTECT, related_name="submissions"
+    )
+    version = models.ForeignKey(
+        "criteria.PolicyVersion", on_delete=models.PROTECT, verbose_name="edition"
+    )
+    number = models.PositiveSmallIntegerField(help_text="1 for the first submission.")
+    case = models.JSONField(encoder=DjangoJSONEncoder)
+    assessment = models.JSONField(encoder=DjangoJSONEncoder)
+    content = models.JSONField(encoder=DjangoJSONEncoder)
+    content_hash = models.CharField(max_length=64)
+    overall = models.CharField(max_length=16)
+    attested_name = models.CharField(max_length=200)
+    attested_at = models.DateTimeField()
+    attested_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("request", "number")
+        constraints = [
+            models.UniqueConstraint(fields=["request", "number"], name="submission_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request}, submission {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save a new row; refuse to change one."""
+        if self.pk is not None:
+            raise TypeError("A submission never changes.")
+        super().save(*args, **kwargs)
