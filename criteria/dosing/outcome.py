@@ -50,7 +50,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitFinding:
-    """A request held against one limit. ``text`` says it in one sentence with the numbers put in."""
+    """A request held against one limit; ``text`` says it in one sentence with the numbers."""
 
     limit: Limit
     outcome: Outcome
@@ -113,4 +113,5 @@ class DoseAssessment:
     over_percent: Decimal | None = None
     largest_fit_g: VialPlan | None = None
     largest_fit_exact_g: Decimal | None = None
+    largest_fit_mg_per_kg: Decimal | None = None  # a course; also known without a weight
     notes: tuple[str, ...] = ()

@@ -71,7 +71,7 @@ class DoseFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vials:
-    """The vials of the chosen product: sizes that may be used for rounding, and its billing unit."""
+    """The vials of the chosen product: sizes to round with, and its billing unit."""
 
     sizes_g: tuple[Decimal, ...]
     billing_unit_mg: int | None = None

@@ -1,0 +1,94 @@
+"""Dose arithmetic: what a policy allows, what is asked for, and how the two compare.
+
+Plain Python, exact throughout. Amounts are mg/kg of actual body weight unless a name says grams.
+"""
+
+from criteria.dosing.dose_guards import DoseEntry, EntryUnit, dose_guards
+from criteria.dosing.guards import Guard, GuardCode, Severity, strictest
+from criteria.dosing.judge import judge
+from criteria.dosing.limits import DoseRule, Event, Limit, Per, Regimen, Route
+from criteria.dosing.maxima import maxima
+from criteria.dosing.outcome import (
+    Amount,
+    DoseAssessment,
+    LimitFinding,
+    Maximum,
+    Outcome,
+    Reason,
+    VialPlan,
+)
+from criteria.dosing.request import Basis, DoseFacts, DoseRequest, DoseUnit, Vials
+from criteria.dosing.schedule import grams_by_day
+from criteria.dosing.scig import (
+    RampStep,
+    cuvitru_weekly_change_ml,
+    hyqvia_ramp,
+    weekly_grams,
+    weekly_volume_ml,
+)
+from criteria.dosing.vials import billing_units, covering, not_above, volume_ml
+from criteria.dosing.weight import (
+    HeightUnit,
+    Sex,
+    WeightFigures,
+    WeightUnit,
+    bmi,
+    centimetres,
+    ideal_weight,
+    kilograms,
+    pounds,
+    weight_figures,
+)
+from criteria.dosing.weight_guards import WeightEntry, weight_guards
+
+__all__ = [
+    "Amount",
+    "Basis",
+    "DoseAssessment",
+    "DoseEntry",
+    "DoseFacts",
+    "DoseRequest",
+    "DoseRule",
+    "DoseUnit",
+    "EntryUnit",
+    "Event",
+    "Guard",
+    "GuardCode",
+    "HeightUnit",
+    "Limit",
+    "LimitFinding",
+    "Maximum",
+    "Outcome",
+    "Per",
+    "RampStep",
+    "Reason",
+    "Regimen",
+    "Route",
+    "Severity",
+    "Sex",
+    "VialPlan",
+    "Vials",
+    "WeightEntry",
+    "WeightFigures",
+    "WeightUnit",
+    "billing_units",
+    "bmi",
+    "centimetres",
+    "covering",
+    "cuvitru_weekly_change_ml",
+    "dose_guards",
+    "grams_by_day",
+    "hyqvia_ramp",
+    "ideal_weight",
+    "judge",
+    "kilograms",
+    "maxima",
+    "not_above",
+    "pounds",
+    "strictest",
+    "volume_ml",
+    "weekly_grams",
+    "weekly_volume_ml",
+    "weight_figures",
+    "weight_guards",
+]

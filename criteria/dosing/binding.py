@@ -1,0 +1,82 @@
+"""Which limits of a pathway bind a request, and why none does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from criteria.dosing.limits import DoseRule, Limit, Regimen, Route
+from criteria.dosing.outcome import Reason
+from criteria.dosing.request import DoseFacts, DoseRequest
+from criteria.dosing.schedule import stated_interval
+
+NO_LIMIT_TEXT = {
+    Reason.NONE_STATED: "This policy states no dose limit here.",
+    Reason.SUBCUTANEOUS: "The limits of this policy are for intravenous use; it has none for a "
+    "subcutaneous product.",
+    Reason.CONTINUATION: "The limit of this policy is for the initial dose; later doses have none.",
+    Reason.NOT_INDUCTION: "The limit of this policy is for an induction course, which is not asked "
+    "for; other doses have none.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Regimens that bind, by what is known of their condition, or the reason why none does."""
+
+    open: tuple[Regimen, ...] = ()
+    perhaps: tuple[Regimen, ...] = ()
+    closed: tuple[Regimen, ...] = ()
+    no_limit: Reason | None = None
+
+    @property
+    def possible(self) -> tuple[Regimen, ...]:
+        """Regimens that are open or may turn out to be, in the policy's order."""
+        return self.open + self.perhaps
+
+
+def binding(rule: DoseRule, request: DoseRequest | None, facts: DoseFacts) -> Binding:
+    """Sort the regimens of a rule for one request."""
+    if not rule.limits:
+        return Binding(no_limit=Reason.NONE_STATED)
+    if rule.iv_only and facts.route is Route.SC:
+        return Binding(no_limit=Reason.SUBCUTANEOUS)
+    released = [_released(regimen, request, facts) for regimen in rule.regimens]
+    bound = [
+        r for r, reason in zip(rule.regimens, released, strict=True) if not reason and r.phases
+    ]
+    if not bound:
+        return Binding(no_limit=next(reason for reason in released if reason))
+    states: dict[bool | None, list[Regimen]] = {True: [], None: [], False: []}
+    for regimen in bound:
+        states[availability(regimen, facts)].append(regimen)
+    return Binding(tuple(states[True]), tuple(states[None]), tuple(states[False]))
+
+
+def is_induction(request: DoseRequest | None) -> bool:
+    """An induction course is asked for: as stated, or a single course (line 384)."""
+    if request is None:
+        return False
+    if request.induction is not None:
+        return request.induction
+    return stated_interval(request) is None and request.courses in (None, 1)
+
+
+def availability(regimen: Regimen, facts: DoseFacts) -> bool | None:
+    """Does the condition of a regimen hold? None = not known; no condition = it does."""
+    answers = {condition(limit, facts.conditions) for limit in regimen.phases}
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def condition(limit: Limit, answers: Mapping[str, bool | None]) -> bool | None:
+    """Does the condition of a limit hold?"""
+    return answers.get(limit.key) if limit.conditional else True
+
+
+def _released(regimen: Regimen, request: DoseRequest | None, facts: DoseFacts) -> Reason | None:
+    """Why a regimen does not bind this request."""
+    if any(limit.only_initial for limit in regimen.phases) and not facts.initial:
+        return Reason.CONTINUATION
+    if any(limit.only_induction for limit in regimen.phases) and not is_induction(request):
+        return Reason.NOT_INDUCTION
+    return None

@@ -1,0 +1,107 @@
+"""Where the first and the last planned dose lie: day of therapy, days after an event."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from criteria.dosing import sentences as say
+from criteria.dosing.issue import Issue, missing
+from criteria.dosing.limits import Event, Limit
+from criteria.dosing.outcome import Outcome, Reason
+from criteria.dosing.request import DoseFacts, DoseRequest
+from criteria.dosing.schedule import Schedule, positive
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Days on each clock; None = cannot be placed. First infusion = day 1, event = day 0."""
+
+    first_day_of_therapy: int | None
+    last_day_of_therapy: int | None
+    last_day_after: Mapping[Event, int | None]
+
+
+def authorization_days(months: int | None) -> int | None:
+    """Days of an authorization: 12 months are 365."""
+    return positive(months) and (months or 0) * 365 // 12
+
+
+def doses_in(days: int, interval: int) -> int:
+    """How many doses start on days 0, interval, 2 x interval ... before ``days``."""
+    return max(-(-days // interval), 0)
+
+
+def place(request: DoseRequest, schedule: Schedule, facts: DoseFacts) -> Placement:
+    """Where the doses lie, as stated by the prescriber or from the schedule.
+
+    Where both the courses and a planned day are stated, the later of the two counts.
+    """
+    first = facts.day_of_therapy
+    if first is None and facts.initial:
+        first = 1
+    first = None if first is None else max(first, 1)
+    last = _last(request.planned_day_of_therapy, first, schedule, facts)
+    return Placement(
+        first_day_of_therapy=first,
+        last_day_of_therapy=None if last is None else max(last, first or 1),
+        last_day_after={
+            Event.TRANSPLANT: _last(
+                request.planned_day_after_transplant, facts.days_since_transplant, schedule, facts
+            ),
+            Event.DISCONTINUATION: _last(
+                request.planned_day_after_discontinuation,
+                facts.days_since_discontinuation,
+                schedule,
+                facts,
+            ),
+        },
+    )
+
+
+def _last(
+    planned: int | None, first: int | None, schedule: Schedule, facts: DoseFacts
+) -> int | None:
+    """The last dose on one clock, given the day of the first."""
+    span = _days_by_courses(schedule)
+    if span is None and planned is None:
+        span = _days_by_authorization(schedule, facts)
+    computed = None if span is None or first is None else first + span
+    if planned is None or computed is None:
+        return computed if planned is None else planned
+    return max(planned, computed)
+
+
+def _days_by_courses(schedule: Schedule) -> int | None:
+    """Days from the first to the last dose when the number of courses is stated."""
+    if schedule.courses is None or schedule.interval_unknown:
+        return None
+    return (schedule.courses - 1) * (schedule.interval or 0) + (schedule.days or 1) - 1
+
+
+def _days_by_authorization(schedule: Schedule, facts: DoseFacts) -> int | None:
+    """The same when only the length of the authorization bounds the courses."""
+    days = authorization_days(facts.authorization_months)
+    if days is None or schedule.interval is None or schedule.courses is not None:
+        return None
+    courses = doses_in(days, schedule.interval)
+    return (courses - 1) * schedule.interval + (schedule.days or 1) - 1
+
+
+def after_last_day(limit: Limit, placement: Placement) -> Iterator[Issue]:
+    """A dose after the last day of a limit exceeds. Lines 144 and 509; delivery has no clock."""
+    event = limit.until_event
+    if event is None or event not in placement.last_day_after:
+        return
+    last = placement.last_day_after[event]
+    words = say.until_words(limit)
+    if last is None:
+        yield missing(
+            Reason.DATE_MISSING,
+            f"This policy allows doses up to {words}; the day of the last dose is not known.",
+        )
+    elif last > (limit.until_days or 0):
+        yield Issue(
+            outcome=Outcome.EXCEEDS,
+            reason=Reason.AFTER_LAST_DAY,
+            text=f"The last dose is on day {last:,}; this policy allows doses up to {words}.",
+            in_total=True,
+        )

@@ -1,0 +1,66 @@
+"""The days of a course held against a limit, and the lower end of a stated range."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from criteria.dosing import sentences as say
+from criteria.dosing.ceilings import day_ceiling
+from criteria.dosing.issue import Held, Issue, missing, outside
+from criteria.dosing.limits import Per
+from criteria.dosing.outcome import Outcome, Reason
+
+
+def day_issues(held: Held) -> Iterator[Issue]:
+    """The days of a course as a schedule: their number, the fullest one, running on."""
+    schedule, limit = held.schedule, held.limit
+    if schedule.days is None and (schedule.total is None or limit.max_days or limit.min_days):
+        yield missing(Reason.DAYS_MISSING, "The number of days of a course is not stated.")
+    if limit.per is not Per.DAY:
+        yield from _day_schedule(held)
+    if limit.consecutive_days and not schedule.consecutive and schedule.days != 1:
+        yield outside(
+            Reason.NOT_CONSECUTIVE,
+            f"The days are not consecutive; the limit {say.OF_THIS_POLICY} is over consecutive "
+            "days.",
+        )
+
+
+def _day_schedule(held: Held) -> Iterator[Issue]:
+    """More days than stated, or more than the total over the fewest days on one of them."""
+    schedule, limit, cap = held.schedule, held.limit, day_ceiling(held.limit)
+    if limit.max_days and (schedule.days or 0) > limit.max_days:
+        yield outside(
+            Reason.DAYS,
+            f"{say.counted(schedule.days or 0, 'day')} a course is more than the "
+            f"{say.counted(limit.max_days, 'day')} {say.OF_THIS_POLICY}.",
+        )
+    day = (schedule.per_day or Fraction(0)) * schedule.daily_doses_at_once
+    if cap is not None and day > cap:
+        yield Issue(
+            outcome=Outcome.OUTSIDE,
+            reason=Reason.AMOUNT_IN_ONE_DAY,
+            text=f"{say.asked(day, schedule)} on one day is above {say.mg_per_kg(cap)}: "
+            f"{say.stated_limit(held)} over at least {say.counted(limit.min_days or 1, 'day')}.",
+            measured=day,
+            ceiling=cap,
+        )
+
+
+def range_issues(held: Held) -> Iterator[Issue]:
+    """A stated range has a lower end, and only there a longer interval counts. Line 523."""
+    schedule, limit = held.schedule, held.limit
+    if limit.min_mg_per_kg is None:
+        return
+    if schedule.total is not None and schedule.total < Fraction(limit.min_mg_per_kg):
+        yield outside(
+            Reason.BELOW_RANGE,
+            f"{say.asked(schedule.total, schedule)} is below the range of "
+            f"{say.mg_per_kg(limit.min_mg_per_kg)} to {say.mg_per_kg(held.ceiling)}.",
+        )
+    longest = limit.longest_interval_days
+    if longest is not None and schedule.interval is not None and schedule.interval > longest:
+        yield outside(
+            Reason.INTERVAL,
+            f"Every {say.counted(schedule.interval, 'day')} is less often than the {longest} days "
+            f"{say.OF_THIS_POLICY}.",
+        )

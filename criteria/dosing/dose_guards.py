@@ -1,0 +1,167 @@
+"""Entry checks of a dose: units mistaken for one another, figures that disagree, vials."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from criteria.dosing.figures import rounded, usable
+from criteria.dosing.guards import Guard, GuardCode, Severity
+from criteria.dosing.limits import Route
+from criteria.dosing.request import Basis, Vials
+from criteria.dosing.vials import covering, not_above
+
+USUAL_COURSE_MG_PER_KG = (100, 2_400)
+AGREEMENT = Fraction(5, 100)
+DAYS = (1, 10)
+
+
+class EntryUnit(StrEnum):
+    """Units a dose may be typed in."""
+
+    MG = "mg"
+    G = "g"
+    MG_PER_KG = "mg/kg"
+    G_PER_KG = "g/kg"
+    ML = "mL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseEntry:
+    """A dose as typed. ``stated_mg_per_kg`` is a second figure typed beside grams.
+
+    ``has_interval`` False: none was given, or "as needed". None: not asked (a single course).
+    """
+
+    amount: Decimal
+    unit: EntryUnit | None
+    basis: Basis = Basis.TOTAL
+    days: int | None = None
+    weight_kg: Decimal | None = None
+    route: Route = Route.IV
+    concentration_percent: Decimal | None = None
+    stated_mg_per_kg: Decimal | None = None
+    has_interval: bool | None = None
+
+    @property
+    def doses(self) -> int:
+        """Daily amounts in one course."""
+        return 1 if self.basis is Basis.TOTAL else max(self.days or 1, 1)
+
+
+def dose_guards(entry: DoseEntry, vials: Vials | None = None) -> tuple[Guard, ...]:
+    """Every check of one dose entry."""
+    schedule = (*_days(entry), *_interval(entry))
+    if entry.unit is None:
+        missing = "Choose g, mg/kg or another unit: the dose has none."
+        return (*schedule, _guard(Severity.INCOMPLETE, GuardCode.DOSE_UNIT_MISSING, missing))
+    if not usable(entry.amount):
+        text = "The dose must be more than 0."
+        return (*schedule, _guard(Severity.STOP, GuardCode.DOSE_IMPOSSIBLE, text))
+    return (*schedule, *_amount(entry), *_agreement(entry), *_vials(entry, vials))
+
+
+def typed_grams(entry: DoseEntry) -> Fraction | None:
+    """Grams of the typed amount; None when a weight or a concentration is needed and missing."""
+    return None if entry.unit is None else _grams(entry, entry.unit)
+
+
+def _grams(entry: DoseEntry, unit: EntryUnit) -> Fraction | None:
+    """The typed figure read in ``unit``, in grams."""
+    amount = Fraction(entry.amount)
+    if unit is EntryUnit.ML:
+        strength = entry.concentration_percent
+        return amount * Fraction(strength) / 100 if strength and usable(strength) else None
+    if unit in (EntryUnit.MG_PER_KG, EntryUnit.G_PER_KG):
+        weight = entry.weight_kg
+        amount = amount * Fraction(weight) if weight and usable(weight) else Fraction(0)
+    grams = amount if unit in (EntryUnit.G, EntryUnit.G_PER_KG) else amount / 1000
+    return grams or None
+
+
+def _course_mg_per_kg(entry: DoseEntry, unit: EntryUnit) -> Fraction | None:
+    """mg/kg of a course with the typed figure read in ``unit``."""
+    if unit is EntryUnit.MG_PER_KG:
+        return Fraction(entry.amount) * entry.doses
+    if unit is EntryUnit.G_PER_KG:
+        return Fraction(entry.amount) * 1000 * entry.doses
+    grams, weight = _grams(entry, unit), entry.weight_kg
+    if grams is None or weight is None or not usable(weight):
+        return None
+    return grams * 1000 * entry.doses / Fraction(weight)
+
+
+def _is_usual(course: Fraction | None) -> bool:
+    low, high = USUAL_COURSE_MG_PER_KG
+    return course is not None and low <= course <= high
+
+
+def _amount(entry: DoseEntry) -> Iterator[Guard]:
+    """An intravenous course outside 100 to 2,400 mg/kg: probably another unit."""
+    course = None if entry.unit is None else _course_mg_per_kg(entry, entry.unit)
+    if entry.route is not Route.IV or course is None or _is_usual(course):
+        return
+    low, high = USUAL_COURSE_MG_PER_KG
+    likely = [
+        f"{rounded(entry.amount)} {unit} ({rounded(other or 0)} mg/kg)"
+        for unit in EntryUnit
+        for other in [_course_mg_per_kg(entry, unit)]
+        if unit is not entry.unit and _is_usual(other)
+    ]
+    yield _guard(
+        Severity.CONFIRM,
+        GuardCode.DOSE_UNLIKELY,
+        f"{rounded(entry.amount)} {entry.unit} is {rounded(course)} mg/kg a course, outside "
+        f"{low:,} to {high:,} mg/kg.",
+        f"Was it {' or '.join(likely)}?" if likely else "",
+    )
+
+
+def _agreement(entry: DoseEntry) -> Iterator[Guard]:
+    """mg/kg typed beside grams agree with grams / weight within 5 %."""
+    grams, weight = typed_grams(entry), entry.weight_kg
+    if entry.stated_mg_per_kg is None or grams is None or weight is None or not usable(weight):
+        return
+    computed = grams * 1000 / Fraction(weight)
+    if abs(Fraction(entry.stated_mg_per_kg) - computed) <= AGREEMENT * computed:
+        return
+    yield _guard(
+        Severity.CONFIRM,
+        GuardCode.DOSES_DISAGREE,
+        f"{rounded(grams)} g at {rounded(weight)} kg is {rounded(computed, 1)} mg/kg, "
+        f"but {rounded(entry.stated_mg_per_kg)} mg/kg is stated too.",
+    )
+
+
+def _vials(entry: DoseEntry, vials: Vials | None) -> Iterator[Guard]:
+    """Grams the vials cannot make: the next lower and the next higher total."""
+    grams = typed_grams(entry)
+    if grams is None or vials is None or not vials.sizes_g:
+        return
+    lower, higher = not_above(grams, vials), covering(grams, vials)
+    if higher is None or lower.total_g == grams:
+        return
+    yield _guard(
+        Severity.CONFIRM,
+        GuardCode.VIALS_CANNOT_MAKE,
+        f"Whole vials of this product cannot make {rounded(grams)} g.",
+        f"{rounded(lower.total_g)} g or {rounded(higher.total_g)} g.",
+    )
+
+
+def _days(entry: DoseEntry) -> Iterator[Guard]:
+    low, high = DAYS
+    if entry.days is not None and not low <= entry.days <= high:
+        text = f"{entry.days} days a course: {low} to {high} is accepted."
+        yield _guard(Severity.STOP, GuardCode.DAYS_IMPOSSIBLE, text)
+
+
+def _interval(entry: DoseEntry) -> Iterator[Guard]:
+    if entry.has_interval is False:
+        text = "Say how often, in days, weeks or months; “as needed” is not a frequency."
+        yield _guard(Severity.INCOMPLETE, GuardCode.INTERVAL_MISSING, text)
+
+
+def _guard(severity: Severity, code: GuardCode, message: str, suggestion: str = "") -> Guard:
+    return Guard(severity=severity, code=code, message=message, suggestion=suggestion)

@@ -1,0 +1,57 @@
+"""What a reviewer should see beside the outcome."""
+
+from collections.abc import Sequence
+
+from criteria.dosing import sentences as say
+from criteria.dosing.binding import Binding
+from criteria.dosing.limits import Event, Limit, Regimen
+from criteria.dosing.outcome import Reason
+from criteria.dosing.regimens import Judged
+from criteria.dosing.request import DoseRequest
+from criteria.dosing.schedule import Schedule
+
+SUBCUTANEOUS = (
+    "Subcutaneous product: the limits of this policy are for intravenous use and were not applied. "
+    "Its label decides."
+)
+ONE_COURSE = "One course is asked for, so its interval was not tested."
+NO_VIALS = "No vials of this product make an amount that is within."
+
+
+def binding_notes(bound: Binding) -> tuple[str, ...]:
+    """About limits that were not applied."""
+    if bound.no_limit is Reason.SUBCUTANEOUS:
+        return (SUBCUTANEOUS,)
+    return tuple(
+        f"Not open, because its condition does not hold ({limit.condition_words}): {limit.words}."
+        for regimen in bound.closed
+        for limit in regimen.phases
+        if limit.conditional
+    )
+
+
+def request_notes(
+    request: DoseRequest, schedule: Schedule, regimens: Sequence[Regimen]
+) -> tuple[str, ...]:
+    """About what the request leaves open and the software cannot test."""
+    limits = [limit for regimen in regimens for limit in regimen.phases]
+    notes = [note for limit in limits for note in _untested(limit, schedule)]
+    if schedule.courses == 1 and request.interval_days is not None:
+        notes.append(ONE_COURSE)
+    return tuple(dict.fromkeys(notes))
+
+
+def further_issues(judged: Sequence[Judged]) -> tuple[str, ...]:
+    """Whatever else keeps the request from a regimen, beside the finding that decides it."""
+    texts = [issue.text for one in judged for issue in one.issues if issue != one.main]
+    return tuple(dict.fromkeys(texts))
+
+
+def _untested(limit: Limit, schedule: Schedule) -> list[str]:
+    notes = []
+    if limit.max_courses is not None and schedule.courses is None and schedule.interval:
+        most = say.counted(limit.max_courses, "course")
+        notes.append(f"At most {most}; the number of courses asked for is not stated.")
+    if limit.until_event is Event.DELIVERY:
+        notes.append("Allowed until delivery; the software does not know that day.")
+    return notes

@@ -1,0 +1,165 @@
+"""One regimen: its phases one after the other, each judged on the doses that fall into it."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from criteria.dosing import sentences as say
+from criteria.dosing.checks import issues_of
+from criteria.dosing.clocks import Placement, after_last_day
+from criteria.dosing.figures import decimal_below
+from criteria.dosing.issue import Held, Issue, missing, severity, worst
+from criteria.dosing.limits import Limit, Per, Regimen
+from criteria.dosing.outcome import LimitFinding, Outcome, Reason
+from criteria.dosing.schedule import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A limit with the issues of the doses inside its days of therapy.
+
+    ``touched``: True = a dose falls into it for certain, None = perhaps.
+    """
+
+    held: Held
+    touched: bool | None
+    issues: tuple[Issue, ...]
+
+    @property
+    def severity(self) -> int:
+        """0 = within."""
+        return severity(self.issues)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A regimen with the phases that doses fall into, and what decides it."""
+
+    regimen: Regimen
+    phases: tuple[Phase, ...]
+    issues: tuple[Issue, ...]
+
+    @property
+    def main(self) -> Issue | None:
+        """The issue that decides; None = within."""
+        return worst(self.issues)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of this regimen alone."""
+        return Outcome.WITHIN if self.main is None else self.main.outcome
+
+    @property
+    def exceeds_in_total(self) -> bool:
+        """More than this regimen allows altogether, however it is spread over days."""
+        return any(issue.in_total and issue.outcome is Outcome.EXCEEDS for issue in self.issues)
+
+    @property
+    def findings(self) -> tuple[LimitFinding, ...]:
+        """One finding for each phase."""
+        return tuple(_finding(phase) for phase in self.phases)
+
+
+def judge_regimen(
+    regimen: Regimen, schedule: Schedule, placement: Placement, allowance: Fraction
+) -> Judged:
+    """Hold the schedule against every phase its doses fall into."""
+    phases = tuple(
+        Phase(held, touched, (*issues_of(held), *_clock_issues(regimen, limit, placement)))
+        for limit, touched in _touched(regimen, placement)
+        for held in [Held(limit, schedule, allowance)]
+    )
+    decided = _decided(phases)
+    unsure = [p for p in phases if p.touched is None and p.severity > severity(decided)]
+    if not unsure:
+        return Judged(regimen, phases, decided)
+    undated = missing(
+        Reason.DATE_MISSING,
+        f"Whether doses fall under “{unsure[0].held.limit.words}” depends on the day of the "
+        "last dose, which is not known.",
+    )
+    phases = tuple(Phase(p.held, p.touched, (undated,)) if p in unsure else p for p in phases)
+    return Judged(regimen, phases, (*decided, undated))
+
+
+def _decided(phases: tuple[Phase, ...]) -> tuple[Issue, ...]:
+    """The issues of every phase that holds a dose; when none is sure to, of the mildest."""
+    certain = [issue for phase in phases if phase.touched for issue in phase.issues]
+    if not any(phase.touched for phase in phases):
+        return min(phases, key=lambda phase: phase.severity).issues
+    return tuple(dict.fromkeys(certain))
+
+
+def _touched(regimen: Regimen, placement: Placement) -> list[tuple[Limit, bool | None]]:
+    """The phases a dose falls into. The last one takes everything after the phase before it."""
+    found: list[tuple[Limit, bool | None]] = []
+    start: int | None = 1
+    for position, limit in enumerate(regimen.phases):
+        is_last = position == len(regimen.phases) - 1
+        end = None if is_last else limit.through_day_of_therapy
+        touched = _overlaps(start, end, placement)
+        if touched is not False:
+            found.append((limit, touched))
+        start = None if end is None else end + 1
+    return found
+
+
+def _overlaps(start: int | None, end: int | None, placement: Placement) -> bool | None:
+    """Does a dose fall between two days of therapy (None = open)? None = not known."""
+    first, last = placement.first_day_of_therapy, placement.last_day_of_therapy
+    start = 1 if start is None else start
+    if start == 1 and end is None:
+        return True
+    if (last is not None and last < start) or (end is not None and (first or 0) > end):
+        return False
+    ends_inside = last is not None and (end is None or last <= end)
+    starts_inside = first is not None and first >= start
+    spans = first is not None and last is not None
+    return True if ends_inside or starts_inside or spans else None
+
+
+def _clock_issues(regimen: Regimen, limit: Limit, placement: Placement) -> list[Issue]:
+    """The last day of this phase; that of another phase counts once it is known to be passed."""
+    issues = list(after_last_day(limit, placement))
+    for other in regimen.phases:
+        if other is not limit:
+            issues += [issue for issue in after_last_day(other, placement) if issue.in_total]
+    return issues + _after_therapy_days(regimen, limit, placement)
+
+
+def _after_therapy_days(regimen: Regimen, limit: Limit, placement: Placement) -> list[Issue]:
+    """A last phase that ends with a day of therapy allows nothing after it."""
+    end = limit.through_day_of_therapy
+    if end is None or limit is not regimen.phases[-1]:
+        return []
+    last = placement.last_day_of_therapy
+    if last is None:
+        text = f"This policy allows doses up to day {end} of therapy; the last day is not known."
+        return [missing(Reason.DATE_MISSING, text)]
+    if last <= end:
+        return []
+    return [
+        Issue(
+            outcome=Outcome.EXCEEDS,
+            reason=Reason.AFTER_LAST_DAY,
+            text=f"The last dose is on day {last:,} of therapy; this policy allows {end} days.",
+            in_total=True,
+        )
+    ]
+
+
+def _finding(phase: Phase) -> LimitFinding:
+    """The finding of one limit, from the worst of its issues."""
+    issue = worst(phase.issues)
+    schedule, limit = phase.held.schedule, phase.held.limit
+    measured = schedule.per_day if limit.per is Per.DAY else schedule.total
+    if issue is not None and issue.measured is not None:
+        measured = issue.measured
+    over = None if issue is None else issue.over
+    return LimitFinding(
+        limit=limit,
+        outcome=Outcome.WITHIN if issue is None else issue.outcome,
+        reason=None if issue is None else issue.reason,
+        text=say.within(phase.held) if issue is None else issue.text,
+        requested_mg_per_kg=None if measured is None else decimal_below(measured),
+        over_mg_per_kg=None if over is None else decimal_below(over),
+    )

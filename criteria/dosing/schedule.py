@@ -1,0 +1,130 @@
+"""A request on the calendar: mg/kg by day and course, windows of days, grams for a chart."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from criteria.dosing.ceilings import MONTH_DAYS
+from criteria.dosing.figures import decimal_below, usable
+from criteria.dosing.request import Basis, DoseFacts, DoseRequest, DoseUnit
+
+# A course longer than a year is cut here when windows are searched; no limit allows one.
+_LONGEST_COURSE_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """A request in mg/kg. ``interval`` is None when not stated or when one course is asked for."""
+
+    amount: Fraction
+    basis: Basis
+    days: int | None
+    consecutive: bool
+    interval: int | None
+    courses: int | None
+    weight_kg: Fraction | None
+
+    @property
+    def per_day(self) -> Fraction | None:
+        """mg/kg on one day of a course; a total is split equally."""
+        if self.basis is not Basis.TOTAL:
+            return self.amount
+        return self.amount / self.days if self.days else None
+
+    @property
+    def total(self) -> Fraction | None:
+        """mg/kg in one course."""
+        if self.basis is Basis.TOTAL:
+            return self.amount
+        return self.amount * self.days if self.days else None
+
+    @property
+    def least_total(self) -> Fraction:
+        """The course total, or what is known of it when the days are not stated."""
+        return self.amount if self.total is None else self.total
+
+    @property
+    def interval_unknown(self) -> bool:
+        """The request may repeat, but how often is not stated."""
+        return self.interval is None and self.courses != 1
+
+    @property
+    def least_courses(self) -> int:
+        """Courses asked for; a stated interval alone asks for a second one."""
+        return self.courses or (2 if self.interval else 1)
+
+    @property
+    def daily_doses_at_once(self) -> int:
+        """How many courses overlap on one day: 1 unless a course is longer than its interval."""
+        if self.interval is None or self.days is None:
+            return 1
+        overlap = -(-self.days // self.interval)
+        return min(overlap, self.courses) if self.courses else overlap
+
+    def with_total(self, total: Fraction) -> "Schedule":
+        """The same schedule with another course total."""
+        return replace(self, amount=total, basis=Basis.TOTAL)
+
+    def daily_doses(self, horizon: int) -> list[int]:
+        """How many daily doses fall on each day from the first (index 0)."""
+        length = min(self.days or 1, _LONGEST_COURSE_DAYS)
+        step = self.interval or horizon
+        starts = range(0, horizon, step)
+        if self.interval is None or self.courses is not None:
+            starts = starts[: self.courses or 1]
+        doses = [0] * horizon
+        for start in starts:
+            for day in range(start, min(start + length, horizon)):
+                doses[day] += 1
+        return doses
+
+    def most_in_window(self, length: int) -> Fraction:
+        """The largest mg/kg in any ``length`` days running; unknown days count as one."""
+        course = min(self.days or 1, _LONGEST_COURSE_DAYS)
+        doses = self.daily_doses(2 * course + 2 * length)
+        most = max(sum(doses[day : day + length]) for day in range(2 * course))
+        each = self.per_day if self.days else self.least_total
+        return most * (each or Fraction(0))
+
+
+def stated_interval(request: DoseRequest) -> int | None:
+    """Days from course to course; monthly is 28. None when not stated or for a single course."""
+    interval = positive(request.interval_days)
+    if request.monthly:
+        interval = min(interval or MONTH_DAYS, MONTH_DAYS)
+    return None if request.courses == 1 else interval
+
+
+def schedule_of(request: DoseRequest, facts: DoseFacts) -> Schedule | None:
+    """The request in mg/kg; None when grams are asked for and the weight is not known."""
+    weight = facts.weight_kg
+    kilograms = Fraction(weight) if weight is not None and usable(weight) else None
+    amount = Fraction(request.amount)
+    if request.unit is DoseUnit.G:
+        if kilograms is None:
+            return None
+        amount = amount * 1000 / kilograms
+    days = positive(request.days)
+    return Schedule(
+        amount=amount,
+        basis=request.basis,
+        days=1 if request.basis is Basis.PER_DOSE and request.days is None else days,
+        consecutive=request.consecutive,
+        interval=stated_interval(request),
+        courses=positive(request.courses),
+        weight_kg=kilograms,
+    )
+
+
+def grams_by_day(request: DoseRequest, facts: DoseFacts, days: int = 28) -> tuple[Decimal, ...]:
+    """Grams on each day from the first infusion, for a chart. Empty when it cannot be drawn."""
+    schedule = schedule_of(request, facts) if usable(request.amount) else None
+    if schedule is None or schedule.weight_kg is None or schedule.days is None:
+        return ()
+    grams = (schedule.per_day or Fraction(0)) * schedule.weight_kg / 1000
+    return tuple(decimal_below(count * grams) for count in schedule.daily_doses(days))
+
+
+def positive(value: int | None) -> int | None:
+    """A whole number of at least 1; anything else counts as not stated."""
+    return value if value is not None and value > 0 else None
