@@ -1,0 +1,80 @@
+"""Who may do what. Loading an object is the permission check."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from criteria.models import AuthorizationRequest, Practice, RequestStatus
+
+REVIEW = "criteria.review"
+
+
+# Requests
+
+
+def can_review(user: Any) -> bool:
+    """Whether a user decides requests."""
+    return bool(user.is_active and user.has_perm(REVIEW))
+
+
+def practice_of(user: Any) -> Practice:
+    """The practice a user works in. Raises PermissionDenied for a user of none."""
+    practice = Practice.objects.of(user).first()
+    if practice is None:
+        raise PermissionDenied("This account belongs to no practice.")
+    return practice
+
+
+def get_own_request(user: Any, number: str) -> AuthorizationRequest:
+    """A request of a practice of the user. Raises Http404 for any other one."""
+    own = AuthorizationRequest.objects.of_practices_of(user)
+    found = own.select_related("practice", "version__policy").filter(number=number).first()
+    if found is None:
+        raise Http404("No request of this practice has that number.")
+    return found
+
+
+def get_request(user: Any, number: str) -> AuthorizationRequest:
+    """A request the user may read: of their practice, or, for reviewers, one that was submitted.
+
+    Raises Http404 for any other one.
+    """
+    try:
+        return get_own_request(user, number)
+    except Http404:
+        if not can_review(user):
+            raise
+    sent = AuthorizationRequest.objects.sent().filter(is_quick_check=False)
+    found = sent.select_related("practice", "version__policy").filter(number=number).first()
+    if found is None:
+        raise Http404("No submitted request has that number.")
+    return found
+
+
+def get_editable_request(user: Any, number: str) -> AuthorizationRequest:
+    """A request the user may change. Raises Http404, or PermissionDenied once it was sent."""
+    found = get_own_request(user, number)
+    if not found.is_editable:
+        raise PermissionDenied("A submitted request is no longer changed.")
+    return found
+
+
+def check_may_edit(user: Any, request: AuthorizationRequest) -> None:
+    """Refuse, with PermissionDenied, whoever may not change this request."""
+    if not request.practice.membership_set.filter(user_id=user.pk).exists():
+        raise PermissionDenied("Only the practice changes its requests.")
+    if not request.is_editable:
+        raise PermissionDenied("A submitted request is no longer changed.")
+
+
+def check_may_withdraw(user: Any, request: AuthorizationRequest) -> None:
+    """Refuse, with PermissionDenied, whoever may not take this request back."""
+    if not request.practice.membership_set.filter(user_id=user.pk).exists():
+        raise PermissionDenied("Only the practice withdraws its requests.")
+    if request.status not in (
+        RequestStatus.DRAFT,
+        RequestStatus.SUBMITTED,
+        RequestStatus.INFORMATION_REQUESTED,
+    ):
+        raise PermissionDenied("This request is decided, or already withdrawn.")
