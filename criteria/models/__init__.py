@@ -1,0 +1,69 @@
+"""What is stored: one file per noun."""
+
+from criteria.models.code import Code
+from criteria.models.criterion import Criterion
+from criteria.models.criterion_rules import Kind, Slot
+from criteria.models.disease import DiseaseList, NamedDisease
+from criteria.models.dosing import DosingLimit
+from criteria.models.enclosure import Enclosure
+from criteria.models.event import Event
+from criteria.models.guard import drop_guards, install_guards
+from criteria.models.indication import Indication, Pathway, Synonym
+from criteria.models.note import ReviewerNote, ReviewerNoteCode
+from criteria.models.part import LOCKED, Part, PublishedVersionError, Status
+from criteria.models.policy import Policy
+from criteria.models.practice import Membership, Practice
+from criteria.models.product import Product, ProductCode, VialSize
+from criteria.models.question import Question, QuestionChoice, QuestionUnit
+from criteria.models.request import (
+    AuthorizationRequest,
+    RequestNumbers,
+    RequestPage,
+    RequestStatus,
+    Submission,
+    Urgency,
+)
+from criteria.models.tree import CriteriaTree, TreeUse
+from criteria.models.version import HistoryEntry, PolicyVersion
+
+__all__ = [
+    "LOCKED",
+    "AuthorizationRequest",
+    "Code",
+    "CriteriaTree",
+    "Criterion",
+    "DiseaseList",
+    "DosingLimit",
+    "Enclosure",
+    "Event",
+    "HistoryEntry",
+    "Indication",
+    "Kind",
+    "Membership",
+    "NamedDisease",
+    "Part",
+    "Pathway",
+    "Policy",
+    "PolicyVersion",
+    "Practice",
+    "Product",
+    "ProductCode",
+    "PublishedVersionError",
+    "Question",
+    "QuestionChoice",
+    "QuestionUnit",
+    "RequestNumbers",
+    "RequestPage",
+    "RequestStatus",
+    "ReviewerNote",
+    "ReviewerNoteCode",
+    "Slot",
+    "Status",
+    "Submission",
+    "Synonym",
+    "TreeUse",
+    "Urgency",
+    "VialSize",
+    "drop_guards",
+    "install_guards",
+]

@@ -1,0 +1,61 @@
+"""The codes a version lists, and the diagnoses they suggest."""
+
+from django.db import models
+from django.db.models import UniqueConstraint
+
+from criteria.edition import CodeSystem
+from criteria.models.check import check, filled, in_order, one_of
+from criteria.models.indication import Indication
+from criteria.models.part import Part
+
+SYSTEMS = [
+    (CodeSystem.ICD10.value, "ICD-10-CM"),
+    (CodeSystem.HCPCS.value, "HCPCS"),
+    (CodeSystem.CPT.value, "CPT"),
+]
+
+
+class Code(Part):
+    """A code of the policy's lists, or one only mapped to its diagnoses."""
+
+    system = models.CharField(max_length=5, choices=SYSTEMS)
+    code = models.CharField(max_length=40)
+    description = models.TextField()
+    lines = models.CharField(max_length=60, blank=True, help_text="Line or lines of the source.")
+    listed = models.BooleanField("listed in the policy", default=True)
+    first_day = models.DateField(null=True, blank=True)
+    last_day = models.DateField(null=True, blank=True)
+    indications = models.ManyToManyField(
+        Indication, blank=True, related_name="codes", help_text="What the code suggests."
+    )
+    unproven = models.ManyToManyField(
+        Indication,
+        blank=True,
+        related_name="unproven_codes",
+        verbose_name="unproven uses",
+        help_text="Unproven uses the code also matches.",
+    )
+    clear = models.BooleanField(
+        "clear by itself", default=False, help_text="The code alone names one diagnosis."
+    )
+    note = models.TextField(blank=True)
+
+    class Meta(Part.Meta):
+        ordering = ["system", "position", "id"]
+        constraints = [
+            UniqueConstraint(
+                fields=["version", "system", "code"],
+                name="code_unique",
+                violation_error_message="This edition already lists that code.",
+            ),
+            one_of("code", "system", CodeSystem, "The code system"),
+            check(
+                "code_named",
+                filled(["code", "description"]),
+                "Code and description must be filled.",
+            ),
+            in_order("code", "first_day", "last_day", "The first day must not follow the last."),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.description}"

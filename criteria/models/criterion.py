@@ -1,0 +1,115 @@
+"""The nodes of the criteria trees: groups, and questions with their passing condition."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import UniqueConstraint
+
+from criteria.models.criterion_rules import (
+    COMPARISONS,
+    CONSTRAINTS,
+    DAY_ANCHORS,
+    SPAN_UNITS,
+    Kind,
+    Slot,
+)
+from criteria.models.part import Part
+from criteria.models.question import Question, QuestionChoice
+from criteria.models.tree import CriteriaTree
+
+
+def span_count(name: str) -> "models.PositiveIntegerField[int | None, int | None]":
+    """The number of a span."""
+    return models.PositiveIntegerField(name, null=True, blank=True)
+
+
+def span_unit() -> "models.CharField[str, str]":
+    """The unit of a span."""
+    return models.CharField("unit", max_length=6, blank=True, choices=SPAN_UNITS)
+
+
+class Criterion(Part):
+    """A node of a tree: a group of others, a question with its passing condition, or the dose."""
+
+    tree = models.ForeignKey(CriteriaTree, on_delete=models.CASCADE, related_name="criteria")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="members"
+    )
+    slot = models.CharField("place in the parent", max_length=9, choices=Slot, default=Slot.MEMBER)
+    kind = models.CharField(max_length=8, choices=Kind)
+    key = models.SlugField(
+        max_length=80,
+        blank=True,
+        help_text="Stable name. A question may leave it empty and goes by the question's.",
+    )
+    title = models.TextField(help_text="As it is read in the outline, the result and the packet.")
+    lines = models.CharField(max_length=60, help_text="Line or lines of the source.")
+    section = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    n = models.PositiveSmallIntegerField(
+        "at least", null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+
+    question = models.ForeignKey(
+        Question, null=True, blank=True, on_delete=models.RESTRICT, related_name="criteria"
+    )
+    passes_on = models.BooleanField(
+        "passes on", null=True, blank=True, choices=[(True, "Yes"), (False, "No")]
+    )
+    comparison = models.CharField(max_length=2, blank=True, choices=COMPARISONS)
+    threshold = models.DecimalField(max_digits=15, decimal_places=4, null=True, blank=True)
+    max_age_count = span_count("measured at most")
+    max_age_unit = span_unit()
+    window_count = span_count("within")
+    window_unit = span_unit()
+    window_after = models.BooleanField("after the day, not before it", default=False)
+    anchor = models.CharField("counted from", max_length=15, blank=True, choices=DAY_ANCHORS)
+    anchor_question = models.ForeignKey(
+        Question,
+        null=True,
+        blank=True,
+        on_delete=models.RESTRICT,
+        related_name="anchored",
+        verbose_name="counted from the answer to",
+    )
+    passing = models.ManyToManyField(
+        QuestionChoice, blank=True, related_name="passing_in", verbose_name="passing choices"
+    )
+    reviewer = models.ManyToManyField(
+        QuestionChoice,
+        blank=True,
+        related_name="reviewed_in",
+        verbose_name="choices left to the reviewer",
+    )
+    accepts_failure = models.BooleanField("it failed", default=False)
+    accepts_contraindication = models.BooleanField("it was contraindicated", default=False)
+    accepts_intolerance = models.BooleanField("it was not tolerated", default=False)
+    accepts_none = models.BooleanField("it was not tried", default=False)
+
+    inside = ("tree", "parent", "question", "anchor_question")
+
+    class Meta(Part.Meta):
+        verbose_name_plural = "criteria"
+        constraints = [
+            *CONSTRAINTS,
+            UniqueConstraint(
+                fields=["tree"],
+                condition=models.Q(parent=None),
+                name="criterion_one_root",
+                violation_error_message="A tree has one topmost criterion.",
+            ),
+            UniqueConstraint(
+                fields=["parent", "slot"],
+                condition=~models.Q(slot=Slot.MEMBER),
+                name="criterion_one_per_slot",
+                violation_error_message="That place is already taken.",
+            ),
+            UniqueConstraint(
+                fields=["tree", "key"],
+                condition=~models.Q(key=""),
+                name="criterion_key_unique",
+                violation_error_message="This tree already has a criterion of that key.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,127 @@
+"""Which columns of a criterion go with which kind, as rules of the database."""
+
+from django.db import models
+from django.db.models import Q
+
+from criteria.models.check import check, filled, one_of
+from criteria.rules import Anchor, Comparison
+
+
+class Kind(models.TextChoices):
+    """What a node of the tree is."""
+
+    ALL = "all", "All of these"
+    ANY = "any", "Any of these"
+    AT_LEAST = "at_least", "At least so many of these"
+    WHEN = "when", "When, then, otherwise"
+    QUESTION = "question", "A question"
+    DOSE = "dose", "The dose"
+
+
+class Slot(models.TextChoices):
+    """Where a node stands in its parent."""
+
+    MEMBER = "member", "Member of the group"
+    WHEN = "when", "When this holds"
+    THEN = "then", "then this counts"
+    OTHERWISE = "otherwise", "otherwise this"
+
+
+GROUPS = (Kind.ALL, Kind.ANY, Kind.AT_LEAST)
+SPAN_UNITS = [("days", "days"), ("weeks", "weeks"), ("months", "months")]
+DAY_ANCHORS = [
+    (Anchor.REQUEST.value, "the day of the request"),
+    (Anchor.THERAPY_START.value, "the first day of therapy"),
+]
+COMPARISONS = [
+    (Comparison.LT.value, "below (<)"),
+    (Comparison.LE.value, "at most (≤)"),
+    (Comparison.EQ.value, "exactly (=)"),
+    (Comparison.GE.value, "at least (≥)"),
+    (Comparison.GT.value, "above (>)"),
+]
+
+NO_YES_NO = Q(passes_on=None)
+NO_NUMBER = Q(comparison="", threshold=None)
+NO_AGE = Q(max_age_count=None, max_age_unit="")
+NO_WINDOW = Q(
+    window_count=None, window_unit="", window_after=False, anchor="", anchor_question=None
+)
+NO_OUTCOME = Q(
+    accepts_failure=False,
+    accepts_contraindication=False,
+    accepts_intolerance=False,
+    accepts_none=False,
+)
+NO_CONDITION = NO_YES_NO & NO_NUMBER & NO_AGE & NO_WINDOW & NO_OUTCOME
+
+
+def together(count: str, unit: str) -> Q:
+    """A number and its unit: both or neither."""
+    return Q(**{f"{count}__isnull": True, unit: ""}) | (
+        Q(**{f"{count}__isnull": False}) & ~Q(**{unit: ""})
+    )
+
+
+CONSTRAINTS = [
+    one_of("criterion", "kind", Kind.values, "Kind"),
+    one_of("criterion", "slot", Slot.values, "Place in the parent"),
+    one_of("criterion", "comparison", ["", *Comparison], "The comparison"),
+    one_of("criterion", "max_age_unit", ["", *dict(SPAN_UNITS)], "The unit"),
+    one_of("criterion", "window_unit", ["", *dict(SPAN_UNITS)], "The unit"),
+    one_of("criterion", "anchor", ["", *Anchor], "Counted from"),
+    check("criterion_titled", filled(["title", "lines"]), "Title and lines must be filled."),
+    check(
+        "criterion_n",
+        Q(kind=Kind.AT_LEAST, n__gte=1) | (~Q(kind=Kind.AT_LEAST) & Q(n=None)),
+        'A number of 1 or more goes with "at least so many of these", and with nothing else.',
+    ),
+    check(
+        "criterion_question",
+        Q(kind=Kind.QUESTION, question__isnull=False) | (~Q(kind=Kind.QUESTION) & Q(question=None)),
+        "A question must be chosen for a criterion that asks one, and for no other.",
+    ),
+    check(
+        "criterion_group_key",
+        Q(kind__in=(Kind.QUESTION, Kind.DOSE)) | ~Q(key=""),
+        "A group needs a key.",
+    ),
+    check(
+        "criterion_condition",
+        Q(kind=Kind.QUESTION) | NO_CONDITION,
+        "Only a question has a passing condition.",
+    ),
+    check(
+        "criterion_one_condition",
+        (NO_NUMBER & NO_AGE & NO_WINDOW & NO_OUTCOME)
+        | (NO_YES_NO & NO_WINDOW & NO_OUTCOME)
+        | (NO_YES_NO & NO_NUMBER & NO_AGE & NO_OUTCOME)
+        | (NO_YES_NO & NO_NUMBER & NO_AGE & NO_WINDOW),
+        "A passing condition is of one kind: yes or no, a number, a date, or an outcome.",
+    ),
+    check(
+        "criterion_compares",
+        (Q(threshold=None) & Q(comparison="")) | (~Q(comparison="") & Q(threshold__gte=0)),
+        "A comparison and the number it compares with belong together; the number is 0 or more.",
+    ),
+    check(
+        "criterion_age",
+        NO_AGE | (Q(threshold__isnull=False) & together("max_age_count", "max_age_unit")),
+        "How long ago a value may be measured needs a number, a unit and a comparison.",
+    ),
+    check(
+        "criterion_window",
+        NO_WINDOW | (Q(window_count__isnull=False) & together("window_count", "window_unit")),
+        "A period needs a number and a unit.",
+    ),
+    check(
+        "criterion_anchor",
+        Q(anchor="") | Q(anchor_question=None),
+        "A period is counted from one day: choose a day or a question, not both.",
+    ),
+    check(
+        "criterion_root_slot",
+        Q(parent__isnull=False) | Q(slot=Slot.MEMBER),
+        "The topmost criterion has no place in a parent.",
+    ),
+]

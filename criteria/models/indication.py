@@ -1,0 +1,101 @@
+"""The diagnoses a version names, and the pathways inside them."""
+
+from django.db import models
+from django.db.models import UniqueConstraint
+
+from criteria.edition import Coverage, Phase
+from criteria.models.check import check, filled, one_of
+from criteria.models.part import Part
+
+COVERAGES = [
+    (Coverage.CRITERIA.value, "Covered with criteria"),
+    (Coverage.GENERAL.value, "Covered on the general requirements alone"),
+    (Coverage.UNPROVEN.value, "Not covered (unproven)"),
+]
+FIRST, AGAIN = Phase.INITIAL.value, Phase.CONTINUATION.value
+SERVES = [
+    (FIRST, "Initial therapy"),
+    (AGAIN, "Continuation"),
+    (f"{FIRST},{AGAIN}", "Initial therapy and continuation"),
+    (f"{AGAIN},{FIRST}", "Continuation and initial therapy"),
+]
+
+
+class Indication(Part):
+    """A diagnosis the policy names."""
+
+    key = models.SlugField(max_length=80)
+    name = models.TextField()
+    coverage = models.CharField(max_length=10, choices=COVERAGES)
+    lines = models.CharField(max_length=60, help_text="Line or lines of the source.")
+    help = models.TextField(blank=True)
+    route_words = models.TextField(
+        "what to do when it is unproven",
+        blank=True,
+        help_text="The exception path, said as soon as the diagnosis is chosen.",
+    )
+
+    class Meta(Part.Meta):
+        constraints = [
+            UniqueConstraint(
+                fields=["version", "key"],
+                name="indication_key_unique",
+                violation_error_message="This edition already has an indication of that key.",
+            ),
+            one_of("indication", "coverage", Coverage, "Coverage"),
+            check(
+                "indication_named",
+                filled(["key", "name", "lines"]),
+                "Key, name and lines must be filled.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Synonym(Part):
+    """Another name a diagnosis goes by."""
+
+    indication = models.ForeignKey(Indication, on_delete=models.CASCADE, related_name="synonyms")
+    name = models.TextField()
+
+    inside = ("indication",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Pathway(Part):
+    """One set of criteria inside an indication, with the therapy phases it serves."""
+
+    indication = models.ForeignKey(Indication, on_delete=models.CASCADE, related_name="pathways")
+    key = models.SlugField(max_length=80)
+    name = models.TextField()
+    serves = models.CharField(max_length=30, choices=SERVES)
+    lines = models.CharField(max_length=60, help_text="Line or lines of the source.")
+    dose_iv_only = models.BooleanField(
+        "dosing limits are for IV only",
+        default=True,
+        help_text="The limits say IVIG: a subcutaneous product then has no limit here.",
+    )
+
+    inside = ("indication",)
+
+    class Meta(Part.Meta):
+        constraints = [
+            UniqueConstraint(
+                fields=["indication", "key"],
+                name="pathway_key_unique",
+                violation_error_message="This indication already has a pathway of that key.",
+            ),
+            one_of("pathway", "serves", dict(SERVES), "Serves"),
+            check(
+                "pathway_named",
+                filled(["key", "name", "lines"]),
+                "Key, name and lines must be filled.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indication}: {self.name}"

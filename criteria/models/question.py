@@ -1,0 +1,131 @@
+"""The questions of a version: each fact is asked once and used by many criteria."""
+
+from django.db import models
+from django.db.models import UniqueConstraint
+
+from criteria.models.check import check, filled, in_order, one_of, positive
+from criteria.models.part import Part
+from criteria.rules import AnswerType, Role
+
+ANSWER_TYPES = [
+    (AnswerType.YES_NO.value, "Yes or no"),
+    (AnswerType.NUMBER.value, "Number"),
+    (AnswerType.DATE.value, "Date"),
+    (AnswerType.CHOICE.value, "One of several choices"),
+    (AnswerType.THERAPY.value, "A therapy and what became of it"),
+    (AnswerType.LIST.value, "List of therapies"),
+]
+ROLES = [
+    (Role.DIAGNOSIS_STATED.value, "The diagnosis is stated"),
+    (Role.AGE_YEARS.value, "Age in years"),
+    (Role.THERAPY_START.value, "First day of therapy"),
+    (Role.TRANSPLANT_DATE.value, "Day of the transplant"),
+    (Role.DISCONTINUATION_DATE.value, "Day therapy was stopped"),
+    (Role.LONG_TERM.value, "Long-term therapy"),
+]
+
+
+class Question(Part):
+    """The wording of one question, its help and the kind of answer."""
+
+    key = models.SlugField(
+        max_length=80, help_text="Stable name: answers are kept under it, nobody reads it."
+    )
+    wording = models.TextField(help_text="The question as the prescriber reads it.")
+    type = models.CharField("kind of answer", max_length=10, choices=ANSWER_TYPES)
+    help = models.TextField(blank=True)
+    unit = models.CharField(max_length=100, blank=True, help_text="Such as mg/dL or months.")
+    minimum = models.DecimalField(
+        max_digits=15,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text="Below this the answer is taken for a slip and asked again.",
+    )
+    maximum = models.DecimalField(
+        max_digits=15,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text="Above this the answer is taken for a slip and asked again.",
+    )
+    whole = models.BooleanField("whole numbers only", default=False)
+    dated = models.BooleanField("ask for the day it was measured", default=False)
+    examples = models.TextField(blank=True)
+    role = models.CharField(
+        "known from the request",
+        max_length=30,
+        blank=True,
+        choices=ROLES,
+        help_text="Filled in from the request when it holds this already.",
+    )
+
+    class Meta(Part.Meta):
+        constraints = [
+            UniqueConstraint(
+                fields=["version", "key"],
+                name="question_key_unique",
+                violation_error_message="This edition already has a question of that key.",
+            ),
+            one_of("question", "type", AnswerType, "The kind of answer"),
+            one_of("question", "role", ["", *Role], "Known from the request"),
+            check("question_worded", filled(["key", "wording"]), "Key and wording must be filled."),
+            in_order(
+                "question", "minimum", "maximum", "The minimum must not be above the maximum."
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.wording
+
+
+class QuestionChoice(Part):
+    """One of the answers of a choice."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="choices")
+    key = models.SlugField(max_length=80)
+    label = models.TextField()
+
+    inside = ("question",)
+
+    class Meta(Part.Meta):
+        constraints = [
+            UniqueConstraint(
+                fields=["question", "key"],
+                name="questionchoice_key_unique",
+                violation_error_message="This question already has a choice of that key.",
+            ),
+            check(
+                "questionchoice_worded", filled(["key", "label"]), "Key and label must be filled."
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class QuestionUnit(Part):
+    """Another unit a number may be typed in."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="other_units")
+    unit = models.CharField(max_length=100)
+    factor = models.DecimalField(
+        max_digits=15,
+        decimal_places=8,
+        help_text="How many of the question's own unit one of this unit is.",
+    )
+
+    inside = ("question",)
+
+    class Meta(Part.Meta):
+        constraints = [
+            UniqueConstraint(
+                fields=["question", "unit"],
+                name="questionunit_unit_unique",
+                violation_error_message="This question already has that unit.",
+            ),
+            positive("questionunit", "factor", "The factor"),
+        ]
+
+    def __str__(self) -> str:
+        return self.unit
