@@ -1,0 +1,109 @@
+"""The rows of a stored version, each table read once and grouped by what its rows belong to."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from criteria.models import (
+    Code,
+    CriteriaTree,
+    DiseaseList,
+    DosingLimit,
+    HistoryEntry,
+    Indication,
+    NamedDisease,
+    Pathway,
+    PolicyVersion,
+    Product,
+    ProductCode,
+    Question,
+    QuestionChoice,
+    QuestionUnit,
+    ReviewerNote,
+    ReviewerNoteCode,
+    Synonym,
+    TreeUse,
+    VialSize,
+)
+from criteria.policyfile import rows
+from criteria.policyfile.rows_export_tree import StoredTrees, linked
+from criteria.policyfile.rows_spelling import plain
+
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T", bound=Model)
+
+
+def grouped(found: Iterable[T], by: Callable[[T], K]) -> dict[K, list[T]]:
+    """Rows by what they belong to, in their order."""
+    groups: dict[K, list[T]] = defaultdict(list)
+    for row in found:
+        groups[by(row)].append(row)
+    return groups
+
+
+class StoredRows:
+    """Everything stored of one version."""
+
+    def __init__(self, version: PolicyVersion) -> None:
+        """Read it."""
+        self.history = HistoryEntry.objects.of(version)
+        self.questions = list(Question.objects.of(version))
+        self.choices = grouped(QuestionChoice.objects.of(version), lambda c: c.question_id)
+        self.units = grouped(QuestionUnit.objects.of(version), lambda u: u.question_id)
+        self.indications = list(Indication.objects.of(version))
+        self.synonyms = grouped(Synonym.objects.of(version), lambda s: s.indication_id)
+        self.pathways = grouped(Pathway.objects.of(version), lambda p: p.indication_id)
+        self.limits = grouped(DosingLimit.objects.of(version), lambda limit: limit.pathway_id)
+        self._read_notes(version)
+        self._read_trees(version)
+        self.disease_lists = list(DiseaseList.objects.of(version))
+        self.diseases = grouped(NamedDisease.objects.of(version), lambda d: d.list_id)
+        self.products = list(Product.objects.of(version))
+        self.vials = grouped(VialSize.objects.of(version), lambda v: v.product_id)
+        self.product_codes = grouped(ProductCode.objects.of(version), lambda c: c.product_id)
+        self.codes = grouped(Code.objects.of(version), lambda c: c.system)
+        keys = {indication.pk: indication.key for indication in self.indications}
+        self.suggested = linked(Code, "indications", version, keys)
+        self.unproven = linked(Code, "unproven", version, keys)
+
+    def _read_notes(self, version: PolicyVersion) -> None:
+        notes = ReviewerNote.objects.of(version)
+        self.notes = grouped(notes, lambda n: (n.indication_id, n.pathway_id))
+        self.note_codes = grouped(ReviewerNoteCode.objects.of(version), lambda c: c.note_id)
+
+    def _read_trees(self, version: PolicyVersion) -> None:
+        trees = list(CriteriaTree.objects.of(version))
+        self.general = {t.use: t for t in trees if t.use.startswith("general")}
+        self.pathway_trees = {t.pathway_id: t for t in trees if t.use == TreeUse.PATHWAY}
+        self.limit_trees = {t.limit_id: t for t in trees if t.use == TreeUse.LIMIT_CONDITION}
+        self.note_trees = {(t.note_id, t.use): t for t in trees if t.note_id is not None}
+        by_key = {question.pk: question for question in self.questions}
+        choices = {c.pk: c.key for found in self.choices.values() for c in found}
+        self.trees = StoredTrees(version, by_key, choices)
+
+    def question(self, question: Question) -> dict[str, Any]:
+        """One question of the library."""
+        return rows.said(question, rows.QUESTION) | {
+            "choices": {c.key: c.label for c in self.choices.get(question.pk, [])},
+            "other_units": {u.unit: plain(u.factor) for u in self.units.get(question.pk, [])},
+        }
+
+    def product(self, product: Product) -> dict[str, Any]:
+        """One product with its vials and codes."""
+        vials = self.vials.get(product.pk, [])
+        codes = self.product_codes.get(product.pk, [])
+        return rows.said(product, rows.PRODUCT) | {
+            "routes": product.routes.split(","),
+            "vial_sizes_g": [plain(v.size_g) for v in vials if v.confirmed],
+            "unconfirmed_vial_sizes_g": [plain(v.size_g) for v in vials if not v.confirmed],
+            "codes": [rows.said(c, rows.PRODUCT_CODE) for c in codes],
+        }
+
+    def code(self, code: Code) -> dict[str, Any]:
+        """One code and what it suggests."""
+        return rows.said(code, rows.CODE) | {
+            "indications": self.suggested.get(code.pk, []),
+            "unproven": self.unproven.get(code.pk, []),
+        }
