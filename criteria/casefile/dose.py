@@ -59,7 +59,8 @@ def dose_of(value: Any, at: str = "dose") -> DoseRequest | None:
     known_keys(stated, KEYS, at)
     amounts = [key for key in AMOUNTS if stated.get(key) is not None]
     if not amounts:
-        return _no_amount(stated, at)
+        _check_no_amount(stated, at)
+        return None
     if len(amounts) > 1:
         raise CaseProblem(f"{at}.{amounts[1]}", f"the amount is already given as {amounts[0]}")
     unit, factor = AMOUNTS[amounts[0]]
@@ -89,7 +90,7 @@ def months_of(value: Any, at: str = "dose") -> int | None:
     return None if value is None else _whole(object_at(value, at), "authorization_months", at)
 
 
-def _no_amount(stated: Mapping[str, Any], at: str) -> None:
+def _check_no_amount(stated: Mapping[str, Any], at: str) -> None:
     for key in ("basis", "days", "interval", "interval_days", "courses"):
         if stated.get(key) is not None:
             raise CaseProblem(at, f"{key} without an amount: expected one of {', '.join(AMOUNTS)}")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from criteria.casefile.names import GENERAL_ALONE
+from criteria.dosing.limits import Event
 from criteria.edition import Edition, Pathway, Phase
 from criteria.rules import (
     Anchor,
@@ -20,6 +21,10 @@ from criteria.rules.explain import required_text
 from criteria.rules.walk import node_parts, walk
 
 Json = dict[str, Any]
+EVENT_ROLES = {
+    Event.TRANSPLANT: Role.TRANSPLANT_DATE,
+    Event.DISCONTINUATION: Role.DISCONTINUATION_DATE,
+}
 FORMS = {
     AnswerType.YES_NO: "true or false",
     AnswerType.NUMBER: "a number, or {value, unit, measured_on}",
@@ -51,7 +56,20 @@ def question_keys(
             entry["used_by"].append(uses)
             for key in _anchored(edition, leaf.test):
                 found.setdefault(key, _entry(edition.questions[key]))
+    for path in _pathways(edition, indication, pathway, phase):
+        for question in _dose_questions(edition, path):
+            found.setdefault(question.key, _entry(question))
     return list(found.values())
+
+
+def _dose_questions(edition: Edition, pathway: Pathway) -> Iterator[Question]:
+    """The dates the dosing limits run from."""
+    roles: set[Role | None] = {
+        EVENT_ROLES[lim.until_event] for lim in pathway.dose.limits if lim.until_event
+    }
+    if any(limit.through_day_of_therapy for limit in pathway.dose.limits):
+        roles.add(Role.THERAPY_START)
+    return (question for question in edition.questions.values() if question.role in roles)
 
 
 def _trees(

@@ -43,7 +43,8 @@ def pathway_of(edition: Edition, indication: str, phase: Phase, value: Any) -> s
         Coverage.GENERAL,
         Coverage.UNPROVEN,
     ):
-        return _no_pathway(value)
+        _refuse_pathway(value)
+        return None
     found = edition.indications[indication]
     names = ", ".join(p.key for p in found.pathways)
     if value is None:
@@ -60,7 +61,7 @@ def pathway_of(edition: Edition, indication: str, phase: Phase, value: Any) -> s
     raise CaseProblem("pathway", f"unknown pathway {value!r}: expected one of {names}")
 
 
-def _no_pathway(value: Any) -> None:
+def _refuse_pathway(value: Any) -> None:
     if value is not None and str(value).strip().casefold() not in ("", "none", "general"):
         raise CaseProblem("pathway", f"unknown pathway {value!r}: this indication has none")
 

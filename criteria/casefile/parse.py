@@ -23,7 +23,7 @@ from criteria.casefile.problem import (
     whole_at,
 )
 from criteria.codes import normalized_icd10
-from criteria.dosing.weight import kilograms
+from criteria.dosing.weight import WeightUnit, kilograms
 from criteria.edition import Edition, Phase
 from criteria.rules import Answer
 
@@ -147,7 +147,7 @@ def _weight(patient: Mapping[str, Any]) -> Decimal | None:
         raise CaseProblem("patient.weight_lb", "the weight is already given in kg")
     at = f"patient.{given[0]}"
     weight = number_at(patient[given[0]], at)
-    in_kg = weight if given[0] == "weight_kg" else kilograms(weight, "lb")
+    in_kg = weight if given[0] == "weight_kg" else kilograms(weight, WeightUnit.LB)
     if not Decimal("0.3") < in_kg <= 500:
         raise CaseProblem(at, f"expected a weight above 0.3 and up to 500 kg, got {in_kg} kg")
     return in_kg

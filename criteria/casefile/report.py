@@ -159,9 +159,7 @@ def dose_report(assessment: Assessment) -> Json:
         "over_g": _number(dose.over_g),
         "over_percent": _number(dose.over_percent),
         "largest_fit_exact_g": _number(dose.largest_fit_exact_g),
-        "largest_fit_g": None
-        if dose.largest_fit_g is None
-        else _number(dose.largest_fit_g.total_g),
+        "largest_fit_g": _number(None if fit is None else fit.total_g),
         "product": None if product is None else product.name,
         "hcpcs": None if product is None else product.code_on(day) or None,
         "maxima": [_maximum(m) for m in dose.maxima],

@@ -12,13 +12,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from criteria.assessment import assess
+from criteria.casefile.editions import EditionFinder
 from criteria.casefile.keys import question_keys
 from criteria.casefile.names import indication_of, pathway_of
 from criteria.casefile.parse import ParsedCase, parse_case
 from criteria.casefile.problem import CaseProblem, date_at
 from criteria.casefile.report import report
 from criteria.edition import Edition, Phase
-from criteria.editions import EditionFinder
 
 USAGE = 2
 
@@ -89,17 +89,13 @@ def _keys_of(options: dict[str, Any]) -> list[dict[str, Any]]:
 def _pathway(
     edition: Edition, indication: str, value: str | None, phase: Phase | None
 ) -> str | None:
-    if value is None or indication == GENERAL_ALONE:
+    """The pathway named, in whichever phase it serves when none is given."""
+    if value is None:
         return None
-    if edition.indications[indication].coverage is not Coverage.CRITERIA:
+    try:
         return pathway_of(edition, indication, phase or Phase.INITIAL, value)
-    phases = [phase] if phase else list(Phase)
-    for candidate in phases:
-        try:
-            return pathway_of(edition, indication, candidate, value)
-        except CaseProblem as problem:
-            last = problem
-    raise last
+    except CaseProblem:
+        return pathway_of(edition, indication, phase or Phase.CONTINUATION, value)
 
 
 def _text(file: str) -> str:

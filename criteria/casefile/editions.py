@@ -1,0 +1,41 @@
+"""Finding the edition that judges a case: by policy key and request date, never by a guess."""
+
+from datetime import date
+
+from criteria.casefile.problem import CaseProblem
+from criteria.edition import Edition
+from criteria.models import PolicyVersion
+from criteria.policyfile.load import edition_of
+
+
+class EditionFinder:
+    """Finds published editions; each is read from the database once."""
+
+    def __init__(self) -> None:
+        """Read which editions there are."""
+        versions = PolicyVersion.objects.published().select_related("policy")
+        self._versions = list(versions.order_by("effective_from"))
+        self._editions: dict[int, Edition] = {}
+
+    def __call__(self, policy: str, on: date) -> Edition:
+        """The edition of ``policy`` (its key) in force on a day.
+
+        Raises CaseProblem for an unknown policy and for a day no edition is in force on.
+        """
+        versions = [v for v in self._versions if v.policy.key == policy]
+        if not versions:
+            known = ", ".join(sorted({v.policy.key for v in self._versions}))
+            expected = known or "none is loaded: run load_policy, or demo"
+            raise CaseProblem("policy", f"unknown policy {policy!r}: {expected}")
+        for version in versions:
+            until = version.effective_until
+            if version.effective_from <= on and (until is None or on < until):
+                return self._edition(version)
+        first = versions[0].effective_from
+        text = f"no edition of {policy} is in force on {on}; the first begins on {first}"
+        raise CaseProblem("on", text)
+
+    def _edition(self, version: PolicyVersion) -> Edition:
+        if version.pk not in self._editions:
+            self._editions[version.pk] = edition_of(version)
+        return self._editions[version.pk]
