@@ -37,7 +37,7 @@ def binding(rule: DoseRule, request: DoseRequest | None, facts: DoseFacts) -> Bi
     """Sort the regimens of a rule for one request."""
     if not rule.limits:
         return Binding(no_limit=Reason.NONE_STATED)
-    if rule.iv_only and facts.route is Route.SC:
+    if rule.iv_only and facts.route == Route.SC:
         return Binding(no_limit=Reason.SUBCUTANEOUS)
     released = [_released(regimen, request, facts) for regimen in rule.regimens]
     bound = [

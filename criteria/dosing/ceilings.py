@@ -23,13 +23,13 @@ def course_ceiling(limit: Limit) -> Fraction:
 
 def course_days(limit: Limit) -> int:
     """How many daily maxima make the maximum of a course."""
-    return (limit.max_days or 1) if limit.per is Per.DAY else 1
+    return (limit.max_days or 1) if limit.per == Per.DAY else 1
 
 
 def day_ceiling(limit: Limit) -> Fraction | None:
     """mg/kg on one day. None = the limit says nothing about a day."""
     most = Fraction(limit.max_mg_per_kg)
-    if limit.per is Per.DAY or (limit.per is Per.COURSE and limit.max_days == 1):
+    if limit.per == Per.DAY or (limit.per == Per.COURSE and limit.max_days == 1):
         return most
     return most / limit.min_days if limit.min_days else None
 
@@ -41,6 +41,6 @@ def shortest_interval(limit: Limit) -> int | None:
 
 def is_monthly(limit: Limit) -> bool:
     """Months of an authorization count its courses (line 132: 5 days a month)."""
-    return limit.per is Per.MONTH or (
-        limit.per is Per.DAY and limit.shortest_interval_days == MONTH_DAYS
+    return limit.per == Per.MONTH or (
+        limit.per == Per.DAY and limit.shortest_interval_days == MONTH_DAYS
     )

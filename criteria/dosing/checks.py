@@ -13,7 +13,7 @@ from criteria.dosing.outcome import Outcome, Reason
 
 def issues_of(held: Held) -> tuple[Issue, ...]:
     """Everything that keeps the schedule from being within the limit, clocks left aside."""
-    by_amount = _by_day if held.limit.per is Per.DAY else _by_course
+    by_amount = _by_day if held.limit.per == Per.DAY else _by_course
     if held.limit.per in PERIOD_DAYS:
         by_amount = _by_period
     return (*by_amount(held), *_courses(held), *day_issues(held), *range_issues(held))

@@ -15,7 +15,7 @@ def day_issues(held: Held) -> Iterator[Issue]:
     schedule, limit = held.schedule, held.limit
     if schedule.days is None and (schedule.total is None or limit.max_days or limit.min_days):
         yield missing(Reason.DAYS_MISSING, "The number of days of a course is not stated.")
-    if limit.per is not Per.DAY:
+    if limit.per != Per.DAY:
         yield from _day_schedule(held)
     if limit.consecutive_days and not schedule.consecutive and schedule.days != 1:
         yield outside(

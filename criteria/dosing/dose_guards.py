@@ -47,7 +47,7 @@ class DoseEntry:
     @property
     def doses(self) -> int:
         """Daily amounts in one course."""
-        return 1 if self.basis is Basis.TOTAL else max(self.days or 1, 1)
+        return 1 if self.basis == Basis.TOTAL else max(self.days or 1, 1)
 
 
 def dose_guards(entry: DoseEntry, vials: Vials | None = None) -> tuple[Guard, ...]:
@@ -100,7 +100,7 @@ def _is_usual(course: Fraction | None) -> bool:
 def _amount(entry: DoseEntry) -> Iterator[Guard]:
     """An intravenous course outside 100 to 2,400 mg/kg: probably another unit."""
     course = None if entry.unit is None else _course_mg_per_kg(entry, entry.unit)
-    if entry.route is not Route.IV or course is None or _is_usual(course):
+    if entry.route != Route.IV or course is None or _is_usual(course):
         return
     low, high = USUAL_COURSE_MG_PER_KG
     likely = [

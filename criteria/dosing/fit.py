@@ -47,7 +47,7 @@ def vials_for(fit: Fit, schedule: Schedule, placement: Placement, vials: Vials) 
         return None
     days = schedule.days or 1
     grams = fit.mg_per_kg * schedule.weight_kg / 1000
-    if fit.by_day or schedule.basis is Basis.PER_DAY:
+    if fit.by_day or schedule.basis == Basis.PER_DAY:
         chosen = times(not_above(grams / days, vials), days, vials)
     else:
         chosen = not_above(grams, vials)

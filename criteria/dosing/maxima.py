@@ -17,7 +17,7 @@ from criteria.dosing.vials import not_above, times
 
 def maxima(rule: DoseRule, facts: DoseFacts, vials: Vials | None = None) -> tuple[Maximum, ...]:
     """One row for each limit that can bind this patient, those of an unmet condition included."""
-    if rule.iv_only and facts.route is Route.SC:
+    if rule.iv_only and facts.route == Route.SC:
         return ()
     return tuple(
         _maximum(limit, courses_allowed(regimen, limit, facts), facts, vials)
@@ -128,7 +128,7 @@ def _per_day(limit: Limit, scale: _Scale) -> Amount | None:
     if day is None:
         return None
     words = ceilings.mg_per_kg_words(Fraction(limit.max_mg_per_kg))
-    if limit.per is not Per.DAY and (limit.min_days or 1) > 1:
+    if limit.per != Per.DAY and (limit.min_days or 1) > 1:
         words = f"{words} ÷ {limit.min_days}"
     return scale.amount(day, words, scale.rounded_down(day))
 
@@ -139,7 +139,7 @@ def _course_plan(limit: Limit, scale: _Scale) -> VialPlan | None:
     400 mg/kg a day at 69.853 kg is 27.94 g: 27.5 g on each of 5 days, not 139.5 g in all.
     """
     day = ceilings.day_ceiling(limit)
-    if day is not None and (limit.per is Per.DAY or limit.equal_doses):
+    if day is not None and (limit.per == Per.DAY or limit.equal_doses):
         return scale.times(scale.rounded_down(day), limit.max_days or 1)
     return scale.rounded_down(ceilings.course_ceiling(limit))
 

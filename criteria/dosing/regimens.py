@@ -151,7 +151,7 @@ def _finding(phase: Phase) -> LimitFinding:
     """The finding of one limit, from the worst of its issues."""
     issue = worst(phase.issues)
     schedule, limit = phase.held.schedule, phase.held.limit
-    measured = schedule.per_day if limit.per is Per.DAY else schedule.total
+    measured = schedule.per_day if limit.per == Per.DAY else schedule.total
     if issue is not None and issue.measured is not None:
         measured = issue.measured
     over = None if issue is None else issue.over

@@ -27,14 +27,14 @@ class Schedule:
     @property
     def per_day(self) -> Fraction | None:
         """mg/kg on one day of a course; a total is split equally."""
-        if self.basis is not Basis.TOTAL:
+        if self.basis != Basis.TOTAL:
             return self.amount
         return self.amount / self.days if self.days else None
 
     @property
     def total(self) -> Fraction | None:
         """mg/kg in one course."""
-        if self.basis is Basis.TOTAL:
+        if self.basis == Basis.TOTAL:
             return self.amount
         return self.amount * self.days if self.days else None
 
@@ -100,7 +100,7 @@ def schedule_of(request: DoseRequest, facts: DoseFacts) -> Schedule | None:
     weight = facts.weight_kg
     kilograms = Fraction(weight) if weight is not None and usable(weight) else None
     amount = Fraction(request.amount)
-    if request.unit is DoseUnit.G:
+    if request.unit == DoseUnit.G:
         if kilograms is None:
             return None
         amount = amount * 1000 / kilograms
@@ -108,7 +108,7 @@ def schedule_of(request: DoseRequest, facts: DoseFacts) -> Schedule | None:
     return Schedule(
         amount=amount,
         basis=request.basis,
-        days=1 if request.basis is Basis.PER_DOSE and request.days is None else days,
+        days=1 if request.basis == Basis.PER_DOSE and request.days is None else days,
         consecutive=request.consecutive,
         interval=stated_interval(request),
         courses=positive(request.courses),

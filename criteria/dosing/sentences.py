@@ -71,9 +71,9 @@ def within(held: Held) -> str:
     """A request that fits a limit."""
     schedule, limit = held.schedule, held.limit
     amount = schedule.least_total
-    if limit.per is Per.DAY:
+    if limit.per == Per.DAY:
         amount = schedule.per_day or amount
-    span = " a day" if limit.per is Per.DAY else ""
+    span = " a day" if limit.per == Per.DAY else ""
     if limit.per in PERIOD_DAYS and schedule.interval not in (None, PERIOD_DAYS[limit.per]):
         span = f" every {counted(schedule.interval or 0, 'day')}"
     weighed = grams(amount, schedule)

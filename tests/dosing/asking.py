@@ -1,0 +1,37 @@
+"""Short ways to ask for a dose in these tests. Amounts in mg/kg unless a unit is given."""
+
+from decimal import Decimal
+from typing import Any
+
+from criteria.dosing import Basis, DoseAssessment, DoseFacts, DoseRequest, DoseUnit, judge
+from tests.dosing.policy import RULES
+
+UNITS = {"mg/kg": DoseUnit.MG_PER_KG, "g": DoseUnit.G}
+MONTHLY: dict[str, Any] = {"interval_days": 28, "monthly": True}
+
+
+def dose(amount: str | int | Decimal, basis: Basis, **more: Any) -> DoseRequest:
+    unit = UNITS[more.pop("unit", "mg/kg")]
+    return DoseRequest(amount=Decimal(amount), unit=unit, basis=basis, **more)
+
+
+def total(amount: str | int | Decimal, days: int | None, **more: Any) -> DoseRequest:
+    return dose(amount, Basis.TOTAL, days=days, **more)
+
+
+def per_day(amount: str | int | Decimal, days: int | None, **more: Any) -> DoseRequest:
+    return dose(amount, Basis.PER_DAY, days=days, **more)
+
+
+def per_dose(amount: str | int | Decimal, interval_days: int | None, **more: Any) -> DoseRequest:
+    return dose(amount, Basis.PER_DOSE, interval_days=interval_days, **more)
+
+
+def found(line: int, request: DoseRequest | None, **facts: Any) -> DoseAssessment:
+    return judge(RULES[line], request, DoseFacts(**facts))
+
+
+def says(line: int, request: DoseRequest | None, **facts: Any) -> str:
+    """Outcome and reason in one word pair: "outside/days", "within"."""
+    assessment = found(line, request, **facts)
+    return f"{assessment.outcome}/{assessment.reason}" if assessment.reason else assessment.outcome

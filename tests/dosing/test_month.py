@@ -1,0 +1,141 @@
+"""A total a month over 2 to 5 days: the average decides, then the window, then the days."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.dosing.asking import MONTHLY, found, per_day, per_dose, says, total
+from tests.dosing.policy import CONSECUTIVE, MAX_COURSES
+from tests.dosing.policy import MONTHLY as LIMITS
+
+
+@pytest.mark.parametrize("line", LIMITS)
+def test_total_at_the_ceiling_is_within_and_anything_above_exceeds(line: int) -> None:
+    ceiling, _ = LIMITS[line]
+    assert says(line, total(ceiling, 5, **MONTHLY)) == "within"
+    assert says(line, total(f"{ceiling - 1}.9", 5, **MONTHLY)) == "within"
+    assert says(line, total(f"{ceiling}.0000001", 5, **MONTHLY)) == "exceeds/over_ceiling"
+
+
+@pytest.mark.parametrize("line", LIMITS)
+def test_more_days_or_a_fuller_day_is_outside(line: int) -> None:
+    ceiling, _ = LIMITS[line]
+    assert says(line, total(ceiling, 2, **MONTHLY)) == "within"
+    assert says(line, total(ceiling, 6, **MONTHLY)) == "outside/days"
+    assert says(line, total(ceiling, 1, **MONTHLY)) == "outside/amount_in_one_day"
+    assert says(line, total(ceiling // 2, 1, **MONTHLY)) == "within"
+    assert says(line, per_day(f"{ceiling // 2}.1", 1, **MONTHLY)) == "outside/amount_in_one_day"
+
+
+@pytest.mark.parametrize("line", LIMITS)
+def test_days_apart_matter_only_where_the_line_says_consecutive(line: int) -> None:
+    _, together = LIMITS[line]
+    apart = total(1000, 2, consecutive=False, **MONTHLY)
+    assert says(line, apart) == ("outside/not_consecutive" if together else "within")
+    assert says(line, total(1000, 1, consecutive=False, **MONTHLY)) == "within"
+
+
+@pytest.mark.parametrize("line", MAX_COURSES)
+def test_a_further_course_exceeds(line: int) -> None:
+    most = MAX_COURSES[line]
+    assert most is not None
+    assert says(line, total(2000, 5, courses=most, **MONTHLY)) == "within"
+    assert says(line, total(1, 1, courses=most + 1, **MONTHLY)) == "exceeds/too_many_courses"
+
+
+def test_courses_not_stated_are_within_and_noted() -> None:
+    assessment = found(167, total(2000, 5, **MONTHLY))
+    assert assessment.outcome == "within"
+    assert assessment.notes == (
+        "At most 6 courses; the number of courses asked for is not stated.",
+    )
+
+
+@pytest.mark.parametrize("line", CONSECUTIVE[1:3])
+@pytest.mark.parametrize(
+    ("interval", "amount", "expected"),
+    [
+        (21, 1000, "within"),
+        (21, "1000.1", "outside/window_28_days"),
+        (21, 1500, "outside/window_28_days"),
+        (21, "1500.1", "exceeds/over_ceiling"),
+        (27, 1666, "within"),  # 6 of 5 daily doses in a window: 1,999.2
+        (27, 1667, "outside/window_28_days"),
+        (27, 2000, "exceeds/over_ceiling"),
+        (28, 2000, "within"),
+        (30, 2000, "within"),
+        (31, "2000.1", "outside/window_28_days"),
+        (42, 2000, "within"),
+        (42, 3000, "outside/window_28_days"),
+        (42, "3000.1", "exceeds/over_ceiling"),
+        (7, 500, "within"),
+        (7, "500.1", "exceeds/over_ceiling"),
+    ],
+)
+def test_average_then_window(line: int, interval: int, amount: str, expected: str) -> None:
+    assert says(line, total(amount, 5, interval_days=interval)) == expected
+
+
+def test_window_counts_only_the_courses_asked_for() -> None:
+    assert says(174, total(1200, 2, interval_days=21, courses=2)) == "outside/window_28_days"
+    assert says(174, total(1200, 2, interval_days=21, courses=1)) == "within"
+
+
+def test_interval_not_stated() -> None:
+    assert says(174, total(2000, 5)) == "not_enough_information/interval_missing"
+    assert says(174, total(2000, 5, courses=2)) == "not_enough_information/interval_missing"
+    assert says(174, total(2000, 5, courses=1)) == "within"
+    assert says(174, total(2001, 5)) == "exceeds/over_ceiling"
+    assert says(174, total(2001, 5, courses=1)) == "exceeds/over_ceiling"
+
+
+def test_days_not_stated() -> None:
+    missing = "not_enough_information/days_missing"
+    assert says(174, total(2000, None, **MONTHLY)) == missing
+    assert says(174, total(2001, None, **MONTHLY)) == "exceeds/over_ceiling"
+    assert says(174, per_day(400, None, **MONTHLY)) == missing
+    assert says(174, per_day(2001, None, **MONTHLY)) == "exceeds/over_ceiling"
+
+
+def test_what_is_missing_comes_before_what_is_outside() -> None:
+    assert says(174, total(2000, 6)) == "not_enough_information/interval_missing"
+
+
+def test_a_calendar_month_counts_as_28_days() -> None:
+    assert says(174, total(2000, 5, monthly=True, interval_days=30)) == "within"
+    assert says(174, total(2000, 5, monthly=True)) == "within"
+    assert says(174, total("2000.1", 5, monthly=True, interval_days=31)) == "exceeds/over_ceiling"
+    assert says(174, total(600, 1, monthly=True, interval_days=7)) == "exceeds/over_ceiling"
+
+
+def test_multiple_sclerosis_continuation_has_a_total_and_no_days() -> None:
+    assert says(393, total(1000, 1, **MONTHLY)) == "within"
+    assert says(393, total(1000, None, **MONTHLY)) == "within"
+    assert says(393, total(1000, 9, **MONTHLY)) == "within"
+    assert says(393, total(1001, 5, **MONTHLY)) == "exceeds/over_ceiling"
+    assert says(393, per_dose(500, 14)) == "within"
+    assert says(393, per_dose(500, 13)) == "exceeds/over_ceiling"
+    assert says(393, per_dose(600, 21)) == "outside/window_28_days"
+
+
+def test_a_dose_on_several_days_counts_each_day() -> None:
+    assert says(174, per_dose(400, 28, days=5)) == "within"
+    assert says(174, per_dose(401, 28, days=5)) == "exceeds/over_ceiling"
+
+
+def test_courses_that_overlap_fill_the_days_they_share() -> None:
+    assert says(174, per_day(100, 5, interval_days=4)) == "exceeds/over_ceiling"
+    assert says(174, per_day(10, 5, interval_days=4)) == "within"
+    assert says(174, per_day(600, 2, interval_days=1, courses=2)) == "exceeds/over_ceiling"
+
+
+def test_rounding_allowance_is_outside_and_never_within() -> None:
+    def asked(amount: str, **more: int) -> str:
+        request = total(amount, 5, **{**MONTHLY, **more})
+        return says(167, request, rounding_allowance_percent=Decimal(1))
+
+    assert asked("2000") == "within"
+    assert asked("2000.0001") == "outside/rounding_allowance"
+    assert asked("2020") == "outside/rounding_allowance"
+    assert asked("2020.0001") == "exceeds/over_ceiling"
+    assert asked("2010", courses=7) == "exceeds/too_many_courses"

@@ -1,0 +1,97 @@
+"""Bone marrow transplantation: weekly through day 90 of therapy, then monthly to day 360."""
+
+import pytest
+
+from criteria.dosing import DoseRequest
+from tests.dosing.asking import found, per_dose, says
+
+MISSING = "not_enough_information/date_missing"
+SAFE = {"planned_day_after_transplant": 200}
+
+
+def weekly(amount: int = 500, **more: int) -> DoseRequest:
+    return per_dose(amount, 7, **{**SAFE, **more})
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [(1, "within"), (89, "within"), (90, "within"), (91, "exceeds/too_often")],
+)
+def test_weekly_through_day_90_of_therapy(day: int, expected: str) -> None:
+    assert says(144, weekly(planned_day_of_therapy=day)) == expected
+
+
+def test_weekly_courses_place_the_last_dose() -> None:
+    assert says(144, weekly(courses=13)) == "within"
+    assert says(144, weekly(courses=14)) == "exceeds/too_often"
+    assert says(144, weekly(courses=1), initial=False, day_of_therapy=300) == "within"
+    assert says(144, weekly(courses=2), initial=False, day_of_therapy=83) == "within"
+    assert says(144, weekly(courses=2), initial=False, day_of_therapy=84) == "exceeds/too_often"
+
+
+def test_the_later_of_plan_and_courses_counts() -> None:
+    assert says(144, weekly(courses=20, planned_day_of_therapy=80)) == "exceeds/too_often"
+
+
+def test_weekly_for_a_whole_authorization_runs_past_day_90() -> None:
+    assert says(144, weekly(), authorization_months=2) == "within"
+    assert says(144, weekly(), authorization_months=4) == "exceeds/too_often"
+
+
+def test_less_than_weekly_but_more_than_monthly() -> None:
+    assert says(144, per_dose(500, 14, courses=7, **SAFE)) == "within"
+    assert says(144, per_dose(500, 14, courses=8, **SAFE)) == "exceeds/too_often"
+    assert says(144, weekly(125, planned_day_of_therapy=91)) == "outside/interval"
+    assert says(144, weekly(126, planned_day_of_therapy=91)) == "exceeds/too_often"
+
+
+def test_more_often_than_weekly() -> None:
+    assert says(144, per_dose(500, 6, planned_day_of_therapy=50, **SAFE)) == "exceeds/too_often"
+    assert says(144, per_dose(400, 6, planned_day_of_therapy=50, **SAFE)) == "outside/interval"
+
+
+def test_amount_counts_in_either_phase() -> None:
+    assert says(144, weekly(501)) == "exceeds/over_ceiling"
+    assert says(144, per_dose(501, 28)) == "exceeds/over_ceiling"
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [(359, "within"), (360, "within"), (361, "exceeds/after_last_day")]
+)
+def test_monthly_up_to_day_360_after_transplant(day: int, expected: str) -> None:
+    monthly = per_dose(500, 28, courses=6)
+    facts = {"initial": False, "day_of_therapy": 91, "days_since_transplant": day - 140}
+    assert says(144, monthly, **facts) == expected
+    planned = per_dose(500, 28, planned_day_after_transplant=day)
+    assert says(144, planned, initial=False) == expected
+
+
+def test_any_dose_after_day_360_exceeds_in_the_first_phase_too() -> None:
+    late = per_dose(500, 7, planned_day_of_therapy=10, planned_day_after_transplant=361)
+    assert says(144, late) == "exceeds/after_last_day"
+
+
+def test_a_date_is_missing_only_where_it_matters() -> None:
+    assert says(144, per_dose(500, 7, planned_day_of_therapy=90)) == "within"
+    assert says(144, per_dose(500, 28, courses=4)) == "within"  # the last one is on day 85
+    assert says(144, per_dose(500, 28, courses=5)) == MISSING
+
+
+def test_a_last_dose_that_cannot_be_placed() -> None:
+    assert says(144, per_dose(500, 7)) == MISSING
+    assert says(144, weekly()) == MISSING
+    assert says(144, per_dose(500, 7), initial=False) == MISSING
+    assert says(144, per_dose(500, 28), days_since_transplant=60) == MISSING
+    assert says(144, weekly(), initial=False, day_of_therapy=91) == "exceeds/too_often"
+
+
+def test_interval_missing() -> None:
+    missing = "not_enough_information/interval_missing"
+    assert says(144, per_dose(500, None, **SAFE)) == missing
+
+
+def test_findings_name_the_phases_that_hold_a_dose() -> None:
+    keys = [f.limit.key for f in found(144, weekly(planned_day_of_therapy=90)).findings]
+    assert keys == ["line-144"]
+    keys = [f.limit.key for f in found(144, weekly(planned_day_of_therapy=91)).findings]
+    assert keys == ["line-144", "line-144b"]
