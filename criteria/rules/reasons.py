@@ -15,6 +15,7 @@ from criteria.rules.tree import (
     Group,
     Leaf,
     ListsAtLeast,
+    OneOf,
     Span,
     When,
     Within,
@@ -25,7 +26,7 @@ from criteria.rules.wording import (
     anchor_text,
     answer_text,
     compared_text,
-    required_text,
+    test_text,
 )
 
 _DOSE = {
@@ -118,7 +119,8 @@ def _leaf(leaf: Leaf, finding: Finding, facts: Facts, questions: Questions) -> s
     given = answer_text(leaf.question, answer)
     if finding.state is State.FOR_REVIEWER:
         return f"{given}: {_JUDGED}"
-    return given if finding.state is State.MET else _needs(given, required_text(leaf))
+    passing = OneOf(test.passing) if isinstance(test, OneOf) else test
+    return given if finding.state is State.MET else _needs(given, test_text(passing, leaf.question))
 
 
 def _needs(found: str, required: str) -> str:

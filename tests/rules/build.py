@@ -1,0 +1,108 @@
+"""Short builders for questions, criteria and facts."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from criteria.rules import (
+    Answer,
+    AnswerType,
+    Choice,
+    Citation,
+    Compares,
+    Comparison,
+    DoseLeaf,
+    Facts,
+    Group,
+    GroupKind,
+    Leaf,
+    ListsAtLeast,
+    Node,
+    NumberAnswer,
+    OneOf,
+    PassesOn,
+    Question,
+    Span,
+    State,
+    Test,
+    Tried,
+    When,
+    Within,
+)
+
+CITATION = Citation("154-162", "CIDP, initial")
+TODAY = date(2021, 6, 30)
+
+
+def question(key: str, type: AnswerType, **parts: Any) -> Question:
+    return Question(key=key, wording=f"What about {key}?", type=type, **parts)
+
+
+def leaf(key: str, test: Test, *, asks: Question | None = None, **parts: Any) -> Leaf:
+    asked = asks or question(key, test.type, **parts)
+    return Leaf(key, asked, test, key.title(), CITATION)
+
+
+def yes(key: str, *, passes: bool = True, asks: Question | None = None) -> Leaf:
+    return leaf(key, PassesOn(passes), asks=asks)
+
+
+def number(
+    key: str,
+    sign: str = ">=",
+    threshold: int | str = 2,
+    *,
+    days: int | None = None,
+    asks: Question | None = None,
+    **parts: Any,
+) -> Leaf:
+    age = None if days is None else Span(days=days)
+    test = Compares(Comparison(sign), Decimal(threshold), age)
+    return leaf(key, test, asks=asks, **{"dated": age is not None} | parts)
+
+
+def day(key: str, span: Span, anchor: str = "request_date", *, after: bool = False) -> Leaf:
+    return leaf(key, Within(span, anchor, after))
+
+
+def choice(key: str, passing: str, reviewer: str = "", choices: str = "abc") -> Leaf:
+    options = tuple(Choice(each, each.upper()) for each in choices)
+    return leaf(key, OneOf(frozenset(passing), frozenset(reviewer)), choices=options)
+
+
+def therapy(key: str, test: Tried | None = None) -> Leaf:
+    return leaf(key, test or Tried())
+
+
+def listed(key: str, n: int = 2) -> Leaf:
+    return leaf(key, ListsAtLeast(n))
+
+
+def dose(key: str = "dose") -> DoseLeaf:
+    return DoseLeaf(key, "Dose", CITATION)
+
+
+def every(*members: Node, key: str = "all") -> Group:
+    return Group(key, GroupKind.ALL, members, key.title(), CITATION)
+
+
+def any_of(*members: Node, key: str = "any") -> Group:
+    return Group(key, GroupKind.ANY, members, key.title(), CITATION)
+
+
+def at_least(n: int, *members: Node, key: str = "some") -> Group:
+    return Group(key, GroupKind.AT_LEAST, members, key.title(), CITATION, n)
+
+
+def when(condition: Node, then: Node, otherwise: Node | None = None, key: str = "when") -> When:
+    return When(key, condition, then, key.title(), CITATION, otherwise)
+
+
+def facts(answers: Mapping[str, Answer] | None = None, /, **parts: Any) -> Facts:
+    known: dict[str, Any] = {"request_date": TODAY, "dose": State.NOT_ANSWERED} | parts
+    return Facts(answers=dict(answers or {}), **known)
+
+
+def figure(value: int | str, measured_on: date | None = None, typed: str = "") -> NumberAnswer:
+    return NumberAnswer(Decimal(value), measured_on, typed)
