@@ -1,5 +1,6 @@
 """Who may do what. Loading an object is the permission check."""
 
+from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,6 +9,56 @@ from django.http import Http404
 from criteria.models import AuthorizationRequest, Practice, RequestStatus
 
 REVIEW = "criteria.review"
+
+
+class Permission(StrEnum):
+    """What the role of a person lets them do, as Django keeps it."""
+
+    VIEW_POLICY = "criteria.view_policyversion"
+    EDIT_POLICY = "criteria.edit_policy"
+    PUBLISH_POLICY = "criteria.publish_policy"
+    REVIEW_REQUESTS = REVIEW
+
+    @property
+    def words(self) -> str:
+        """What it allows, as an administrator reads it."""
+        return {
+            Permission.VIEW_POLICY: "Can read policies",
+            Permission.EDIT_POLICY: "Can edit drafts of policies",
+            Permission.PUBLISH_POLICY: "Can publish, close and retire editions",
+            Permission.REVIEW_REQUESTS: "Can decide requests",
+        }[self]
+
+
+class Role(StrEnum):
+    """The groups people work in."""
+
+    PRESCRIBERS = "Prescribers"
+    POLICY_EDITORS = "Policy editors"
+    REVIEWERS = "Reviewers"
+
+
+ROLES: dict[Role, frozenset[Permission]] = {
+    Role.PRESCRIBERS: frozenset({Permission.VIEW_POLICY}),
+    Role.POLICY_EDITORS: frozenset(
+        {Permission.VIEW_POLICY, Permission.EDIT_POLICY, Permission.PUBLISH_POLICY}
+    ),
+    Role.REVIEWERS: frozenset({Permission.VIEW_POLICY, Permission.REVIEW_REQUESTS}),
+}
+
+
+# Policies
+
+
+def may(user: Any, permission: Permission) -> bool:
+    """Whether the user's role allows it."""
+    return bool(user.is_active and user.has_perm(permission.value))
+
+
+def require(user: Any, permission: Permission) -> None:
+    """Refuse, with PermissionDenied, whoever may not."""
+    if not may(user, permission):
+        raise PermissionDenied(f"This account may not do that: {permission.words.lower()}.")
 
 
 # Requests

@@ -15,8 +15,7 @@ from criteria.models import (
     TreeUse,
 )
 from criteria.policyfile import rows, schema
-from criteria.policyfile.compile import PolicyFileError
-from criteria.policyfile.compile_tree import Problem
+from criteria.policyfile.problem import PolicyFileError, Problem
 from criteria.policyfile.rows_export import StoredRows
 
 GENERAL = {

@@ -12,8 +12,9 @@ from django.db import transaction
 from criteria.edition import Edition
 from criteria.models import Policy, PolicyVersion
 from criteria.policyfile import schema
-from criteria.policyfile.compile import PolicyFileError, compile_edition
+from criteria.policyfile.compile import compile_edition
 from criteria.policyfile.export import export
+from criteria.policyfile.problem import PolicyFileError
 from criteria.policyfile.rows import EDITION, POLICY, columns
 from criteria.policyfile.rows_load import VersionRows
 from criteria.policyfile.rows_spelling import usual

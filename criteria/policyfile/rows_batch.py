@@ -29,7 +29,7 @@ from criteria.models import (
     Synonym,
     VialSize,
 )
-from criteria.policyfile.compile_tree import Path, Problem
+from criteria.policyfile.problem import Path, Problem
 
 # What refers to something comes after it.
 ORDER: tuple[type[Part], ...] = (

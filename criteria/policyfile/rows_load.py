@@ -24,7 +24,7 @@ from criteria.models import (
     VialSize,
 )
 from criteria.policyfile import rows, schema
-from criteria.policyfile.compile_tree import Path
+from criteria.policyfile.problem import Path
 from criteria.policyfile.rows_batch import Batch
 from criteria.policyfile.rows_tree import TreeRows
 

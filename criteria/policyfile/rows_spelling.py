@@ -5,6 +5,7 @@ a file is what its rows are exported as; a file in its usual spelling comes back
 """
 
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from criteria.policyfile import schema
@@ -39,6 +40,12 @@ def comparison_words(comparison: str, threshold: Decimal) -> str:
 def usual(file: schema.PolicyFile) -> schema.PolicyFile:
     """The same policy file in its usual spelling."""
     return _usual(file)
+
+
+def content_hash(file: schema.PolicyFile) -> str:
+    """A short name for what an edition says. Its last day does not count: that may still be set."""
+    said = usual(file).model_dump_json(exclude={"edition": {"effective_until"}})
+    return sha256(said.encode()).hexdigest()
 
 
 def _usual(part: T) -> T:

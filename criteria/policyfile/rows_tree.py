@@ -5,7 +5,7 @@ from typing import Any
 
 from criteria.models import CriteriaTree, Criterion, Kind, Question, QuestionChoice, Slot
 from criteria.policyfile import schema
-from criteria.policyfile.compile_tree import Path, Problem
+from criteria.policyfile.problem import Path, Problem
 from criteria.policyfile.rows import CRITERION, columns
 from criteria.policyfile.rows_batch import Batch
 from criteria.policyfile.rows_condition import columns_of, misplaced

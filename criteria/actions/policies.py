@@ -1,0 +1,211 @@
+"""Takes in, publishes, closes and copies editions of policies."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from criteria.actions.events import record_event
+from criteria.actions.policies_check import problems_of
+from criteria.models import PolicyVersion, Status
+from criteria.permissions import Permission, require
+from criteria.policyfile.export import export
+from criteria.policyfile.load import edition_columns, load
+from criteria.policyfile.problem import PolicyFileError
+from criteria.policyfile.rows_spelling import content_hash
+from criteria.policyfile.schema import PolicyFile
+from criteria.rules.problem import Severity
+
+
+class EditionRefusedError(Exception):
+    """The action would break a rule of the life of an edition; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A stored edition; ``is_new`` False when it was there already with the same content."""
+
+    version: PolicyVersion
+    is_new: bool
+
+
+@transaction.atomic
+def load_policy_file(*, file: PolicyFile, by: User) -> Loaded:
+    """Store a policy file as a draft. Nothing that is stored already is ever changed."""
+    require(by, Permission.EDIT_POLICY)
+    found = PolicyVersion.objects.filter(
+        policy__key=file.policy.key, number=file.edition.number
+    ).select_related("policy")
+    stored = found.first()
+    if stored is not None:
+        _refuse_other_content(stored, file)
+        return Loaded(stored, is_new=False)
+    version = load(file)
+    record_event(verb="load", obj=version, summary=f"Took in {version}.", by=by)
+    return Loaded(version, is_new=True)
+
+
+def _refuse_other_content(stored: PolicyVersion, file: PolicyFile) -> None:
+    try:
+        same = content_hash(export(stored)) == content_hash(file)
+    except PolicyFileError:
+        same = False
+    if not stored.is_locked:
+        same = same and stored.effective_until == edition_columns(file)["effective_until"]
+    if not same:
+        raise EditionRefusedError(
+            f"{stored} is already stored ({stored.get_status_display().lower()}) with other "
+            "content. What is stored is never overwritten: give the file another edition number."
+        )
+
+
+@transaction.atomic
+def publish_version(*, version: PolicyVersion, by: User, close_previous: bool = False) -> None:
+    """Put an edition into force on its day. ``close_previous``: end the open one before it then."""
+    require(by, Permission.PUBLISH_POLICY)
+    version = _locked_row(version)
+    if version.is_locked:
+        raise EditionRefusedError(f"{version} is published already.")
+    if close_previous:
+        _close_previous(version, by)
+    _refuse_overlap(version)
+    _refuse_errors(version)
+    version.content_hash = content_hash(export(version))
+    version.status = Status.PUBLISHED
+    version.published_at, version.published_by = timezone.now(), by
+    version.save()
+    summary = f"Published {version}, in force from {version.effective_from:%-d %b %Y}."
+    record_event(verb="publish", obj=version, summary=summary, by=by)
+
+
+def _locked_row(version: PolicyVersion) -> PolicyVersion:
+    """The same row, held until the end of the transaction; the caller's instance is refreshed."""
+    PolicyVersion.objects.select_for_update().get(pk=version.pk)
+    version.refresh_from_db()
+    return version
+
+
+def _overlapping(version: PolicyVersion) -> PolicyVersion | None:
+    line = version.policy.line_of_business
+    published = PolicyVersion.objects.published().filter(policy__line_of_business=line)
+    return published.overlapping(version.effective_from, version.effective_until).first()
+
+
+def _refuse_overlap(version: PolicyVersion) -> None:
+    other = _overlapping(version)
+    if other is not None:
+        until = other.effective_until
+        end = "with no last day" if until is None else f"until {until:%-d %b %Y}"
+        raise EditionRefusedError(
+            f"{version} would be in force at the same time as {other}, which is in force from "
+            f"{other.effective_from:%-d %b %Y} {end}. Close that edition first."
+        )
+
+
+def _refuse_errors(version: PolicyVersion) -> None:
+    errors = [p for p in problems_of(version) if p.severity is Severity.ERROR]
+    if errors:
+        listed = "\n".join(f"{p.where}: {p.message}" for p in errors)
+        raise EditionRefusedError(f"{version} has mistakes to mend first:\n{listed}")
+
+
+def _close_previous(version: PolicyVersion, by: User) -> None:
+    other = _overlapping(version)
+    if other is not None and other.effective_from < version.effective_from:
+        close_version(version=other, effective_until=version.effective_from, by=by)
+
+
+@transaction.atomic
+def close_version(*, version: PolicyVersion, effective_until: date, by: User) -> None:
+    """Say from which day a published edition is no longer in force."""
+    require(by, Permission.PUBLISH_POLICY)
+    version = _locked_row(version)
+    if version.status != Status.PUBLISHED:
+        raise EditionRefusedError(f"{version} is not published.")
+    if effective_until <= version.effective_from:
+        raise EditionRefusedError(
+            f"{version} is in force from {version.effective_from:%-d %b %Y}: "
+            "it can only end on a later day."
+        )
+    version.effective_until = effective_until
+    _refuse_reopened(version)
+    version.save()
+    summary = f"{version} ends before {effective_until:%-d %b %Y}."
+    record_event(verb="close", obj=version, summary=summary, by=by)
+
+
+def _refuse_reopened(version: PolicyVersion) -> None:
+    line = version.policy.line_of_business
+    others = PolicyVersion.objects.published().filter(policy__line_of_business=line)
+    found = others.exclude(pk=version.pk).overlapping(
+        version.effective_from, version.effective_until
+    )
+    other = found.first()
+    if other is not None:
+        raise EditionRefusedError(
+            f"{other} is in force from {other.effective_from:%-d %b %Y}: end {version} by then."
+        )
+
+
+@transaction.atomic
+def retire_version(*, version: PolicyVersion, by: User) -> None:
+    """Withdraw a published edition: no new request is judged by it."""
+    require(by, Permission.PUBLISH_POLICY)
+    version = _locked_row(version)
+    if version.status != Status.PUBLISHED:
+        raise EditionRefusedError(f"{version} is not published.")
+    version.status = Status.RETIRED
+    version.save()
+    record_event(verb="retire", obj=version, summary=f"Retired {version}.", by=by)
+
+
+@transaction.atomic
+def copy_to_draft(
+    *, version: PolicyVersion, number: str, effective_from: date, by: User
+) -> PolicyVersion:
+    """A new draft with everything the edition holds."""
+    require(by, Permission.EDIT_POLICY)
+    if PolicyVersion.objects.filter(policy=version.policy, number=number).exists():
+        raise EditionRefusedError(f"{version.policy.name} already has an edition {number}.")
+    file = export(version)
+    new = {"number": number, "effective_from": effective_from, "effective_until": None}
+    edition = file.edition.model_copy(update=new)
+    draft = load(file.model_copy(update={"edition": edition}))
+    record_event(verb="copy", obj=draft, summary=f"Copied {version} to {draft}.", by=by)
+    return draft
+
+
+@transaction.atomic
+def send_to_review(*, version: PolicyVersion, by: User) -> None:
+    """Show a finished draft to a second person; it is not edited meanwhile."""
+    _move(version, Status.DRAFT, Status.IN_REVIEW, by)
+
+
+@transaction.atomic
+def return_to_draft(*, version: PolicyVersion, by: User) -> None:
+    """Go on editing after a review."""
+    _move(version, Status.IN_REVIEW, Status.DRAFT, by)
+
+
+def _move(version: PolicyVersion, old: Status, new: Status, by: User) -> None:
+    require(by, Permission.EDIT_POLICY)
+    version = _locked_row(version)
+    if version.status != old:
+        raise EditionRefusedError(f"{version} is {version.get_status_display().lower()}.")
+    version.status = new
+    version.save()
+    summary = f"{version} is now {new.label.lower()}."
+    record_event(verb=new.value, obj=version, summary=summary, by=by)
+
+
+@transaction.atomic
+def discard_draft(*, version: PolicyVersion, by: User) -> None:
+    """Delete a draft with everything in it."""
+    require(by, Permission.EDIT_POLICY)
+    version = _locked_row(version)
+    if version.status != Status.DRAFT:
+        raise EditionRefusedError(f"{version} is no draft.")
+    record_event(verb="discard", obj=version, summary=f"Discarded {version}.", by=by)
+    version.delete()

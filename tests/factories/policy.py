@@ -1,0 +1,36 @@
+"""Stored editions and the people who work on them."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from criteria.actions.policies import load_policy_file, publish_version
+from criteria.actions.roles import ensure_roles
+from criteria.models import PolicyVersion
+from criteria.permissions import Role
+from tests.factories.policy_file import policy_file
+
+
+def person(name: str, role: Role | None = None) -> User:
+    """One of the cast: may sign in to the admin if the role works there."""
+    user, _ = User.objects.get_or_create(username=name, defaults={"is_staff": role is not None})
+    if role is not None:
+        user.groups.add(ensure_roles()[role])
+    return User.objects.get(pk=user.pk)
+
+
+def paula() -> User:
+    """Edits policy."""
+    return person("paula", Role.POLICY_EDITORS)
+
+
+def draft(**said: Any) -> PolicyVersion:
+    """The small policy as a draft."""
+    return load_policy_file(file=policy_file(**said), by=paula()).version
+
+
+def published(**said: Any) -> PolicyVersion:
+    """The small policy, published."""
+    version = draft(**said)
+    publish_version(version=version, by=paula())
+    return version

@@ -1,0 +1,236 @@
+"""A small policy file that uses every form a policy file knows."""
+
+from typing import Any
+
+from criteria.policyfile.schema import PolicyFile
+
+QUESTIONS: dict[str, Any] = {
+    "stated": {"ask": "Is it diagnosed?", "type": "yes_no", "role": "diagnosis_stated"},
+    "igg": {
+        "ask": "IgG level",
+        "type": "number",
+        "help": "The lowest of the last year.",
+        "unit": "mg/dL",
+        "other_units": {"g/L": "100", "mg/L": "0.1"},
+        "min": "0",
+        "max": "5000",
+        "dated": True,
+    },
+    "transplanted_on": {"ask": "Day of the transplant", "type": "date", "role": "transplant_date"},
+    "relapsed_on": {"ask": "Day of the relapse", "type": "date"},
+    "kind": {
+        "ask": "Which kind?",
+        "type": "choice",
+        "choices": {"common": "Common variable", "other": "Another", "unclear": "Not clear"},
+    },
+    "steroid": {"ask": "Steroids", "type": "therapy", "examples": "prednisone"},
+    "drugs": {"ask": "Drugs tried", "type": "list", "whole": True},
+}
+
+
+def leaf(question: str, **more: Any) -> dict[str, Any]:
+    return {"question": question, "title": f"Title of {question}", "lines": "10-12"} | more
+
+
+def group(kind: str, members: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
+    return {kind: members, "key": "root", "title": "Criteria", "lines": "9"} | more
+
+
+def criteria() -> dict[str, Any]:
+    return group(
+        "all",
+        [
+            leaf("stated", passes=True, section="Coverage", note="A note."),
+            {
+                "key": "some",
+                "title": "Some of these",
+                "lines": "11, 14",
+                "at_least": 2,
+                "of": [
+                    leaf("igg", passes="< 400.5", not_older_than="1 month"),
+                    leaf("kind", passes=["other", "common"], reviewer=["unclear"]),
+                    leaf("steroid"),
+                ],
+            },
+            {
+                "key": "fork",
+                "title": "After a transplant",
+                "lines": "15",
+                "when": leaf("transplanted_on", within="100 days", of="therapy_start"),
+                "then": leaf("drugs", passes=">= 2"),
+                "otherwise": leaf(
+                    "relapsed_on", within="2 weeks", of="transplanted_on", after=True
+                ),
+            },
+            {"dose": True, "title": "The dose", "lines": "20"},
+        ],
+    )
+
+
+def limits() -> list[dict[str, Any]]:
+    first = {
+        "key": "load",
+        "words": "2,000 mg/kg over 2 to 5 days",
+        "lines": "30",
+        "section": "Dosing",
+        "per": "course",
+        "max_mg_per_kg": "2000",
+        "min_mg_per_kg": "400",
+        "min_days": 2,
+        "max_days": 5,
+        "consecutive_days": True,
+        "equal_doses": True,
+        "max_courses": 1,
+        "only_induction": True,
+    }
+    then = {
+        "key": "keep",
+        "words": "500 mg/kg every 3 to 4 weeks until day 100",
+        "lines": "31",
+        "per": "dose",
+        "max_mg_per_kg": "500",
+        "shortest_interval_days": 21,
+        "longest_interval_days": 28,
+        "through_day_of_therapy": 90,
+        "until_event": "transplant",
+        "until_days": 100,
+        "only_initial": True,
+    }
+    more = {
+        "key": "more",
+        "words": "1,000 mg/kg if severe",
+        "lines": "32",
+        "per": "week",
+        "max_mg_per_kg": "1000",
+        "condition": leaf("igg", passes="<= 100"),
+        "condition_words": "the IgG is 100 mg/dL or less",
+    }
+    return [{"phases": [first, then]}, {"phases": [more]}]
+
+
+def note(key: str, **more: Any) -> dict[str, Any]:
+    return {"key": key, "text": f"Look at {key}.", "lines": "40"} | more
+
+
+def indications() -> dict[str, Any]:
+    pathways = {
+        "initial": {
+            "name": "First request",
+            "serves": ["initial"],
+            "lines": "9-20",
+            "criteria": criteria(),
+            "dose": limits(),
+            "notes": [note("severity", when=leaf("steroid", passes=["failure", "intolerance"]))],
+        },
+        "again": {
+            "name": "Continuation",
+            "serves": ["continuation", "initial"],
+            "lines": "21",
+            "criteria": leaf("stated", passes=False, key="not-cured"),
+            "dose_iv_only": False,
+        },
+    }
+    return {
+        "immune": {
+            "name": "Immune deficiency",
+            "coverage": "criteria",
+            "lines": "9-21",
+            "also_called": ["PI", "CVID"],
+            "help": "See the list.",
+            "pathways": pathways,
+            "notes": [note("age", unless=leaf("stated", passes=True), codes=["D80.0", "D83.9"])],
+        },
+        "kawasaki": {"name": "Kawasaki disease", "coverage": "general", "lines": "22"},
+        "asthma": {
+            "name": "Asthma",
+            "coverage": "unproven",
+            "lines": "50",
+            "route_words": "Ask for an exception.",
+        },
+    }
+
+
+PRODUCTS: dict[str, Any] = {
+    "alpha": {
+        "brand": "Alpha",
+        "routes": ["SC", "IV"],
+        "form": "liquid",
+        "concentration_percent": "16.5",
+        "vial_sizes_g": ["1", "2.5", "10"],
+        "unconfirmed_vial_sizes_g": ["40"],
+        "billing_unit_mg": 500,
+        "codes": [
+            {"code": "J1599", "last_day": "2021-12-31"},
+            {"code": "J1561", "first_day": "2022-01-01"},
+        ],
+        "iv_to_sc_factor": "1.37",
+        "ml_per_g": "6.06",
+    },
+    "beta": {
+        "brand": "Beta",
+        "routes": ["IV"],
+        "form": "powder",
+        "vial_sizes_g": ["5"],
+        "listed": False,
+        "excluded": True,
+        "exclusion_words": "Not on the list.",
+        "exclusion_lines": "70",
+        "note": "Only abroad.",
+    },
+}
+CODES: dict[str, Any] = {
+    "icd10": {
+        "D80.0": {"description": "Agammaglobulinemia", "lines": "60", "indications": ["immune"]},
+        "J45.9": {
+            "description": "Asthma",
+            "listed": False,
+            "first_day": "2020-10-01",
+            "last_day": "2030-09-30",
+            "indications": ["kawasaki", "immune"],
+            "unproven": ["asthma"],
+            "clear": True,
+            "note": "Ambiguous.",
+        },
+    },
+    "hcpcs": {"J1561": {"description": "Alpha, 500 mg", "lines": "61"}},
+}
+
+
+def policy_file(
+    *,
+    key: str = "commercial-ig",
+    line_of_business: str = "commercial",
+    number: str = "2021D0035AD",
+    effective_from: str = "2021-10-01",
+    effective_until: str | None = None,
+    **parts: Any,
+) -> PolicyFile:
+    """The small policy file, with some of its parts replaced."""
+    said: dict[str, Any] = {
+        "policy": {
+            "key": key,
+            "name": "Immune globulin",
+            "payer": "Example Health",
+            "line_of_business": line_of_business,
+        },
+        "edition": {
+            "number": number,
+            "effective_from": effective_from,
+            "effective_until": effective_until,
+            "source": "Example policy, PDF",
+            "authorization_months": 12,
+            "rounding_allowance_percent": "2.5",
+        },
+        "history": [{"day": "2021-09-01", "summary": "First edition.", "lines": "80"}],
+        "questions": QUESTIONS,
+        "general": {
+            "initial": leaf("stated", passes=True),
+            "continuation": group("any", [leaf("stated", passes=True), leaf("steroid")]),
+        },
+        "indications": indications(),
+        "diseases": {"pi": [{"name": "CVID", "lines": "55", "note": "Most common."}], "none": []},
+        "products": PRODUCTS,
+        "codes": CODES,
+        "notes": [note("whole")],
+    }
+    return PolicyFile.model_validate(said | parts)
