@@ -4,7 +4,7 @@ What is found here is never a coverage decision: people decide.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -32,6 +32,7 @@ from criteria.rules import (
     State,
     evaluate,
 )
+from criteria.rules.guidance import open_questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,12 @@ class Assessment:
     def trees(self) -> tuple[Finding, ...]:
         """The criteria trees in the order they are asked and printed."""
         return tuple(tree for tree in (self.general, self.specific) if tree is not None)
+
+    @property
+    def open_questions(self) -> tuple[str, ...]:
+        """Keys of the questions still open that can change the result, in the order asked."""
+        keys = [key for tree in self.trees for key in open_questions(tree, self.facts)]
+        return tuple(dict.fromkeys(keys))
 
     @property
     def is_shortened(self) -> bool:
@@ -88,17 +95,13 @@ def assess(edition: Edition, case: Case) -> Assessment:
         answers=answers,
         request_date=case.request_date,
         therapy_start=_therapy_start(edition, case, answers),
+        therapy_start_question=role_question(edition, Role.THERAPY_START),
     )
     months = min(
         case.authorization_months or edition.authorization_months, edition.authorization_months
     )
     dose = _dose(edition, case, facts, pathway, product, months)
-    facts = Facts(
-        answers=answers,
-        request_date=facts.request_date,
-        therapy_start=facts.therapy_start,
-        dose=_DOSE_STATE[dose.outcome],
-    )
+    facts = replace(facts, dose=_DOSE_STATE[dose.outcome])
     gates = tuple(_gates(case, indication, pathway, product))
     general = evaluate(edition.general[case.phase], facts)
     specific = None if pathway is None else evaluate(pathway.criteria, facts)
@@ -123,9 +126,14 @@ def assess(edition: Edition, case: Case) -> Assessment:
     )
 
 
+def role_question(edition: Edition, role: Role) -> str | None:
+    """The key of the question that stands for ``role``; None when the edition has none."""
+    return next((q.key for q in edition.questions.values() if q.role is role), None)
+
+
 def role_answer(edition: Edition, answers: Mapping[str, Answer], role: Role) -> Answer | None:
     """The answer to the question that stands for ``role``; None when there is none."""
-    key = next((q.key for q in edition.questions.values() if q.role is role), None)
+    key = role_question(edition, role)
     return None if key is None else answers.get(key)
 
 

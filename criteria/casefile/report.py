@@ -12,7 +12,6 @@ from criteria.casefile.parse import ParsedCase
 from criteria.dosing import Amount, Maximum
 from criteria.rules import DoseLeaf, Finding, Group, Leaf, State, When
 from criteria.rules.explain import answer_text, numbered, reason_text, required_text
-from criteria.rules.guidance import open_questions
 
 Json = dict[str, Any]
 
@@ -116,7 +115,7 @@ def _deciding(finding: Finding) -> Iterator[Finding]:
 
 def _open(assessment: Assessment) -> list[str]:
     """The keys of the questions still open that can change the result, and "dose" or "pathway"."""
-    keys = [key for tree in assessment.trees for key in open_questions(tree, assessment.facts)]
+    keys = list(assessment.open_questions)
     keys += [g.gate.value for g in assessment.gates if g.state is State.NOT_ANSWERED]
     if any(f.state is State.NOT_ANSWERED for f in _flat(assessment) if _is_dose(f)):
         keys.append("dose")

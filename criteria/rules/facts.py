@@ -29,11 +29,13 @@ class Facts:
     """Everything the criteria are held against. ``dose`` is what the dose arithmetic found.
 
     Every answer is of the type of its question; a question without one is not in the mapping.
+    ``therapy_start_question``: the question that tells ``therapy_start`` while it is not known.
     """
 
     answers: Mapping[str, Answer]
     request_date: date
     therapy_start: date | None = None
+    therapy_start_question: str | None = None
     dose: State = State.NOT_ANSWERED
 
     def day(self, anchor: str) -> date | None:

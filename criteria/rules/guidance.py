@@ -60,7 +60,7 @@ def open_questions(finding: Finding, facts: Facts | None = None) -> tuple[str, .
     window is counted from. ``facts`` tell which of these were answered outside this tree.
     """
     known = _answered(finding, facts)
-    keys = [key for leaf in open_criteria(finding) for key in _missing(leaf, known)]
+    keys = [key for leaf in open_criteria(finding) for key in _missing(leaf, known, facts)]
     return tuple(dict.fromkeys(keys))
 
 
@@ -108,16 +108,22 @@ def _answered(finding: Finding, facts: Facts | None) -> set[str]:
     return known
 
 
-def _missing(leaf: Finding, known: set[str]) -> Iterator[str]:
+def _missing(leaf: Finding, known: set[str], facts: Facts | None) -> Iterator[str]:
     """The questions an open leaf waits for: its own, or the one its window is counted from."""
     if not isinstance(leaf.node, Leaf):
         return
     test, key = leaf.node.test, leaf.node.question.key
-    asked = test.anchor if isinstance(test, Within) and test.anchor not in _DAYS else None
+    asked = _anchor_question(test, facts) if isinstance(test, Within) else None
     if leaf.answer is None or asked is None:
         yield key
     if asked is not None and asked not in known:
         yield asked
 
 
-_DAYS = frozenset(Anchor)
+def _anchor_question(test: Within, facts: Facts | None) -> str | None:
+    """The question a window is counted from; None when no answer is needed for it."""
+    if test.anchor == Anchor.REQUEST:
+        return None
+    if test.anchor != Anchor.THERAPY_START:
+        return test.anchor
+    return None if facts is None or facts.therapy_start else facts.therapy_start_question
