@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from criteria.dosing import sentences as say
 from criteria.dosing.binding import Binding
+from criteria.dosing.ceilings import shortest_interval
 from criteria.dosing.limits import Event, Limit, Regimen
 from criteria.dosing.outcome import Reason
 from criteria.dosing.regimens import Judged
@@ -36,7 +37,8 @@ def request_notes(
     """About what the request leaves open and the software cannot test."""
     limits = [limit for regimen in regimens for limit in regimen.phases]
     notes = [note for limit in limits for note in _untested(limit, schedule)]
-    if schedule.courses == 1 and request.interval_days is not None:
+    shortest = [days for limit in limits for days in [shortest_interval(limit)] if days]
+    if schedule.courses == 1 and any((request.interval_days or days) < days for days in shortest):
         notes.append(ONE_COURSE)
     return tuple(dict.fromkeys(notes))
 

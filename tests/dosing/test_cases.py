@@ -8,6 +8,7 @@ import pytest
 from criteria.dosing import (
     DoseEntry,
     EntryUnit,
+    Guard,
     WeightEntry,
     WeightFigures,
     WeightUnit,
@@ -154,7 +155,7 @@ def outcome(case: Case) -> str:
 
 
 def entry_check(case: Case) -> str | None:
-    guards = []
+    guards: list[Guard] = []
     if case["weight"]:
         weight = WeightEntry(
             value=case.number("weight"),

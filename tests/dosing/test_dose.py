@@ -47,6 +47,8 @@ def test_a_single_dose_has_no_interval_and_says_so() -> None:
     assessment = found(253, per_dose(400, 14, courses=1))
     assert assessment.outcome == "within"
     assert assessment.notes == ("One course is asked for, so its interval was not tested.",)
+    assert found(253, per_dose(400, 28, courses=1)).notes == ()
+    assert found(174, total(900, 1, courses=1, **MONTHLY)).notes == ()
 
 
 def test_range_of_the_initial_dose() -> None:

@@ -67,7 +67,7 @@ def test_cidp_by_schedule(request_: DoseRequest, exact: str, vials: str) -> None
 def test_a_schedule_that_does_not_fit_has_no_largest_dose(request_: DoseRequest) -> None:
     assessment = fitted(174, request_, "Gamunex-C")
     assert assessment.largest_fit_mg_per_kg is None
-    assert assessment.largest_fit_g is assessment.largest_fit_exact_g is None
+    assert assessment.largest_fit_g is None and assessment.largest_fit_exact_g is None
 
 
 def test_the_larger_alternative_counts() -> None:
@@ -95,6 +95,6 @@ def test_vials_below_a_stated_range_are_not_offered() -> None:
 def test_without_weight_the_fit_is_in_mg_per_kg_only() -> None:
     assessment = judge(RULES[174], total(3000, 5, **MONTHLY), DoseFacts(), PRODUCTS["Privigen"])
     assert assessment.largest_fit_mg_per_kg == 2000
-    assert assessment.largest_fit_g is assessment.largest_fit_exact_g is None
+    assert assessment.largest_fit_g is None and assessment.largest_fit_exact_g is None
     assert assessment.over_mg_per_kg == 1000 and assessment.over_percent == 50
     assert assessment.over_g is None

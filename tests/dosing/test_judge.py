@@ -32,7 +32,7 @@ def test_no_limit_stated() -> None:
     for request in (None, total(9000, 1, **MONTHLY), total(9000, 1, unit="g")):
         assessment = judge(DoseRule(), request, DoseFacts())
         assert (assessment.outcome, assessment.reason) == (Outcome.NO_LIMIT, Reason.NONE_STATED)
-        assert assessment.maxima == assessment.findings == ()
+        assert not assessment.maxima and not assessment.findings
 
 
 @pytest.mark.parametrize("line", RULES)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from criteria.dosing import DoseFacts, Maximum, Route, VialPlan, Vials, kilograms, maxima
+from criteria.dosing import Amount, DoseFacts, Maximum, Route, VialPlan, Vials, kilograms, maxima
 from tests.dosing.cases import PRODUCTS
 from tests.dosing.policy import RULES
 
@@ -17,7 +17,7 @@ def rows(line: int, vials: Vials | None = None, **facts: Any) -> tuple[Maximum, 
     return maxima(RULES[line], DoseFacts(**facts), vials)
 
 
-def exact(amount: Any) -> Decimal:
+def exact(amount: Amount) -> Decimal:
     return amount.mg_per_kg
 
 
@@ -51,7 +51,8 @@ def test_cidp_for_154_lb() -> None:
 def test_without_weight_only_mg_per_kg() -> None:
     (row,) = rows(174, GAMUNEX, authorization_months=12)
     assert row.per_course is not None and row.per_authorization is not None
-    assert row.per_course.exact_mg is row.per_course.exact_g is row.per_course.vials is None
+    assert row.per_course.exact_mg is None and row.per_course.exact_g is None
+    assert row.per_course.vials is None
     assert row.per_course.formula == "2,000 mg/kg"
     assert exact(row.per_authorization) == 24_000
 
@@ -59,7 +60,7 @@ def test_without_weight_only_mg_per_kg() -> None:
 def test_without_a_product_no_vials() -> None:
     (row,) = rows(174, weight_kg=Decimal(70))
     assert row.per_course is not None and row.per_course.vials is None
-    assert row.per_authorization is row.courses is None
+    assert row.per_authorization is None and row.courses is None
 
 
 def test_daily_limits_are_rounded_down_by_day() -> None:
@@ -123,7 +124,7 @@ def test_average_over_28_days() -> None:
 
 
 def test_phases_of_transplantation_share_the_authorization() -> None:
-    facts = {"authorization_months": 12, "days_since_transplant": 60}
+    facts: dict[str, Any] = {"authorization_months": 12, "days_since_transplant": 60}
     weekly, monthly = rows(144, **facts)
     assert weekly.courses == 13  # days 1, 8 ... 85
     assert monthly.courses == 8  # days 91, 119 ... 287 of therapy; day 301 is the last one
@@ -143,7 +144,7 @@ def test_phases_without_dates() -> None:
 
 @pytest.mark.parametrize(("since", "courses"), [(0, 13), (332, 2), (333, 1), (360, 1), (361, 0)])
 def test_last_day_after_discontinuation_bounds_the_courses(since: int, courses: int) -> None:
-    facts = {"authorization_months": 12, "days_since_discontinuation": since}
+    facts: dict[str, Any] = {"authorization_months": 12, "days_since_discontinuation": since}
     assert rows(509, **facts)[0].courses == courses
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from criteria.dosing import DoseRequest
+from criteria.dosing import DoseFacts, DoseRequest, Per, judge
 from tests.dosing.asking import found, per_dose, says
+from tests.dosing.policy import limit, one
 
 MISSING = "not_enough_information/date_missing"
 SAFE = {"planned_day_after_transplant": 200}
@@ -88,6 +89,16 @@ def test_a_last_dose_that_cannot_be_placed() -> None:
 def test_interval_missing() -> None:
     missing = "not_enough_information/interval_missing"
     assert says(144, per_dose(500, None, **SAFE)) == missing
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [(90, "within"), (91, "exceeds/after_last_day"), (None, MISSING)],
+)
+def test_a_regimen_that_ends_with_a_day_of_therapy(day: int | None, expected: str) -> None:
+    rule = one(limit(0, Per.DOSE, 500, shortest_interval_days=7, through_day_of_therapy=90))
+    found_ = judge(rule, per_dose(500, 7, planned_day_of_therapy=day), DoseFacts())
+    assert "/".join(filter(None, (found_.outcome, found_.reason))) == expected
 
 
 def test_findings_name_the_phases_that_hold_a_dose() -> None:
