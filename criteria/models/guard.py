@@ -4,7 +4,7 @@ Triggers on every table of parts, made from the models. They are taken away befo
 put back after them, because SQLite rebuilds a table to alter it and loses its triggers.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -19,7 +19,7 @@ from criteria.models.policy import Policy
 from criteria.models.version import CLOSING, PolicyVersion
 
 MESSAGE = "This edition is published and never changes."
-VERSIONS = PolicyVersion._meta.db_table
+POLICIES, VERSIONS = Policy._meta.db_table, PolicyVersion._meta.db_table
 LOCKED_LIST = ", ".join(f"'{status}'" for status in LOCKED)
 
 
@@ -36,8 +36,8 @@ def guarded() -> Iterator[tuple[str, str, Callable[[str], str]]]:
                 yield model._meta.db_table, event, lambda row: status_of(f"{row}.version_id")
             elif (owner := owner_of(model)) is not None:
                 yield model._meta.db_table, event, _through(owner)
-    for event in ("UPDATE", "DELETE"):
-        yield Policy._meta.db_table, event, _policy
+    yield POLICIES, "UPDATE", lambda row: f"{_in_use(row)} AND {_changed(Policy, set())}"
+    yield POLICIES, "DELETE", _in_use
     yield VERSIONS, "UPDATE", _version_changed
     yield VERSIONS, "DELETE", lambda row: f"{row}.status IN ({LOCKED_LIST})"
 
@@ -53,22 +53,25 @@ def _through(owner: type[Part]) -> Callable[[str], str]:
     return lambda row: status_of(f"(SELECT version_id FROM {table} WHERE id = {row}.{column})")
 
 
-def _policy(row: str) -> str:
+def _in_use(row: str) -> str:
     found = f"SELECT 1 FROM {VERSIONS} WHERE policy_id = {row}.id AND status IN ({LOCKED_LIST})"
     return f"EXISTS ({found})"
 
 
 def _version_changed(row: str) -> str:
-    fixed = [f.column for f in PolicyVersion._meta.concrete_fields if f.attname not in CLOSING]
-    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in fixed)
     moved = "(NEW.status <> OLD.status AND NEW.status <> 'retired')"
-    return f"OLD.status IN ({LOCKED_LIST}) AND ({changed} OR {moved})"
+    return f"OLD.status IN ({LOCKED_LIST}) AND ({_changed(PolicyVersion, CLOSING)} OR {moved})"
+
+
+def _changed(model: type[Model], free: Collection[str]) -> str:
+    fixed = [f.column for f in model._meta.concrete_fields if f.attname not in free]
+    return "(" + " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in fixed) + ")"
 
 
 def condition_for(table: str, event: str, condition: Callable[[str], str]) -> str:
     """The condition on every row the event touches."""
     rows = {"INSERT": ["NEW"], "DELETE": ["OLD"], "UPDATE": ["OLD", "NEW"]}[event]
-    if table in (VERSIONS, Policy._meta.db_table):
+    if table in (VERSIONS, POLICIES):
         rows = ["OLD"]
     return " OR ".join(f"({condition(row)})" for row in rows)
 

@@ -1,6 +1,5 @@
 """The passing condition of a question: what the file says, and the columns that hold it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from criteria.models import Criterion
@@ -13,24 +12,6 @@ from criteria.policyfile.rows_spelling import (
     span_words,
 )
 from criteria.rules import Anchor, AnswerType
-
-# Beside ``passes``, what a criterion may say for each kind of answer.
-EXTRAS: dict[AnswerType, set[str]] = {
-    AnswerType.NUMBER: {"not_older_than"},
-    AnswerType.DATE: {"within", "of", "after"},
-    AnswerType.CHOICE: {"reviewer"},
-}
-
-
-def misplaced(part: schema.QuestionCriterion, type: AnswerType) -> Iterator[tuple[str, str]]:
-    """Fields that mean nothing for this kind of answer, and would be lost."""
-    for field in ("reviewer", "not_older_than", "within", "of", "after"):
-        if getattr(part, field) and field not in EXTRAS.get(type, set()):
-            yield field, f"does not go with a {type} question"
-    if type is AnswerType.DATE and part.passes is not None:
-        yield "passes", "a date passes by within, not by passes"
-    if type is AnswerType.THERAPY and part.passes == []:
-        yield "passes", "expected at least one outcome"
 
 
 def columns_of(part: schema.QuestionCriterion, type: AnswerType) -> dict[str, Any]:

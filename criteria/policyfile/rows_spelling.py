@@ -4,6 +4,7 @@ Rows hold values, not spellings: ">=2", ">= 2" and ">= 2.0" are one threshold. T
 a file is what its rows are exported as; a file in its usual spelling comes back exactly.
 """
 
+import json
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -44,8 +45,14 @@ def usual(file: schema.PolicyFile) -> schema.PolicyFile:
 
 def content_hash(file: schema.PolicyFile) -> str:
     """A short name for what an edition says. Its last day does not count: that may still be set."""
-    said = usual(file).model_dump_json(exclude={"edition": {"effective_until"}})
-    return sha256(said.encode()).hexdigest()
+    edition = file.edition.model_copy(update={"effective_until": None})
+    said = usual(file.model_copy(update={"edition": edition}))
+    return sha256(json.dumps(said, default=_told).encode()).hexdigest()
+
+
+def _told(value: Any) -> Any:
+    """A part as a mapping, anything else that JSON does not know as text."""
+    return dict(value) if isinstance(value, schema.Part) else str(value)
 
 
 def _usual(part: T) -> T:

@@ -8,7 +8,7 @@ from criteria.policyfile import schema
 from criteria.policyfile.problem import Path, Problem
 from criteria.policyfile.rows import CRITERION, columns
 from criteria.policyfile.rows_batch import Batch
-from criteria.policyfile.rows_condition import columns_of, misplaced
+from criteria.policyfile.rows_condition import columns_of
 from criteria.rules import AnswerType
 
 Child = tuple[Slot, schema.Criterion, Path]
@@ -51,8 +51,9 @@ class TreeRows:
     def _condition(self, part: schema.QuestionCriterion, path: Path) -> dict[str, Any]:
         question = self.questions[part.question]
         kind = AnswerType(question.type)
-        for field, message in misplaced(part, kind):
-            self.batch.problems.append(Problem((*path, field), message))
+        if kind is AnswerType.THERAPY and part.passes == []:
+            problem = Problem((*path, "passes"), "expected at least one outcome")
+            self.batch.problems.append(problem)
         found = columns_of(part, kind) | {"question": question}
         if part.of is not None and "anchor" not in found:
             found["anchor_question"] = self.questions.get(part.of)
