@@ -69,7 +69,7 @@ def parse_case(value: Any, find_edition: FindEdition) -> ParsedCase:
     indication = indication_of(edition, _required(stated, "indication"))
     pathway = pathway_of(edition, indication, phase, stated.get("pathway"))
     product, other = product_of(edition, stated.get("product"))
-    patient = object_at(stated.get("patient") or {}, "patient")
+    patient = object_at(_optional(stated, "patient"), "patient")
     known_keys(patient, PATIENT_KEYS, "patient")
     case = Case(
         request_date=on,
@@ -77,7 +77,7 @@ def parse_case(value: Any, find_edition: FindEdition) -> ParsedCase:
         indication=None if indication == GENERAL_ALONE else indication,
         pathway=pathway,
         icd10=_codes(stated.get("icd10")),
-        answers=answers_of(edition, stated.get("answers") or {}, on),
+        answers=answers_of(edition, _optional(stated, "answers"), on),
         age_years=_age(patient, on),
         weight_kg=_weight(patient),
         product=product,
@@ -108,6 +108,11 @@ def _required(stated: Mapping[str, Any], key: str) -> Any:
     if stated.get(key) is None:
         raise CaseProblem(key, "missing")
     return stated[key]
+
+
+def _optional(stated: Mapping[str, Any], key: str) -> Any:
+    """An object that may be left out."""
+    return {} if stated.get(key) is None else stated[key]
 
 
 def _codes(value: Any) -> tuple[str, ...]:
