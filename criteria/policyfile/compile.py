@@ -3,13 +3,10 @@
 Every mistake is collected with its path in the file, so that one run reports them all.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from criteria.dosing.limits import DoseRule, Limit, Regimen
 from criteria.edition import (
-    Code,
-    CodeSystem,
     Coverage,
     Edition,
     HistoryEntry,
@@ -17,22 +14,17 @@ from criteria.edition import (
     NamedDisease,
     Pathway,
     Phase,
-    Product,
-    ProductCode,
     ReviewerNote,
 )
 from criteria.policyfile import schema
-from criteria.policyfile.compile_tree import Path, Problem, TreeCompiler
-from criteria.rules import Choice, Question
+from criteria.policyfile.checks import file_problems, note_problems
+from criteria.policyfile.checks_dose import dose_problems, no_dose
+from criteria.policyfile.compile_lists import codes_of, product_of
+from criteria.policyfile.compile_tree import TreeCompiler
+from criteria.policyfile.problem import Path, PolicyFileError, Problem
+from criteria.rules import Choice, Node, Question
 
-
-class PolicyFileError(Exception):
-    """A policy file that cannot be used; ``problems`` says where and what was expected."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        """Keep the problems, in file order."""
-        self.problems = tuple(problems)
-        super().__init__("; ".join(p.message for p in self.problems))
+__all__ = ["PolicyFileError", "compile_edition", "limit_of", "question_of"]
 
 
 def compile_edition(file: schema.PolicyFile) -> Edition:
@@ -78,7 +70,7 @@ class _Compiler:
     file: schema.PolicyFile
 
     def __post_init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = list(file_problems(self.file))
         self.questions = {k: question_of(k, p) for k, p in self.file.questions.items()}
         self.tree = TreeCompiler(self.questions, self.problems)
 
@@ -97,14 +89,14 @@ class _Compiler:
             rounding_allowance_percent=part.rounding_allowance_percent,
             questions=self.questions,
             general={
-                Phase.INITIAL: self.tree.root(file.general.initial, ("general", "initial")),
-                Phase.CONTINUATION: self.tree.root(
+                Phase.INITIAL: self._apart(file.general.initial, ("general", "initial")),
+                Phase.CONTINUATION: self._apart(
                     file.general.continuation, ("general", "continuation")
                 ),
             },
             indications={k: self._indication(k, p) for k, p in file.indications.items()},
-            products={k: self._product(k, p) for k, p in file.products.items()},
-            codes=dict(self._codes()),
+            products={k: product_of(k, p) for k, p in file.products.items()},
+            codes=dict(codes_of(file.codes)),
             history=tuple(HistoryEntry(h.day, h.summary, h.lines) for h in file.history),
             diseases={
                 k: tuple(NamedDisease(d.name, d.lines, d.note) for d in entries)
@@ -141,7 +133,7 @@ class _Compiler:
             for i, limit in enumerate(regimen.phases):
                 if limit.condition is not None:
                     at = (*path, "dose", r, "phases", i, "condition")
-                    conditions[limit.key] = self.tree.root(limit.condition, at)
+                    conditions[limit.key] = self._apart(limit.condition, at)
             regimens.append(Regimen(tuple(limit_of(limit) for limit in regimen.phases)))
         pathway = Pathway(
             key=key,
@@ -153,84 +145,28 @@ class _Compiler:
             conditions=conditions,
             notes=self._notes(part.notes, (*path, "notes")),
         )
-        self._check_limits(pathway, path)
+        self.problems.extend(dose_problems(part, pathway.criteria, path))
         return pathway
 
-    def _check_limits(self, pathway: Pathway, path: Path) -> None:
-        keys = [limit.key for limit in pathway.dose.limits]
-        for key in {k for k in keys if keys.count(k) > 1}:
-            self._problem((*path, "dose"), f"dosing limit key {key!r} is used twice")
-        for limit in pathway.dose.limits:
-            low, high = limit.min_days, limit.max_days
-            if low is not None and (high is None or low > high):
-                self._problem((*path, "dose"), f"{limit.key}: min_days {low}, max_days {high}")
-
     def _notes(self, parts: list[schema.NotePart], path: Path) -> tuple[ReviewerNote, ...]:
-        return tuple(
-            ReviewerNote(
-                key=part.key,
-                text=part.text,
-                lines=part.lines,
-                when=self.tree.optional(part.when, (*path, i, "when")),
-                unless=self.tree.optional(part.unless, (*path, i, "unless")),
-                codes=frozenset(part.codes),
-            )
-            for i, part in enumerate(parts)
+        return tuple(self._note(part, (*path, i)) for i, part in enumerate(parts))
+
+    def _note(self, part: schema.NotePart, path: Path) -> ReviewerNote:
+        self.problems.extend(note_problems(part, path))
+        return ReviewerNote(
+            key=part.key,
+            text=part.text,
+            lines=part.lines,
+            when=None if part.when is None else self._apart(part.when, (*path, "when")),
+            unless=None if part.unless is None else self._apart(part.unless, (*path, "unless")),
+            codes=frozenset(part.codes),
         )
 
-    def _product(self, key: str, part: schema.ProductPart) -> Product:
-        if part.excluded and not part.exclusion_words:
-            self._problem(("products", key), "an excluded product needs exclusion_words")
-        return Product(
-            key=key,
-            brand=part.brand,
-            routes=tuple(part.routes),
-            form=part.form,
-            concentration_percent=part.concentration_percent,
-            vial_sizes_g=tuple(part.vial_sizes_g),
-            unconfirmed_vial_sizes_g=tuple(part.unconfirmed_vial_sizes_g),
-            billing_unit_mg=part.billing_unit_mg,
-            codes=tuple(ProductCode(c.code, c.first_day, c.last_day) for c in part.codes),
-            listed=part.listed,
-            excluded=part.excluded,
-            exclusion_words=part.exclusion_words,
-            exclusion_lines=part.exclusion_lines or "",
-            iv_to_sc_factor=part.iv_to_sc_factor,
-            ml_per_g=part.ml_per_g,
-            note=part.note,
-        )
-
-    def _codes(self) -> Iterator[tuple[tuple[CodeSystem, str], Code]]:
-        for system in CodeSystem:
-            parts: dict[str, schema.CodePart] = getattr(self.file.codes, system)
-            for code, part in parts.items():
-                self._check_code(system, code, part)
-                yield (
-                    (system, code),
-                    Code(
-                        system=system,
-                        code=code,
-                        description=part.description,
-                        lines=part.lines or "",
-                        listed=part.listed,
-                        first_day=part.first_day,
-                        last_day=part.last_day,
-                        indications=tuple(part.indications),
-                        unproven=tuple(part.unproven),
-                        clear=part.clear,
-                        note=part.note,
-                    ),
-                )
-
-    def _check_code(self, system: CodeSystem, code: str, part: schema.CodePart) -> None:
-        path: Path = ("codes", system.value, code)
-        for field in ("indications", "unproven"):
-            for i, key in enumerate(getattr(part, field)):
-                found = self.file.indications.get(key)
-                if found is None:
-                    self._problem((*path, field, i), f"unknown indication {key!r}")
-                elif (found.coverage is Coverage.UNPROVEN) != (field == "unproven"):
-                    self._problem((*path, field, i), f"{key!r} has coverage {found.coverage}")
+    def _apart(self, part: schema.Criterion, path: Path) -> Node:
+        """A tree that is no pathway's: it has no place for the dose."""
+        node = self.tree.root(part, path)
+        self.problems.extend(no_dose(node, path))
+        return node
 
     def _problem(self, path: Path, message: str) -> None:
         self.problems.append(Problem(path, message))

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from criteria.policyfile import schema
+from criteria.policyfile.checks_leaf import EXPECTED, misfits
+from criteria.policyfile.problem import Path, Problem, shown
 from criteria.rules import (
     Anchor,
     AnswerType,
@@ -29,15 +30,7 @@ from criteria.rules import (
     Within,
 )
 
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A mistake in a policy file: the path of the part, and what was expected there."""
-
-    path: Path
-    message: str
+__all__ = ["Path", "Problem", "TreeCompiler", "compared", "span_of"]
 
 
 def span_of(words: str) -> Span:
@@ -68,10 +61,6 @@ class TreeCompiler:
         """A whole tree; criterion keys are unique inside it."""
         self._keys = set()
         return self._node(part, path)
-
-    def optional(self, part: schema.Criterion | None, path: Path) -> Node | None:
-        """A tree that may be left out."""
-        return None if part is None else self.root(part, path)
 
     def _node(self, part: schema.Criterion, path: Path) -> Node:
         if isinstance(part, schema.QuestionCriterion):
@@ -122,9 +111,11 @@ class TreeCompiler:
         key = self._key(part, part.question, path)
         question = self.questions.get(part.question)
         if question is None:
-            self._problem((*path, "question"), f"unknown question {part.question!r}")
+            message = f"unknown question {part.question!r}"
+            self.problems.append(Problem((*path, "question"), message, refers_to=part.question))
             question = Question(key=part.question, wording="", type=AnswerType.YES_NO)
             return Leaf(key, question, PassesOn(), part.title, _cite(part), part.note)
+        self.problems.extend(misfits(part, question, path))
         test = self._test(part, question, path)
         return Leaf(key, question, test, part.title, _cite(part), part.note)
 
@@ -135,13 +126,8 @@ class TreeCompiler:
                 return PassesOn(passes)
             case AnswerType.NUMBER if isinstance(passes, str):
                 age = None if part.not_older_than is None else span_of(part.not_older_than)
-                if age is not None and not question.dated:
-                    self._problem(
-                        (*path, "not_older_than"),
-                        f"question {question.key!r} must be dated to have an age",
-                    )
                 return Compares(*compared(passes), age)
-            case AnswerType.LIST if isinstance(passes, str) and passes.startswith(">="):
+            case AnswerType.LIST if isinstance(passes, str) and re.fullmatch(r">= ?\d+", passes):
                 return ListsAtLeast(int(compared(passes)[1]))
             case AnswerType.DATE if part.within is not None:
                 return self._within(part, path)
@@ -151,7 +137,8 @@ class TreeCompiler:
                 return Tried()
             case AnswerType.THERAPY if isinstance(passes, list):
                 return Tried(self._outcomes(passes, path))
-        self._problem((*path, "passes"), f"expected {_EXPECTED[question.type]}")
+        message = f"expected {EXPECTED[question.type]}, got {shown(passes)}"
+        self._problem((*path, "passes"), message)
         return PassesOn()
 
     def _within(self, part: schema.QuestionCriterion, path: Path) -> Within:
@@ -159,7 +146,9 @@ class TreeCompiler:
         other = self.questions.get(anchor)
         known = anchor in set(Anchor) or (other is not None and other.type is AnswerType.DATE)
         if not known:
-            self._problem((*path, "of"), f"expected a date question, got {anchor!r}")
+            missing = anchor if other is None else ""
+            message = f"expected a date question, got {anchor!r}"
+            self.problems.append(Problem((*path, "of"), message, refers_to=missing))
         elif anchor == part.question:
             self._problem((*path, "of"), f"a cycle: {anchor!r} is counted from itself")
         assert part.within is not None  # noqa: S101
@@ -180,7 +169,8 @@ class TreeCompiler:
         known = {o.value for o in TherapyOutcome}
         for key in passes:
             if key not in known:
-                self._problem((*path, "passes"), f"expected outcomes of: {', '.join(known)}")
+                expected = ", ".join(sorted(known))
+                self._problem((*path, "passes"), f"expected outcomes of: {expected}; got {key!r}")
         return frozenset(TherapyOutcome(k) for k in passes if k in known)
 
     def _key(self, part: schema.CriterionPart, default: str | None, path: Path) -> str:
@@ -195,16 +185,6 @@ class TreeCompiler:
 
     def _problem(self, path: Path, message: str) -> None:
         self.problems.append(Problem(path, message))
-
-
-_EXPECTED = {
-    AnswerType.YES_NO: "passes: yes or no",
-    AnswerType.NUMBER: 'passes: a comparison such as ">= 2"',
-    AnswerType.LIST: 'passes: a count such as ">= 2"',
-    AnswerType.DATE: 'within: a span such as "100 days"',
-    AnswerType.CHOICE: "passes: a list of choices",
-    AnswerType.THERAPY: "passes: a list of outcomes, or nothing",
-}
 
 
 def _cite(part: schema.CriterionPart) -> Citation:

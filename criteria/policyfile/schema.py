@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
@@ -93,7 +93,12 @@ class QuestionCriterion(CriterionPart):
     """
 
     question: Key
-    passes: bool | Annotated[str, Field(pattern=COMPARISON)] | list[Key] | None = None
+    passes: (
+        Annotated[bool, Field(strict=True)]
+        | Annotated[str, Field(pattern=COMPARISON)]
+        | list[Key]
+        | None
+    ) = None
     reviewer: list[Key] = []
     not_older_than: SpanWords | None = None
     within: SpanWords | None = None
@@ -131,7 +136,7 @@ class WhenCriterion(CriterionPart):
 class DoseCriterion(CriterionPart):
     """The place of the dose among the criteria."""
 
-    dose: bool = True
+    dose: Literal[True] = True
 
 
 def _form(value: Any) -> str | None:

@@ -1,0 +1,63 @@
+"""What must hold between the dosing limits of a pathway and its criteria."""
+
+from collections.abc import Iterator
+
+from criteria.policyfile import schema
+from criteria.policyfile.problem import Path, Problem
+from criteria.rules import DoseLeaf, Node
+from criteria.rules.walk import node_parts, walk
+
+# What must not stand above what in a limit.
+ORDERED = (
+    ("min_mg_per_kg", "max_mg_per_kg"),
+    ("min_days", "max_days"),
+    ("shortest_interval_days", "longest_interval_days"),
+)
+
+
+def dose_problems(part: schema.PathwayPart, criteria: Node, path: Path) -> Iterator[Problem]:
+    """Everything wrong with the dose of one pathway."""
+    seen: set[str] = set()
+    for r, regimen in enumerate(part.dose):
+        for i, limit in enumerate(regimen.phases):
+            at = (*path, "dose", r, "phases", i)
+            if limit.key in seen:
+                yield Problem((*at, "key"), f"dosing limit key {limit.key!r} is used twice")
+            seen.add(limit.key)
+            yield from _limit(limit, at)
+    yield from _place_of_dose(bool(part.dose), criteria, (*path, "criteria"))
+
+
+def no_dose(criteria: Node, path: Path) -> Iterator[Problem]:
+    """A tree that is no pathway's has no place for a dose."""
+    if _dose_leaves(criteria):
+        yield Problem(path, "expected no dose criterion outside the criteria of a pathway")
+
+
+def _place_of_dose(has_dose: bool, criteria: Node, path: Path) -> Iterator[Problem]:
+    count = _dose_leaves(criteria)
+    if has_dose and count != 1:
+        yield Problem(path, f"a pathway with a dose needs exactly one dose criterion, got {count}")
+    if not has_dose and count:
+        yield Problem(path, "a dose criterion needs the dose of its pathway, got none")
+
+
+def _dose_leaves(criteria: Node) -> int:
+    return sum(isinstance(place.item, DoseLeaf) for place in walk(criteria, node_parts))
+
+
+def _limit(part: schema.LimitPart, path: Path) -> Iterator[Problem]:
+    for low_name, high_name in ORDERED:
+        low, high = getattr(part, low_name), getattr(part, high_name)
+        if low is not None and high is not None and low > high:
+            yield Problem((*path, low_name), f"expected at most {high_name} {high}, got {low}")
+    if part.min_days is not None and part.max_days is None:
+        yield Problem((*path, "min_days"), "min_days needs max_days")
+    if part.equal_doses and part.max_days is None:
+        yield Problem((*path, "equal_doses"), "equal_doses needs max_days")
+    if part.until_days is not None and part.until_event is None:
+        yield Problem((*path, "until_days"), "until_days needs until_event")
+    if part.condition is not None and not part.condition_words:
+        yield Problem((*path, "condition"), "a conditional limit needs condition_words")
+    if part.condition is None and part.condition_words:
+        yield Problem((*path, "condition_words"), "condition_words needs a condition")

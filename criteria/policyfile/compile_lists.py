@@ -1,0 +1,53 @@
+"""From the products and codes of a policy file to those of an Edition."""
+
+from collections.abc import Iterator
+
+from criteria.edition import Code, CodeSystem, Product, ProductCode
+from criteria.policyfile import schema
+
+
+def product_of(key: str, part: schema.ProductPart) -> Product:
+    """One brand and strength."""
+    return Product(
+        key=key,
+        brand=part.brand,
+        routes=tuple(part.routes),
+        form=part.form,
+        concentration_percent=part.concentration_percent,
+        vial_sizes_g=tuple(part.vial_sizes_g),
+        unconfirmed_vial_sizes_g=tuple(part.unconfirmed_vial_sizes_g),
+        billing_unit_mg=part.billing_unit_mg,
+        codes=tuple(ProductCode(c.code, c.first_day, c.last_day) for c in part.codes),
+        listed=part.listed,
+        excluded=part.excluded,
+        exclusion_words=part.exclusion_words,
+        exclusion_lines=part.exclusion_lines or "",
+        iv_to_sc_factor=part.iv_to_sc_factor,
+        ml_per_g=part.ml_per_g,
+        note=part.note,
+    )
+
+
+def codes_of(parts: schema.CodesPart) -> Iterator[tuple[tuple[CodeSystem, str], Code]]:
+    """The codes of every system, each with the key it is found by."""
+    for system in CodeSystem:
+        listed: dict[str, schema.CodePart] = getattr(parts, system)
+        for code, part in listed.items():
+            yield (system, code), code_of(system, code, part)
+
+
+def code_of(system: CodeSystem, code: str, part: schema.CodePart) -> Code:
+    """One code."""
+    return Code(
+        system=system,
+        code=code,
+        description=part.description,
+        lines=part.lines or "",
+        listed=part.listed,
+        first_day=part.first_day,
+        last_day=part.last_day,
+        indications=tuple(part.indications),
+        unproven=tuple(part.unproven),
+        clear=part.clear,
+        note=part.note,
+    )
