@@ -10,6 +10,9 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from criteria.models import PolicyVersion
+from tests.factories.commercial import publish_commercial_policy
+
 OUR_TEMPLATES = str(Path(settings.BASE_DIR) / "templates")
 
 
@@ -75,3 +78,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in item.path.relative_to(Path(__file__).parent).parts:
             item.add_marker("browser")
+
+
+@pytest.fixture
+def uhc_version(db: None) -> PolicyVersion:
+    """The commercial policy, published."""
+    return publish_commercial_policy()

@@ -64,9 +64,8 @@ def question_keys(
 
 def _dose_questions(edition: Edition, pathway: Pathway) -> Iterator[Question]:
     """The dates the dosing limits run from."""
-    roles: set[Role | None] = {
-        EVENT_ROLES[lim.until_event] for lim in pathway.dose.limits if lim.until_event
-    }
+    events = {limit.until_event for limit in pathway.dose.limits}
+    roles = {role for event, role in EVENT_ROLES.items() if event in events}
     if any(limit.through_day_of_therapy for limit in pathway.dose.limits):
         roles.add(Role.THERAPY_START)
     return (question for question in edition.questions.values() if question.role in roles)

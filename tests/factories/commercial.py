@@ -1,0 +1,32 @@
+"""The real commercial policy as stored rows, read from its file once a process."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from criteria.actions.policies import load_policy_file, publish_version
+from criteria.actions.roles import command_line_user
+from criteria.models import PolicyVersion
+from criteria.policyfile.schema import PolicyFile
+from criteria.policyfile.yamlfile import read_policy_file
+
+NUMBER = "2021D0035AD"
+PATH = Path(settings.BASE_DIR) / "fixtures" / "policies" / f"uhc-{NUMBER}.yaml"
+
+
+@cache
+def commercial_file() -> PolicyFile:
+    """The policy file, read and checked."""
+    return read_policy_file(PATH.read_text(encoding="utf-8"), PATH.name)
+
+
+def publish_commercial_policy() -> PolicyVersion:
+    """The published edition; loaded and published if it is not stored."""
+    found = PolicyVersion.objects.published().filter(number=NUMBER).first()
+    if found is not None:
+        return found
+    by = command_line_user()
+    version = load_policy_file(file=commercial_file(), by=by).version
+    publish_version(version=version, by=by)
+    return version
