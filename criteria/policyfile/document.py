@@ -166,10 +166,12 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
 
 def _broken(error: yaml.YAMLError, text: str) -> Problem:
     """A text that is no YAML: the line where reading stopped, and the reader's own words."""
-    if isinstance(error, yaml.MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        words = " ".join(part for part in (error.problem, error.context) if part)
-        return Problem((), f"broken YAML: {words}", line=mark.line + 1 if mark else 1)
-    position = getattr(error, "position", 0)
-    message = f"broken YAML: {getattr(error, 'reason', error)}"
-    return Problem((), message, line=text.count("\n", 0, position) + 1)
+    if not isinstance(error, yaml.MarkedYAMLError):
+        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
+        return Problem((), f"broken YAML: {getattr(error, 'reason', error)}", line=line)
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    words = ": ".join(part for part in (error.context, error.problem) if part)
+    if "".join(text.split("\n")[line : line + 1])[column:].startswith("\t"):
+        words = "expected spaces, got a tab"
+    return Problem((), f"broken YAML: {words}", line=line + 1)
