@@ -40,19 +40,18 @@ def unusable(error: PolicyFileError) -> list[EditionProblem]:
 
 
 def edition_problems(edition: Edition) -> Iterator[EditionProblem]:
-    """What the checks of the criteria language find in every tree, and what no tree uses."""
+    """What the checks of the criteria language find in every tree, and what no tree uses.
+
+    A question that the request answers (its role) is used without standing in a tree.
+    """
     trees = list(trees_of(edition))
     for where, tree in trees:
         for p in problems(tree, edition.questions):
             place = f"{where}: {' > '.join(p.path)}"
             yield EditionProblem(p.severity, p.code, place, p.message)
-    for p in unused_questions([tree for _, tree in trees], edition.questions):
+    asked = {key: q for key, q in edition.questions.items() if q.role is None}
+    for p in unused_questions([tree for _, tree in trees], asked):
         yield EditionProblem(p.severity, p.code, f"questions: {' > '.join(p.path)}", p.message)
-    for (system, code), found in edition.codes.items():
-        if found.listed and not found.lines:
-            where = f"codes: {system} {code}"
-            message = "is listed in the policy, but says no line of it"
-            yield EditionProblem(Severity.WARNING, "no-citation", where, message)
 
 
 def trees_of(edition: Edition) -> Iterator[tuple[str, Node]]:

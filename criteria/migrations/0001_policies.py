@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import criteria.models.fields
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -24,15 +26,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "key",
-                    models.SlugField(
-                        help_text="Short name, never shown.", max_length=80, unique=True
+                    criteria.models.fields.KeyField(
+                        help_text="Stable name, never shown.", max_length=80, unique=True
                     ),
                 ),
                 ("name", models.CharField(max_length=300)),
                 ("payer", models.CharField(max_length=300)),
                 (
                     "line_of_business",
-                    models.SlugField(
+                    criteria.models.fields.KeyField(
                         help_text="Whom it is for, such as commercial or medicare.", max_length=80
                     ),
                 ),
@@ -238,7 +240,9 @@ class Migration(migrations.Migration):
                 ("summary", models.TextField()),
                 (
                     "lines",
-                    models.CharField(help_text="Line or lines of the source.", max_length=60),
+                    criteria.models.fields.LinesField(
+                        help_text="Line or lines of the source.", max_length=60
+                    ),
                 ),
             ],
             options={
@@ -271,7 +275,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "key",
-                    models.SlugField(
+                    criteria.models.fields.KeyField(
                         help_text="Stable name: answers are kept under it, nobody reads it.",
                         max_length=80,
                     ),
@@ -392,14 +396,40 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("minimum__isnull", True),
-                            ("maximum__isnull", True),
-                            ("minimum__lte", models.F("maximum")),
+                            ("minimum", None),
+                            ("maximum", None),
+                            ("minimum__lt", models.F("maximum")),
                             _connector="OR",
                         ),
-                        name="question_minimum_before_maximum",
-                        violation_error_code="question_minimum_before_maximum",
-                        violation_error_message="The minimum must not be above the maximum.",
+                        name="question_bounds",
+                        violation_error_code="question_bounds",
+                        violation_error_message="The minimum must be below the maximum.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("type", "number"), _negated=True),
+                            models.Q(("unit", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="question_unit",
+                        violation_error_code="question_unit",
+                        violation_error_message="A number needs a unit.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("type", "number"),
+                            models.Q(
+                                ("dated", False),
+                                ("maximum", None),
+                                ("minimum", None),
+                                ("unit", ""),
+                                ("whole", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="question_number_only",
+                        violation_error_code="question_number_only",
+                        violation_error_message="Unit, minimum, maximum, whole numbers and the day of measuring go with a number only.",
                     ),
                 ],
             },
@@ -433,7 +463,12 @@ class Migration(migrations.Migration):
                         to="criteria.question",
                     ),
                 ),
-                ("key", models.SlugField(max_length=80)),
+                (
+                    "key",
+                    criteria.models.fields.KeyField(
+                        help_text="Stable name, never shown.", max_length=80
+                    ),
+                ),
                 ("label", models.TextField()),
             ],
             options={
@@ -537,7 +572,12 @@ class Migration(migrations.Migration):
                     "position",
                     models.PositiveIntegerField(default=0, help_text="Order among its neighbours."),
                 ),
-                ("key", models.SlugField(max_length=80)),
+                (
+                    "key",
+                    criteria.models.fields.KeyField(
+                        help_text="Stable name, never shown.", max_length=80
+                    ),
+                ),
                 ("name", models.TextField()),
                 (
                     "coverage",
@@ -552,7 +592,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "lines",
-                    models.CharField(help_text="Line or lines of the source.", max_length=60),
+                    criteria.models.fields.LinesField(
+                        help_text="Line or lines of the source.", max_length=60
+                    ),
                 ),
                 ("help", models.TextField(blank=True)),
                 (
@@ -658,7 +700,12 @@ class Migration(migrations.Migration):
                         to="criteria.indication",
                     ),
                 ),
-                ("key", models.SlugField(max_length=80)),
+                (
+                    "key",
+                    criteria.models.fields.KeyField(
+                        help_text="Stable name, never shown.", max_length=80
+                    ),
+                ),
                 ("name", models.TextField()),
                 (
                     "serves",
@@ -674,7 +721,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "lines",
-                    models.CharField(help_text="Line or lines of the source.", max_length=60),
+                    criteria.models.fields.LinesField(
+                        help_text="Line or lines of the source.", max_length=60
+                    ),
                 ),
                 (
                     "dose_iv_only",
@@ -760,7 +809,12 @@ class Migration(migrations.Migration):
                         validators=[django.core.validators.MinValueValidator(1)],
                     ),
                 ),
-                ("key", models.SlugField(max_length=80)),
+                (
+                    "key",
+                    criteria.models.fields.KeyField(
+                        help_text="Stable name, never shown.", max_length=80
+                    ),
+                ),
                 (
                     "words",
                     models.TextField(
@@ -769,7 +823,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "lines",
-                    models.CharField(help_text="Line or lines of the source.", max_length=60),
+                    criteria.models.fields.LinesField(
+                        help_text="Line or lines of the source.", max_length=60
+                    ),
                 ),
                 ("section", models.TextField(blank=True)),
                 (
@@ -1065,6 +1121,16 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            ("equal_doses", False),
+                            models.Q(("max_days", None), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="dosinglimit_equal_doses",
+                        violation_error_code="dosinglimit_equal_doses",
+                        violation_error_message="Equal daily doses need over at most how many days.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             ("shortest_interval_days__isnull", True),
                             ("longest_interval_days__isnull", True),
                             ("shortest_interval_days__lte", models.F("longest_interval_days")),
@@ -1128,11 +1194,18 @@ class Migration(migrations.Migration):
                         to="criteria.pathway",
                     ),
                 ),
-                ("key", models.SlugField(max_length=80)),
+                (
+                    "key",
+                    criteria.models.fields.KeyField(
+                        help_text="Stable name, never shown.", max_length=80
+                    ),
+                ),
                 ("text", models.TextField()),
                 (
                     "lines",
-                    models.CharField(help_text="Line or lines of the source.", max_length=60),
+                    criteria.models.fields.LinesField(
+                        help_text="Line or lines of the source.", max_length=60
+                    ),
                 ),
             ],
             options={
@@ -1405,7 +1478,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "key",
-                    models.SlugField(
+                    criteria.models.fields.KeyField(
                         blank=True,
                         help_text="Stable name. A question may leave it empty and goes by the question's.",
                         max_length=80,
@@ -1419,7 +1492,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "lines",
-                    models.CharField(help_text="Line or lines of the source.", max_length=60),
+                    criteria.models.fields.LinesField(
+                        help_text="Line or lines of the source.", max_length=60
+                    ),
                 ),
                 ("section", models.TextField(blank=True)),
                 ("note", models.TextField(blank=True)),
@@ -1839,7 +1914,12 @@ class Migration(migrations.Migration):
                     "position",
                     models.PositiveIntegerField(default=0, help_text="Order among its neighbours."),
                 ),
-                ("key", models.SlugField(max_length=80)),
+                (
+                    "key",
+                    criteria.models.fields.KeyField(
+                        help_text="Stable name, never shown.", max_length=80
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position", "id"],
@@ -1885,7 +1965,9 @@ class Migration(migrations.Migration):
                 ("name", models.TextField()),
                 (
                     "lines",
-                    models.CharField(help_text="Line or lines of the source.", max_length=60),
+                    criteria.models.fields.LinesField(
+                        help_text="Line or lines of the source.", max_length=60
+                    ),
                 ),
                 ("note", models.TextField(blank=True)),
             ],
@@ -1916,7 +1998,12 @@ class Migration(migrations.Migration):
                     "position",
                     models.PositiveIntegerField(default=0, help_text="Order among its neighbours."),
                 ),
-                ("key", models.SlugField(max_length=80)),
+                (
+                    "key",
+                    criteria.models.fields.KeyField(
+                        help_text="Stable name, never shown.", max_length=80
+                    ),
+                ),
                 ("brand", models.TextField()),
                 (
                     "routes",
@@ -1963,7 +2050,12 @@ class Migration(migrations.Migration):
                     "exclusion_words",
                     models.TextField(blank=True, verbose_name="why it is excluded"),
                 ),
-                ("exclusion_lines", models.CharField(blank=True, max_length=60)),
+                (
+                    "exclusion_lines",
+                    criteria.models.fields.LinesField(
+                        blank=True, help_text="Line or lines of the source.", max_length=60
+                    ),
+                ),
                 (
                     "iv_to_sc_factor",
                     models.DecimalField(
@@ -2014,13 +2106,21 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("excluded", False),
-                            models.Q(("exclusion_words", ""), _negated=True),
+                            models.Q(
+                                ("excluded", False),
+                                ("exclusion_lines", ""),
+                                ("exclusion_words", ""),
+                            ),
+                            models.Q(
+                                ("excluded", True),
+                                models.Q(("exclusion_words", ""), _negated=True),
+                                models.Q(("exclusion_lines", ""), _negated=True),
+                            ),
                             _connector="OR",
                         ),
                         name="product_exclusion",
                         violation_error_code="product_exclusion",
-                        violation_error_message="An excluded product needs words that say why.",
+                        violation_error_message="An excluded product says why and on which lines; another product does not.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2212,7 +2312,7 @@ class Migration(migrations.Migration):
                 ("description", models.TextField()),
                 (
                     "lines",
-                    models.CharField(
+                    criteria.models.fields.LinesField(
                         blank=True, help_text="Line or lines of the source.", max_length=60
                     ),
                 ),
@@ -2271,6 +2371,16 @@ class Migration(migrations.Migration):
                         name="code_named",
                         violation_error_code="code_named",
                         violation_error_message="Code and description must be filled.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("listed", False),
+                            models.Q(("lines", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="code_cited",
+                        violation_error_code="code_cited",
+                        violation_error_message="A listed code needs its lines.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

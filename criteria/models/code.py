@@ -1,10 +1,11 @@
 """The codes a version lists, and the diagnoses they suggest."""
 
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import Q, UniqueConstraint
 
 from criteria.edition import CodeSystem
 from criteria.models.check import check, filled, in_order, one_of
+from criteria.models.fields import LinesField
 from criteria.models.indication import Indication
 from criteria.models.part import Part
 
@@ -21,7 +22,7 @@ class Code(Part):
     system = models.CharField(max_length=5, choices=SYSTEMS)
     code = models.CharField(max_length=40)
     description = models.TextField()
-    lines = models.CharField(max_length=60, blank=True, help_text="Line or lines of the source.")
+    lines = LinesField(blank=True)
     listed = models.BooleanField("listed in the policy", default=True)
     first_day = models.DateField(null=True, blank=True)
     last_day = models.DateField(null=True, blank=True)
@@ -54,6 +55,7 @@ class Code(Part):
                 filled(["code", "description"]),
                 "Code and description must be filled.",
             ),
+            check("code_cited", Q(listed=False) | ~Q(lines=""), "A listed code needs its lines."),
             in_order("code", "first_day", "last_day", "The first day must not follow the last."),
         ]
 

@@ -1,9 +1,11 @@
 """The nodes of the criteria trees: groups, and questions with their passing condition."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import UniqueConstraint
 
+from criteria.models.criterion_fit import misfits
 from criteria.models.criterion_rules import (
     COMPARISONS,
     CONSTRAINTS,
@@ -12,6 +14,7 @@ from criteria.models.criterion_rules import (
     Kind,
     Slot,
 )
+from criteria.models.fields import KeyField, LinesField
 from criteria.models.part import Part
 from criteria.models.question import Question, QuestionChoice
 from criteria.models.tree import CriteriaTree
@@ -36,13 +39,12 @@ class Criterion(Part):
     )
     slot = models.CharField("place in the parent", max_length=9, choices=Slot, default=Slot.MEMBER)
     kind = models.CharField(max_length=8, choices=Kind)
-    key = models.SlugField(
-        max_length=80,
+    key = KeyField(
         blank=True,
         help_text="Stable name. A question may leave it empty and goes by the question's.",
     )
     title = models.TextField(help_text="As it is read in the outline, the result and the packet.")
-    lines = models.CharField(max_length=60, help_text="Line or lines of the source.")
+    lines = LinesField()
     section = models.TextField(blank=True)
     note = models.TextField(blank=True)
     n = models.PositiveSmallIntegerField(
@@ -113,3 +115,10 @@ class Criterion(Part):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Refuse a place or a passing condition that does not fit."""
+        super().clean()
+        problems = dict(misfits(self))
+        if problems:
+            raise ValidationError(problems)

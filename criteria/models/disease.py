@@ -3,13 +3,14 @@
 from django.db import models
 from django.db.models import UniqueConstraint
 
+from criteria.models.fields import KeyField, LinesField
 from criteria.models.part import Part
 
 
 class DiseaseList(Part):
     """A list of diseases, such as the primary immunodeficiencies."""
 
-    key = models.SlugField(max_length=80)
+    key = KeyField()
 
     class Meta(Part.Meta):
         constraints = [
@@ -29,7 +30,7 @@ class NamedDisease(Part):
 
     list = models.ForeignKey(DiseaseList, on_delete=models.CASCADE, related_name="diseases")
     name = models.TextField()
-    lines = models.CharField(max_length=60, help_text="Line or lines of the source.")
+    lines = LinesField()
     note = models.TextField(blank=True)
 
     inside = ("list",)

@@ -6,6 +6,7 @@ from django.db.models import Q, UniqueConstraint
 
 from criteria.dosing.limits import Event, Per
 from criteria.models.check import check, filled, in_order, one_of, positive
+from criteria.models.fields import KeyField, LinesField
 from criteria.models.indication import Pathway
 from criteria.models.part import Part
 
@@ -40,9 +41,9 @@ class DosingLimit(Part):
         validators=[MinValueValidator(1)],
         help_text='Limits of one regimen follow one another; regimens are joined by "or".',
     )
-    key = models.SlugField(max_length=80)
+    key = KeyField()
     words = models.TextField(help_text="The limit in plain words, as the prescriber reads it.")
-    lines = models.CharField(max_length=60, help_text="Line or lines of the source.")
+    lines = LinesField()
     section = models.TextField(blank=True)
     per = models.CharField(max_length=6, choices=PER)
     max_mg_per_kg = models.DecimalField("at most, mg/kg", max_digits=10, decimal_places=4)
@@ -116,6 +117,11 @@ class DosingLimit(Part):
                 "dosinglimit_days",
                 Q(min_days=None) | Q(max_days__gte=models.F("min_days")),
                 "Over at least needs over at most, and must not be above it.",
+            ),
+            check(
+                "dosinglimit_equal_doses",
+                Q(equal_doses=False) | ~Q(max_days=None),
+                "Equal daily doses need over at most how many days.",
             ),
             in_order(
                 "dosinglimit",

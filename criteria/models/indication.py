@@ -5,6 +5,7 @@ from django.db.models import UniqueConstraint
 
 from criteria.edition import Coverage, Phase
 from criteria.models.check import check, filled, one_of
+from criteria.models.fields import KeyField, LinesField
 from criteria.models.part import Part
 
 COVERAGES = [
@@ -24,10 +25,10 @@ SERVES = [
 class Indication(Part):
     """A diagnosis the policy names."""
 
-    key = models.SlugField(max_length=80)
+    key = KeyField()
     name = models.TextField()
     coverage = models.CharField(max_length=10, choices=COVERAGES)
-    lines = models.CharField(max_length=60, help_text="Line or lines of the source.")
+    lines = LinesField()
     help = models.TextField(blank=True)
     route_words = models.TextField(
         "what to do when it is unproven",
@@ -70,10 +71,10 @@ class Pathway(Part):
     """One set of criteria inside an indication, with the therapy phases it serves."""
 
     indication = models.ForeignKey(Indication, on_delete=models.CASCADE, related_name="pathways")
-    key = models.SlugField(max_length=80)
+    key = KeyField()
     name = models.TextField()
     serves = models.CharField(max_length=30, choices=SERVES)
-    lines = models.CharField(max_length=60, help_text="Line or lines of the source.")
+    lines = LinesField()
     dose_iv_only = models.BooleanField(
         "dosing limits are for IV only",
         default=True,

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q, UniqueConstraint
 
 from criteria.models.check import check, filled
+from criteria.models.fields import KeyField, LinesField
 from criteria.models.indication import Indication, Pathway
 from criteria.models.part import Part
 
@@ -27,9 +28,9 @@ class ReviewerNote(Part):
     pathway = models.ForeignKey(
         Pathway, null=True, blank=True, on_delete=models.CASCADE, related_name="notes"
     )
-    key = models.SlugField(max_length=80)
+    key = KeyField()
     text = models.TextField()
-    lines = models.CharField(max_length=60, help_text="Line or lines of the source.")
+    lines = LinesField()
 
     inside = ("indication", "pathway")
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from criteria.models.check import check, filled
+from criteria.models.fields import KeyField
 from criteria.models.part import LOCKED, PublishedVersionError
 
 
@@ -32,12 +33,10 @@ def refuse_if_in_use(policies: models.QuerySet["Policy"]) -> None:
 class Policy(models.Model):
     """A payer's rules for one drug class. Fixed once an edition of it is published."""
 
-    key = models.SlugField(max_length=80, unique=True, help_text="Short name, never shown.")
+    key = KeyField(unique=True)
     name = models.CharField(max_length=300)
     payer = models.CharField(max_length=300)
-    line_of_business = models.SlugField(
-        max_length=80, help_text="Whom it is for, such as commercial or medicare."
-    )
+    line_of_business = KeyField(help_text="Whom it is for, such as commercial or medicare.")
 
     objects = PolicyQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.db.models import Q, UniqueConstraint
 
 from criteria.dosing.limits import Route
 from criteria.models.check import check, filled, in_order, one_of, positive
+from criteria.models.fields import KeyField, LinesField
 from criteria.models.part import Part
 
 IV, SC = Route.IV.value, Route.SC.value
@@ -28,7 +29,7 @@ def amount(name: str, help_text: str = "") -> "models.DecimalField[Decimal | Non
 class Product(Part):
     """One brand and strength."""
 
-    key = models.SlugField(max_length=80)
+    key = KeyField()
     brand = models.TextField()
     routes = models.CharField(max_length=6, choices=ROUTES)
     form = models.TextField(help_text="Such as liquid or powder.")
@@ -41,7 +42,7 @@ class Product(Part):
     )
     excluded = models.BooleanField(default=False, help_text="The policy does not cover it.")
     exclusion_words = models.TextField("why it is excluded", blank=True)
-    exclusion_lines = models.CharField(max_length=60, blank=True)
+    exclusion_lines = LinesField(blank=True)
     iv_to_sc_factor = amount("IV to SC factor", "Grams SC for each gram IV.")
     ml_per_g = amount("mL per g")
     note = models.TextField(blank=True)
@@ -61,8 +62,9 @@ class Product(Part):
             one_of("product", "routes", dict(ROUTES), "Routes"),
             check(
                 "product_exclusion",
-                Q(excluded=False) | ~Q(exclusion_words=""),
-                "An excluded product needs words that say why.",
+                Q(excluded=False, exclusion_words="", exclusion_lines="")
+                | (Q(excluded=True) & ~Q(exclusion_words="") & ~Q(exclusion_lines="")),
+                "An excluded product says why and on which lines; another product does not.",
             ),
             positive("product", "concentration_percent", "The strength"),
             positive("product", "billing_unit_mg", "The billing unit"),

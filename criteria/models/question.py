@@ -1,9 +1,10 @@
 """The questions of a version: each fact is asked once and used by many criteria."""
 
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import F, Q, UniqueConstraint
 
-from criteria.models.check import check, filled, in_order, one_of, positive
+from criteria.models.check import check, filled, one_of, positive
+from criteria.models.fields import KeyField
 from criteria.models.part import Part
 from criteria.rules import AnswerType, Role
 
@@ -24,13 +25,13 @@ ROLES = [
     (Role.LONG_TERM.value, "Long-term therapy"),
 ]
 
+NUMBER_ONLY = Q(unit="", minimum=None, maximum=None, whole=False, dated=False)
+
 
 class Question(Part):
     """The wording of one question, its help and the kind of answer."""
 
-    key = models.SlugField(
-        max_length=80, help_text="Stable name: answers are kept under it, nobody reads it."
-    )
+    key = KeyField(help_text="Stable name: answers are kept under it, nobody reads it.")
     wording = models.TextField(help_text="The question as the prescriber reads it.")
     type = models.CharField("kind of answer", max_length=10, choices=ANSWER_TYPES)
     help = models.TextField(blank=True)
@@ -70,8 +71,21 @@ class Question(Part):
             one_of("question", "type", AnswerType, "The kind of answer"),
             one_of("question", "role", ["", *Role], "Known from the request"),
             check("question_worded", filled(["key", "wording"]), "Key and wording must be filled."),
-            in_order(
-                "question", "minimum", "maximum", "The minimum must not be above the maximum."
+            check(
+                "question_bounds",
+                Q(minimum=None) | Q(maximum=None) | Q(minimum__lt=F("maximum")),
+                "The minimum must be below the maximum.",
+            ),
+            check(
+                "question_unit",
+                ~Q(type=AnswerType.NUMBER.value) | ~Q(unit=""),
+                "A number needs a unit.",
+            ),
+            check(
+                "question_number_only",
+                Q(type=AnswerType.NUMBER.value) | NUMBER_ONLY,
+                "Unit, minimum, maximum, whole numbers and the day of measuring go with a number "
+                "only.",
             ),
         ]
 
@@ -83,7 +97,7 @@ class QuestionChoice(Part):
     """One of the answers of a choice."""
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="choices")
-    key = models.SlugField(max_length=80)
+    key = KeyField()
     label = models.TextField()
 
     inside = ("question",)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from criteria.models.check import check, filled, one_of
+from criteria.models.fields import LinesField
 from criteria.models.part import LOCKED, Part, PublishedVersionError, Status
 from criteria.models.policy import Policy
 
@@ -162,7 +163,7 @@ class HistoryEntry(Part):
 
     day = models.DateField()
     summary = models.TextField()
-    lines = models.CharField(max_length=60, help_text="Line or lines of the source.")
+    lines = LinesField()
 
     class Meta(Part.Meta):
         verbose_name_plural = "history entries"

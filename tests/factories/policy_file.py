@@ -24,7 +24,7 @@ QUESTIONS: dict[str, Any] = {
         "choices": {"common": "Common variable", "other": "Another", "unclear": "Not clear"},
     },
     "steroid": {"ask": "Steroids", "type": "therapy", "examples": "prednisone"},
-    "drugs": {"ask": "Drugs tried", "type": "list", "whole": True},
+    "drugs": {"ask": "Drugs tried", "type": "list", "examples": "one, two"},
 }
 
 
