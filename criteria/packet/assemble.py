@@ -1,0 +1,168 @@
+"""One request and what was found of it, put together as the content of a packet."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from criteria.assessment import Assessment
+from criteria.case import Gate as GateKind
+from criteria.case import GateFinding
+from criteria.edition import Coverage, Edition, Phase
+from criteria.packet.content import (
+    Asked,
+    Attestation,
+    Gate,
+    PacketContent,
+    Patient,
+    PolicyEdition,
+    Remark,
+    Section,
+    Summary,
+)
+from criteria.packet.criteria import criteria_part
+from criteria.packet.dose import fit_text, worksheet
+from criteria.packet.lines import CriteriaPart
+from criteria.packet.steps import steps
+from criteria.packet.therapies import Therapy, therapies
+from criteria.packet.trees import GENERAL, enclosures, named_trees
+from criteria.packet.worksheet import Fact
+from criteria.requestdata import RequestContent
+from criteria.requestdata import Section as TypedSection
+from criteria.rules import Citation
+from criteria.rules.explain import citation_text, date_text
+
+# What was typed under these stands in the dose worksheet, beside the figures made of it.
+DOSE_SECTIONS = frozenset({"product", "weight", "dose"})
+FIT = "Largest dose that fits"
+PHASES = {Phase.INITIAL: "first request", Phase.CONTINUATION: "continuation"}
+
+
+def packet_content(
+    data: RequestContent,
+    assessment: Assessment,
+    *,
+    is_draft: bool,
+    issued_at: datetime,
+    issued_by: str,
+) -> PacketContent:
+    """Everything the packet of a request says. ``issued_at`` is in the zone it is shown in."""
+    return PacketContent(
+        number=data.number,
+        practice=data.practice,
+        is_draft=is_draft,
+        issued_at=issued_at,
+        issued_by=issued_by,
+        patient=Patient(
+            name=data.patient_name, born_on=data.date_of_birth, member_id=data.member_id
+        ),
+        policy=policy_edition(assessment.edition),
+        asked=_asked(data, assessment),
+        summary=_summary(data, assessment),
+        sections=tuple(_section(s) for s in data.sections if s.key not in DOSE_SECTIONS),
+        gates=tuple(_gate(gate, assessment) for gate in assessment.gates),
+        parts=tuple(_parts(data, assessment)),
+        dose=worksheet(assessment, _typed_dose(data)),
+        therapies=tuple(_therapies(assessment)),
+        notes=tuple(Remark(note.text, lines(note.lines)) for note in assessment.notes),
+        code_notes=tuple(Remark(note.text, lines(note.lines)) for note in assessment.code_notes),
+        enclosures=tuple(enclosures(data, assessment)),
+        words=data.notes,
+        confirmations=data.confirmations,
+        attestation=_attestation(data, issued_at),
+    )
+
+
+def lines(text: str) -> str:
+    """Lines of the policy as they are cited."""
+    return citation_text(Citation(text))
+
+
+def policy_edition(edition: Edition) -> PolicyEdition:
+    """The edition, with the days it is in force."""
+    until = edition.effective_until
+    return PolicyEdition(
+        payer=edition.payer,
+        name=edition.policy_name,
+        number=edition.number,
+        effective=f"in force from {date_text(edition.effective_from)}"
+        + (f" until before {date_text(until)}" if until else ""),
+        source=edition.source,
+    )
+
+
+def _asked(data: RequestContent, assessment: Assessment) -> Asked:
+    pathway = assessment.pathway
+    named = pathway.name if pathway is not None else PHASES[assessment.case.phase]
+    facts = (
+        Fact("Request", data.phase or PHASES[assessment.case.phase]),
+        Fact("Urgency", data.urgency),
+        Fact("Prescriber", data.prescriber_name),
+        Fact("Date of request", date_text(assessment.case.request_date)),
+        Fact("Diagnosis codes", ", ".join(assessment.case.icd10)),
+        Fact("Product", data.product),
+        Fact("Asked for", data.dose),
+        Fact(FIT, fit_text(assessment)),
+        Fact("Authorization", _months(assessment)),
+    )
+    indication = assessment.indication
+    name = data.indication or (indication.name if indication else GENERAL)
+    return Asked(name, named, tuple(f for f in facts if f.value or f.label != FIT))
+
+
+def _months(assessment: Assessment) -> str:
+    text = f"up to {assessment.authorization_months} months"
+    if assessment.is_shortened:
+        text += f" ({assessment.case.authorization_months} asked for, shortened)"
+    return text
+
+
+def _summary(data: RequestContent, assessment: Assessment) -> Summary:
+    indication = assessment.indication
+    alone = indication is not None and indication.coverage is Coverage.GENERAL
+    name = indication.name if indication else ""
+    sentence = f"The policy covers {name} on the general requirements alone." if alone else ""
+    return Summary(
+        overall=assessment.overall,
+        sentence=sentence,
+        missing=tuple(line.label for line in data.missing),
+        steps=tuple(step for tree in named_trees(assessment) for step in steps(tree)),
+    )
+
+
+def _section(section: TypedSection) -> Section:
+    return Section(section.title, tuple(Fact(line.label, line.value) for line in section.lines))
+
+
+def _typed_dose(data: RequestContent) -> tuple[Fact, ...]:
+    typed = [section for section in data.sections if section.key in DOSE_SECTIONS]
+    return tuple(Fact(line.label, line.value) for section in typed for line in section.lines)
+
+
+def _gate(gate: GateFinding, assessment: Assessment) -> Gate:
+    words = ""
+    if gate.gate is GateKind.PRODUCT and assessment.product is not None:
+        words = assessment.product.exclusion_words
+    elif gate.gate is GateKind.INDICATION and assessment.indication is not None:
+        words = assessment.indication.route_words
+    return Gate(state=gate.state, text=gate.text, words=words, citation=lines(gate.lines))
+
+
+def _parts(data: RequestContent, assessment: Assessment) -> Iterator[CriteriaPart]:
+    for tree in named_trees(assessment):
+        yield criteria_part(tree.title, tree.finding, assessment.facts, data.evidence)
+
+
+def _therapies(assessment: Assessment) -> Iterator[Therapy]:
+    for tree in named_trees(assessment):
+        yield from therapies(tree.finding, tree.prefix)
+
+
+def _attestation(data: RequestContent, issued_at: datetime) -> Attestation:
+    given = data.attestation
+    if given is None:
+        return Attestation()
+    return Attestation(
+        text=given.statement,
+        name=given.name,
+        by=given.attested_by,
+        at=given.attested_at.astimezone(issued_at.tzinfo),
+    )

@@ -1,0 +1,76 @@
+"""The criteria of a packet, line by line."""
+
+from dataclasses import dataclass
+
+from criteria.packet.marks import MARKS, NOT_NEEDED, Mark
+from criteria.rules import State
+
+DEEPEST = 5
+# Longer than this, text leaves its narrow column for a row of its own.
+LONG_ANSWER = 160
+LONG_SOURCE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where in the records the answer stands: "EMG report", "Encl. B p. 2"."""
+
+    source: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One line of a tree. ``joins`` is the conjunction of a group.
+
+    ``part`` is what it is to the line above (if, then, otherwise); ``required`` says what its
+    answer must be, ``reason`` why it is in its state. ``needed`` False: not answered, and a group
+    it belongs to is satisfied without it.
+    """
+
+    number: str
+    depth: int
+    state: State
+    title: str
+    part: str = ""
+    question: str = ""
+    joins: str = ""
+    answer: str = ""
+    required: str = ""
+    reason: str = ""
+    citation: str = ""
+    note: str = ""
+    evidence: Evidence = Evidence()
+    needed: bool = True
+
+    @property
+    def mark(self) -> Mark:
+        """The state with its sign."""
+        return MARKS[self.state] if self.needed else NOT_NEEDED
+
+    @property
+    def is_long(self) -> bool:
+        """Whether answer or evidence need the width of the page."""
+        return len(self.answer) > LONG_ANSWER or len(self.evidence.source) > LONG_SOURCE
+
+    @property
+    def level(self) -> int:
+        """How far its title is set in; deeper ones are set in no further."""
+        return min(self.depth, DEEPEST)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriteriaPart:
+    """One tree: the general requirements, or the pathway's own criteria."""
+
+    title: str
+    state: State
+    joins: str
+    citation: str
+    criteria: tuple[Criterion, ...]
+    note: str = ""
+
+    @property
+    def mark(self) -> Mark:
+        """The state with its sign."""
+        return MARKS[self.state]

@@ -1,0 +1,23 @@
+"""What would meet a tree, step by step, each at its number."""
+
+from collections.abc import Iterator
+
+from criteria.packet.trees import NamedTree
+from criteria.rules.explain import numbered, questions_of, step_text
+from criteria.rules.guidance import Every, Step, Way, ways_to_meet
+
+
+def steps(tree: NamedTree) -> Iterator[str]:
+    """The shortest way to meet a tree: "1.2 Progressive symptoms: 2 months or more"."""
+    way = ways_to_meet(tree.finding)
+    if way is None:
+        return
+    numbers = {place.finding.node.key: place.number for place in numbered(tree.finding)}
+    questions = questions_of(tree.finding.node)
+    for part in way.parts if isinstance(way, Every) else (way,):
+        number = tree.cited(_number(part, numbers))
+        yield " ".join(filter(None, (number, step_text(part, questions))))
+
+
+def _number(way: Way, numbers: dict[str, str]) -> str:
+    return numbers.get(way.finding.node.key, "") if isinstance(way, Step) else ""

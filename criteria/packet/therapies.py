@@ -1,0 +1,60 @@
+"""Therapies tried or ruled out, gathered from the answers they were given to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from criteria.rules import Finding, Leaf, ListAnswer, Question, TherapyAnswer, TherapyOutcome
+from criteria.rules.explain import date_text, numbered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Therapy:
+    """One therapy tried or ruled out, and the criterion it answers."""
+
+    drug: str
+    outcome: str
+    dates: str = ""
+    reason: str = ""
+    criterion: str = ""
+
+
+_OUTCOMES = {
+    TherapyOutcome.FAILURE: "failure",
+    TherapyOutcome.CONTRAINDICATION: "contraindication",
+    TherapyOutcome.INTOLERANCE: "intolerance",
+    TherapyOutcome.NONE: "neither failed nor ruled out",
+}
+
+
+def therapies(tree: Finding, prefix: str = "") -> Iterator[Therapy]:
+    """Every therapy named in a tree, each once, in the tree's order."""
+    asked: set[str] = set()
+    for place in numbered(tree):
+        node, answer = place.finding.node, place.finding.answer
+        if not isinstance(node, Leaf) or node.question.key in asked:
+            continue
+        asked.add(node.question.key)
+        number = f"{prefix}{place.number}".strip()
+        if isinstance(answer, TherapyAnswer):
+            yield _therapy(answer, node.question, number)
+        elif isinstance(answer, ListAnswer):
+            yield from (_therapy(entry, node.question, number) for entry in answer.entries)
+
+
+def _therapy(answer: TherapyAnswer, question: Question, number: str) -> Therapy:
+    return Therapy(
+        drug=answer.drug or f"not named ({question.wording})",
+        outcome=_OUTCOMES[answer.outcome],
+        dates=_dates(answer),
+        reason=answer.reason,
+        criterion=number,
+    )
+
+
+def _dates(answer: TherapyAnswer) -> str:
+    start, stop = answer.started_on, answer.stopped_on
+    if start and stop:
+        return f"{date_text(start)} to {date_text(stop)}"
+    if start:
+        return f"from {date_text(start)}"
+    return f"until {date_text(stop)}" if stop else ""

@@ -1,0 +1,56 @@
+"""The criteria trees of an assessment as a packet names and numbers them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from criteria.assessment import Assessment
+from criteria.packet.content import Enclosure
+from criteria.requestdata import RequestContent
+from criteria.rules import Finding, Leaf
+from criteria.rules.explain import numbered
+
+GENERAL = "General requirements"
+
+
+class NamedTree(NamedTuple):
+    """A tree, its heading, and what is put before its numbers where both trees are spoken of."""
+
+    title: str
+    prefix: str
+    finding: Finding
+
+    def cited(self, number: str) -> str:
+        """A number as it is named elsewhere: "3.2", "General 2.1"."""
+        return f"{self.prefix}{number}".strip()
+
+
+def named_trees(assessment: Assessment) -> Iterator[NamedTree]:
+    """The general requirements, then the pathway's own criteria."""
+    if assessment.general is not None:
+        yield NamedTree(GENERAL, "General ", assessment.general)
+    if assessment.specific is not None:
+        named = (assessment.indication, assessment.pathway)
+        yield NamedTree(", ".join(n.name for n in named if n is not None), "", assessment.specific)
+
+
+def enclosures(data: RequestContent, assessment: Assessment) -> Iterator[Enclosure]:
+    """Every document, with the criteria that point to it."""
+    for document in data.enclosures:
+        yield Enclosure(
+            letter=document.letter,
+            name=document.title,
+            file=document.file_name,
+            dated_on=document.dated,
+            pages=document.pages,
+            criteria=tuple(_pointing(document.letter, data, assessment)),
+            fingerprint=document.sha256,
+        )
+
+
+def _pointing(letter: str, data: RequestContent, assessment: Assessment) -> Iterator[str]:
+    asked = {key for key, found in data.evidence.items() if found.enclosure == letter}
+    for tree in named_trees(assessment):
+        for place in numbered(tree.finding):
+            node = place.finding.node
+            if isinstance(node, Leaf) and node.question.key in asked:
+                yield tree.cited(place.number)
