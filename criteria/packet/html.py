@@ -1,0 +1,82 @@
+"""From content to the HTML that is printed: no rows, no clock, no files but the templates."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from unicodedata import east_asian_width, name
+
+from django.template.loader import get_template
+
+from criteria.packet.code import content_code
+from criteria.packet.content import PacketContent
+from criteria.packet.worksheet import Fact
+
+# Signs that are no text at all: controls and halves of a pair. Shown as such, never dropped.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# A value longer than this gets a row of its own.
+_HALF_ROW = 60
+# Columns of text that a line of the page's head holds, with room to spare for wide letters.
+_PRACTICE_LINE = 55
+_PATIENT_LINE = 90
+# The tallest head the style sheet has a page for.
+_MOST_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A titled block of facts, two to a row."""
+
+    title: str
+    rows: tuple[tuple[Fact, ...], ...]
+
+
+def packet_html(content: PacketContent, unprintable: str = "") -> str:
+    """The whole packet as one HTML document without a single address in it."""
+    template = get_template("criteria/packet/packet.html")
+    html = template.render({**context_of(content), "unprintable": code_points(unprintable)})
+    return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", html)
+
+
+def code_points(signs: str) -> str:
+    """U+D55C (HANGUL SYLLABLE HAN), and so on."""
+    return ", ".join(f"U+{ord(sign):04X} ({name(sign, 'no name')})" for sign in signs)
+
+
+def context_of(content: PacketContent) -> dict[str, Any]:
+    """What the template reads."""
+    return {
+        "content": content,
+        "code": content_code(content),
+        "issued_iso": content.issued_at.isoformat(timespec="seconds"),
+        "body_class": f"head-{head_lines(content)}",
+        "asked_rows": in_rows(content.asked.facts),
+        "dose_rows": in_rows(content.dose.facts),
+        "sections": tuple(Block(s.title, in_rows(s.facts)) for s in content.sections),
+    }
+
+
+def in_rows(facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], ...]:
+    """Short facts two to a row, a long one alone, in their order."""
+    rows: list[tuple[Fact, ...]] = []
+    for fact in facts:
+        short = width(fact.value) <= _HALF_ROW and "\n" not in fact.value
+        room = rows and len(rows[-1]) == 1 and width(rows[-1][0].value) <= _HALF_ROW
+        if short and room and "\n" not in rows[-1][0].value:
+            rows[-1] = (*rows[-1], fact)
+        else:
+            rows.append((fact,))
+    return tuple(rows)
+
+
+def width(text: str) -> int:
+    """Columns a text takes: a wide East Asian sign takes two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def head_lines(content: PacketContent) -> int:
+    """Lines the head of each page takes, so that it is given room and never cut off."""
+    patient = content.patient
+    words = f"Patient {patient.name} · born {patient.born or 14 * 'x'} · member {patient.member_id}"
+    lines = -(-width(content.practice) // _PRACTICE_LINE) + -(-width(words) // _PATIENT_LINE)
+    return min(max(lines, 2) + 2 * content.is_draft, _MOST_LINES)

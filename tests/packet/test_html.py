@@ -1,0 +1,107 @@
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+
+from criteria.packet.content import PacketContent
+from criteria.packet.html import head_lines, in_rows, packet_html, width
+from criteria.packet.worksheet import Fact
+from tests.packet.contents import complete, draft, forty, not_meeting
+
+ALL = (complete, draft, not_meeting, forty)
+
+
+def text_of(content: PacketContent) -> str:
+    return " ".join(BeautifulSoup(packet_html(content), "html.parser").get_text(" ").split())
+
+
+@pytest.mark.parametrize("make", ALL)
+def test_every_criterion_stands_with_title_state_and_citation(make: object) -> None:
+    content: PacketContent = make()  # type: ignore[operator]
+    page = BeautifulSoup(packet_html(content), "html.parser")
+    rows = [row.get_text(" ") for row in page.select(".criteria tbody tr")]
+    criteria = [line for part in content.parts for line in part.criteria]
+    assert len(rows) == len(criteria)
+    for row, line in zip(rows, criteria, strict=True):
+        for words in (line.number, line.mark.sign, line.mark.word, line.title, line.citation):
+            assert words in row
+        assert line.answer in row and line.evidence.place in row
+
+
+def test_signs_and_words_of_every_state() -> None:
+    text = text_of(not_meeting()) + text_of(draft()) + text_of(complete())
+    for mark in ("✓ met", "✕ not met", "○ not answered", "– not applicable", "– not needed"):
+        assert mark in text
+
+
+def test_conjunction_evidence_note_therapy_and_attestation_are_printed() -> None:
+    text = text_of(complete())
+    for words in (
+        "Any of these · 1 met",
+        "Encl. B p. 2",
+        "not answered, not needed",
+        "does not apply: The fact long_term: No",
+        "Lines 12 and 13 disagree on the interval.",
+        "No gain after eight months.",
+        "2,000 mg/kg × 69.853 kg = 139.70 g",
+        "She walks with a stick.",
+        "154 lb is right",
+        "Attested by Ann Lee, MD",
+        "Meets the criteria, as entered",
+    ):
+        assert words in text
+
+
+def test_an_empty_fact_is_labelled() -> None:
+    assert "Fax not stated" in text_of(complete())
+    assert "Not attested yet." in text_of(draft())
+    assert "Patient name not stated · born not stated · member not stated" in text_of(draft())
+
+
+def test_an_excluded_product_is_printed_with_its_words() -> None:
+    text = text_of(not_meeting())
+    assert "Outside is excluded for every diagnosis" in text
+    assert "Another product of the list serves the same use." in text
+
+
+def test_the_page_names_no_address() -> None:
+    page = BeautifulSoup(packet_html(complete()), "html.parser")
+    assert not page.select("[href], [src], [style], link, script, img")
+
+
+def test_markup_in_an_answer_is_text() -> None:
+    content = replace(complete(), words='<img src="http://example.org/x.png">')
+    assert "&lt;img src=" in packet_html(content)
+
+
+def test_controls_are_shown_as_no_text() -> None:
+    html = packet_html(replace(complete(), words="a\x00b\x1bc\ud800d\x0ce"))
+    assert "a�b�c�d�e" in html
+
+
+def test_draft_says_so_in_head_and_foot() -> None:
+    page = BeautifulSoup(packet_html(draft()), "html.parser")
+    head, foot = page.select_one(".head"), page.select_one(".foot")
+    assert head is not None and "DRAFT" in head.get_text()
+    assert foot is not None and "DRAFT" in foot.get_text()
+    assert "DRAFT" not in text_of(complete())
+
+
+def test_facts_stand_two_to_a_row_and_long_ones_alone() -> None:
+    short, long, lines = Fact("a", "b"), Fact("c", "d" * 61), Fact("e", "f\ng")
+    assert in_rows([short, short, short, long, short, lines]) == (
+        (short, short),
+        (short,),
+        (long,),
+        (short,),
+        (lines,),
+    )
+
+
+def test_a_long_name_makes_the_head_taller() -> None:
+    content = complete()
+    assert head_lines(content) == 2
+    assert head_lines(draft()) == 4
+    long = replace(content, patient=replace(content.patient, name="王" * 80))
+    assert width(long.patient.name) == 160
+    assert head_lines(long) == 4
