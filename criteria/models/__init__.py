@@ -10,6 +10,7 @@ from criteria.models.event import Event
 from criteria.models.guard import drop_guards, install_guards
 from criteria.models.indication import Indication, Pathway, Synonym
 from criteria.models.note import ReviewerNote, ReviewerNoteCode
+from criteria.models.packet import Packet
 from criteria.models.part import LOCKED, Part, PublishedVersionError, Status
 from criteria.models.policy import Policy
 from criteria.models.practice import Membership, Practice
@@ -41,6 +42,7 @@ __all__ = [
     "Kind",
     "Membership",
     "NamedDisease",
+    "Packet",
     "Part",
     "Pathway",
     "Policy",
