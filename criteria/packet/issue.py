@@ -1,0 +1,72 @@
+"""Renders the packet of a stored request, and hands it to the action that keeps it."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+
+from criteria.actions.packets import FinishedPacket, check_may_issue, issue_packet
+from criteria.assessment import Assessment, assess
+from criteria.models import AuthorizationRequest, Packet
+from criteria.packet.assemble import packet_content
+from criteria.packet.code import as_json, content_code
+from criteria.packet.content import PacketContent
+from criteria.packet.pdf import Printed, printed
+from criteria.requestdata import RequestContent, content_from_json
+from criteria.wizard.case import draft_of
+from criteria.wizard.content import content_of
+from criteria.wizard.draft import Draft
+
+
+def content_now(request: AuthorizationRequest, *, at: datetime, by: Any) -> PacketContent:
+    """What a packet of the request says now: as submitted, or as the draft stands.
+
+    Raises Http404 while no policy is chosen: there is nothing to print yet.
+    """
+    draft = draft_of(request)
+    submitted = _submitted(request)
+    return packet_content(
+        content_of(draft) if submitted is None else submitted,
+        _assessment(draft),
+        is_draft=submitted is None,
+        issued_at=timezone.localtime(at),
+        issued_by=by.get_full_name() or by.get_username(),
+    )
+
+
+def draft_packet(request: AuthorizationRequest, *, by: Any) -> Printed:
+    """The packet as it would be now. Nothing is kept."""
+    return printed(content_now(request, at=timezone.now(), by=by))
+
+
+def issue(request: AuthorizationRequest, *, by: Any) -> Packet:
+    """Print the packet and keep it."""
+    check_may_issue(by, request)
+    now = timezone.now()
+    content = content_now(request, at=now, by=by)
+    packet = printed(content)
+    finished = FinishedPacket(
+        pdf=packet.pdf,
+        page_count=packet.page_count,
+        content=as_json(content),
+        content_code=content_code(content),
+        is_draft=content.is_draft,
+        issued_at=now,
+    )
+    return issue_packet(request=request, finished=finished, by=by)
+
+
+def _submitted(request: AuthorizationRequest) -> RequestContent | None:
+    """What the request said when it was last submitted; None while the practice may change it."""
+    last = None if request.is_editable else request.submissions.order_by("number").last()
+    return None if last is None else content_from_json(last.content)
+
+
+def _assessment(draft: Draft) -> Assessment:
+    """What is found; the general requirements alone while there is no diagnosis."""
+    if draft.edition is None:
+        raise Http404("There is no packet before a policy is chosen.")
+    found = draft.assessment or assess(draft.edition, draft.case)
+    return replace(found, overall=draft.overall)

@@ -1,0 +1,52 @@
+"""The packet of a request: shown as a draft, issued, and downloaded as it was issued."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from criteria.models import Packet
+from criteria.packet.issue import draft_packet, issue
+from criteria.permissions import get_request
+
+PDF = "application/pdf"
+
+
+@login_required
+@require_safe
+@never_cache
+def draft(request: HttpRequest, number: str) -> HttpResponse:
+    """The packet as it stands, marked as a draft. A submitted request shows the one issued."""
+    found = get_request(request.user, number)
+    if not found.is_editable and found.submitted_at is not None:
+        return redirect("packet:download", number)
+    response = HttpResponse(draft_packet(found, by=request.user).pdf, content_type=PDF)
+    response["Content-Disposition"] = f'inline; filename="{found.number}-draft.pdf"'
+    return response
+
+
+@login_required
+@require_POST
+def issue_view(request: HttpRequest, number: str) -> HttpResponse:
+    """Print the packet, keep it, and go to it."""
+    found = get_request(request.user, number)
+    packet = issue(found, by=request.user)
+    return redirect("packet:download", number, packet.sequence)
+
+
+@login_required
+@require_safe
+@never_cache
+def download(request: HttpRequest, number: str, sequence: int | None = None) -> HttpResponse:
+    """The bytes that were issued: those of a sequence number, or the last ones."""
+    found = get_request(request.user, number)
+    packets = found.packets.select_related("request").order_by("sequence")
+    chosen = packets if sequence is None else packets.filter(sequence=sequence)
+    packet: Packet | None = chosen.last()
+    if packet is None:
+        raise Http404("No packet of this request was issued yet.")
+    response = HttpResponse(bytes(packet.pdf), content_type=PDF)
+    response["Content-Disposition"] = f'attachment; filename="{packet.file_name}"'
+    response["ETag"] = f'"{packet.sha256}"'
+    return response
