@@ -37,7 +37,7 @@ def _by_period(held: Held) -> Iterator[Issue]:
         yield Issue(
             outcome=Outcome.OUTSIDE,
             reason=Reason.WINDOW_28_DAYS,
-            text=f"The average passes, but {say.asked(most, schedule)} falls in one window of "
+            text=f"{say.asked(most, schedule)} falls in one window of "
             f"{period} days, above the {say.stated_limit(held)} {say.OF_THIS_POLICY}.",
             measured=most,
             ceiling=held.ceiling,

@@ -34,8 +34,8 @@ def _day_schedule(held: Held) -> Iterator[Issue]:
             f"{say.counted(schedule.days or 0, 'day')} a course is more than the "
             f"{say.counted(limit.max_days, 'day')} {say.OF_THIS_POLICY}.",
         )
-    day = (schedule.per_day or Fraction(0)) * schedule.daily_doses_at_once
-    if cap is not None and day > cap:
+    day = schedule.per_day
+    if cap is not None and day is not None and day > cap:
         yield Issue(
             outcome=Outcome.OUTSIDE,
             reason=Reason.AMOUNT_IN_ONE_DAY,

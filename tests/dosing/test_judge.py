@@ -114,8 +114,8 @@ def sentence(line: int, request: DoseRequest, weight: int | None = None) -> str:
         ("28 g a day is 400 mg/kg: within the 400 mg/kg a day of this policy.", 309,
          per_day(400, 4, **MONTHLY), 70),
         (
-            "The average passes, but 168 g (2,400 mg/kg) falls in one window of 28 days, above "
-            "the 2,000 mg/kg a month of this policy.",
+            "168 g (2,400 mg/kg) falls in one window of 28 days, above the 2,000 mg/kg a month "
+            "of this policy.",
             174,
             total(1200, 2, interval_days=21),
             70,
@@ -126,6 +126,12 @@ def sentence(line: int, request: DoseRequest, weight: int | None = None) -> str:
             per_day(1000, 2),
             None,
         ),
+        ("6 days a course is above the 5 days of this policy.", 309,
+         per_day(400, 6, **MONTHLY), None),
+        ("6 days a course is more than the 5 days of this policy.", 174,
+         total(1999, 6, **MONTHLY), None),
+        ("1,999 mg/kg on one day is above 1,000 mg/kg: 2,000 mg/kg a month over at least 2 days.",
+         174, total(1999, 1, **MONTHLY), None),
         ("7 courses is above the 6 courses of this policy.", 167,
          total(2000, 5, courses=7, **MONTHLY), None),
     ],

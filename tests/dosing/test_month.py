@@ -139,3 +139,13 @@ def test_rounding_allowance_is_outside_and_never_within() -> None:
     assert asked("2020") == "outside/rounding_allowance"
     assert asked("2020.0001") == "exceeds/over_ceiling"
     assert asked("2010", courses=7) == "exceeds/too_many_courses"
+
+
+def test_the_window_is_named_beside_the_rounding_allowance_only_beyond_it() -> None:
+    one_percent = {"rounding_allowance_percent": Decimal(1)}
+    assert found(174, total(2010, 5, **MONTHLY), **one_percent).notes == ()
+    assessment = found(174, total(1510, 3, interval_days=21), **one_percent)
+    assert assessment.reason == "rounding_allowance"
+    assert assessment.notes == (
+        "3,020 mg/kg falls in one window of 28 days, above the 2,000 mg/kg a month of this policy.",
+    )

@@ -27,6 +27,8 @@ from tests.dosing.policy import RULES, one
 LINES = sorted(RULES)
 WITHIN, EXCEEDS = Outcome.WITHIN, Outcome.EXCEEDS
 
+thorough = settings(max_examples=300, deadline=None)
+
 amounts = st.decimals("0.01", "3000", places=2) | st.sampled_from(
     [Decimal(n) for n in (200, 400, 500, 800, 1000, 2000, 2400)]
 )
@@ -74,7 +76,7 @@ weighed = any_facts().map(lambda facts: replace(facts, weight_kg=facts.weight_kg
 in_mg_per_kg = requests(DoseUnit.MG_PER_KG)
 
 
-@settings(max_examples=400)
+@thorough
 @given(lines, st.none() | requests(), any_facts((0, 1, 5)), products)
 def test_any_request_gets_an_answer_with_its_reason(
     line: int, request: DoseRequest | None, facts: DoseFacts, vials: Vials | None
@@ -91,7 +93,7 @@ strange = st.one_of(
 whole = st.none() | st.integers(-5, 5) | st.integers(-(10**9), 10**9)
 
 
-@settings(max_examples=200, deadline=None)
+@thorough
 @given(lines, st.data())
 def test_nothing_typed_makes_it_fail(line: int, data: Any) -> None:
     request = DoseRequest(
@@ -111,7 +113,7 @@ def test_nothing_typed_makes_it_fail(line: int, data: Any) -> None:
     assert judge(RULES[line], request, facts).text
 
 
-@settings(max_examples=400)
+@thorough
 @given(lines, requests(), weighed, products)
 def test_the_largest_fit_is_within_exactly_and_in_vials(
     line: int, request: DoseRequest, facts: DoseFacts, vials: Vials | None
@@ -132,7 +134,7 @@ def test_the_largest_fit_is_within_exactly_and_in_vials(
         assert judge(RULES[line], in_grams, facts).outcome is WITHIN
 
 
-@settings(max_examples=400)
+@thorough
 @given(lines, requests(), any_facts(), st.decimals("0.01", "1", places=2))
 def test_less_of_a_dose_that_is_within_never_exceeds(
     line: int, request: DoseRequest, facts: DoseFacts, share: Decimal
@@ -143,7 +145,7 @@ def test_less_of_a_dose_that_is_within_never_exceeds(
         assert outcome in ({WITHIN, Outcome.OUTSIDE} if line == 523 else {WITHIN})
 
 
-@settings(max_examples=400)
+@thorough
 @given(lines, requests(), any_facts(), st.decimals("1", "10", places=2))
 def test_more_of_a_dose_that_exceeds_always_exceeds(
     line: int, request: DoseRequest, facts: DoseFacts, factor: Decimal
@@ -153,7 +155,7 @@ def test_more_of_a_dose_that_exceeds_always_exceeds(
         assert judge(RULES[line], larger, facts).outcome is EXCEEDS
 
 
-@settings(max_examples=400)
+@thorough
 @given(lines, requests(), any_facts())
 def test_a_shorter_interval_never_helps(line: int, request: DoseRequest, facts: DoseFacts) -> None:
     interval = stated_interval(request)
@@ -165,7 +167,7 @@ def test_a_shorter_interval_never_helps(line: int, request: DoseRequest, facts: 
         assert judge(RULES[line], oftener, facts).outcome is EXCEEDS
 
 
-@settings(max_examples=300)
+@thorough
 @given(lines, in_mg_per_kg, weighed)
 def test_grams_and_mg_per_kg_say_the_same(
     line: int, request: DoseRequest, facts: DoseFacts
@@ -180,7 +182,7 @@ def test_grams_and_mg_per_kg_say_the_same(
     )
 
 
-@settings(max_examples=300)
+@thorough
 @given(lines, requests(), any_facts(), st.decimals("0.1", "5", places=1))
 def test_a_rounding_allowance_never_turns_anything_into_within(
     line: int, request: DoseRequest, facts: DoseFacts, percent: Decimal
@@ -202,6 +204,7 @@ def asking_for_the_maximum(limit: Limit, mg_per_kg: Decimal, days: int) -> DoseR
     )
 
 
+@thorough
 @given(lines, weighed, products)
 def test_the_maximum_of_a_course_is_within_and_a_little_more_exceeds(
     line: int, facts: DoseFacts, vials: Vials | None
@@ -222,6 +225,7 @@ def test_the_maximum_of_a_course_is_within_and_a_little_more_exceeds(
         assert judge(alone, above, facts).outcome is EXCEEDS
 
 
+@thorough
 @given(lines, weighed, products)
 def test_no_maximum_is_rounded_up(line: int, facts: DoseFacts, vials: Vials | None) -> None:
     for row in maxima(RULES[line], facts, vials):

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.dosing import DoseFacts, DoseRequest, grams_by_day
@@ -58,6 +58,7 @@ def test_fullest_window_of_28_days(request_: DoseRequest, window: int) -> None:
     assert planned(request_).most_in_window(28) == window
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 12), st.integers(1, 40), st.none() | st.integers(2, 8), st.sampled_from([7, 28])
 )

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.dosing import VialPlan, Vials, billing_units, covering, not_above, volume_ml
@@ -34,6 +34,7 @@ def added(plan: VialPlan) -> Decimal:
 SIZES = st.lists(st.integers(1, 60), min_size=1, max_size=4, unique=True)
 
 
+@settings(deadline=None)
 @given(SIZES, st.integers(0, 200))
 def test_totals_equal_brute_force(sizes: list[int], target: int) -> None:
     product = Vials(sizes_g=tuple(Decimal(size) / 4 for size in sizes))
@@ -55,6 +56,7 @@ def fewest(sizes: list[int], total: int) -> int:
     return best[total]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=4, unique=True), st.integers(0, 1500))
 def test_the_fewest_vials_are_used_however_large_the_total(sizes: list[int], target: int) -> None:
     below = not_above(Decimal(target), Vials(sizes_g=tuple(Decimal(size) for size in sizes)))
