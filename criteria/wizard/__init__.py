@@ -1,0 +1,1 @@
+"""The prescriber's wizard: pages as data, forms, views."""

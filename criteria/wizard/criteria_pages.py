@@ -1,0 +1,147 @@
+"""The pages that ask the criteria, made from an edition: nothing of a policy stands here.
+
+First the general requirements of the phase, then the members of the pathway's tree. Single
+questions that stand side by side share a page; a group is a page of its own. A question is asked
+once, on the first page that needs it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from criteria.dosing import Event
+from criteria.edition import Edition, Pathway, Phase
+from criteria.rules import DoseLeaf, Group, GroupKind, Leaf, Node, Question, Role, When
+from criteria.rules.explain import questions_of
+
+MOST_TOGETHER = 5
+# A longer group is split into the groups it is made of, where every one of them counts.
+LONG_GROUP = 6
+ANSWERED_BY_REQUEST = {Role.DIAGNOSIS_STATED}
+ROLE_OF_EVENT = {
+    Event.TRANSPLANT: Role.TRANSPLANT_DATE,
+    Event.DISCONTINUATION: Role.DISCONTINUATION_DATE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriteriaPage:
+    """``nodes``: the criteria asked here. ``elsewhere``: their questions that are asked before."""
+
+    slug: str
+    title: str
+    nodes: tuple[Node, ...]
+    questions: tuple[Question, ...]
+    elsewhere: tuple[Question, ...] = ()
+    is_general: bool = False
+
+
+def criteria_pages(
+    edition: Edition, phase: Phase, pathway: Pathway | None, *, age_is_known: bool = False
+) -> tuple[CriteriaPage, ...]:
+    """Every page that asks something, in order."""
+    answered = {
+        q.key for q in edition.questions.values() if _is_known(q, age_is_known=age_is_known)
+    }
+    seen = set(answered)
+    first = question_with(edition, Role.THERAPY_START) if phase is Phase.CONTINUATION else None
+    pages = [*_pages("general", edition.general[phase], seen, first, answered)]
+    if pathway is not None:
+        pages += _pages("criteria", pathway.criteria, seen, None, answered)
+    return tuple(pages)
+
+
+def dose_questions(edition: Edition, pathway: Pathway | None) -> tuple[Question, ...]:
+    """What the limits of a pathway depend on and its criteria do not ask."""
+    if pathway is None:
+        return ()
+    asked = questions_of(pathway.criteria)
+    needed: dict[str, Question] = {}
+    for condition in pathway.conditions.values():
+        needed |= questions_of(condition)
+    for limit in pathway.dose.limits:
+        role = ROLE_OF_EVENT.get(limit.until_event) if limit.until_event else None
+        question = None if role is None else question_with(edition, role)
+        if question is not None:
+            needed[question.key] = question
+    return tuple(q for key, q in needed.items() if key not in asked)
+
+
+def question_with(edition: Edition, role: Role) -> Question | None:
+    """The question of a role, if the edition has one."""
+    return next((q for q in edition.questions.values() if q.role is role), None)
+
+
+def _is_known(question: Question, *, age_is_known: bool) -> bool:
+    if question.role is Role.AGE_YEARS:
+        return age_is_known
+    return question.role in ANSWERED_BY_REQUEST
+
+
+def _pages(
+    prefix: str, root: Node, seen: set[str], first: Question | None, answered: set[str]
+) -> Iterator[CriteriaPage]:
+    """The pages of one tree; ``seen`` grows by what they ask."""
+    for nodes in _together(_blocks(root, root)):
+        asked = {} if first is None else {first.key: first}
+        wanted = asked | _questions(nodes)
+        new = {key: q for key, q in wanted.items() if key not in seen}
+        first = None
+        if not new:
+            continue
+        seen.update(new)
+        old = [q for key, q in wanted.items() if key not in new and key not in answered]
+        yield CriteriaPage(
+            slug=f"{prefix}-{nodes[0].key}",
+            title=_title(root, nodes, is_general=prefix == "general"),
+            nodes=nodes,
+            questions=tuple(new.values()),
+            elsewhere=tuple(old),
+            is_general=prefix == "general",
+        )
+
+
+def _questions(nodes: Iterable[Node]) -> dict[str, Question]:
+    found: dict[str, Question] = {}
+    for node in nodes:
+        found |= questions_of(node)
+    return found
+
+
+def _blocks(node: Node, root: Node) -> Iterator[Node]:
+    """The parts of a tree that stand on a page as a whole; a long "all of" is taken apart."""
+    apart = isinstance(node, Group) and node.kind is GroupKind.ALL
+    if apart and (node is root or len(questions_of(node)) >= LONG_GROUP):
+        assert isinstance(node, Group)
+        for member in node.members:
+            yield from _blocks(member, root)
+    elif not isinstance(node, DoseLeaf):
+        yield node
+
+
+def _together(blocks: Iterable[Node]) -> Iterator[tuple[Node, ...]]:
+    """Single questions side by side, up to ``MOST_TOGETHER``; every other block alone."""
+    singles: list[Node] = []
+    for block in blocks:
+        if _is_single(block) and len(singles) < MOST_TOGETHER:
+            singles.append(block)
+            continue
+        if singles:
+            yield tuple(singles)
+        singles = [block] if _is_single(block) else []
+        if not singles:
+            yield (block,)
+    if singles:
+        yield tuple(singles)
+
+
+def _is_single(node: Node) -> bool:
+    """One question, or one with the question its condition asks."""
+    if isinstance(node, When):
+        return len(questions_of(node)) <= 2
+    return isinstance(node, Leaf)
+
+
+def _title(root: Node, nodes: tuple[Node, ...], *, is_general: bool) -> str:
+    if len(nodes) == 1:
+        return nodes[0].title
+    return "General requirements" if is_general else root.title

@@ -1,0 +1,245 @@
+"""The dose page's answer: maxima as rows, the excess, what fits, and a chart of grams by day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from criteria.assessment import Assessment
+from criteria.dosing import Amount, Maximum, Outcome, VialPlan, grams_by_day
+from criteria.dosing.figures import cut_off, rounded
+from criteria.dosing.request import DoseFacts
+from criteria.rules import State
+from criteria.rules.formats import counted
+from criteria.wizard.draft import Draft
+from criteria.wizard.states import MARKS, Mark
+
+CHART_DAYS = 28
+CHART_WIDTH, CHART_HEIGHT = 560, 120
+
+OUTCOMES = {
+    Outcome.WITHIN: State.MET,
+    Outcome.EXCEEDS: State.NOT_MET,
+    Outcome.OUTSIDE: State.FOR_REVIEWER,
+    Outcome.NO_LIMIT: State.NOT_APPLICABLE,
+    Outcome.NOT_ENOUGH_INFORMATION: State.NOT_ANSWERED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A maximum in one period: exact, and what whole vials can make."""
+
+    period: str
+    formula: str
+    vials: str = ""
+    units: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaximumRow:
+    """One regimen or phase."""
+
+    words: str
+    citation: str
+    figures: tuple[Figure, ...]
+    condition: str = ""
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Grams of one day, in units of the drawing."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class DoseView:
+    """Everything the dose page shows of what is found."""
+
+    def __init__(self, draft: Draft) -> None:
+        """Of one draft."""
+        self.draft = draft
+
+    @cached_property
+    def assessment(self) -> Assessment | None:
+        """What the rules find."""
+        return self.draft.assessment
+
+    @property
+    def mark(self) -> Mark:
+        """The state of the dose."""
+        found = self.assessment
+        return MARKS[OUTCOMES[found.dose.outcome] if found else State.NOT_ANSWERED]
+
+    @property
+    def text(self) -> str:
+        """What is found of the dose, in a sentence."""
+        return "" if self.assessment is None else self.assessment.dose.text
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reviewer will see beside it."""
+        return () if self.assessment is None else self.assessment.dose.notes
+
+    @property
+    def weight(self) -> str:
+        """69.85 kg."""
+        kg = self.draft.dose.weight_kg
+        return "" if kg is None else f"{cut_off(kg)} kg"
+
+    @property
+    def body(self) -> str:
+        """Ideal and adjusted weight: information only."""
+        figures = self.draft.dose.figures
+        if figures is None:
+            return ""
+        if figures.ideal_kg is None:
+            return f"Ideal weight: {figures.why_not[:1].lower()}{figures.why_not[1:]}"
+        adjusted = figures.adjusted_kg or figures.actual_kg
+        same = adjusted == figures.actual_kg
+        tail = "not needed" if same else f"{rounded(adjusted, 1)} kg"
+        bmi = f"BMI {rounded(figures.bmi, 1)} · " if figures.bmi is not None else ""
+        return f"{bmi}ideal weight {rounded(figures.ideal_kg, 1)} kg · adjusted weight {tail}"
+
+    @property
+    def excess(self) -> str:
+        """0.29 g (0.2 %) above."""
+        dose = None if self.assessment is None else self.assessment.dose
+        if dose is None or dose.over_percent is None:
+            return ""
+        percent = f"{rounded(dose.over_percent, 1)} %"
+        if dose.over_g is None:
+            return f"{percent} above"
+        return f"{rounded(dose.over_g)} g ({percent}) above"
+
+    @property
+    def fit(self) -> str:
+        """Grams of the largest dose that fits, for the button; empty when nothing need change."""
+        dose = None if self.assessment is None else self.assessment.dose
+        if dose is None or dose.outcome is Outcome.WITHIN or dose.largest_fit_g is None:
+            return ""
+        total = dose.largest_fit_g.total_g
+        return f"{total.normalize():f}" if total > 0 else ""
+
+    @cached_property
+    def rows(self) -> tuple[MaximumRow, ...]:
+        """Every limit that can bind this patient."""
+        found = () if self.assessment is None else self.assessment.dose.maxima
+        return tuple(self._row(maximum) for maximum in found)
+
+    def _row(self, maximum: Maximum) -> MaximumRow:
+        limit = maximum.limit
+        closed = maximum.available is False
+        known = {True: "", False: "Not open", None: "Open only if"}[maximum.available]
+        condition = limit.condition_words if limit.conditional else ""
+        return MaximumRow(
+            words=limit.words,
+            citation=f"line {limit.lines}",
+            figures=tuple(_figures(maximum)),
+            condition=f"{known}: {condition}" if known and condition else "",
+            is_closed=closed,
+        )
+
+    # The chart
+
+    @cached_property
+    def grams(self) -> tuple[Decimal, ...]:
+        """Grams on each of 28 days."""
+        request, found = self.draft.dose.request, self.assessment
+        if request is None or found is None:
+            return ()
+        facts = DoseFacts(weight_kg=self.draft.dose.weight_kg)
+        return grams_by_day(request, facts, CHART_DAYS)
+
+    @property
+    def has_chart(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(self.grams)
+
+    @cached_property
+    def _day_limit(self) -> Decimal | None:
+        """The largest amount any open limit allows on one day."""
+        found = () if self.assessment is None else self.assessment.dose.maxima
+        amounts = [
+            m.per_day.exact_mg / 1000
+            for m in found
+            if m.available is not False and m.per_day is not None and m.per_day.exact_mg is not None
+        ]
+        return max(amounts, default=None)
+
+    @property
+    def _top(self) -> Decimal:
+        most = max(self.grams, default=Decimal(0))
+        return max(most, self._day_limit or Decimal(0)) * Decimal("1.15") or Decimal(1)
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """A bar for each day with a dose."""
+        step = CHART_WIDTH // CHART_DAYS
+        return tuple(
+            Bar(i * step + 2, CHART_HEIGHT - height, step - 4, height)
+            for i, grams in enumerate(self.grams)
+            for height in [int(grams / self._top * CHART_HEIGHT)]
+            if grams
+        )
+
+    @property
+    def limit_y(self) -> int | None:
+        """Where the line of the limit stands."""
+        limit = self._day_limit
+        return None if limit is None else CHART_HEIGHT - int(limit / self._top * CHART_HEIGHT)
+
+    @property
+    def chart_text(self) -> str:
+        """The chart in words."""
+        days = [i + 1 for i, grams in enumerate(self.grams) if grams]
+        most = max(self.grams, default=Decimal(0))
+        limit = self._day_limit
+        allowed = "" if limit is None else f" The policy allows at most {cut_off(limit)} g a day."
+        where = f"day {days[0]}" if len(days) == 1 else f"days {_runs(days)}"
+        return f"{cut_off(most)} g on {where} of {CHART_DAYS}.{allowed}"
+
+
+def _runs(days: list[int]) -> str:
+    """1 to 5, 22 to 26."""
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and day == runs[-1][1] + 1:
+            runs[-1][1] = day
+        else:
+            runs.append([day, day])
+    return ", ".join(f"{a} to {b}" if a != b else str(a) for a, b in runs)
+
+
+def _figures(maximum: Maximum) -> Iterator[Figure]:
+    courses = "" if maximum.courses is None else f" ({counted(maximum.courses, 'course')})"
+    periods = (
+        ("A day", maximum.per_day),
+        ("A course", maximum.per_course),
+        ("28 days", maximum.per_28_days),
+        (f"The authorization{courses}", maximum.per_authorization),
+    )
+    for period, amount in periods:
+        if amount is not None:
+            yield _figure(period, amount)
+
+
+def _figure(period: str, amount: Amount) -> Figure:
+    plan = amount.vials
+    units = "" if plan is None or plan.billing_units is None else f"{plan.billing_units:,} units"
+    return Figure(period=period, formula=amount.formula, vials=_vials(plan), units=units)
+
+
+def _vials(plan: VialPlan | None) -> str:
+    """139.5 g (3 × 40, 10, 5, 2.5, 2 × 1)."""
+    if plan is None or not plan.counts:
+        return ""
+    parts = ", ".join(
+        f"{count} × {size.normalize():f}" if count > 1 else f"{size.normalize():f}"
+        for size, count in plan.counts
+    )
+    return f"{rounded(plan.total_g)} g ({parts})"

@@ -1,0 +1,258 @@
+"""A request as it stands: what was typed, read once, and what the rules find of it."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+from criteria.assessment import Assessment, assess
+from criteria.case import Case, Overall
+from criteria.codes import normalized_icd10
+from criteria.edition import Coverage, Edition, Indication, Pathway, Phase
+from criteria.models import AuthorizationRequest, RequestPage
+from criteria.rules import Answer, Leaf, NumberAnswer, Question, Role
+from criteria.rules.guidance import irrelevant_questions, leaves
+from criteria.wizard.criteria_pages import question_with
+from criteria.wizard.dose_values import DoseTyped, dose_typed
+from criteria.wizard.forms import PageForm
+from criteria.wizard.pages import Page, pages_of
+from criteria.wizard.parse import Unreadable, date_of
+from criteria.wizard.readings import Known, Reading, read
+from criteria.wizard.typed import Typed, merged, one
+
+
+class Draft:
+    """Everything known of one request. Read-only: actions write."""
+
+    def __init__(
+        self,
+        request: AuthorizationRequest,
+        edition: Edition | None,
+        rows: Iterable[RequestPage],
+        *,
+        today: date,
+    ) -> None:
+        """``rows`` in the order they were saved: the later one counts."""
+        self.request, self.edition, self.today = request, edition, today
+        self.rows = {row.slug: row for row in rows}
+        self.typed: Typed = merged(row.data for row in self.rows.values())
+        self._forms: dict[str, PageForm] = {}
+
+    def with_typed(self, now_typed: Typed) -> "Draft":
+        """The same request with what was typed just now."""
+        newer = Draft(self.request, self.edition, self.rows.values(), today=self.today)
+        newer.typed = {**self.typed, **now_typed}
+        return newer
+
+    @cached_property
+    def letters(self) -> tuple[str, ...]:
+        """Letters of the enclosures there are."""
+        there = self.request.enclosures.filter(removed_at=None)
+        return tuple(there.values_list("letter", flat=True))
+
+    # What the request is about
+
+    @cached_property
+    def phase(self) -> Phase:
+        """The therapy phase; the last valid one while the field is wrong."""
+        typed = one(self.typed, "phase") or self.request.phase
+        return Phase(typed) if typed in set(Phase) else Phase.INITIAL
+
+    @cached_property
+    def request_date(self) -> date:
+        """The date of the request; the last valid one while the field is wrong."""
+        found = self.day("request_date")
+        return found if found is not None and found <= self.today else self._saved_date
+
+    @property
+    def _saved_date(self) -> date:
+        return self.request.request_date or self.today
+
+    @cached_property
+    def indication(self) -> Indication | None:
+        """The diagnosis chosen from the policy."""
+        found = None if self.edition is None else self.edition.indications
+        return None if found is None else found.get(one(self.typed, "indication"))
+
+    @property
+    def is_not_listed(self) -> bool:
+        """Whether the diagnosis was said not to be in the policy."""
+        return self.indication is None and one(self.typed, "indication") == "not-listed"
+
+    @property
+    def has_diagnosis(self) -> bool:
+        """Whether a diagnosis was chosen, listed or not."""
+        return self.indication is not None or self.is_not_listed
+
+    @cached_property
+    def pathway(self) -> Pathway | None:
+        """The criteria that apply: the one chosen, or the only one that serves the phase."""
+        indication = self.indication
+        if indication is None or indication.coverage is not Coverage.CRITERIA:
+            return None
+        chosen = one(self.typed, "pathway")
+        serving = indication.pathways_for(self.phase)
+        for pathway in serving or indication.pathways:
+            if pathway.key == chosen:
+                return pathway
+        return serving[0] if len(serving) == 1 else None
+
+    @cached_property
+    def icd10(self) -> tuple[str, ...]:
+        """The diagnosis codes that could be read, the first one first."""
+        typed = [
+            one(self.typed, "icd10"),
+            *one(self.typed, "icd10_others").replace(",", " ").split(),
+        ]
+        codes = (normalized_icd10(text) for text in typed if text)
+        return tuple(dict.fromkeys(code for code in codes if code))
+
+    # Dates and age
+
+    def day(self, name: str) -> date | None:
+        """A date field, if it can be read."""
+        try:
+            return date_of(one(self.typed, name))
+        except Unreadable:
+            return None
+
+    @cached_property
+    def born(self) -> date | None:
+        """The date of birth, once a possible one was typed."""
+        found = self.day("born")
+        return found if found is not None and found <= self.today and found.year > 1900 else None
+
+    @cached_property
+    def age_from_birth(self) -> int | None:
+        """Completed years on the date of the request."""
+        return None if self.born is None else years_between(self.born, self.request_date)
+
+    @cached_property
+    def age_years(self) -> int | None:
+        """Age from the date of birth, as the criteria were answered, or as typed with the dose."""
+        if self.age_from_birth is not None:
+            return self.age_from_birth
+        question = self.question(Role.AGE_YEARS)
+        answer = None if question is None else self.answers.get(question.key)
+        if isinstance(answer, NumberAnswer):
+            return int(answer.value)
+        text = one(self.typed, "age")
+        return int(text) if text.isdecimal() and len(text) <= 3 and int(text) <= 120 else None
+
+    @property
+    def prescriber_name(self) -> str:
+        """As typed on the prescriber page."""
+        return one(self.typed, "prescriber_name")
+
+    @property
+    def notes_text(self) -> str:
+        """The notes for the reviewer."""
+        return one(self.typed, "notes_text")
+
+    # Answers
+
+    def question(self, role: Role) -> Question | None:
+        """The question of a role."""
+        return None if self.edition is None else question_with(self.edition, role)
+
+    @cached_property
+    def known(self) -> Known:
+        """What typed dates are held against."""
+        return Known(latest=self.request_date, born=self.born)
+
+    @cached_property
+    def readings(self) -> dict[str, Reading]:
+        """Every question something was typed for, also those no page asks any more."""
+        questions = {} if self.edition is None else self.edition.questions
+        age = self.question(Role.AGE_YEARS) if self.born is not None else None
+        return {
+            key: read(question, self.typed, self.known)
+            for key, question in questions.items()
+            if f"q-{key}" in self.typed and question is not age
+        }
+
+    @cached_property
+    def answers(self) -> dict[str, Answer]:
+        """The answers that could be read, by key of the question."""
+        return {k: r.answer for k, r in self.readings.items() if r.answer is not None}
+
+    @cached_property
+    def dose(self) -> DoseTyped:
+        """Weight, product and dose as far as they can be read and are not in doubt."""
+        return dose_typed(self)
+
+    # What the rules find
+
+    @cached_property
+    def case(self) -> Case:
+        """The request as the rules see it."""
+        dose = self.dose
+        return Case(
+            request_date=self.request_date,
+            phase=self.phase,
+            indication=None if self.indication is None else self.indication.key,
+            pathway=None if self.pathway is None else self.pathway.key,
+            icd10=self.icd10,
+            answers=self.answers,
+            age_years=self.age_years,
+            weight_kg=dose.weight_kg,
+            product=dose.product,
+            other_product=dose.other_product,
+            route=dose.route,
+            dose=dose.request,
+            authorization_months=dose.months,
+        )
+
+    @cached_property
+    def assessment(self) -> Assessment | None:
+        """What is found so far; None while no policy or no diagnosis is chosen."""
+        if self.edition is None or not self.has_diagnosis:
+            return None
+        return assess(self.edition, self.case)
+
+    @cached_property
+    def idle(self) -> frozenset[str]:
+        """Questions not answered that can no longer change the result, in whichever tree."""
+        found = self.assessment
+        idle: set[str] = set()
+        needed: set[str] = set()
+        for tree in () if found is None else found.trees:
+            off = set(irrelevant_questions(tree, None if found is None else found.facts))
+            asked = {leaf.node.question.key for leaf in leaves(tree) if isinstance(leaf.node, Leaf)}
+            idle |= off
+            needed |= asked - off
+        return frozenset(idle - needed)
+
+    @property
+    def overall(self) -> Overall:
+        """The result. A diagnosis the policy does not name is for a reviewer at best."""
+        if self.assessment is None:
+            return Overall.INCOMPLETE
+        found = self.assessment.overall
+        return Overall.NEEDS_REVIEW if self.is_not_listed and found is Overall.MEETS else found
+
+    # Pages
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page of the request as it stands, in order."""
+        return pages_of(self)
+
+    def page(self, slug: str) -> Page | None:
+        """One page; None if the request has none of that name."""
+        return next((page for page in self.pages if page.slug == slug), None)
+
+    def form(self, page: Page) -> PageForm:
+        """The form of a page, bound to what was typed."""
+        if page.slug not in self._forms:
+            assert page.form is not None  # noqa: S101
+            self._forms[page.slug] = page.form(self, page)
+        return self._forms[page.slug]
+
+    def is_saved(self, page: Page) -> bool:
+        """Whether anything of the page was ever saved."""
+        return page.slug in self.rows
+
+
+def years_between(born: date, day: date) -> int:
+    """Completed years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -1,0 +1,187 @@
+"""What every page's form shares.
+
+A draft may have gaps: no field is required to save. What is typed wrong is said beside the field;
+what is missing is said on the check page, all at once and by name.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, LayoutObject
+from django import forms
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDict
+from django.utils.safestring import mark_safe
+
+from criteria.wizard.drawing import Drawn, drawn
+from criteria.wizard.states import Mark
+from criteria.wizard.typed import one
+
+if TYPE_CHECKING:
+    from criteria.wizard.draft import Draft
+    from criteria.wizard.pages import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing typed wrong: where, and what to do."""
+
+    name: str
+    text: str
+    # What the person is asked to confirm rather than to correct: value of the tick box.
+    confirm: str = ""
+    is_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What is said under a field, and changes while the person types."""
+
+    name: str
+    problems: tuple[Problem, ...] = ()
+    mark: Mark | None = None
+    text: str = ""
+
+
+class PageBoundField(BoundField):
+    """A field with the note that stands under it."""
+
+    form: "PageForm"
+
+    @property
+    def note(self) -> Note:
+        """What is said under the field."""
+        return self.form.notes[self.name]
+
+    @property
+    def kind(self) -> str:
+        """Which markup draws it."""
+        return str(getattr(self.field, "kind", "text"))
+
+    @property
+    def typed(self) -> str:
+        """What was typed."""
+        return one(self.form.typed, self.name)
+
+    @property
+    def day(self) -> tuple[str, str]:
+        """Type and value of the input of a date."""
+        shown: tuple[str, str] = self.field.shown(self.typed)
+        return shown
+
+    @property
+    def drawn(self) -> Drawn:
+        """The inputs of a question."""
+        return drawn(self.field.question, self.form.typed, self.form.draft.letters)
+
+
+class PageForm(forms.Form):
+    """The form of one page, bound to what was typed."""
+
+    bound_field_class = PageBoundField
+    # Headings (may be empty) with the fields under them.
+    sections: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
+    # Fields without which a request cannot be submitted.
+    needed: ClassVar[tuple[str, ...]] = ()
+    # Fields with the field that holds their unit: read and shown together.
+    units: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, draft: "Draft", page: "Page") -> None:
+        """Bind to what was typed so far."""
+        self.draft, self.page, self.typed = draft, page, draft.typed
+        self._notes: dict[str, Note] | None = None
+        super().__init__(data=MultiValueDict(dict(draft.typed)), label_suffix="")
+        self.prepare()
+        for field in self.fields.values():
+            field.required = False
+
+    def prepare(self) -> None:
+        """Adapt the fields to what is known."""
+
+    def names(self) -> tuple[str, ...]:
+        """Every name the page may send."""
+        return tuple(self.fields)
+
+    def taken_from(self, sent: QueryDict) -> dict[str, list[str]]:
+        """What was typed into this page, as it was typed; unknown names are left out."""
+        return {name: sent.getlist(name) for name in self.names()}
+
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy draws the fields; the form element around them is the page's."""
+        helper = FormHelper(self)
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.field_template = "criteria/wizard/_field.html"
+        helper.layout = Layout(*self.layout())
+        return helper
+
+    def layout(self) -> Iterator[LayoutObject | str]:
+        """Every field, under its heading."""
+        for heading, names in self.sections or (("", tuple(self.fields)),):
+            present = [name for name in names if name in self.fields]
+            if present:
+                yield Section(heading, *present) if heading else Layout(*present)
+
+    @property
+    def notes(self) -> Mapping[str, Note]:
+        """What stands under each field, by its name."""
+        if self._notes is None:
+            self._notes = {name: self.note(name) for name in self.fields}
+        return self._notes
+
+    def note(self, name: str) -> Note:
+        """What stands under one field."""
+        wrong = tuple(Problem(name=name, text=str(e)) for e in self.errors.get(name, ()))
+        return Note(name=name, problems=wrong, text="" if wrong else self.echo(name))
+
+    def echo(self, name: str) -> str:
+        """What was understood of a field, where that helps ("= 69.85 kg")."""
+        return ""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is typed wrong, or asks to be confirmed and is not, in the order of the fields."""
+        every = (problem for note in self.notes.values() for problem in note.problems)
+        return tuple(problem for problem in every if not problem.is_confirmed)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What could be read; a field that is wrong is missing."""
+        self.full_clean_once()
+        return self.cleaned_data
+
+    def full_clean_once(self) -> None:
+        """Read the form unless it was read."""
+        _ = self.errors
+
+    def is_needed(self, name: str) -> bool:
+        """Whether a request cannot be submitted without this field."""
+        return name in self.needed
+
+    def missing_names(self) -> list[str]:
+        """The needed fields that are empty; one that is typed wrong is not missing."""
+        return [
+            name
+            for name in self.fields
+            if self.is_needed(name) and not any(self.typed.get(name) or ())
+        ]
+
+
+class Section(LayoutObject):
+    """Fields under one heading."""
+
+    def __init__(self, heading: str, *fields: str) -> None:
+        """Keep the heading and the fields."""
+        self.heading = heading
+        self.fields = list(fields)
+
+    def render(self, form: PageForm, context: Any, **kwargs: Any) -> str:
+        """The heading, then the fields."""
+        inside = mark_safe(self.get_rendered_fields(form, context, **kwargs))  # noqa: S308
+        found = {"heading": self.heading, "inside": inside}
+        return render_to_string("criteria/wizard/_section.html", found)

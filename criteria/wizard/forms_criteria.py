@@ -1,0 +1,189 @@
+"""The pages of the criteria: each question is one field with several inputs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django import forms
+
+from criteria.rules import (
+    Compares,
+    Facts,
+    Finding,
+    Group,
+    Leaf,
+    Node,
+    Question,
+    State,
+    When,
+)
+from criteria.rules.explain import (
+    citation_text,
+    conjunction,
+    numbered,
+    questions_of,
+    reason_text,
+    required_text,
+)
+from criteria.rules.guidance import leaves
+from criteria.wizard.forms import Note, PageForm, Problem
+from criteria.wizard.readings import Reading, name_of, names_of, read
+from criteria.wizard.states import MARKS, NO_LONGER_NEEDED, PROBLEM, Mark
+
+Questions = Mapping[str, Question]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A group that starts with a question: 3 Electrodiagnostic findings, at least 1 of these 7."""
+
+    number: str
+    title: str
+    joined: str
+    citation: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Where a question stands in the criteria."""
+
+    number: str = ""
+    required: str = ""
+    citation: str = ""
+    note: str = ""
+    heads: tuple[Head, ...] = ()
+
+
+class QuestionField(forms.Field):
+    """One question; its inputs are drawn and read together."""
+
+    kind = "question"
+
+    def __init__(self, question: Question, asked: Asked) -> None:
+        """Keep the question and its place."""
+        self.question, self.asked = question, asked
+        super().__init__(label=question.wording, required=False)
+
+
+class QuestionsForm(PageForm):
+    """A form with questions of the policy among its fields."""
+
+    def questions(self) -> tuple[Question, ...]:
+        """The questions asked here."""
+        criteria = self.page.criteria
+        return () if criteria is None else criteria.questions
+
+    def prepare(self) -> None:
+        """A field for each question."""
+        for question in self.questions():
+            asked = self.places.get(question.key, Asked())
+            self.fields[name_of(question)] = QuestionField(question, asked)
+
+    def names(self) -> tuple[str, ...]:
+        """Every input of every question."""
+        plain = [n for n, f in self.fields.items() if not isinstance(f, QuestionField)]
+        return (*plain, *(name for q in self.questions() for name in names_of(q)))
+
+    def reading(self, question: Question) -> Reading:
+        """What was typed, read; also where nothing was typed."""
+        found = self.draft.readings.get(question.key)
+        return read(question, self.typed, self.draft.known) if found is None else found
+
+    @cached_property
+    def places(self) -> dict[str, Asked]:
+        """For each question the criterion that asks it first, and the groups it starts."""
+        assessment = self.draft.assessment
+        found: dict[str, Asked] = {}
+        if assessment is None:
+            return found
+        here = {question.key for question in self.questions()}
+        for tree in assessment.trees:
+            heads: list[Head] = []
+            for line in numbered(tree)[1:]:
+                node = line.finding.node
+                if isinstance(node, Leaf) and node.question.key not in found:
+                    is_here = node.question.key in here
+                    place = _asked(line.number, node, assessment.edition.questions)
+                    found[node.question.key] = replace(place, heads=tuple(heads if is_here else ()))
+                    heads = [] if is_here else heads
+                elif _is_headed(node) and here.intersection(questions_of(node)):
+                    heads.append(_head(line.number, node))
+        return found
+
+    @cached_property
+    def findings(self) -> dict[str, Finding]:
+        """For each question the finding of the criterion that asks it first."""
+        assessment = self.draft.assessment
+        found: dict[str, Finding] = {}
+        for tree in () if assessment is None else assessment.trees:
+            for leaf in leaves(tree):
+                if isinstance(leaf.node, Leaf):
+                    found.setdefault(leaf.node.question.key, leaf)
+        return found
+
+    def note(self, name: str) -> Note:
+        """For a question: what is wrong, or where it stands."""
+        field = self.fields[name]
+        if not isinstance(field, QuestionField):
+            return super().note(name)
+        reading = self.reading(field.question)
+        if reading.problems:
+            wrong = tuple(Problem(name=n, text=text) for n, text in reading.problems.items())
+            return Note(name=name, problems=wrong, mark=PROBLEM)
+        return Note(
+            name=name, mark=self._mark(field.question), text=self._words(field.question, reading)
+        )
+
+    def _mark(self, question: Question) -> Mark | None:
+        finding = self.findings.get(question.key)
+        if question.key in self.draft.idle:
+            return NO_LONGER_NEEDED
+        return None if finding is None else MARKS[finding.state]
+
+    def _words(self, question: Question, reading: Reading) -> str:
+        """The typed figure in the policy's unit, then why the criterion is in its state."""
+        finding, assessment = self.findings.get(question.key), self.draft.assessment
+        reason = ""
+        if finding is not None and assessment is not None and finding.answer is not None:
+            facts: Facts = assessment.facts
+            if _says_more(finding):
+                reason = reason_text(finding, facts, None, assessment.edition.questions)
+        return " · ".join(filter(None, (reading.echo, reason)))
+
+
+def _asked(number: str, leaf: Leaf, questions: Questions) -> Asked:
+    return Asked(
+        number=number,
+        required=required_text(leaf, questions),
+        citation=citation_text(leaf.citation),
+        note=leaf.note,
+    )
+
+
+def _is_headed(node: Node) -> bool:
+    """A group says how its questions are joined; a single condition says it in its own words."""
+    return isinstance(node, Group) or (isinstance(node, When) and len(questions_of(node)) > 2)
+
+
+def _head(number: str, node: Node) -> Head:
+    return Head(
+        number=number,
+        title=node.title,
+        joined=conjunction(node) if isinstance(node, Group | When) else "",
+        citation=citation_text(node.citation),
+        note=node.note,
+    )
+
+
+def _says_more(finding: Finding) -> bool:
+    """Whether the reason says more than the answer that stands above it."""
+    test = finding.node.test if isinstance(finding.node, Leaf) else None
+    if isinstance(test, Compares):
+        return test.max_age is not None or finding.state is State.NOT_MET
+    dated = getattr(test, "span", None) is not None
+    return dated or finding.state in (State.NOT_APPLICABLE, State.FOR_REVIEWER)
+
+
+class CriteriaForm(QuestionsForm):
+    """One page of the criteria."""

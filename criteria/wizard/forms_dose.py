@@ -1,0 +1,232 @@
+"""Weight, product and dose."""
+
+from django.core.exceptions import ValidationError
+
+from criteria.dosing import Route, Severity, Sex
+from criteria.dosing.figures import cut_off
+from criteria.rules import Question, Role
+from criteria.wizard.criteria_pages import dose_questions
+from criteria.wizard.dose_values import OTHER, token_of
+from criteria.wizard.fields import BLANK, LONGEST_NOTES, Day, Number, Pick, Text, YesNo
+from criteria.wizard.forms import Note, Problem
+from criteria.wizard.forms_criteria import QuestionsForm
+from criteria.wizard.typed import one
+
+SEXES = (
+    (Sex.FEMALE.value, "Female"),
+    (Sex.MALE.value, "Male"),
+    (Sex.OTHER.value, "Other or not known"),
+)
+WEIGHT_UNITS = (("kg", "kg"), ("lb", "lb"))
+HEIGHT_UNITS = (("", "unit"), ("cm", "cm"), ("in", "inches"), ("ft", "feet and inches"))
+DOSE_UNITS = (
+    ("", "unit"),
+    ("g", "g"),
+    ("mg/kg", "mg/kg"),
+    ("g/kg", "g/kg"),
+    ("mg", "mg"),
+    ("mL", "mL"),
+)
+BASES = (
+    ("total", "in all, each course"),
+    ("per_day", "on each day"),
+    ("per_dose", "each infusion"),
+)
+INTERVALS = (
+    ("", "Choose one"),
+    ("days", "days"),
+    ("weeks", "weeks"),
+    ("months", "months"),
+    ("once", "one course only"),
+    ("as-needed", "as needed"),
+)
+ROUTES = ((Route.IV.value, "Into a vein (IV)"), (Route.SC.value, "Under the skin (SC)"))
+
+
+class DoseForm(QuestionsForm):
+    """Weight first, then the product, then how much and how often."""
+
+    weight = Number("Weight")
+    weight_unit = Pick("Unit", WEIGHT_UNITS)
+    weight_on = Day("Measured on")
+    height = Text("Height (optional)", wide=False, help_text="175, or 5'9\".")
+    height_unit = Pick("Unit", HEIGHT_UNITS, as_list=True)
+    sex = Pick("Sex (optional here)", SEXES, help_text="Only for the ideal weight.")
+    age = Number("Age in years (optional here)", least=0, most=120, whole=True)
+    product = Pick("Product", as_list=True)
+    other_product = Text("Name of the other product")
+    route = Pick("Route", ROUTES)
+    dose = Number("Amount")
+    dose_unit = Pick("Unit", DOSE_UNITS, as_list=True)
+    basis = Pick("Counted", BASES, as_list=True)
+    days = Number("Days in a course", whole=True)
+    consecutive = YesNo("On days in a row?")
+    interval = Number("A course every", least=1, most=400, whole=True)
+    interval_unit = Pick("Unit", INTERVALS, as_list=True)
+    courses = Number("Number of courses (optional)", least=1, most=400, whole=True)
+    months = Number("Months of treatment asked for", least=1, most=60, whole=True)
+    induction = YesNo("Is this an induction course?")
+    last_dose_on = Day("Planned day of the last dose")
+    interval_reason = Text(
+        "Reason for another interval (optional)",
+        rows=3,
+        most=LONGEST_NOTES,
+        help_text="For example another severe illness. A reviewer reads it; it changes no limit.",
+    )
+
+    sections = (
+        ("Weight", ("weight", "weight_unit", "weight_on", "height", "height_unit", "sex", "age")),
+        ("Product", ("product", "other_product", "route")),
+        (
+            "Dose asked for",
+            (
+                "dose",
+                "dose_unit",
+                "basis",
+                "days",
+                "consecutive",
+                "interval",
+                "interval_unit",
+                "courses",
+                "months",
+                "induction",
+                "last_dose_on",
+                "interval_reason",
+            ),
+        ),
+    )
+    rows = (
+        ("weight", "weight_unit", "weight_on"),
+        ("height", "height_unit", "sex", "age"),
+        ("dose", "dose_unit", "basis"),
+        ("days", "consecutive"),
+        ("interval", "interval_unit"),
+        ("courses", "months"),
+    )
+    needed = (
+        "weight",
+        "weight_unit",
+        "weight_on",
+        "product",
+        "dose",
+        "dose_unit",
+        "days",
+        "months",
+    )
+
+    def questions(self) -> tuple[Question, ...]:
+        """What the limits depend on and no criterion asks."""
+        edition = self.draft.edition
+        return () if edition is None else dose_questions(edition, self.draft.pathway)
+
+    def prepare(self) -> None:
+        """Offer the products of the policy; ask for clocks and induction only where they count."""
+        super().prepare()
+        self._offer_products()
+        limits = () if self.draft.pathway is None else self.draft.pathway.dose.limits
+        if not any(limit.only_induction for limit in limits):
+            del self.fields["induction"]
+        if not any(limit.until_event or limit.through_day_of_therapy for limit in limits):
+            del self.fields["last_dose_on"]
+        age = self.draft.question(Role.AGE_YEARS)
+        asked = age is not None and age.key in self.places
+        if asked or self.draft.age_from_birth is not None:
+            del self.fields["age"]
+        for name in ("weight_on",):
+            day = self.fields[name]
+            assert isinstance(day, Day)  # noqa: S101
+            day.latest, day.latest_is = self.draft.request_date, "the date of the request"
+            if self.draft.born is not None:
+                day.earliest, day.earliest_is = self.draft.born, "the patient was born"
+
+    def _offer_products(self) -> None:
+        field = self.fields["product"]
+        assert isinstance(field, Pick)  # noqa: S101
+        products = () if self.draft.edition is None else self.draft.edition.products.values()
+        allowed = [(p.key, p.name) for p in products if not p.excluded]
+        excluded = [
+            (p.key, f"✕ {p.name} – excluded by this policy") for p in products if p.excluded
+        ]
+        field.choices = [BLANK, *allowed, *excluded, (OTHER, "Another product")]
+
+    def is_needed(self, name: str) -> bool:
+        """Another product needs its name; a course that comes once needs no interval."""
+        if name == "other_product":
+            return one(self.typed, "product") == OTHER
+        if name == "interval":
+            return one(self.typed, "interval_unit") != "once"
+        return super().is_needed(name)
+
+    def names(self) -> tuple[str, ...]:
+        """The fields, their questions, and what was confirmed."""
+        return (*super().names(), "confirm")
+
+    def clean_other_product(self) -> str:
+        """A product of the list is chosen there, so that an exclusion is not missed."""
+        typed: str = self.cleaned_data["other_product"]
+        edition = self.draft.edition
+        for product in () if edition is None else edition.products.values():
+            if typed and product.brand.casefold() in typed.casefold():
+                raise ValidationError(f"{product.brand} is in the list above: choose it there.")
+        return typed
+
+    def note(self, name: str) -> Note:
+        """What is wrong or doubtful, else what was understood."""
+        note = super().note(name)
+        asked = tuple(
+            Problem(
+                name=name,
+                text=" ".join(filter(None, (guard.message, guard.suggestion))),
+                confirm=token_of(guard) if guard.severity is Severity.CONFIRM else "",
+                is_confirmed=is_confirmed and guard.severity is Severity.CONFIRM,
+            )
+            for field, guard, is_confirmed in self.draft.dose.guards
+            if field == name
+        )
+        if not asked or note.problems:
+            return note
+        return Note(name=name, problems=asked, mark=note.mark, text=note.text)
+
+    def echo(self, name: str) -> str:
+        """What a figure means in the units of the policy."""
+        return {"weight": self._weight, "product": self._product, "dose": self._dose}.get(
+            name, lambda: ""
+        )()
+
+    def _weight(self) -> str:
+        dose = self.draft.dose
+        if dose.weight_kg is None:
+            return ""
+        return (
+            f"= {cut_off(dose.weight_kg, 2)} kg" if self.values.get("weight_unit") == "lb" else ""
+        )
+
+    def _product(self) -> str:
+        """What is known of the product, an exclusion first."""
+        edition = self.draft.edition
+        key = self.values.get("product")
+        product = None if edition is None or not key else edition.products.get(key)
+        if product is None:
+            if key == OTHER:
+                return (
+                    "Not in the policy's list: its package insert applies, and a reviewer decides."
+                )
+            return ""
+        if product.excluded:
+            lines = f" (policy, line {product.exclusion_lines})" if product.exclusion_lines else ""
+            return f"✕ {product.exclusion_words}{lines}"
+        sizes = " ".join(f"{size.normalize():f}" for size in product.vial_sizes_g)
+        code = product.code_on(self.draft.request_date)
+        billed = f"{code}, {product.billing_unit_mg} mg a unit" if code else ""
+        return " · ".join(filter(None, (f"vials {sizes} g", billed, product.note)))
+
+    def _dose(self) -> str:
+        """The course in the other unit: grams and mg/kg are always both in sight."""
+        assessment = self.draft.assessment
+        if assessment is None:
+            return ""
+        per_kg = assessment.dose.requested_mg_per_kg_per_course
+        grams = assessment.dose.requested_g_per_course
+        if per_kg is None or grams is None:
+            return ""
+        return f"= {cut_off(grams)} g, {cut_off(per_kg, 1)} mg/kg a course"

@@ -1,0 +1,91 @@
+"""The first page: whose policy, first or continued treatment, and when."""
+
+from datetime import date, timedelta
+
+from criteria.edition import Phase
+from criteria.models import Policy, PolicyVersion
+from criteria.policyfile.load import version_in_force
+from criteria.rules.formats import date_text
+from criteria.wizard.fields import Day, Pick
+from criteria.wizard.forms import PageForm
+
+FAR_AHEAD_DAYS = 90
+PHASES = (
+    (Phase.INITIAL, "First request: treatment starts now"),
+    (Phase.CONTINUATION, "Continuation: the patient already receives immune globulin"),
+)
+
+
+class StartForm(PageForm):
+    """Line of business, phase and dates."""
+
+    line_of_business = Pick("Line of business", help_text="It selects the payer's policy.")
+    phase = Pick("Is treatment starting or continuing?", PHASES)
+    request_date = Day(
+        "Date of this request",
+        help_text="Time limits in the policy are counted from this day.",
+    )
+    planned_start = Day("Planned first dose of this request (optional)")
+
+    needed = ("line_of_business", "phase", "request_date")
+    version: PolicyVersion | None = None
+
+    def prepare(self) -> None:
+        """Offer every policy there is; a request is not dated ahead."""
+        lines = self.fields["line_of_business"]
+        assert isinstance(lines, Pick)  # noqa: S101
+        lines.choices = lines_of_business()
+        asked = self.fields["request_date"]
+        assert isinstance(asked, Day)  # noqa: S101
+        asked.latest = self.draft.today
+        start = self.fields["planned_start"]
+        assert isinstance(start, Day)  # noqa: S101
+        if self.draft.born is not None:
+            start.earliest, start.earliest_is = self.draft.born, "the patient was born"
+
+    def clean(self) -> None:
+        """A policy must be in force for this line of business on that day."""
+        line = self.cleaned_data.get("line_of_business")
+        day = self.cleaned_data.get("request_date")
+        self.version = self._pinned(line, day)
+        if line and day and self.version is None:
+            self.version = version_in_force(line, day)
+            if self.version is None:
+                name = line.replace("-", " ")
+                text = f"No {name} policy is in force here on {date_text(day)}."
+                self.add_error("request_date", f"{text} {_other_dates(line)}".strip())
+
+    def _pinned(self, line: str | None, day: date | None) -> PolicyVersion | None:
+        """A draft keeps its edition while it fits the line of business and the day."""
+        edition, request = self.draft.edition, self.draft.request
+        fits = edition is not None and day is not None and edition.in_force_on(day)
+        return request.version if fits and line == request.line_of_business else None
+
+    def echo(self, name: str) -> str:
+        """A start far ahead is worth a second look."""
+        start = self.values.get("planned_start")
+        if name != "planned_start" or start is None:
+            return ""
+        last = self.draft.request_date + timedelta(days=FAR_AHEAD_DAYS)
+        if start <= last:
+            return ""
+        ahead = f"more than {FAR_AHEAD_DAYS} days after this request"
+        return f"{date_text(start)} is {ahead}. Is the year right?"
+
+
+def lines_of_business() -> list[tuple[str, str]]:
+    """Every line of business a policy exists for, with the policy's name."""
+    found: dict[str, str] = {}
+    for policy in Policy.objects.order_by("line_of_business", "pk"):
+        label = policy.line_of_business.replace("-", " ").capitalize()
+        found.setdefault(policy.line_of_business, f"{label}: {policy.payer}")
+    return list(found.items())
+
+
+def _other_dates(line: str) -> str:
+    """When there is one, for whoever mistyped the year."""
+    published = PolicyVersion.objects.published().filter(policy__line_of_business=line)
+    first = published.order_by("effective_from").first()
+    if first is None:
+        return ""
+    return f"The first one starts on {date_text(first.effective_from)}."

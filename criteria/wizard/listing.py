@@ -1,0 +1,75 @@
+"""The list of a practice's requests."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page as ListPage
+from django.core.paginator import Paginator
+from django.db.models import Q
+
+from criteria.case import Overall
+from criteria.models import AuthorizationRequest, Practice, RequestStatus
+from criteria.policyfile.load import edition_of
+from criteria.rules import State
+from criteria.wizard.states import MARKS, OVERALL, Mark
+
+A_PAGE = 25
+STATUS = {
+    RequestStatus.DRAFT: Mark("○", "Draft", "state-not-answered"),
+    RequestStatus.SUBMITTED: Mark("➜", "Submitted", "state-not-answered"),
+    RequestStatus.INFORMATION_REQUESTED: Mark("!", "Information asked for", "state-for-reviewer"),
+    RequestStatus.APPROVED: Mark("✓", "Approved", "state-met"),
+    RequestStatus.DENIED: Mark("✕", "Not approved", "state-not-met"),
+    RequestStatus.WITHDRAWN: Mark("–", "Withdrawn", "state-not-applicable"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One request as a line of the list."""
+
+    request: AuthorizationRequest
+    indication: str
+    status: Mark
+    overall: Mark
+
+
+class Listing:
+    """The requests of a user's practices that fit what was searched, page by page."""
+
+    def __init__(self, user: Any, searched: str, page: str) -> None:
+        """``searched``: a number, or the start of a patient's last name."""
+        self.user, self.searched, self._page = user, searched.strip()[:60], page
+
+    @cached_property
+    def practice(self) -> Practice | None:
+        """Where the user works."""
+        return Practice.objects.of(self.user).first()
+
+    @cached_property
+    def page(self) -> ListPage[AuthorizationRequest]:
+        """One page of requests, the latest first."""
+        found = AuthorizationRequest.objects.of_practices_of(self.user)
+        found = found.select_related("version__policy", "owner")
+        if self.searched:
+            patient = Q(patient_name__istartswith=self.searched)
+            found = found.filter(patient | Q(number__icontains=self.searched))
+        return Paginator(found, A_PAGE).get_page(self._page)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The lines of the page."""
+        return tuple(_entry(request) for request in self.page.object_list)
+
+
+def _entry(request: AuthorizationRequest) -> Entry:
+    known = {} if request.version is None else edition_of(request.version).indications
+    indication = known.get(request.indication_key)
+    overall = OVERALL[Overall(request.overall)] if request.overall else MARKS[State.NOT_ANSWERED]
+    return Entry(
+        request,
+        "No diagnosis yet" if indication is None else indication.name,
+        STATUS[RequestStatus(request.status)],
+        overall,
+    )

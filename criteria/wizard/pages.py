@@ -1,0 +1,152 @@
+"""The pages of the wizard as data, in the order they are walked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from criteria.edition import Coverage
+from criteria.wizard.criteria_pages import CriteriaPage, criteria_pages
+from criteria.wizard.forms import PageForm
+from criteria.wizard.forms_criteria import CriteriaForm
+from criteria.wizard.forms_diagnosis import DiagnosisForm, PathwayForm
+from criteria.wizard.forms_dose import DoseForm
+from criteria.wizard.forms_people import CoverageForm, PatientForm, PrescriberForm, SiteForm
+from criteria.wizard.forms_send import EnclosuresForm
+from criteria.wizard.forms_start import StartForm
+
+if TYPE_CHECKING:
+    from criteria.wizard.draft import Draft
+
+
+class Part(StrEnum):
+    """The parts of the task list."""
+
+    START = "Coverage and diagnosis"
+    CRITERIA = "Criteria"
+    DOSE = "Weight, dose and result"
+    PEOPLE = "Patient, prescriber and place"
+    SEND = "Send"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: its address, its heading, its form, and when it is part of a request.
+
+    ``depends_on``: a change of one of these fields (of any earlier page) asks the person to look
+    at this page again. A page without a form only shows.
+    """
+
+    slug: str
+    title: str
+    part: Part
+    form: type[PageForm] | None = None
+    is_needed: Callable[["Draft"], bool] = lambda draft: True
+    depends_on: frozenset[str] = frozenset()
+    criteria: CriteriaPage | None = None
+
+
+DIAGNOSIS = frozenset({"line_of_business", "phase", "indication"})
+CRITERIA = DIAGNOSIS | {"pathway", "request_date"}
+
+
+def _is_request(draft: "Draft") -> bool:
+    return not draft.request.is_quick_check
+
+
+def _has_pathways(draft: "Draft") -> bool:
+    """Asked unless exactly one pathway serves the phase."""
+    indication = draft.indication
+    if indication is None or indication.coverage is not Coverage.CRITERIA:
+        return False
+    return len(indication.pathways_for(draft.phase)) != 1
+
+
+BEFORE = (
+    Page(slug="start", title="Coverage and therapy", part=Part.START, form=StartForm),
+    Page(
+        slug="diagnosis",
+        title="Diagnosis",
+        part=Part.START,
+        form=DiagnosisForm,
+        depends_on=frozenset({"line_of_business"}),
+    ),
+    Page(
+        slug="pathway",
+        title="Which criteria apply",
+        part=Part.START,
+        form=PathwayForm,
+        is_needed=_has_pathways,
+        depends_on=DIAGNOSIS,
+    ),
+)
+AFTER = (
+    Page(
+        slug="dose",
+        title="Weight and dose",
+        part=Part.DOSE,
+        form=DoseForm,
+        depends_on=CRITERIA,
+    ),
+    Page(slug="result", title="Result", part=Part.DOSE),
+    Page(
+        slug="patient", title="Patient", part=Part.PEOPLE, form=PatientForm, is_needed=_is_request
+    ),
+    Page(
+        slug="coverage",
+        title="Insurance and urgency",
+        part=Part.PEOPLE,
+        form=CoverageForm,
+        is_needed=_is_request,
+        depends_on=frozenset({"line_of_business"}),
+    ),
+    Page(
+        slug="prescriber",
+        title="Prescriber",
+        part=Part.PEOPLE,
+        form=PrescriberForm,
+        is_needed=_is_request,
+    ),
+    Page(
+        slug="site",
+        title="Place of treatment",
+        part=Part.PEOPLE,
+        form=SiteForm,
+        is_needed=_is_request,
+    ),
+    Page(
+        slug="enclosures",
+        title="Enclosures and notes",
+        part=Part.SEND,
+        form=EnclosuresForm,
+        is_needed=_is_request,
+    ),
+    Page(slug="check", title="Check your answers", part=Part.SEND, is_needed=_is_request),
+    Page(slug="submit", title="Attest and submit", part=Part.SEND, is_needed=_is_request),
+)
+
+
+def pages_of(draft: "Draft") -> tuple[Page, ...]:
+    """The pages of a request as it stands."""
+    asked = (_criteria_page(page) for page in _criteria_pages(draft))
+    every = (*BEFORE, *asked, *AFTER)
+    return tuple(page for page in every if page.is_needed(draft))
+
+
+def _criteria_pages(draft: "Draft") -> tuple[CriteriaPage, ...]:
+    if draft.edition is None or not draft.has_diagnosis:
+        return ()
+    return criteria_pages(
+        draft.edition, draft.phase, draft.pathway, age_is_known=draft.age_from_birth is not None
+    )
+
+
+def _criteria_page(page: CriteriaPage) -> Page:
+    return Page(
+        slug=page.slug,
+        title=page.title,
+        part=Part.CRITERIA,
+        form=CriteriaForm,
+        depends_on=CRITERIA,
+        criteria=page,
+    )

@@ -1,0 +1,258 @@
+"""The live panel: where it stands, what is missing, what would satisfy it, the maximum dose."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from criteria.assessment import Assessment
+from criteria.case import GateFinding
+from criteria.dosing import Maximum, Outcome
+from criteria.dosing.figures import cut_off
+from criteria.rules import DoseLeaf, Finding, Group, State
+from criteria.rules.explain import NumberedFinding, numbered, progress_text, questions_of, step_text
+from criteria.rules.guidance import (
+    Choose,
+    Every,
+    Step,
+    StepKind,
+    Way,
+    progress,
+    ways_to_meet,
+)
+from criteria.wizard.addresses import page_url
+from criteria.wizard.draft import Draft
+from criteria.wizard.pages import Page
+from criteria.wizard.states import MARKS, OVERALL, Mark
+
+MOST_STEPS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One criterion in the panel."""
+
+    number: str
+    title: str
+    mark: Mark
+    url: str
+    detail: str = ""
+    is_inner: bool = False
+    is_here: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """One of the two sets of criteria."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that would bring the request further."""
+
+    text: str
+    url: str
+    mark: Mark
+
+
+class Panel:
+    """What the panel of one page shows."""
+
+    def __init__(self, draft: Draft, page: Page | None = None) -> None:
+        """``page``: the criteria of this page are unfolded."""
+        self.draft, self.page = draft, page
+
+    @property
+    def overall(self) -> Mark:
+        """The result so far. A part that is open is never shown as failing."""
+        return OVERALL[self.draft.overall]
+
+    @cached_property
+    def assessment(self) -> Assessment | None:
+        """What the rules find."""
+        return self.draft.assessment
+
+    @property
+    def gates(self) -> tuple[tuple[Mark, GateFinding], ...]:
+        """What was settled before any criterion."""
+        found = () if self.assessment is None else self.assessment.gates
+        return tuple((MARKS[gate.state], gate) for gate in found)
+
+    @cached_property
+    def progress(self) -> tuple[int, int]:
+        """How many of how many criteria are satisfied, both sets together."""
+        found = () if self.assessment is None else self.assessment.trees
+        counts = [progress(tree) for tree in found]
+        satisfied = sum(min(c.satisfied, c.required) for c in counts)
+        return satisfied, sum(c.required for c in counts)
+
+    @cached_property
+    def trees(self) -> tuple[Tree, ...]:
+        """Both sets of criteria, numbered as everywhere."""
+        found = self.assessment
+        if found is None:
+            return ()
+        trees = [Tree(heading="General requirements", rows=self._rows(found.general))]
+        if found.pathway is not None:
+            trees.append(Tree(heading=found.pathway.name, rows=self._rows(found.specific)))
+        return tuple(trees)
+
+    def _rows(self, tree: Finding | None) -> tuple[Row, ...]:
+        return () if tree is None else tuple(self._shown(numbered(tree)))
+
+    def _shown(self, lines: tuple[NumberedFinding, ...]) -> Iterator[Row]:
+        """The top of the tree, and the whole of what this page asks."""
+        here = self._asked_here
+        if len(lines) == 1:
+            yield self._row(lines[0], here)
+        for line in lines[1:]:
+            if line.depth == 1 or (line.number and line.depth <= 3 and self._is_here(line, here)):
+                yield self._row(line, here)
+
+    @cached_property
+    def _asked_here(self) -> frozenset[str]:
+        criteria = None if self.page is None else self.page.criteria
+        return frozenset(() if criteria is None else (q.key for q in criteria.questions))
+
+    def _is_here(self, line: NumberedFinding, here: frozenset[str]) -> bool:
+        return bool(here.intersection(questions_of(line.finding.node)))
+
+    def _row(self, line: NumberedFinding, here: frozenset[str]) -> Row:
+        finding = line.finding
+        is_group = isinstance(finding.node, Group)
+        return Row(
+            number=line.number,
+            title=finding.node.title,
+            mark=MARKS[finding.state],
+            url=self.url_of(finding),
+            detail=progress_text(finding) if is_group and _is_counted(finding) else "",
+            is_inner=line.depth > 1,
+            is_here=self._is_here(line, here),
+        )
+
+    def url_of(self, finding: Finding) -> str:
+        """Where the first question of a criterion is asked."""
+        if isinstance(finding.node, DoseLeaf):
+            return page_url(self.draft, "dose", "dose")
+        for key in questions_of(finding.node):
+            slug = self._page_of.get(key)
+            if slug is not None:
+                return page_url(self.draft, slug, f"q-{key}")
+        return page_url(self.draft, "diagnosis")
+
+    @cached_property
+    def _page_of(self) -> dict[str, str]:
+        return {
+            q.key: page.slug
+            for page in self.draft.pages
+            if page.criteria is not None
+            for q in page.criteria.questions
+        }
+
+    # What is missing and what would change it
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """The shortest way on, one line each."""
+        return tuple(self._tasks())
+
+    @property
+    def first_tasks(self) -> tuple[Task, ...]:
+        """As many as fit."""
+        return self.tasks[:MOST_STEPS]
+
+    @property
+    def more_tasks(self) -> int:
+        """How many do not."""
+        return max(len(self.tasks) - MOST_STEPS, 0)
+
+    def _tasks(self) -> Iterator[Task]:
+        found = self.assessment
+        if found is None:
+            text = "Choose the diagnosis"
+            yield Task(text, page_url(self.draft, "diagnosis"), MARKS[State.NOT_ANSWERED])
+            return
+        for gate in found.gates:
+            slug = {"product": "dose", "pathway": "pathway"}.get(gate.gate, "diagnosis")
+            yield Task(gate.text, page_url(self.draft, slug), MARKS[gate.state])
+        for tree in found.trees:
+            way = ways_to_meet(tree)
+            for part in way.parts if isinstance(way, Every) else (() if way is None else (way,)):
+                yield self._task(part)
+
+    def _task(self, way: Way) -> Task:
+        if isinstance(way, Step):
+            return self._step(way)
+        if isinstance(way, Every):
+            first = next(_steps(way))
+            return Task(first.finding.node.title, self.url_of(first.finding), _mark_of(first))
+        steps = list(_steps(way))
+        names = [step.finding.node.title for step in steps]
+        shown = "; ".join(names[:3]) + ("; …" if len(names) > 3 else "")
+        text = f"{_more(way)} {shown}"
+        return Task(text, self.url_of(steps[0].finding), _mark_of(steps[0]))
+
+    def _step(self, step: Step) -> Task:
+        if step.kind is StepKind.DOSE or self.assessment is None:
+            text = self.dose_task
+        else:
+            text = step_text(step, self.assessment.edition.questions)
+        return Task(text, self.url_of(step.finding), _mark_of(step))
+
+    @property
+    def dose_task(self) -> str:
+        """What the dose still needs."""
+        dose = self.assessment.dose if self.assessment is not None else None
+        if dose is None:
+            return ""
+        if self.draft.dose.weight_kg is None and dose.outcome is Outcome.NOT_ENOUGH_INFORMATION:
+            return "Enter the weight and the dose"
+        return dose.text
+
+    # The dose
+
+    @property
+    def maxima(self) -> tuple[Maximum, ...]:
+        """The limits that can bind this patient."""
+        return () if self.assessment is None else self.assessment.dose.maxima
+
+    @property
+    def maximum_lines(self) -> tuple[str, ...]:
+        """The maximum dose in a line for each limit, or why there is none."""
+        if self.assessment is None:
+            return ("Known once the diagnosis is chosen.",)
+        if not self.maxima:
+            return (self.assessment.dose.text,)
+        return tuple(_maximum_line(m) for m in self.maxima if m.available is not False)
+
+
+def _maximum_line(maximum: Maximum) -> str:
+    course = maximum.per_course
+    if course is None or course.exact_mg is None:
+        return f"{maximum.limit.words}. Enter the weight to see it in grams."
+    exact = f"{cut_off(course.exact_mg / 1000)} g"
+    vials = f", {course.vials.total_g.normalize():f} g in whole vials" if course.vials else ""
+    return f"{maximum.limit.words}: at most {exact} a course{vials}."
+
+
+def _is_counted(finding: Finding) -> bool:
+    return isinstance(finding.node, Group) and finding.node.required < len(finding.node.members)
+
+
+def _steps(way: Way) -> Iterator[Step]:
+    if isinstance(way, Step):
+        yield way
+        return
+    for part in way.parts if isinstance(way, Every) else way.options:
+        yield from _steps(part)
+
+
+def _more(way: Choose) -> str:
+    count = {1: "One", 2: "Two", 3: "Three"}.get(way.k, str(way.k))
+    return f"{count}{' more' if way.already else ''} of:"
+
+
+def _mark_of(step: Step) -> Mark:
+    return MARKS[step.finding.state]

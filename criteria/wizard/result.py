@@ -1,0 +1,201 @@
+"""The result: one sentence, what would change it, and the tree as the reviewer will see it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from criteria.case import Overall
+from criteria.codes import CodeNote
+from criteria.edition import ReviewerNote
+from criteria.rules import Finding, Group, Leaf, State
+from criteria.rules.explain import (
+    NumberedFinding,
+    answer_text,
+    citation_text,
+    conjunction,
+    numbered,
+    reason_text,
+    required_text,
+)
+from criteria.rules.tree import DoseLeaf, When
+from criteria.wizard.content import dose_text, product_text
+from criteria.wizard.dose_view import DoseView
+from criteria.wizard.draft import Draft
+from criteria.wizard.panel import Panel
+from criteria.wizard.readings import evidence_of
+from criteria.wizard.states import MARKS, Mark
+
+
+class Show(StrEnum):
+    """How much of the tree is shown."""
+
+    CONTEXT = "context"
+    EVERYTHING = "everything"
+    ANSWERS = "answers"
+
+
+SHOWS = (
+    (Show.CONTEXT, "What matters"),
+    (Show.EVERYTHING, "Everything"),
+    (Show.ANSWERS, "Only answers"),
+)
+SENTENCES = {
+    Overall.MEETS: "Every criterion that applies is met and the dose is within the policy's limit.",
+    Overall.DOES_NOT_MEET: "At least one thing the policy asks for is not met, as entered.",
+    Overall.INCOMPLETE: "Some answers are still open. Nothing entered so far settles the result.",
+    Overall.NEEDS_REVIEW: "The answers are there; the policy leaves part of it to a person.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeLine:
+    """One criterion of the tree."""
+
+    number: str
+    depth: int
+    title: str
+    mark: Mark
+    detail: str
+    citation: str
+    evidence: str
+    url: str
+
+
+class ResultView:
+    """Everything the result page shows."""
+
+    def __init__(self, draft: Draft, show: str = "") -> None:
+        """``show``: how much of the tree."""
+        self.draft = draft
+        self.show = Show(show) if show in set(Show) else Show.CONTEXT
+        self.panel, self.dose = Panel(draft), DoseView(draft)
+
+    @property
+    def mark(self) -> Mark:
+        """The result with its sign."""
+        return self.panel.overall
+
+    @property
+    def sentence(self) -> str:
+        """The result in one sentence."""
+        gates = self.panel.gates
+        if gates:
+            return gates[0][1].text
+        return SENTENCES[self.draft.overall]
+
+    @property
+    def asked(self) -> str:
+        """The dose asked for."""
+        return " ".join(filter(None, (product_text(self.draft), dose_text(self.draft))))
+
+    @property
+    def shows(self) -> tuple[tuple[str, str, bool], ...]:
+        """The ways to show the tree."""
+        return tuple((show.value, words, show is self.show) for show, words in SHOWS)
+
+    @property
+    def notes(self) -> tuple[ReviewerNote, ...]:
+        """What the policy leaves open."""
+        return () if self.panel.assessment is None else self.panel.assessment.notes
+
+    @property
+    def code_notes(self) -> tuple[CodeNote, ...]:
+        """What the code list says."""
+        return () if self.panel.assessment is None else self.panel.assessment.code_notes
+
+    @property
+    def months(self) -> str:
+        """The length of the authorization, where it is shorter than asked for."""
+        found = self.panel.assessment
+        if found is None or not found.is_shortened:
+            return ""
+        return (
+            f"{found.case.authorization_months} months were asked for; this policy authorizes at "
+            f"most {found.authorization_months} at a time."
+        )
+
+    @cached_property
+    def trees(self) -> tuple[tuple[str, tuple[TreeLine, ...]], ...]:
+        """Both trees, with as much of them as is wanted."""
+        found = self.panel.assessment
+        if found is None:
+            return ()
+        headings = ["General requirements", "" if found.pathway is None else found.pathway.name]
+        return tuple(
+            (heading, tuple(self._lines(tree)))
+            for heading, tree in zip(headings, found.trees, strict=False)
+        )
+
+    def _lines(self, tree: Finding) -> Iterator[TreeLine]:
+        for line in numbered(tree):
+            if line.depth == 0 and line.finding.members:
+                continue
+            if self._is_shown(line):
+                yield self._line(line)
+
+    def _is_shown(self, line: NumberedFinding) -> bool:
+        finding = line.finding
+        if self.show is Show.EVERYTHING or line.depth <= 1:
+            return True
+        if self.show is Show.ANSWERS:
+            return finding.answer is not None
+        settled = finding.state is State.NOT_APPLICABLE or (
+            finding.answer is None
+            and finding.state is State.NOT_ANSWERED
+            and self._is_idle(finding)
+        )
+        return not settled
+
+    def _is_idle(self, finding: Finding) -> bool:
+        return isinstance(finding.node, Leaf) and finding.node.question.key in self.draft.idle
+
+    def _line(self, line: NumberedFinding) -> TreeLine:
+        finding, node = line.finding, line.finding.node
+        question = node.question if isinstance(node, Leaf) else None
+        evidence = "" if question is None else evidence_of(question, self.draft.typed).text
+        return TreeLine(
+            number=line.number,
+            depth=line.depth,
+            title=node.title,
+            mark=MARKS[finding.state],
+            detail=self._detail(line),
+            citation=citation_text(node.citation),
+            evidence=evidence,
+            url=self.panel.url_of(finding),
+        )
+
+    def _detail(self, line: NumberedFinding) -> str:
+        finding, node = line.finding, line.finding.node
+        found = self.panel.assessment
+        assert found is not None  # noqa: S101
+        questions = found.edition.questions
+        if isinstance(node, Group | When):
+            return conjunction(node, finding)
+        if isinstance(node, DoseLeaf):
+            return found.dose.text
+        if finding.state is State.NOT_APPLICABLE:
+            return reason_text(finding, found.facts, line.switched_off_by, questions)
+        if finding.answer is None:
+            return f"needed: {required_text(node, questions)}"
+        said = answer_text(node.question, finding.answer)
+        reason = reason_text(finding, found.facts, None, questions)
+        return said if reason == said else f"{said} · {reason}"
+
+    @property
+    def as_text(self) -> str:
+        """The result to paste into a record."""
+        lines = [f"{self.mark.sign} {self.mark.word}", self.sentence]
+        lines += [f"Asked: {self.asked}"] if self.asked else []
+        lines += [f"Dose: {self.dose.text}"] if self.dose.text else []
+        for heading, tree in self.trees:
+            lines += ["", heading]
+            lines += [
+                f"{'  ' * (line.depth - 1)}{line.number} {line.mark.sign} {line.title} "
+                f"({line.mark.word}) {line.detail}".rstrip()
+                for line in tree
+            ]
+        edition = self.draft.edition
+        if edition is not None:
+            lines += ["", f"Policy {edition.number}. A finding of software, not a decision."]
+        return "\n".join(lines)

@@ -1,0 +1,257 @@
+"""What the template of a page is given: one object, so that page and fragments cannot differ."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.urls import reverse
+
+from criteria.edition import Coverage
+from criteria.models import Enclosure, RequestPage
+from criteria.rules.wording import answer_text
+from criteria.wizard.addresses import page_url
+from criteria.wizard.content import PHASES
+from criteria.wizard.dose_view import DoseView
+from criteria.wizard.draft import Draft
+from criteria.wizard.drawing import Drawn, drawn
+from criteria.wizard.forms import PageForm, Problem
+from criteria.wizard.forms_criteria import QuestionsForm
+from criteria.wizard.forms_send import EnclosureForm, EnclosuresForm
+from criteria.wizard.pages import Page
+from criteria.wizard.panel import Panel
+from criteria.wizard.readings import name_of
+from criteria.wizard.search import COVERAGE, Hit, search
+from criteria.wizard.states import Mark
+from criteria.wizard.typed import Typed, one
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that was saved with another value meanwhile."""
+
+    label: str
+    saved: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A page that was saved from somewhere else since it was opened."""
+
+    revision: int
+    by: str
+    at: datetime
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A question of this page that was asked before."""
+
+    wording: str
+    answer: str
+    url: str
+
+
+class Screen:
+    """One page with everything around it."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        page: Page,
+        *,
+        tab: str,
+        searched: str = "",
+        row: RequestPage | None = None,
+        conflict: Conflict | None = None,
+        not_saved: str = "",
+        with_summary: bool = False,
+        adding: EnclosureForm | None = None,
+    ) -> None:
+        """``row``: the page as it was saved just now; ``not_saved``: why it was not."""
+        self.draft, self.page, self.tab, self.searched = draft, page, tab, searched
+        self.row = row or draft.rows.get(page.slug)
+        self.conflict, self.not_saved, self.with_summary = conflict, not_saved, with_summary
+        self.adding = adding or EnclosureForm()
+
+    @property
+    def template(self) -> str:
+        """The template of the page; most share one."""
+        own = {"diagnosis", "dose", "enclosures"}
+        name = self.page.slug if self.page.slug in own else "page"
+        return f"criteria/wizard/{name}.html"
+
+    @cached_property
+    def form(self) -> PageForm:
+        """The form, bound to what was typed."""
+        return self.draft.form(self.page)
+
+    @cached_property
+    def panel(self) -> Panel:
+        """The live panel."""
+        return Panel(self.draft, self.page)
+
+    @property
+    def has_panel(self) -> bool:
+        """The pages about people have none: nothing on them changes what is found."""
+        return self.page.part.name in ("START", "CRITERIA", "DOSE")
+
+    @property
+    def revision(self) -> int:
+        """The revision the form is drawn from."""
+        return 0 if self.row is None else self.row.revision
+
+    @property
+    def url(self) -> str:
+        """Where the form is sent."""
+        return page_url(self.draft, self.page.slug)
+
+    @property
+    def tasks_url(self) -> str:
+        """The task list."""
+        return reverse("wizard:tasks", args=[self.draft.request.number])
+
+    @property
+    def step(self) -> int:
+        """The place among the pages, from 1."""
+        return self.draft.pages.index(self.page) + 1
+
+    @property
+    def back_url(self) -> str:
+        """The page before."""
+        step = self.step
+        return page_url(self.draft, self.draft.pages[step - 2].slug) if step > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        """The page after."""
+        return page_url(self.draft, self.draft.pages[self.step].slug)
+
+    @property
+    def about(self) -> str:
+        """CIDP · first request · commercial policy 2021D0035AD. Nothing of the patient."""
+        edition, indication = self.draft.edition, self.draft.indication
+        return " · ".join(
+            filter(
+                None,
+                (
+                    self.draft.request.number,
+                    "" if indication is None else indication.name,
+                    PHASES[self.draft.phase],
+                    "" if edition is None else f"policy {edition.number}",
+                ),
+            )
+        )
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """For the summary at the top: shown after a button was pressed, not while typing."""
+        return self.form.problems if self.with_summary else ()
+
+    # Diagnosis
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        """What the search found."""
+        return () if self.draft.edition is None else search(self.draft.edition, self.searched)
+
+    @property
+    def chosen_key(self) -> str:
+        """The diagnosis as it is sent back with the page."""
+        return one(self.draft.typed, "indication")
+
+    @property
+    def coverage(self) -> Mark | None:
+        """What the policy says of the diagnosis chosen."""
+        indication = self.draft.indication
+        return None if indication is None else COVERAGE[indication.coverage]
+
+    @property
+    def is_unproven(self) -> bool:
+        """Whether the diagnosis is on the list of unproven uses."""
+        indication = self.draft.indication
+        return indication is not None and indication.coverage is Coverage.UNPROVEN
+
+    # Enclosures
+
+    @cached_property
+    def enclosures(self) -> tuple[Enclosure, ...]:
+        """The documents there are."""
+        return tuple(self.draft.request.enclosures.filter(removed_at=None))
+
+    @property
+    def evidence(self) -> tuple[tuple[str, str, Drawn], ...]:
+        """For each answered question where the records say so."""
+        form = self.form
+        assert isinstance(form, EnclosuresForm)  # noqa: S101
+        letters = tuple(e.letter for e in self.enclosures)
+        return tuple(
+            (
+                q.wording,
+                answer_text(q, self.draft.answers[q.key]),
+                drawn(q, self.draft.typed, letters),
+            )
+            for q in form.questions()
+        )
+
+    # Criteria and dose
+
+    @cached_property
+    def elsewhere(self) -> tuple[Elsewhere, ...]:
+        """Questions of these criteria that stand on an earlier page, with their answers."""
+        return tuple(self._elsewhere())
+
+    def _elsewhere(self) -> Iterator[Elsewhere]:
+        criteria = self.page.criteria
+        for question in () if criteria is None else criteria.elsewhere:
+            answer = self.draft.answers.get(question.key)
+            slug = next(
+                (
+                    p.slug
+                    for p in self.draft.pages
+                    if p.criteria is not None and question in p.criteria.questions
+                ),
+                self.page.slug,
+            )
+            url = page_url(self.draft, slug, name_of(question))
+            yield Elsewhere(question.wording, answer_text(question, answer), url)
+
+    @property
+    def is_criteria(self) -> bool:
+        """Whether questions of the policy are asked here."""
+        return isinstance(self.form, QuestionsForm)
+
+    @cached_property
+    def dose(self) -> DoseView:
+        """Maxima, excess and chart."""
+        return DoseView(self.draft)
+
+
+def conflict_of(draft: Draft, page: Page, saved: RequestPage, typed: Typed) -> Conflict:
+    """Both values of every field that differs."""
+    form = draft.form(page)
+    return Conflict(
+        revision=saved.revision,
+        by=saved.saved_by.get_full_name() or saved.saved_by.get_username(),
+        at=saved.saved_at,
+        differences=tuple(
+            Difference(_label(form, name), _shown(saved.data, name), _shown(typed, name))
+            for name in typed
+            if (saved.data.get(name) or []) != typed[name]
+        ),
+    )
+
+
+def _shown(typed: Typed, name: str) -> str:
+    values = [value for value in typed.get(name) or [] if value.strip()]
+    return "; ".join(values) if len(values) > 1 else one({name: values}, name) or "nothing"
+
+
+def _label(form: PageForm, name: str) -> str:
+    """The label of a field; an input of a question is named by the question."""
+    if name in form.fields:
+        return str(form.fields[name].label)
+    owners = [own for own in form.fields if name.startswith(f"{own}-")]
+    return str(form.fields[owners[0]].label) if owners else name

@@ -1,0 +1,114 @@
+"""Finds a diagnosis by its name, a synonym or an ICD-10-CM code. Unproven uses are found too."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from criteria.edition import Code, CodeSystem, Coverage, Edition, Indication
+from criteria.wizard.states import Mark
+
+MOST_HITS = 20
+MOST_TYPED = 100
+
+COVERAGE = {
+    Coverage.CRITERIA: Mark("✓", "Covered when its criteria are met", "state-met"),
+    Coverage.GENERAL: Mark("✓", "Covered on the general requirements alone", "state-met"),
+    Coverage.UNPROVEN: Mark("✕", "On the policy's list of unproven uses", "state-not-met"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One diagnosis that was found, with the code it was found by, if any. Low ranks come first."""
+
+    indication: Indication
+    code: Code | None = None
+    rank: int = 9
+    by: str = ""
+
+    @property
+    def mark(self) -> Mark:
+        """What the policy says of it."""
+        return COVERAGE[self.indication.coverage]
+
+    @property
+    def is_unproven(self) -> bool:
+        """Whether the policy lists it as unproven."""
+        return self.indication.coverage is Coverage.UNPROVEN
+
+    @property
+    def value(self) -> str:
+        """What choosing it sends."""
+        return f"{self.indication.key} {'' if self.code is None else self.code.code}".strip()
+
+
+def search(edition: Edition, typed: str) -> tuple[Hit, ...]:
+    """The best hits, the best first; each diagnosis once."""
+    wanted = _words(typed[:MOST_TYPED])
+    if not wanted:
+        return ()
+    best: dict[str, Hit] = {}
+    for hit in (*_by_code(edition, typed), *_by_name(edition, wanted), *_by_words(edition, wanted)):
+        known = best.get(hit.indication.key)
+        if known is None or hit.rank < known.rank:
+            best[hit.indication.key] = hit
+    found = sorted(best.values(), key=lambda h: (h.rank, h.is_unproven, h.indication.name))
+    return tuple(found[:MOST_HITS])
+
+
+def _by_code(edition: Edition, typed: str) -> Iterator[Hit]:
+    """A whole code, or the start of one, with or without its dot."""
+    bare = re.sub(r"[\s.*]", "", typed).upper()
+    if not re.fullmatch(r"[A-Z]\d[0-9A-Z]{0,5}", bare):
+        return
+    for code in _icd10(edition):
+        own = code.code.replace(".", "")
+        if own.startswith(bare):
+            yield from _of(edition, code, 0 if own == bare else 2, code.code)
+
+
+def _by_name(edition: Edition, wanted: list[str]) -> Iterator[Hit]:
+    whole = " ".join(wanted)
+    for indication in edition.indications.values():
+        for name in (indication.name, *indication.synonyms):
+            words = _words(name)
+            if not _all_start(wanted, words):
+                continue
+            exact = " ".join(words) == whole or whole in _abbreviations(name)
+            shown = "" if name == indication.name else name
+            rank = 0 if exact else 1 if words[0].startswith(wanted[0]) else 3
+            yield Hit(indication=indication, rank=rank, by=shown)
+
+
+def _by_words(edition: Edition, wanted: list[str]) -> Iterator[Hit]:
+    """By the description of a code."""
+    for code in _icd10(edition):
+        if _all_start(wanted, _words(code.description)):
+            yield from _of(edition, code, 4, f"{code.code} {code.description}")
+
+
+def _of(edition: Edition, code: Code, rank: int, by: str) -> Iterator[Hit]:
+    """The diagnoses a code suggests; those it belongs to clearly come first."""
+    for key in code.indications:
+        known = edition.indications[key]
+        yield Hit(indication=known, code=code, rank=rank if code.clear else rank + 1, by=by)
+    for key in code.unproven:
+        yield Hit(indication=edition.indications[key], code=code, rank=rank + 1, by=by)
+
+
+def _icd10(edition: Edition) -> Iterator[Code]:
+    return (c for (system, _), c in edition.codes.items() if system is CodeSystem.ICD10)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def _abbreviations(name: str) -> set[str]:
+    """What stands in brackets: CIDP of "... (CIDP)"."""
+    return {inside.casefold() for inside in re.findall(r"[(\[]([^()\[\]]+)[)\]]", name)}
+
+
+def _all_start(wanted: list[str], words: list[str]) -> bool:
+    """Whether every word typed is the start of a word of the name."""
+    return all(any(word.startswith(start) for word in words) for start in wanted)

@@ -1,0 +1,38 @@
+"""How a state is shown: always a sign, a word and a colour."""
+
+from dataclasses import dataclass
+
+from criteria.case import Overall
+from criteria.rules import State
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One state as it is drawn; ``css`` carries the colour."""
+
+    sign: str
+    word: str
+    css: str
+
+
+MARKS = {
+    State.MET: Mark("✓", "met", "state-met"),
+    State.NOT_MET: Mark("✕", "not met", "state-not-met"),
+    State.NOT_ANSWERED: Mark("○", "not answered", "state-not-answered"),
+    State.NOT_APPLICABLE: Mark("–", "not applicable", "state-not-applicable"),
+    State.FOR_REVIEWER: Mark("◇", "for the reviewer", "state-for-reviewer"),
+}
+
+OVERALL = {
+    Overall.MEETS: Mark("✓", "Meets the criteria, as entered", "state-met"),
+    Overall.DOES_NOT_MEET: Mark("✕", "Does not meet the criteria, as entered", "state-not-met"),
+    Overall.INCOMPLETE: Mark("○", "Not complete yet", "state-not-answered"),
+    Overall.NEEDS_REVIEW: Mark("◇", "A reviewer has to judge this", "state-for-reviewer"),
+}
+
+NO_LONGER_NEEDED = Mark("–", "no longer needed", "state-not-applicable")
+PROBLEM = Mark("!", "check this", "state-not-met")
+PLEASE_CHECK = Mark("!", "please check", "state-for-reviewer")
+DONE = Mark("✓", "done", "state-met")
+TO_DO = Mark("○", "to do", "state-not-answered")
+OPTIONAL = Mark("○", "optional", "state-not-answered")

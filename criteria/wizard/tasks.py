@@ -1,0 +1,132 @@
+"""The task list: what is done, what is open, what asks for another look."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from criteria.models import AuthorizationRequest, RequestStatus
+from criteria.wizard.addresses import page_url
+from criteria.wizard.draft import Draft
+from criteria.wizard.listing import STATUS
+from criteria.wizard.pages import Page
+from criteria.wizard.panel import Panel
+from criteria.wizard.states import (
+    DONE,
+    NO_LONGER_NEEDED,
+    OVERALL,
+    PLEASE_CHECK,
+    PROBLEM,
+    TO_DO,
+    Mark,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One page with its state."""
+
+    title: str
+    url: str
+    mark: Mark
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that keeps a request from being submitted."""
+
+    text: str
+    url: str
+
+
+class TaskList:
+    """Every page of a request by part, and what is missing."""
+
+    def __init__(self, draft: Draft) -> None:
+        """Of one request."""
+        self.draft = draft
+
+    @property
+    def request(self) -> AuthorizationRequest:
+        """The request."""
+        return self.draft.request
+
+    @property
+    def status(self) -> Mark:
+        """Where the request is."""
+        return STATUS[RequestStatus(self.request.status)]
+
+    @cached_property
+    def panel(self) -> Panel:
+        """What is found so far."""
+        return Panel(self.draft)
+
+    @cached_property
+    def parts(self) -> tuple[tuple[str, tuple[Task, ...]], ...]:
+        """The pages, part by part."""
+        grouped = groupby(self.draft.pages, key=lambda page: page.part)
+        return tuple((part.value, tuple(map(self._task, pages))) for part, pages in grouped)
+
+    @property
+    def next_url(self) -> str:
+        """The first page that is open."""
+        every = [task for _, tasks in self.parts for task in tasks]
+        return next(
+            (t.url for t in every if t.mark in (TO_DO, PROBLEM, PLEASE_CHECK)), every[-1].url
+        )
+
+    def _task(self, page: Page) -> Task:
+        mark, detail = self._state(page)
+        return Task(page.title, page_url(self.draft, page.slug), mark, detail)
+
+    def _state(self, page: Page) -> tuple[Mark, str]:
+        if page.slug == "result":
+            return OVERALL[self.draft.overall], ""
+        if page.form is None:
+            return TO_DO, ""
+        form, row = self.draft.form(page), self.draft.rows.get(page.slug)
+        if row is not None and row.please_check:
+            return PLEASE_CHECK, "An answer it depends on was changed."
+        if form.problems:
+            return PROBLEM, form.problems[0].text
+        if page.criteria is not None:
+            return self._criteria_state(page)
+        missing = form.missing_names()
+        if row is None:
+            return TO_DO, ""
+        return (TO_DO, f"{len(missing)} still empty") if missing else (DONE, "")
+
+    def _criteria_state(self, page: Page) -> tuple[Mark, str]:
+        assert page.criteria is not None  # noqa: S101
+        asked = {q.key for q in page.criteria.questions}
+        open_ = asked - self.draft.answers.keys()
+        if not open_:
+            return DONE, ""
+        if open_ <= self.draft.idle:
+            return (NO_LONGER_NEEDED if open_ == asked else DONE), ""
+        count = len(open_ - self.draft.idle)
+        return TO_DO, f"{count} open" if page.slug in self.draft.rows else ""
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Everything that is missing or wrong, all at once and by name."""
+        return tuple(self._gaps())
+
+    def _gaps(self) -> Iterator[Gap]:
+        for page in self.draft.pages:
+            if page.form is None:
+                continue
+            form, row = self.draft.form(page), self.draft.rows.get(page.slug)
+            for name in form.missing_names():
+                label = str(form.fields[name].label)
+                yield Gap(f"{page.title}: {label}", page_url(self.draft, page.slug, name))
+            for problem in form.problems:
+                text = f"{page.title}: {problem.text}"
+                yield Gap(text, page_url(self.draft, page.slug, problem.name))
+            if row is not None and row.please_check:
+                text = f"{page.title}: please check, an answer it depends on was changed"
+                yield Gap(text, page_url(self.draft, page.slug))
+        if not self.draft.letters:
+            text = "Enclosures: list at least one document"
+            yield Gap(text, page_url(self.draft, "enclosures"))

@@ -1,0 +1,1 @@
+"""The views of the wizard: they load, ask an action, and answer."""

@@ -1,0 +1,106 @@
+"""The list of requests, a new one, its task list, and what ends it."""
+
+from secrets import token_hex
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from criteria.actions.requests import make_request, start_request, withdraw_request
+from criteria.models import AuthorizationRequest
+from criteria.permissions import can_review, get_editable_request, get_own_request, practice_of
+from criteria.policyfile.load import edition_of
+from criteria.wizard.addresses import page_url
+from criteria.wizard.case import draft_of
+from criteria.wizard.draft import Draft
+from criteria.wizard.listing import Listing
+from criteria.wizard.pages import BEFORE
+from criteria.wizard.saving import summary_of
+from criteria.wizard.screen import Screen
+from criteria.wizard.tasks import TaskList
+from criteria.wizard.views.access import signed_in
+
+
+@signed_in
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Where each person's work is."""
+    is_prescriber = AuthorizationRequest.objects.of_practices_of(request.user).exists()
+    if not is_prescriber and can_review(request.user):
+        return redirect("review:worklist")
+    return redirect("wizard:requests")
+
+
+@signed_in
+@require_GET
+def requests(request: HttpRequest) -> HttpResponse:
+    """The requests of the practice, the latest first."""
+    listing = Listing(request.user, request.GET.get("q", ""), request.GET.get("page", ""))
+    return render(request, "criteria/wizard/requests.html", {"listing": listing})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, is_quick_check: bool = False) -> HttpResponse:
+    """The first page of a request that does not exist yet: written once a policy is found."""
+    practice = practice_of(request.user)
+    draft = Draft(
+        AuthorizationRequest(practice=practice, is_quick_check=is_quick_check),
+        None,
+        (),
+        today=timezone.localdate(),
+    )
+    start = BEFORE[0]
+    sent: dict[str, list[str]] = {"request_date": [draft.today.isoformat()]}
+    if request.method == "POST":
+        sent = draft.form(start).taken_from(request.POST)
+    draft = draft.with_typed(sent)
+    screen = Screen(draft, start, tab=token_hex(8), with_summary=request.method == "POST")
+    form: Any = screen.form
+    if request.method != "POST":
+        return render(request, "criteria/wizard/new.html", {"screen": screen})
+    if form.version is None or form.problems or form.missing_names():
+        return render(request, "criteria/wizard/new.html", {"screen": screen}, status=422)
+    draft.edition = edition_of(form.version)
+    found = start_request(
+        practice=practice,
+        version=form.version,
+        slug=start.slug,
+        data=sent,
+        summary=summary_of(draft, form.values["line_of_business"]),
+        is_quick_check=is_quick_check,
+        by=request.user,
+    )
+    return redirect("wizard:page", found.number, "diagnosis")
+
+
+@signed_in
+@require_GET
+def tasks(request: HttpRequest, number: str) -> HttpResponse:
+    """What is done and what is open."""
+    found = get_own_request(request.user, number)
+    return render(request, "criteria/wizard/tasks.html", {"tasks": TaskList(draft_of(found))})
+
+
+@signed_in
+@require_POST
+def to_request(request: HttpRequest, number: str) -> HttpResponse:
+    """A quick check becomes a request with everything typed."""
+    found = get_editable_request(request.user, number)
+    make_request(request=found, by=request.user)
+    return redirect(page_url(draft_of(found), "patient"))
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """Ask, then withdraw."""
+    found = get_own_request(request.user, number)
+    if request.method != "POST":
+        return render(request, "criteria/wizard/withdraw.html", {"found": found})
+    withdraw_request(request=found, by=request.user)
+    messages.success(request, f"{found.number} is withdrawn. Nothing of it was deleted.")
+    return redirect("wizard:requests")

@@ -1,0 +1,112 @@
+"""The result, the check page, the attestation and the packet."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from criteria.actions.requests import ChangedSinceError, submit_request
+from criteria.permissions import get_editable_request, get_own_request
+from criteria.requestdata import Attestation
+from criteria.wizard.case import draft_of
+from criteria.wizard.content import sections_of
+from criteria.wizard.forms_send import STATEMENT, SubmitForm
+from criteria.wizard.pages import Page, Part
+from criteria.wizard.record import record_of
+from criteria.wizard.result import ResultView
+from criteria.wizard.tasks import TaskList
+from criteria.wizard.views.access import signed_in
+
+SUBMIT = Page(slug="submit", title="Attest and submit", part=Part.SEND, form=SubmitForm)
+
+
+@signed_in
+@require_GET
+def result(request: HttpRequest, number: str) -> HttpResponse:
+    """What the software finds, and why."""
+    draft = draft_of(get_own_request(request.user, number))
+    shown = ResultView(draft, request.GET.get("show", ""))
+    return render(request, "criteria/wizard/result.html", {"result": shown})
+
+
+@signed_in
+@require_GET
+def check(request: HttpRequest, number: str) -> HttpResponse:
+    """Every answer with its change link, and everything that is missing."""
+    draft = draft_of(get_own_request(request.user, number))
+    context = {
+        "tasks": TaskList(draft),
+        "draft": draft,
+        "sections": tuple(sections_of(draft, with_criteria=True)),
+        "enclosures": draft.request.enclosures.filter(removed_at=None),
+    }
+    return render(request, "criteria/wizard/check.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: HttpRequest, number: str) -> HttpResponse:
+    """Attest and submit what is shown; nothing that was changed meanwhile."""
+    if request.method == "POST":
+        return _submit(request, number)
+    found = get_own_request(request.user, number)
+    if not found.is_editable:
+        return redirect("wizard:tasks", number)
+    return _form(request, draft_of(found))
+
+
+def _form(
+    request: HttpRequest, draft: Any, *, status: int = 200, changed: bool = False
+) -> HttpResponse:
+    form = SubmitForm(draft, SUBMIT)
+    context = {
+        "form": form,
+        "tasks": TaskList(draft),
+        "draft": draft,
+        "changed": changed,
+        "problems": form.unmet if request.method == "POST" else (),
+    }
+    return render(request, "criteria/wizard/submit.html", context, status=status)
+
+
+def _submit(request: HttpRequest, number: str) -> HttpResponse:
+    found = get_editable_request(request.user, number)
+    draft = draft_of(found)
+    draft = draft.with_typed(SubmitForm(draft, SUBMIT).taken_from(request.POST))
+    form = SubmitForm(draft, SUBMIT)
+    if form.unmet or TaskList(draft).gaps or found.is_quick_check:
+        return _form(request, draft, status=422)
+    seen = request.POST.get("revision", "")
+    try:
+        submit_request(
+            request=found,
+            revision=int(seen) if seen.isdecimal() and len(seen) < 10 else -1,
+            record=record_of(draft, _attestation(request, form)),
+            by=request.user,
+        )
+    except ChangedSinceError:
+        return _form(request, draft, status=409, changed=True)
+    return redirect("wizard:packet", number)
+
+
+def _attestation(request: HttpRequest, form: SubmitForm) -> Attestation:
+    user: Any = request.user
+    return Attestation(
+        name=str(form.values["signer"]),
+        statement=STATEMENT,
+        attested_at=timezone.now(),
+        attested_by=user.get_full_name() or user.get_username(),
+    )
+
+
+@signed_in
+@require_GET
+def packet(request: HttpRequest, number: str) -> HttpResponse:
+    """The request as it was submitted, with its packet once one is issued."""
+    found = get_own_request(request.user, number)
+    last = found.submissions.last()
+    if last is None:
+        return redirect("wizard:tasks", number)
+    return render(request, "criteria/wizard/packet.html", {"found": found, "submission": last})
