@@ -9,15 +9,16 @@ from django.utils import timezone
 
 from criteria.actions.packets import FinishedPacket, check_may_issue, issue_packet
 from criteria.assessment import Assessment, assess
-from criteria.models import AuthorizationRequest, Packet
+from criteria.models import AuthorizationRequest, Packet, Submission
 from criteria.packet.assemble import packet_content
 from criteria.packet.code import as_json, content_code
 from criteria.packet.content import PacketContent
 from criteria.packet.pdf import Printed, printed
-from criteria.requestdata import RequestContent, content_from_json
+from criteria.requestdata import content_from_json
 from criteria.wizard.case import draft_of
 from criteria.wizard.content import content_of
 from criteria.wizard.draft import Draft
+from criteria.wizard.record import submitted_draft
 
 
 def content_now(request: AuthorizationRequest, *, at: datetime, by: Any) -> PacketContent:
@@ -25,12 +26,12 @@ def content_now(request: AuthorizationRequest, *, at: datetime, by: Any) -> Pack
 
     Raises Http404 while no policy is chosen: there is nothing to print yet.
     """
-    draft = draft_of(request)
-    submitted = _submitted(request)
+    submission = _submission(request)
+    draft = draft_of(request) if submission is None else submitted_draft(submission)
     return packet_content(
-        content_of(draft) if submitted is None else submitted,
+        content_of(draft) if submission is None else content_from_json(submission.content),
         _assessment(draft),
-        is_draft=submitted is None,
+        is_draft=submission is None,
         issued_at=timezone.localtime(at),
         issued_by=by.get_full_name() or by.get_username(),
     )
@@ -58,10 +59,9 @@ def issue(request: AuthorizationRequest, *, by: Any) -> Packet:
     return issue_packet(request=request, finished=finished, by=by)
 
 
-def _submitted(request: AuthorizationRequest) -> RequestContent | None:
-    """What the request said when it was last submitted; None while the practice may change it."""
-    last = None if request.is_editable else request.submissions.order_by("number").last()
-    return None if last is None else content_from_json(last.content)
+def _submission(request: AuthorizationRequest) -> Submission | None:
+    """The request as it was last submitted; None while the practice may change it."""
+    return None if request.is_editable else request.submissions.order_by("number").last()
 
 
 def _assessment(draft: Draft) -> Assessment:
