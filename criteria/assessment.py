@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from math import ceil
 
-from criteria.case import Case, Gate, GateFinding, Overall, route_of, vials_of
+from criteria.case import Case, GateFinding, Overall, route_of, vials_of
 from criteria.codes import CodeNote, code_notes
-from criteria.dosing import DoseAssessment, DoseFacts, Outcome, judge
-from criteria.dosing.limits import DoseRule
+from criteria.dosing import DoseAssessment, DoseFacts, DoseRule, Event, Outcome, Reason, judge
 from criteria.edition import (
     Coverage,
     Edition,
@@ -21,12 +21,11 @@ from criteria.edition import (
     Product,
     ReviewerNote,
 )
+from criteria.remarks import gates_of, holds, notes_of, product_notes
 from criteria.rules import (
-    SATISFIED,
     Answer,
     Facts,
     Finding,
-    Node,
     NumberAnswer,
     Role,
     State,
@@ -63,7 +62,7 @@ class Assessment:
     def open_questions(self) -> tuple[str, ...]:
         """Keys of the questions still open that can change the result, in the order asked."""
         keys = [key for tree in self.trees for key in open_questions(tree, self.facts)]
-        return tuple(dict.fromkeys(keys))
+        return tuple(dict.fromkeys([*keys, *_open_for_dose(self)]))
 
     @property
     def is_shortened(self) -> bool:
@@ -72,6 +71,12 @@ class Assessment:
         return asked is not None and asked > self.authorization_months
 
 
+MONTH_DAYS = 28
+# The question that tells the day of an event a limit runs up to; delivery is no date.
+EVENT_ROLES = {
+    Event.TRANSPLANT: Role.TRANSPLANT_DATE,
+    Event.DISCONTINUATION: Role.DISCONTINUATION_DATE,
+}
 _DOSE_STATE = {
     Outcome.WITHIN: State.MET,
     Outcome.EXCEEDS: State.NOT_MET,
@@ -102,7 +107,7 @@ def assess(edition: Edition, case: Case) -> Assessment:
     )
     dose = _dose(edition, case, facts, pathway, product, months)
     facts = replace(facts, dose=_DOSE_STATE[dose.outcome])
-    gates = tuple(_gates(case, indication, pathway, product))
+    gates = tuple(gates_of(case, indication, pathway, product))
     general = evaluate(edition.general[case.phase], facts)
     specific = None if pathway is None else evaluate(pathway.criteria, facts)
     return Assessment(
@@ -115,8 +120,8 @@ def assess(edition: Edition, case: Case) -> Assessment:
         specific=specific,
         dose=dose,
         notes=(
-            *_notes(edition, indication, pathway, case, facts),
-            *_product_notes(edition, case, product),
+            *notes_of(edition, indication, pathway, case, facts),
+            *product_notes(edition, case, product),
         ),
         code_notes=code_notes(edition, case.icd10, case.indication, case.request_date),
         indication=indication,
@@ -138,13 +143,33 @@ def role_answer(edition: Edition, answers: Mapping[str, Answer], role: Role) -> 
 
 
 def _shortest(months: int, pathway: Pathway | None, case: Case) -> int:
-    """The shorter of the authorization and the courses the policy allows (lines 94 and 167)."""
-    if pathway is None or case.dose is None or case.dose.interval_days is None:
+    """The shorter of the authorization and the courses the policy allows (lines 94 and 167).
+
+    A course every 28 days counts as one a month.
+    """
+    interval = None if case.dose is None else case.dose.interval_days
+    if pathway is None or interval is None:
         return months
-    courses = [limit.max_courses for limit in pathway.dose.limits]
-    if not courses or None in courses or not case.dose.monthly:
+    allowed = [limit.max_courses for limit in pathway.dose.limits]
+    courses = [number for number in allowed if number is not None]
+    if not courses or len(courses) < len(allowed):
         return months
-    return min(months, max(c for c in courses if c is not None))
+    return min(months, ceil(max(courses) * interval / MONTH_DAYS))
+
+
+def _open_for_dose(found: "Assessment") -> Iterator[str]:
+    """The questions the dose waits for: of a limit's condition, or the day a limit runs from."""
+    if found.pathway is None:
+        return
+    if found.dose.reason is Reason.CONDITION_UNKNOWN:
+        for condition in found.pathway.conditions.values():
+            yield from open_questions(evaluate(condition, found.facts), found.facts)
+    elif found.dose.reason is Reason.DATE_MISSING:
+        for limit in found.pathway.dose.limits:
+            role = EVENT_ROLES.get(limit.until_event) if limit.until_event else None
+            key = None if role is None else role_question(found.edition, role)
+            if key is not None and key not in found.facts.answers:
+                yield key
 
 
 def _pathway(indication: Indication | None, case: Case) -> Pathway | None:
@@ -208,7 +233,7 @@ def _dose(
             days_since_transplant=_days_since(edition, facts, Role.TRANSPLANT_DATE),
             days_since_discontinuation=_days_since(edition, facts, Role.DISCONTINUATION_DATE),
             rounding_allowance_percent=edition.rounding_allowance_percent,
-            conditions={key: _holds(node, facts) for key, node in conditions.items()},
+            conditions={key: holds(node, facts) for key, node in conditions.items()},
         ),
         vials_of(product),
     )
@@ -217,30 +242,6 @@ def _dose(
 def _days_since(edition: Edition, facts: Facts, role: Role) -> int | None:
     day = _date(role_answer(edition, facts.answers, role))
     return None if day is None else (facts.request_date - day).days
-
-
-def _holds(node: Node, facts: Facts) -> bool | None:
-    state = evaluate(node, facts).state
-    if state in SATISFIED:
-        return True
-    return False if state is State.NOT_MET else None
-
-
-def _gates(
-    case: Case,
-    indication: Indication | None,
-    pathway: Pathway | None,
-    product: Product | None,
-) -> Iterator[GateFinding]:
-    if indication is not None and indication.coverage is Coverage.UNPROVEN:
-        text = f"{indication.name} is on the policy's list of unproven uses."
-        yield GateFinding(Gate.INDICATION, State.NOT_MET, text, indication.lines)
-    if indication is not None and indication.coverage is Coverage.CRITERIA and pathway is None:
-        text = f"Choose which criteria apply to {indication.name}."
-        yield GateFinding(Gate.PATHWAY, State.NOT_ANSWERED, text, indication.lines)
-    if product is not None and product.excluded:
-        text = f"{product.brand} is excluded for every diagnosis of this policy."
-        yield GateFinding(Gate.PRODUCT, State.NOT_MET, text, product.exclusion_lines)
 
 
 def _overall(gates: tuple[GateFinding, ...], general: Finding, specific: Finding | None) -> Overall:
@@ -252,34 +253,3 @@ def _overall(gates: tuple[GateFinding, ...], general: Finding, specific: Finding
     if State.NOT_ANSWERED in states:
         return Overall.INCOMPLETE
     return Overall.NEEDS_REVIEW if State.FOR_REVIEWER in states else Overall.MEETS
-
-
-def _notes(
-    edition: Edition,
-    indication: Indication | None,
-    pathway: Pathway | None,
-    case: Case,
-    facts: Facts,
-) -> Iterator[ReviewerNote]:
-    owners = (edition, indication, pathway)
-    for note in (note for owner in owners if owner is not None for note in owner.notes):
-        if note.codes and not note.codes & set(case.icd10):
-            continue
-        if note.when is not None and _holds(note.when, facts) is not True:
-            continue
-        if note.unless is not None and _holds(note.unless, facts) is True:
-            continue
-        yield note
-
-
-def _product_notes(edition: Edition, case: Case, product: Product | None) -> Iterator[ReviewerNote]:
-    """A product the policy does not list goes by its package insert (lines 31 and 44)."""
-    strengths = [p for p in edition.products.values() if p.brand == case.other_product]
-    if strengths:
-        names = " or ".join(p.name for p in strengths)
-        text = f"The strength is not stated ({names}): vials are not worked out."
-        yield ReviewerNote(key="product-strength", text=text, lines="35")
-    elif case.other_product or (product is not None and not product.listed):
-        name = case.other_product if product is None else product.brand
-        text = f"The policy does not list {name}: its package insert applies, a reviewer decides."
-        yield ReviewerNote(key="product-not-listed", text=text, lines="31, 44")

@@ -30,7 +30,15 @@ PLAIN_PYTHON = {
     "criteria.edition": {RULES, DOSING, "criteria.edition"},
     "criteria.case": {RULES, DOSING, "criteria.edition"},
     "criteria.codes": {"criteria.edition"},
-    "criteria.assessment": {RULES, DOSING, "criteria.edition", "criteria.case", "criteria.codes"},
+    "criteria.remarks": {RULES, "criteria.edition", "criteria.case"},
+    "criteria.assessment": {
+        RULES,
+        DOSING,
+        "criteria.edition",
+        "criteria.case",
+        "criteria.codes",
+        "criteria.remarks",
+    },
 }
 
 # What the layers above it must not know.

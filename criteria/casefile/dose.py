@@ -43,7 +43,8 @@ KEYS = (
     "authorization_months",
 )
 MONTH_DAYS = 28
-ONE_OFF = {"daily", "once", "single dose", "one course", "none"}
+ONCE = {"once", "single dose", "one course"}
+NO_INTERVAL = ONCE | {"daily", "none", "as needed"}
 WORDS = {"weekly": 7, "every week": 7, "monthly": MONTH_DAYS, "every month": MONTH_DAYS}
 EVERY = re.compile(r"^every (\d+) (day|week|month)s?$")
 
@@ -73,7 +74,7 @@ def dose_of(value: Any, at: str = "dose") -> DoseRequest | None:
         consecutive=_bool(stated, "consecutive", at, default=True) is not False,
         interval_days=interval,
         monthly=monthly,
-        courses=_whole(stated, "courses", at),
+        courses=_courses(stated, at),
         induction=_bool(stated, "induction", at, default=None),
         **_planned(stated.get("planned"), f"{at}.planned"),
     )
@@ -121,9 +122,18 @@ def _interval(stated: Mapping[str, Any], at: str) -> tuple[int | None, bool]:
     return days or said, "month" in words.lower()
 
 
+def _courses(stated: Mapping[str, Any], at: str) -> int | None:
+    """The number of courses; an interval of "once" says that there is one."""
+    courses = _whole(stated, "courses", at)
+    said_once = str(stated.get("interval")).strip().lower() in ONCE
+    if said_once and courses not in (None, 1):
+        raise CaseProblem(f"{at}.courses", f"{courses} courses, given {stated['interval']!r}")
+    return 1 if said_once else courses
+
+
 def _said(words: str, at: str) -> int | None:
     plain = words.strip().lower()
-    if plain in ONE_OFF or plain == "as needed":
+    if plain in NO_INTERVAL:
         return None
     if plain in WORDS:
         return WORDS[plain]

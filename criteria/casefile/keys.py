@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from criteria.assessment import EVENT_ROLES
 from criteria.casefile.names import GENERAL_ALONE
-from criteria.dosing.limits import Event
 from criteria.edition import Edition, Pathway, Phase
 from criteria.rules import (
     Anchor,
@@ -21,10 +21,6 @@ from criteria.rules.explain import required_text
 from criteria.rules.walk import node_parts, walk
 
 Json = dict[str, Any]
-EVENT_ROLES = {
-    Event.TRANSPLANT: Role.TRANSPLANT_DATE,
-    Event.DISCONTINUATION: Role.DISCONTINUATION_DATE,
-}
 FORMS = {
     AnswerType.YES_NO: "true or false",
     AnswerType.NUMBER: "a number, or {value, unit, measured_on}",

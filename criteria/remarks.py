@@ -1,0 +1,65 @@
+"""What stands beside the criteria: gates that settle a request at once, notes for a reviewer."""
+
+from collections.abc import Iterator
+
+from criteria.case import Case, Gate, GateFinding
+from criteria.edition import Coverage, Edition, Indication, Pathway, Product, ReviewerNote
+from criteria.rules import SATISFIED, Facts, Node, State, evaluate
+
+
+def holds(node: Node, facts: Facts) -> bool | None:
+    """Whether a condition holds; None while that is not known."""
+    state = evaluate(node, facts).state
+    if state in SATISFIED:
+        return True
+    return False if state is State.NOT_MET else None
+
+
+def gates_of(
+    case: Case,
+    indication: Indication | None,
+    pathway: Pathway | None,
+    product: Product | None,
+) -> Iterator[GateFinding]:
+    """The gates that are not plainly open."""
+    if indication is not None and indication.coverage is Coverage.UNPROVEN:
+        text = f"{indication.name} is on the policy's list of unproven uses."
+        yield GateFinding(Gate.INDICATION, State.NOT_MET, text, indication.lines)
+    if indication is not None and indication.coverage is Coverage.CRITERIA and pathway is None:
+        text = f"Choose which criteria apply to {indication.name}."
+        yield GateFinding(Gate.PATHWAY, State.NOT_ANSWERED, text, indication.lines)
+    if product is not None and product.excluded:
+        text = f"{product.brand} is excluded for every diagnosis of this policy."
+        yield GateFinding(Gate.PRODUCT, State.NOT_MET, text, product.exclusion_lines)
+
+
+def notes_of(
+    edition: Edition,
+    indication: Indication | None,
+    pathway: Pathway | None,
+    case: Case,
+    facts: Facts,
+) -> Iterator[ReviewerNote]:
+    """The notes of the edition, the indication and the pathway that concern this case."""
+    owners = (edition, indication, pathway)
+    for note in (note for owner in owners if owner is not None for note in owner.notes):
+        if note.codes and not note.codes & set(case.icd10):
+            continue
+        if note.when is not None and holds(note.when, facts) is not True:
+            continue
+        if note.unless is not None and holds(note.unless, facts) is True:
+            continue
+        yield note
+
+
+def product_notes(edition: Edition, case: Case, product: Product | None) -> Iterator[ReviewerNote]:
+    """A product the policy does not list goes by its package insert (lines 31 and 44)."""
+    strengths = [p for p in edition.products.values() if p.brand == case.other_product]
+    if strengths:
+        names = " or ".join(p.name for p in strengths)
+        text = f"The strength is not stated ({names}): vials are not worked out."
+        yield ReviewerNote(key="product-strength", text=text, lines="35")
+    elif case.other_product or (product is not None and not product.listed):
+        name = case.other_product if product is None else product.brand
+        text = f"The policy does not list {name}: its package insert applies, a reviewer decides."
+        yield ReviewerNote(key="product-not-listed", text=text, lines="31, 44")
