@@ -20,12 +20,12 @@ def problems(node: Node, questions: Mapping[str, Question]) -> tuple[Problem, ..
 def unused_questions(
     trees: Iterable[Node], questions: Mapping[str, Question]
 ) -> tuple[Problem, ...]:
-    """Questions that no criterion of any tree uses: asked by nobody."""
+    """Questions that no criterion of any tree uses; one with a role is used by the request."""
     used = {key for tree in trees for key in _used(tree)}
     return tuple(
         warning("unused-question", (key,), f"no criterion uses “{question.wording}”")
         for key, question in questions.items()
-        if key not in used
+        if key not in used and question.role is None
     )
 
 

@@ -83,6 +83,8 @@ def test_a_window_from_an_unknown_start_of_therapy_stays_open() -> None:
     tree = day("transplant", Span(days=100), "therapy_start")
     known = facts({"transplant": date(2021, 1, 1)})
     assert open_questions(evaluate(tree, known)) == ("transplant",)
+    told = facts({"transplant": date(2021, 1, 1)}, therapy_start_question="first_dose")
+    assert open_questions(evaluate(tree, told), told) == ("first_dose",)
 
 
 def test_the_dose_is_a_criterion_but_no_question() -> None:

@@ -16,6 +16,7 @@ from criteria.rules import (
     OneOf,
     PassesOn,
     Question,
+    Role,
     Span,
     TherapyOutcome,
     Tried,
@@ -188,6 +189,7 @@ def test_the_dose_as_a_condition() -> None:
 def test_unused_questions() -> None:
     trees = [yes("a"), day("d", Span(days=1), "from")]
     asked = [question(key, AnswerType.DATE) for key in ("a", "d", "from", "nobody")]
+    asked.append(question("start", AnswerType.DATE, role=Role.THERAPY_START))
     unused = unused_questions(trees, {each.key: each for each in asked})
     assert [(p.code, p.path, p.severity) for p in unused] == [
         ("unused-question", ("nobody",), Severity.WARNING)

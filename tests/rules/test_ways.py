@@ -14,7 +14,7 @@ from tests.rules.random_trees import FAIL, PASS, Sample, samples
 def _fixed(finding: Finding) -> Iterator[tuple[str, State]]:
     """Conditions that are taken as they stand: key and state."""
     condition = finding.condition
-    if condition is not None and finding.state is not State.NOT_APPLICABLE:
+    if condition is not None:
         single = isinstance(finding.node, When) and finding.node.otherwise is None
         if condition.state is State.NOT_MET or (condition.state in SATISFIED and not single):
             yield condition.node.key, condition.state
@@ -119,6 +119,13 @@ def test_the_branch_of_a_settled_condition_is_taken_as_it_stands() -> None:
     tree = when(yes("if"), every(yes("a"), yes("b"), key="then"), yes("c"))
     finding = evaluate(tree, facts({"if": True}))
     assert shortest(_way(finding)) == (frozenset({"a", "b"}),)
+
+
+def test_a_condition_within_a_condition_fails_by_its_own_branch() -> None:
+    inner = when(yes("c"), yes("t"), key="inner")
+    tree = when(inner, every(yes("a"), yes("b"), key="then"))
+    finding = evaluate(tree, facts({"c": True, "t": True}))
+    assert shortest(_way(finding)) == (frozenset({"t"}),)
 
 
 def test_nothing_to_do_and_nothing_that_helps() -> None:
