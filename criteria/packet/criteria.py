@@ -113,6 +113,8 @@ class _Printer:
     def _reason(self, place: NumberedFinding) -> str:
         """Why it is in its state, where the answer and what it needs do not already say so."""
         finding = place.finding
+        if isinstance(finding.node, Group) and finding.state is State.NOT_MET:
+            return ""
         test = finding.node.test if isinstance(finding.node, Leaf) else None
         dated = isinstance(test, Within) or (isinstance(test, Compares) and bool(test.max_age))
         if finding.state in _EXPLAINED or (dated and finding.answer is not None):

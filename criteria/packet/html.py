@@ -1,8 +1,9 @@
 """From content to the HTML that is printed: no rows, no clock, no files but the templates."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from unicodedata import east_asian_width, name
 
@@ -19,8 +20,9 @@ _HALF_ROW = 60
 # Columns of text that a line of the page's head holds, with room to spare for wide letters.
 _PRACTICE_LINE = 55
 _PATIENT_LINE = 90
-# The tallest head the style sheet has a page for.
-_MOST_LINES = 12
+# The lowest and the tallest head the style has a page for.
+LEAST_HEAD, MOST_HEAD = 2, 26
+NO_NUMBERS: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,15 @@ class Block:
 
 
 def packet_html(content: PacketContent, unprintable: str = "") -> str:
-    """The whole packet as one HTML document without a single address in it."""
+    """The whole packet as one HTML document without a single address in it.
+
+    ``unprintable`` signs, those no font has, stand as their numbers: [U+D55C].
+    """
     template = get_template("criteria/packet/packet.html")
-    html = template.render({**context_of(content), "unprintable": code_points(unprintable)})
-    return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", html)
-
-
-def code_points(signs: str) -> str:
-    """U+D55C (HANGUL SYLLABLE HAN), and so on."""
-    return ", ".join(f"U+{ord(sign):04X} ({name(sign, 'no name')})" for sign in signs)
+    numbers = _numbers(unprintable)
+    context = context_of(content) | {"body_class": f"head-{head_lines(content, numbers)}"}
+    html = template.render(context | {"unprintable": _named(unprintable)})
+    return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", html.translate(numbers))
 
 
 def context_of(content: PacketContent) -> dict[str, Any]:
@@ -49,11 +51,19 @@ def context_of(content: PacketContent) -> dict[str, Any]:
         "content": content,
         "code": content_code(content),
         "issued_iso": content.issued_at.isoformat(timespec="seconds"),
-        "body_class": f"head-{head_lines(content)}",
         "asked_rows": in_rows(content.asked.facts),
         "dose_rows": in_rows(content.dose.facts),
         "sections": tuple(Block(s.title, in_rows(s.facts)) for s in content.sections),
     }
+
+
+def _numbers(signs: str) -> dict[int, str]:
+    return {ord(sign): f"[U+{ord(sign):04X}]" for sign in signs}
+
+
+def _named(signs: str) -> str:
+    """U+D55C HANGUL SYLLABLE HAN, and so on."""
+    return ", ".join(f"U+{ord(sign):04X} {name(sign, '')}".strip() for sign in signs)
 
 
 def in_rows(facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], ...]:
@@ -74,9 +84,10 @@ def width(text: str) -> int:
     return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
-def head_lines(content: PacketContent) -> int:
+def head_lines(content: PacketContent, numbers: Mapping[int, str] = NO_NUMBERS) -> int:
     """Lines the head of each page takes, so that it is given room and never cut off."""
     patient = content.patient
     words = f"Patient {patient.name} · born {patient.born or 14 * 'x'} · member {patient.member_id}"
-    lines = -(-width(content.practice) // _PRACTICE_LINE) + -(-width(words) // _PATIENT_LINE)
-    return min(max(lines, 2) + 2 * content.is_draft, _MOST_LINES)
+    practice = width(content.practice.translate(numbers))
+    lines = -(-practice // _PRACTICE_LINE) + -(-width(words.translate(numbers)) // _PATIENT_LINE)
+    return min(max(lines, LEAST_HEAD) + 2 * content.is_draft, MOST_HEAD)

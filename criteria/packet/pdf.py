@@ -16,7 +16,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from criteria.packet.content import PacketContent
 from criteria.packet.fetcher import SCHEME, PacketFetcher, RefusedAddress, print_file
-from criteria.packet.html import packet_html
+from criteria.packet.html import LEAST_HEAD, MOST_HEAD, packet_html
 
 VARIANT = "pdf/ua-1"
 PAGE_SIZES = {"Letter": "8.5in 11in", "A4": "210mm 297mm"}
@@ -93,5 +93,14 @@ def _unprintable(document: Any) -> str:
 def style_for(page_size: str) -> Style:
     """The print style for a page size: Letter or A4."""
     fonts = FontConfiguration()
-    rules = f"{print_file('packet.css').decode()}\n@page {{ size: {PAGE_SIZES[page_size]} }}"
-    return Style(CSS(string=rules, font_config=fonts, url_fetcher=PacketFetcher()), fonts)
+    rules = [print_file("packet.css").decode(), f"@page {{ size: {PAGE_SIZES[page_size]} }}"]
+    rules += [_page_below(lines) for lines in range(LEAST_HEAD, MOST_HEAD + 1)]
+    css = CSS(string="\n".join(rules), font_config=fonts, url_fetcher=PacketFetcher())
+    return Style(css, fonts)
+
+
+def _page_below(head_lines: int) -> str:
+    """A page whose text begins below a head of that many lines."""
+    top = 0.95 + 0.17 * (head_lines - LEAST_HEAD)
+    name = f"head-{head_lines}"
+    return f"@page {name} {{ margin-top: {top:.2f}in }} body.{name} {{ page: {name} }}"

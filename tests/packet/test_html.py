@@ -105,3 +105,4 @@ def test_a_long_name_makes_the_head_taller() -> None:
     long = replace(content, patient=replace(content.patient, name="王" * 80))
     assert width(long.patient.name) == 160
     assert head_lines(long) == 4
+    assert head_lines(long, {ord("王"): "[U+738B]"}) == 9
