@@ -2,8 +2,9 @@
 
 import pytest
 
-from criteria.dosing import Route
+from criteria.dosing import DoseFacts, Event, Per, Route, judge
 from tests.dosing.asking import MONTHLY, found, per_day, per_dose, says, total
+from tests.dosing.policy import limit, one
 
 
 @pytest.mark.parametrize("line", [187, 348])
@@ -85,6 +86,21 @@ def test_post_b_cell_the_later_of_plan_and_courses_counts() -> None:
     request = per_dose(400, 28, courses=3, planned_day_after_discontinuation=200)
     assert says(509, request, days_since_discontinuation=304) == "within"
     assert says(509, request, days_since_discontinuation=305) == "exceeds/after_last_day"
+
+
+def test_post_b_cell_days_of_the_last_course_count() -> None:
+    six_months = {"authorization_months": 6, "days_since_discontinuation": 191}
+    assert says(509, total(400, 2, interval_days=28), **six_months) == "within"
+    assert says(509, total(400, 3, interval_days=28), **six_months) == "exceeds/after_last_day"
+    once = total(400, None, courses=1)
+    assert says(509, once, days_since_discontinuation=360) == "within"
+
+
+@pytest.mark.parametrize(("day", "expected"), [(0, "within"), (1, "exceeds")])
+def test_no_days_after_an_event_means_the_day_itself(day: int, expected: str) -> None:
+    rule = one(limit(0, Per.DOSE, 400, until_event=Event.DISCONTINUATION))
+    request = per_dose(400, None, courses=1, planned_day_after_discontinuation=day)
+    assert judge(rule, request, DoseFacts()).outcome == expected
 
 
 def test_post_b_cell_without_dates() -> None:

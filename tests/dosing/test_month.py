@@ -99,6 +99,12 @@ def test_days_not_stated() -> None:
 
 def test_what_is_missing_comes_before_what_is_outside() -> None:
     assert says(174, total(2000, 6)) == "not_enough_information/interval_missing"
+    days_missing = "not_enough_information/days_missing"
+    assert says(174, total(1200, None, interval_days=21)) == days_missing
+
+
+def test_what_exceeds_comes_before_what_is_missing() -> None:
+    assert says(167, total(2000, 5, courses=7)) == "exceeds/too_many_courses"
 
 
 def test_a_calendar_month_counts_as_28_days() -> None:

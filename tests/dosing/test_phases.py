@@ -3,7 +3,7 @@
 import pytest
 
 from criteria.dosing import DoseFacts, DoseRequest, Per, judge
-from tests.dosing.asking import found, per_dose, says
+from tests.dosing.asking import found, per_dose, says, total
 from tests.dosing.policy import limit, one
 
 MISSING = "not_enough_information/date_missing"
@@ -30,8 +30,16 @@ def test_weekly_courses_place_the_last_dose() -> None:
     assert says(144, weekly(courses=2), initial=False, day_of_therapy=84) == "exceeds/too_often"
 
 
-def test_the_later_of_plan_and_courses_counts() -> None:
+def test_the_first_day_of_a_first_request_is_day_1_unless_stated() -> None:
+    assert says(144, total(500, 6, interval_days=7, courses=13, **SAFE)) == "within"  # 85 to 90
+    assert says(144, total(500, 7, interval_days=7, courses=13, **SAFE)) == "exceeds/too_often"
+    assert says(144, weekly(courses=2), initial=True, day_of_therapy=84) == "exceeds/too_often"
+
+
+def test_the_later_of_plan_courses_and_first_day_counts() -> None:
     assert says(144, weekly(courses=20, planned_day_of_therapy=80)) == "exceeds/too_often"
+    late = {"initial": False, "day_of_therapy": 91}
+    assert says(144, weekly(planned_day_of_therapy=80), **late) == "exceeds/too_often"
 
 
 def test_weekly_for_a_whole_authorization_runs_past_day_90() -> None:
