@@ -114,7 +114,6 @@ def _next_number(now: datetime) -> str:
     return f"R-{year}-{last:05}"
 
 
-@transaction.atomic
 def save_page(
     *,
     request: AuthorizationRequest,
@@ -136,13 +135,20 @@ def save_page(
     says who saved it last, and when.
     """
     now = timezone.now()
-    _change_request(request, summary, version, now, by)
-    saved = _written(request, page, slug, data, tab, revision, now, by)
-    if please_check:
-        stale = RequestPage.objects.filter(request=request, slug__in=please_check)
-        stale.exclude(slug=slug).update(please_check=True)
-    if by_button:
-        record_event(verb="save", obj=request, summary=f"Page {slug}", by=by)
+    saved = RequestPage(
+        request=request, slug=slug, data=data, tab=tab, saved_at=now, saved_by=by
+    )
+    try:
+        with transaction.atomic():
+            _change_request(request, summary, version, now, by)
+            _write(saved, page, revision)
+            if please_check:
+                others = RequestPage.objects.filter(request=request, slug__in=please_check)
+                others.exclude(slug=slug).update(please_check=True)
+            if by_button:
+                record_event(verb="save", obj=request, summary=f"Page {slug}", by=by)
+    except IntegrityError:
+        raise StaleSaveError from None
     return saved
 
 
@@ -168,40 +174,18 @@ def _change_request(
         raise PermissionDenied("This request is no longer changed, or not by this account.")
 
 
-def _written(
-    request: AuthorizationRequest,
-    page: RequestPage | None,
-    slug: str,
-    data: Typed,
-    tab: str,
-    revision: int,
-    now: datetime,
-    by: Any,
-) -> RequestPage:
-    saved = RequestPage(
-        request=request,
-        slug=slug,
-        data=data,
-        tab=tab,
-        saved_at=now,
-        saved_by=by,
-        please_check=False,
-    )
+def _write(saved: RequestPage, page: RequestPage | None, revision: int) -> None:
+    """Write over ``page``, unless it was saved from elsewhere since."""
     if page is None:
-        try:
-            with transaction.atomic():
-                saved.save(force_insert=True)
-        except IntegrityError:
-            raise StaleSaveError from None
-        return saved
-    if page.revision != revision and page.tab != tab:
+        saved.save(force_insert=True)
+        return
+    if page.revision != revision and page.tab != saved.tab:
         raise StaleSaveError
     saved.pk, saved.revision = page.pk, page.revision + 1
     unchanged = RequestPage.objects.filter(pk=page.pk, revision=page.revision)
     fields = ("data", "tab", "revision", "please_check", "saved_at", "saved_by")
     if not unchanged.update(**{field: getattr(saved, field) for field in fields}):
         raise StaleSaveError
-    return saved
 
 
 @transaction.atomic

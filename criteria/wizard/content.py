@@ -84,16 +84,18 @@ def lines_of(draft: Draft, page: Page) -> Iterator[Line]:
     form = draft.form(page)
     missing = set(form.missing_names())
     wrong = {problem.name for problem in form.problems}
-    for name, field in form.fields.items():
+    shown = (name for name in form.fields if name not in form.units.values())
+    for name in shown:
+        field = form.fields[name]
         question: Question | None = getattr(field, "question", None)
         if question is not None:
             yield _question_line(draft, page, question)
             continue
-        if name in form.units.values():
-            continue
         value = _value_text(draft, form, name)
         if name in wrong and not value:
             value = f"{one(draft.typed, name)[:80]} (check this)"
+        if not value and not form.is_asked(name):
+            continue
         yield Line(
             label=str(field.label).removesuffix(OPTIONAL),
             value=value,

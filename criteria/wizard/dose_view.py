@@ -13,6 +13,7 @@ from criteria.rules import State
 from criteria.rules.formats import counted
 from criteria.wizard.draft import Draft
 from criteria.wizard.states import MARKS, Mark
+from criteria.wizard.words import cited
 
 CHART_DAYS = 28
 CHART_WIDTH, CHART_HEIGHT = 560, 120
@@ -106,17 +107,6 @@ class DoseView:
         return f"{bmi}ideal weight {rounded(figures.ideal_kg, 1)} kg · adjusted weight {tail}"
 
     @property
-    def excess(self) -> str:
-        """0.29 g (0.2 %) above."""
-        dose = None if self.assessment is None else self.assessment.dose
-        if dose is None or dose.over_percent is None:
-            return ""
-        percent = f"{rounded(dose.over_percent, 1)} %"
-        if dose.over_g is None:
-            return f"{percent} above"
-        return f"{rounded(dose.over_g)} g ({percent}) above"
-
-    @property
     def fit(self) -> str:
         """Grams of the largest dose that fits, for the button; empty when nothing need change."""
         dose = None if self.assessment is None else self.assessment.dose
@@ -138,7 +128,7 @@ class DoseView:
         condition = limit.condition_words if limit.conditional else ""
         return MaximumRow(
             words=limit.words,
-            citation=f"line {limit.lines}",
+            citation=cited(limit.lines),
             figures=tuple(_figures(maximum)),
             condition=f"{known}: {condition}" if known and condition else "",
             is_closed=closed,

@@ -35,12 +35,13 @@ class Draft:
         self.request, self.edition, self.today = request, edition, today
         self.rows = {row.slug: row for row in rows}
         self.typed: Typed = merged(row.data for row in self.rows.values())
+        self.is_sent = False  # whether something was typed just now
         self._forms: dict[str, PageForm] = {}
 
     def with_typed(self, now_typed: Typed) -> "Draft":
         """The same request with what was typed just now."""
         newer = Draft(self.request, self.edition, self.rows.values(), today=self.today)
-        newer.typed = {**self.typed, **now_typed}
+        newer.typed, newer.is_sent = {**self.typed, **now_typed}, True
         return newer
 
     @cached_property

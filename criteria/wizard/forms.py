@@ -5,11 +5,12 @@ what is missing is said on the check page, all at once and by name.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, LayoutObject
+from crispy_forms.layout import Div, Layout, LayoutObject
 from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
@@ -32,6 +33,7 @@ class Problem:
 
     name: str
     text: str
+    label: str = ""
     # What the person is asked to confirm rather than to correct: value of the tick box.
     confirm: str = ""
     is_confirmed: bool = False
@@ -85,6 +87,8 @@ class PageForm(forms.Form):
     bound_field_class = PageBoundField
     # Headings (may be empty) with the fields under them.
     sections: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
+    # Fields that read as one line.
+    rows: ClassVar[tuple[tuple[str, ...], ...]] = ()
     # Fields without which a request cannot be submitted.
     needed: ClassVar[tuple[str, ...]] = ()
     # Fields with the field that holds their unit: read and shown together.
@@ -123,9 +127,18 @@ class PageForm(forms.Form):
     def layout(self) -> Iterator[LayoutObject | str]:
         """Every field, under its heading."""
         for heading, names in self.sections or (("", tuple(self.fields)),):
-            present = [name for name in names if name in self.fields]
-            if present:
-                yield Section(heading, *present) if heading else Layout(*present)
+            parts = self._in_rows([name for name in names if name in self.fields])
+            if parts:
+                yield Section(heading, *parts) if heading else Layout(*parts)
+
+    def _in_rows(self, names: list[str]) -> list[LayoutObject | str]:
+        """The fields, those of a row side by side."""
+        row_of = {name: row for row in self.rows for name in row}
+        grouped = groupby(names, key=lambda name: row_of.get(name, name))
+        return [
+            Div(*group, css_class="field-row") if isinstance(row, tuple) else next(iter(group))
+            for row, group in grouped
+        ]
 
     @property
     def notes(self) -> Mapping[str, Note]:
@@ -146,8 +159,16 @@ class PageForm(forms.Form):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is typed wrong, or asks to be confirmed and is not, in the order of the fields."""
-        every = (problem for note in self.notes.values() for problem in note.problems)
-        return tuple(problem for problem in every if not problem.is_confirmed)
+        return tuple(
+            replace(problem, label=problem.label or str(self.fields[name].label))
+            for name, note in self.notes.items()
+            for problem in note.problems
+            if not problem.is_confirmed
+        )
+
+    def is_asked(self, name: str) -> bool:
+        """Whether a field counts with what was answered so far; others are not read back."""
+        return True
 
     @property
     def values(self) -> dict[str, Any]:
@@ -175,7 +196,7 @@ class PageForm(forms.Form):
 class Section(LayoutObject):
     """Fields under one heading."""
 
-    def __init__(self, heading: str, *fields: str) -> None:
+    def __init__(self, heading: str, *fields: LayoutObject | str) -> None:
         """Keep the heading and the fields."""
         self.heading = heading
         self.fields = list(fields)

@@ -107,9 +107,29 @@ class QuestionsForm(PageForm):
                     place = _asked(line.number, node, assessment.edition.questions)
                     found[node.question.key] = replace(place, heads=tuple(heads if is_here else ()))
                     heads = [] if is_here else heads
-                elif _is_headed(node) and here.intersection(questions_of(node)):
+                elif (
+                    node is not self._whole
+                    and _is_headed(node)
+                    and next(iter(questions_of(node)), "") in here
+                ):
                     heads.append(_head(line.number, node))
         return found
+
+    @property
+    def _whole(self) -> Node | None:
+        """The group that this page is, if it is one."""
+        nodes = () if self.page.criteria is None else self.page.criteria.nodes
+        return nodes[0] if len(nodes) == 1 and isinstance(nodes[0], Group | When) else None
+
+    @cached_property
+    def head(self) -> Head | None:
+        """The heading of a page that is one group."""
+        whole, assessment = self._whole, self.draft.assessment
+        for tree in () if whole is None or assessment is None else assessment.trees:
+            for line in numbered(tree):
+                if line.finding.node is whole:
+                    return _head(line.number, line.finding.node)
+        return None
 
     @cached_property
     def findings(self) -> dict[str, Finding]:
@@ -147,7 +167,7 @@ class QuestionsForm(PageForm):
         reason = ""
         if finding is not None and assessment is not None and finding.answer is not None:
             facts: Facts = assessment.facts
-            if _says_more(finding):
+            if says_more(finding):
                 reason = reason_text(finding, facts, None, assessment.edition.questions)
         return " · ".join(filter(None, (reading.echo, reason)))
 
@@ -176,7 +196,7 @@ def _head(number: str, node: Node) -> Head:
     )
 
 
-def _says_more(finding: Finding) -> bool:
+def says_more(finding: Finding) -> bool:
     """Whether the reason says more than the answer that stands above it."""
     test = finding.node.test if isinstance(finding.node, Leaf) else None
     if isinstance(test, Compares):

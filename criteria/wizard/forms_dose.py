@@ -11,6 +11,7 @@ from criteria.wizard.fields import BLANK, LONGEST_NOTES, Day, Number, Pick, Text
 from criteria.wizard.forms import Note, Problem
 from criteria.wizard.forms_criteria import QuestionsForm
 from criteria.wizard.typed import one
+from criteria.wizard.words import cited
 
 SEXES = (
     (Sex.FEMALE.value, "Female"),
@@ -49,9 +50,9 @@ class DoseForm(QuestionsForm):
     weight = Number("Weight")
     weight_unit = Pick("Unit", WEIGHT_UNITS)
     weight_on = Day("Measured on")
-    height = Text("Height (optional)", wide=False, help_text="175, or 5'9\".")
+    height = Text("Height, optional (175, or 5'9\")", wide=False)
     height_unit = Pick("Unit", HEIGHT_UNITS, as_list=True)
-    sex = Pick("Sex (optional here)", SEXES, help_text="Only for the ideal weight.")
+    sex = Pick("Sex (optional here, for the ideal weight)", SEXES)
     age = Number("Age in years (optional here)", least=0, most=120, whole=True)
     product = Pick("Product", as_list=True)
     other_product = Text("Name of the other product")
@@ -97,12 +98,19 @@ class DoseForm(QuestionsForm):
     )
     rows = (
         ("weight", "weight_unit", "weight_on"),
-        ("height", "height_unit", "sex", "age"),
+        ("height", "height_unit"),
+        ("sex", "age"),
         ("dose", "dose_unit", "basis"),
         ("days", "consecutive"),
         ("interval", "interval_unit"),
         ("courses", "months"),
     )
+    units = {
+        "weight": "weight_unit",
+        "height": "height_unit",
+        "dose": "dose_unit",
+        "interval": "interval_unit",
+    }
     needed = (
         "weight",
         "weight_unit",
@@ -148,6 +156,12 @@ class DoseForm(QuestionsForm):
             (p.key, f"✕ {p.name} – excluded by this policy") for p in products if p.excluded
         ]
         field.choices = [BLANK, *allowed, *excluded, (OTHER, "Another product")]
+
+    def is_asked(self, name: str) -> bool:
+        """The name of another product, and courses, only where they count."""
+        if name == "other_product":
+            return one(self.typed, "product") == OTHER
+        return name != "courses" or one(self.typed, "interval_unit") != "once"
 
     def is_needed(self, name: str) -> bool:
         """Another product needs its name; a course that comes once needs no interval."""
@@ -213,8 +227,7 @@ class DoseForm(QuestionsForm):
                 )
             return ""
         if product.excluded:
-            lines = f" (policy, line {product.exclusion_lines})" if product.exclusion_lines else ""
-            return f"✕ {product.exclusion_words}{lines}"
+            return f"✕ {product.exclusion_words} {cited(product.exclusion_lines)}".strip()
         sizes = " ".join(f"{size.normalize():f}" for size in product.vial_sizes_g)
         code = product.code_on(self.draft.request_date)
         billed = f"{code}, {product.billing_unit_mg} mg a unit" if code else ""

@@ -185,6 +185,10 @@ class CoverageForm(PageForm):
         if self.draft.request.line_of_business != "medicare":
             del self.fields["mbi"]
 
+    def is_asked(self, name: str) -> bool:
+        """The certification belongs to an expedited request."""
+        return name != "expedite_certified" or one(self.typed, "urgency") == Urgency.EXPEDITED
+
     def clean_member_id(self) -> str:
         """No insurer's length is assumed."""
         found: str = self.cleaned_data["member_id"]
@@ -216,7 +220,7 @@ class PrescriberForm(PageForm):
     credential = Pick("Credential", CREDENTIALS, as_list=True)
     npi = Text("NPI", most=20, wide=False, inputmode="numeric", help_text="10 digits.")
     specialty = Pick("Specialty", SPECIALTY_CHOICES, as_list=True)
-    specialty_other = Text("If other: which specialty or credential? (optional)")
+    specialty_other = Text("Which other specialty or credential?")
     office_phone = Phone("Office telephone")
     office_fax = Phone("Office fax (optional)")
     office_contact = PersonName("Person to ask (optional)")
@@ -252,6 +256,11 @@ class PrescriberForm(PageForm):
         assert isinstance(day, Day)  # noqa: S101
         day.latest, day.latest_is = self.draft.request_date, "the date of the request"
 
+    def is_asked(self, name: str) -> bool:
+        """The other specialty is named only where it is another."""
+        others = {one(self.typed, "specialty"), one(self.typed, "credential")}
+        return name != "specialty_other" or "other" in others
+
     def clean_npi(self) -> str:
         """Ten digits with a right check digit."""
         found: str = self.cleaned_data["npi"]
@@ -286,8 +295,10 @@ class SiteForm(PageForm):
         if self.draft.request.line_of_business != "medicare":
             del self.fields["home_appropriate"]
 
-    def is_needed(self, name: str) -> bool:
+    def is_asked(self, name: str) -> bool:
         """The question about the home counts at home only."""
-        if name == "home_appropriate":
-            return one(self.typed, "place") in ("home", "self")
-        return super().is_needed(name)
+        return name != "home_appropriate" or one(self.typed, "place") in ("home", "self")
+
+    def is_needed(self, name: str) -> bool:
+        """As far as it is asked."""
+        return super().is_needed(name) and self.is_asked(name)

@@ -7,7 +7,7 @@ from criteria.models import Policy, PolicyVersion
 from criteria.policyfile.load import version_in_force
 from criteria.rules.formats import date_text
 from criteria.wizard.fields import Day, Pick
-from criteria.wizard.forms import PageForm
+from criteria.wizard.forms import Note, PageForm, Problem
 
 FAR_AHEAD_DAYS = 90
 PHASES = (
@@ -42,6 +42,16 @@ class StartForm(PageForm):
         assert isinstance(start, Day)  # noqa: S101
         if self.draft.born is not None:
             start.earliest, start.earliest_is = self.draft.born, "the patient was born"
+
+    def note(self, name: str) -> Note:
+        """Nothing can be saved before all three are there: a request is judged by an edition."""
+        note = super().note(name)
+        if note.problems or self.draft.request.pk or not self.draft.is_sent:
+            return note
+        if name not in self.missing_names():
+            return note
+        ask = {"request_date": "Enter the date of this request."}.get(name, "Choose one.")
+        return Note(name=name, problems=(Problem(name=name, text=ask),))
 
     def clean(self) -> None:
         """A policy must be in force for this line of business on that day."""

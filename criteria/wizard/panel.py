@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from criteria.assessment import Assessment
-from criteria.case import GateFinding
 from criteria.dosing import Maximum, Outcome
 from criteria.dosing.figures import cut_off
-from criteria.rules import DoseLeaf, Finding, Group, State
+from criteria.rules import DoseLeaf, Finding, Group, Leaf, State
 from criteria.rules.explain import NumberedFinding, numbered, progress_text, questions_of, step_text
 from criteria.rules.guidance import (
     Choose,
@@ -22,7 +21,8 @@ from criteria.rules.guidance import (
 from criteria.wizard.addresses import page_url
 from criteria.wizard.draft import Draft
 from criteria.wizard.pages import Page
-from criteria.wizard.states import MARKS, OVERALL, Mark
+from criteria.wizard.states import MARKS, NO_LONGER_NEEDED, OVERALL, Mark
+from criteria.wizard.words import cited
 
 MOST_STEPS = 6
 
@@ -75,10 +75,10 @@ class Panel:
         return self.draft.assessment
 
     @property
-    def gates(self) -> tuple[tuple[Mark, GateFinding], ...]:
-        """What was settled before any criterion."""
+    def gates(self) -> tuple[tuple[Mark, str, str], ...]:
+        """What was settled before any criterion: state, sentence, place in the policy."""
         found = () if self.assessment is None else self.assessment.gates
-        return tuple((MARKS[gate.state], gate) for gate in found)
+        return tuple((MARKS[gate.state], gate.text, cited(gate.lines)) for gate in found)
 
     @cached_property
     def progress(self) -> tuple[int, int]:
@@ -125,12 +125,17 @@ class Panel:
         return Row(
             number=line.number,
             title=finding.node.title,
-            mark=MARKS[finding.state],
+            mark=self._mark(finding),
             url=self.url_of(finding),
             detail=progress_text(finding) if is_group and _is_counted(finding) else "",
             is_inner=line.depth > 1,
             is_here=self._is_here(line, here),
         )
+
+    def _mark(self, finding: Finding) -> Mark:
+        """The state; an open question that nothing depends on any more is not shown as open."""
+        idle = isinstance(finding.node, Leaf) and finding.node.question.key in self.draft.idle
+        return NO_LONGER_NEEDED if idle else MARKS[finding.state]
 
     def url_of(self, finding: Finding) -> str:
         """Where the first question of a criterion is asked."""
@@ -209,7 +214,10 @@ class Panel:
             return ""
         if self.draft.dose.weight_kg is None and dose.outcome is Outcome.NOT_ENOUGH_INFORMATION:
             return "Enter the weight and the dose"
-        return dose.text
+        fit = dose.largest_fit_g
+        if dose.outcome is Outcome.WITHIN or fit is None or not fit.counts:
+            return dose.text
+        return f"{dose.text} The largest dose that fits is {fit.total_g.normalize():f} g a course."
 
     # The dose
 

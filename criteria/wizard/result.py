@@ -7,7 +7,6 @@ from functools import cached_property
 
 from criteria.case import Overall
 from criteria.codes import CodeNote
-from criteria.edition import ReviewerNote
 from criteria.rules import Finding, Group, Leaf, State
 from criteria.rules.explain import (
     NumberedFinding,
@@ -22,9 +21,11 @@ from criteria.rules.tree import DoseLeaf, When
 from criteria.wizard.content import dose_text, product_text
 from criteria.wizard.dose_view import DoseView
 from criteria.wizard.draft import Draft
+from criteria.wizard.forms_criteria import says_more
 from criteria.wizard.panel import Panel
 from criteria.wizard.readings import evidence_of
 from criteria.wizard.states import MARKS, Mark
+from criteria.wizard.words import cited
 
 
 class Show(StrEnum):
@@ -81,7 +82,7 @@ class ResultView:
         """The result in one sentence."""
         gates = self.panel.gates
         if gates:
-            return gates[0][1].text
+            return gates[0][1]
         return SENTENCES[self.draft.overall]
 
     @property
@@ -95,9 +96,10 @@ class ResultView:
         return tuple((show.value, words, show is self.show) for show, words in SHOWS)
 
     @property
-    def notes(self) -> tuple[ReviewerNote, ...]:
-        """What the policy leaves open."""
-        return () if self.panel.assessment is None else self.panel.assessment.notes
+    def notes(self) -> tuple[tuple[str, str], ...]:
+        """What the policy leaves open, with the lines that say so."""
+        found = () if self.panel.assessment is None else self.panel.assessment.notes
+        return tuple((note.text, cited(note.lines)) for note in found)
 
     @property
     def code_notes(self) -> tuple[CodeNote, ...]:
@@ -179,6 +181,8 @@ class ResultView:
         if finding.answer is None:
             return f"needed: {required_text(node, questions)}"
         said = answer_text(node.question, finding.answer)
+        if not says_more(finding):
+            return said
         reason = reason_text(finding, found.facts, None, questions)
         return said if reason == said else f"{said} · {reason}"
 

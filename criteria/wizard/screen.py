@@ -16,7 +16,7 @@ from criteria.wizard.dose_view import DoseView
 from criteria.wizard.draft import Draft
 from criteria.wizard.drawing import Drawn, drawn
 from criteria.wizard.forms import PageForm, Problem
-from criteria.wizard.forms_criteria import QuestionsForm
+from criteria.wizard.forms_criteria import Head, QuestionsForm
 from criteria.wizard.forms_send import EnclosureForm, EnclosuresForm
 from criteria.wizard.pages import Page
 from criteria.wizard.panel import Panel
@@ -24,6 +24,7 @@ from criteria.wizard.readings import name_of
 from criteria.wizard.search import COVERAGE, Hit, search
 from criteria.wizard.states import Mark
 from criteria.wizard.typed import Typed, one
+from criteria.wizard.words import cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,16 @@ class Screen:
         """What the policy says of the diagnosis chosen."""
         indication = self.draft.indication
         return None if indication is None else COVERAGE[indication.coverage]
+
+    @property
+    def cited(self) -> str:
+        """Where the policy names the diagnosis."""
+        return "" if self.draft.indication is None else cited(self.draft.indication.lines)
+
+    @property
+    def head(self) -> Head | None:
+        """The group that this page is."""
+        return self.form.head if isinstance(self.form, QuestionsForm) else None
 
     @property
     def is_unproven(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from criteria.edition import Code, CodeSystem, Coverage, Edition, Indication
 from criteria.wizard.states import Mark
+from criteria.wizard.words import cited
 
 MOST_HITS = 20
 MOST_TYPED = 100
@@ -30,6 +31,11 @@ class Hit:
     def mark(self) -> Mark:
         """What the policy says of it."""
         return COVERAGE[self.indication.coverage]
+
+    @property
+    def cited(self) -> str:
+        """Where the policy says so."""
+        return cited(self.indication.lines)
 
     @property
     def is_unproven(self) -> bool:

@@ -1,8 +1,5 @@
 """The list of requests, a new one, its task list, and what ends it."""
 
-from secrets import token_hex
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,12 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from criteria.actions.requests import make_request, start_request, withdraw_request
-from criteria.models import AuthorizationRequest
+from criteria.models import AuthorizationRequest, Practice
 from criteria.permissions import can_review, get_editable_request, get_own_request, practice_of
 from criteria.policyfile.load import edition_of
 from criteria.wizard.addresses import page_url
 from criteria.wizard.case import draft_of
 from criteria.wizard.draft import Draft
+from criteria.wizard.forms_start import StartForm
 from criteria.wizard.listing import Listing
 from criteria.wizard.pages import BEFORE
 from criteria.wizard.saving import summary_of
@@ -47,22 +45,18 @@ def requests(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest, is_quick_check: bool = False) -> HttpResponse:
     """The first page of a request that does not exist yet: written once a policy is found."""
     practice = practice_of(request.user)
-    draft = Draft(
-        AuthorizationRequest(practice=practice, is_quick_check=is_quick_check),
-        None,
-        (),
-        today=timezone.localdate(),
-    )
-    start = BEFORE[0]
-    sent: dict[str, list[str]] = {"request_date": [draft.today.isoformat()]}
-    if request.method == "POST":
-        sent = draft.form(start).taken_from(request.POST)
-    draft = draft.with_typed(sent)
-    screen = Screen(draft, start, tab=token_hex(8), with_summary=request.method == "POST")
-    form: Any = screen.form
+    start, blank = BEFORE[0], _blank(practice, is_quick_check)
     if request.method != "POST":
+        today = {"request_date": [blank.today.isoformat()]}
+        blank.typed = today
+        screen = Screen(blank, start, tab="")
         return render(request, "criteria/wizard/new.html", {"screen": screen})
-    if form.version is None or form.problems or form.missing_names():
+    sent = blank.form(start).taken_from(request.POST)
+    draft = blank.with_typed(sent)
+    screen = Screen(draft, start, tab="", with_summary=True)
+    form = screen.form
+    assert isinstance(form, StartForm)  # noqa: S101
+    if form.problems or form.version is None:
         return render(request, "criteria/wizard/new.html", {"screen": screen}, status=422)
     draft.edition = edition_of(form.version)
     found = start_request(
@@ -75,6 +69,12 @@ def new(request: HttpRequest, is_quick_check: bool = False) -> HttpResponse:
         by=request.user,
     )
     return redirect("wizard:page", found.number, "diagnosis")
+
+
+def _blank(practice: Practice, is_quick_check: bool) -> Draft:
+    """A request that does not exist yet."""
+    unsaved = AuthorizationRequest(practice=practice, is_quick_check=is_quick_check)
+    return Draft(unsaved, None, (), today=timezone.localdate())
 
 
 @signed_in

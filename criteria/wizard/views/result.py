@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from criteria.actions.requests import ChangedSinceError, submit_request
 from criteria.permissions import get_editable_request, get_own_request
-from criteria.requestdata import Attestation
+from criteria.requestdata import Attestation, Line
 from criteria.wizard.case import draft_of
 from criteria.wizard.content import sections_of
 from criteria.wizard.forms_send import STATEMENT, SubmitForm
@@ -39,10 +39,18 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "tasks": TaskList(draft),
         "draft": draft,
-        "sections": tuple(sections_of(draft, with_criteria=True)),
+        "sections": [
+            (s, [x for x in s.lines if x.value or x.required], [x for x in s.lines if _is_idle(x)])
+            for s in sections_of(draft, with_criteria=True)
+        ],
         "enclosures": draft.request.enclosures.filter(removed_at=None),
     }
     return render(request, "criteria/wizard/check.html", context)
+
+
+def _is_idle(line: Line) -> bool:
+    """Not stated, and not needed."""
+    return not line.value and not line.required
 
 
 @signed_in

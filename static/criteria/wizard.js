@@ -1,0 +1,61 @@
+"use strict";
+/* Small helps for people with JavaScript; every page works without them. */
+
+const saved = () => document.getElementById("saved");
+
+function say(text) {
+  if (saved()) saved().innerHTML = "<strong class=\"not-saved\"></strong>";
+  if (saved()) saved().firstChild.textContent = text;
+}
+
+// A sign-in in another window gives a new token: send the one of the cookie.
+document.body.addEventListener("htmx:configRequest", (event) => {
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  if (!token || event.detail.verb === "get") return;
+  event.detail.headers["X-CSRFToken"] = token[1];
+  event.detail.parameters.set("csrfmiddlewaretoken", token[1]);
+});
+
+document.body.addEventListener("htmx:sendError", () => say("Not saved: no connection. Go on, then save again."));
+document.body.addEventListener("htmx:timeout", () => say("Not saved: the server is slow. Save again in a moment."));
+document.body.addEventListener("htmx:responseError", () => say("Not saved: something went wrong. Press Save to try again."));
+
+// A problem under a field is told to screen readers on the field itself.
+function markInvalid() {
+  for (const field of document.querySelectorAll(".field")) {
+    const wrong = field.querySelector(".problem") !== null;
+    for (const input of field.querySelectorAll("input:not([type=hidden]), select, textarea")) {
+      if (wrong) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
+    }
+  }
+}
+document.body.addEventListener("htmx:afterSettle", markInvalid);
+markInvalid();
+
+document.getElementById("error-summary")?.focus();
+
+// On a narrow screen the panel starts folded, so that the question comes first.
+const panel = document.querySelector("#panel > details");
+if (panel && window.matchMedia("(max-width: 991px)").matches) panel.open = false;
+let isOpen = panel?.open;
+document.body.addEventListener("htmx:beforeSwap", () => {
+  isOpen = document.querySelector("#panel > details")?.open;
+});
+document.body.addEventListener("htmx:afterSwap", () => {
+  const now = document.querySelector("#panel > details");
+  if (now && isOpen !== undefined) now.open = isOpen;
+});
+
+for (const button of document.querySelectorAll(".js-only")) button.hidden = false;
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => window.print());
+}
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.addEventListener("click", async () => {
+    const text = document.getElementById(button.dataset.copy);
+    text.select();
+    await navigator.clipboard?.writeText(text.value);
+    button.textContent = "Copied";
+  });
+}
