@@ -66,11 +66,11 @@ def _in_units(vials: Vials) -> tuple[tuple[int, ...], Fraction]:
     sizes = {Fraction(size) for size in vials.sizes_g if size.is_finite() and size > 0}
     if not sizes:
         return (), Fraction(1)
-    shared = lcm(*(size.denominator for size in sizes))
-    whole = [int(size * shared) for size in sizes]
+    common = lcm(*(size.denominator for size in sizes))
+    whole = [int(size * common) for size in sizes]
     measure = gcd(*whole)
     return tuple(sorted((size // measure for size in whole), reverse=True)), Fraction(
-        measure, shared
+        measure, common
     )
 
 
