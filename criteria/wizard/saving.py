@@ -1,11 +1,67 @@
-"""What a save changes beside the page itself: the columns of lists, and pages to look at again."""
+"""Saves what was typed, with what that changes: the columns of lists, and pages to check again."""
 
-from criteria.actions.requests import Summary
+from typing import Any
+
+from criteria.actions.requests import Summary, save_page, start_request
 from criteria.edition import Phase
-from criteria.models import Urgency
+from criteria.models import AuthorizationRequest, RequestPage, Urgency
+from criteria.policyfile.load import edition_of
 from criteria.wizard.content import dose_text, patient_name, product_text
 from criteria.wizard.draft import Draft
-from criteria.wizard.typed import one
+from criteria.wizard.forms_start import StartForm
+from criteria.wizard.pages import Page
+from criteria.wizard.typed import Typed, one
+
+
+def start_typed(draft: Draft, form: StartForm, sent: Typed, *, by: Any) -> AuthorizationRequest:
+    """Write a request that does not exist yet: its first page has found a policy."""
+    assert form.version is not None  # noqa: S101
+    draft.edition = edition_of(form.version)
+    return start_request(
+        practice=draft.request.practice,
+        version=form.version,
+        slug=form.page.slug,
+        data=sent,
+        summary=summary_of(draft, form.values["line_of_business"]),
+        is_quick_check=draft.request.is_quick_check,
+        by=by,
+    )
+
+
+def save_typed(
+    before: Draft,
+    after: Draft,
+    page: Page,
+    sent: Typed,
+    *,
+    tab: str = "",
+    revision: int = 0,
+    by_button: bool = True,
+    by: Any,
+) -> RequestPage:
+    """Save a page, unless nothing was changed since the last save. Raises StaleSaveError."""
+    request, row = before.request, before.rows.get(page.slug)
+    if row is not None and row.data == sent and not row.please_check:
+        return row
+    version, line = request.version, request.line_of_business
+    form = after.form(page)
+    if isinstance(form, StartForm) and form.version is not None:
+        version, line = form.version, form.values["line_of_business"]
+        if version != request.version:
+            after.edition = edition_of(version)
+    return save_page(
+        request=request,
+        page=row,
+        slug=page.slug,
+        data=sent,
+        tab=tab,
+        revision=revision,
+        summary=summary_of(after, line),
+        version=version,
+        please_check=pages_to_check(before, after),
+        by_button=by_button,
+        by=by,
+    )
 
 
 def summary_of(draft: Draft, line_of_business: str) -> Summary:

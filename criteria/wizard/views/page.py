@@ -7,18 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from criteria.actions.requests import StaleSaveError, save_page
+from criteria.actions.requests import StaleSaveError
 from criteria.models import RequestPage
 from criteria.permissions import get_editable_request, get_own_request
-from criteria.policyfile.load import edition_of
 from criteria.wizard.addresses import page_url
 from criteria.wizard.case import draft_of
-from criteria.wizard.draft import Draft
-from criteria.wizard.forms_start import StartForm
-from criteria.wizard.pages import Page
-from criteria.wizard.saving import pages_to_check, summary_of
+from criteria.wizard.saving import save_typed
 from criteria.wizard.screen import Screen, conflict_of
-from criteria.wizard.typed import Typed, is_too_long
+from criteria.wizard.typed import is_too_long
 from criteria.wizard.views.access import is_htmx, signed_in
 
 # Buttons that come back to the same page.
@@ -55,7 +51,16 @@ def _save(request: HttpRequest, number: str, slug: str) -> HttpResponse:
         words = "it holds too much text. Shorten it and save again."
         return _show(request, Screen(after, shown, tab=tab, not_saved=words), status=422)
     try:
-        after, row = _write(request, before, after, shown, sent, tab)
+        row = save_typed(
+            before,
+            after,
+            shown,
+            sent,
+            tab=tab,
+            revision=_revision(request),
+            by_button=not is_htmx(request),
+            by=request.user,
+        )
     except StaleSaveError:
         saved = RequestPage.objects.select_related("saved_by").get(request=found, slug=slug)
         conflict = conflict_of(after, shown, saved, sent)
@@ -73,35 +78,6 @@ def _pressed(request: HttpRequest, sent: dict[str, list[str]]) -> dict[str, list
     if "use" in request.POST:
         return sent | {"dose": [request.POST["use"]], "dose_unit": ["g"], "basis": ["total"]}
     return sent
-
-
-def _write(
-    request: HttpRequest, before: Draft, after: Draft, shown: Page, sent: Typed, tab: str
-) -> tuple[Draft, RequestPage]:
-    """Save, unless nothing was changed since the last save."""
-    found, row = before.request, before.rows.get(shown.slug)
-    if row is not None and row.data == sent and not row.please_check:
-        return after, row
-    version, line = found.version, found.line_of_business
-    form = after.form(shown)
-    if isinstance(form, StartForm) and form.version is not None:
-        version, line = form.version, form.values["line_of_business"]
-        if version != found.version:
-            after.edition = edition_of(version)
-    row = save_page(
-        request=found,
-        page=row,
-        slug=shown.slug,
-        data=sent,
-        tab=tab,
-        revision=_revision(request),
-        summary=summary_of(after, line),
-        version=version,
-        please_check=pages_to_check(before, after),
-        by_button=not is_htmx(request),
-        by=request.user,
-    )
-    return after, row
 
 
 def _revision(request: HttpRequest) -> int:

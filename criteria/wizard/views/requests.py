@@ -6,17 +6,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from criteria.actions.requests import make_request, start_request, withdraw_request
+from criteria.actions.requests import make_request, withdraw_request
 from criteria.models import AuthorizationRequest, Practice
 from criteria.permissions import can_review, get_editable_request, get_own_request, practice_of
-from criteria.policyfile.load import edition_of
 from criteria.wizard.addresses import page_url
 from criteria.wizard.case import draft_of
 from criteria.wizard.draft import Draft
 from criteria.wizard.forms_start import StartForm
 from criteria.wizard.listing import Listing
 from criteria.wizard.pages import BEFORE
-from criteria.wizard.saving import summary_of
+from criteria.wizard.saving import start_typed
 from criteria.wizard.screen import Screen
 from criteria.wizard.tasks import TaskList
 from criteria.wizard.views.access import signed_in
@@ -58,16 +57,7 @@ def new(request: HttpRequest, is_quick_check: bool = False) -> HttpResponse:
     assert isinstance(form, StartForm)  # noqa: S101
     if form.problems or form.version is None:
         return render(request, "criteria/wizard/new.html", {"screen": screen}, status=422)
-    draft.edition = edition_of(form.version)
-    found = start_request(
-        practice=practice,
-        version=form.version,
-        slug=start.slug,
-        data=sent,
-        summary=summary_of(draft, form.values["line_of_business"]),
-        is_quick_check=is_quick_check,
-        by=request.user,
-    )
+    found = start_typed(draft, form, sent, by=request.user)
     return redirect("wizard:page", found.number, "diagnosis")
 
 
