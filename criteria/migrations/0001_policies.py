@@ -1112,7 +1112,9 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             ("min_days", None),
-                            ("max_days__gte", models.F("min_days")),
+                            models.Q(
+                                ("max_days__gte", models.F("min_days")), ("max_days__isnull", False)
+                            ),
                             _connector="OR",
                         ),
                         name="dosinglimit_days",
@@ -1685,7 +1687,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("kind", "at_least"), ("n__gte", 1)),
+                            models.Q(("kind", "at_least"), ("n__gte", 1), ("n__isnull", False)),
                             models.Q(models.Q(("kind", "at_least"), _negated=True), ("n", None)),
                             _connector="OR",
                         ),
@@ -1802,7 +1804,9 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("threshold", None), ("comparison", "")),
                             models.Q(
-                                models.Q(("comparison", ""), _negated=True), ("threshold__gte", 0)
+                                models.Q(("comparison", ""), _negated=True),
+                                ("threshold__gte", 0),
+                                ("threshold__isnull", False),
                             ),
                             _connector="OR",
                         ),

@@ -6,7 +6,10 @@ from django.db.models import CheckConstraint, F, Q
 
 
 def check(name: str, condition: Q, message: str) -> CheckConstraint:
-    """A rule of the database with the sentence staff read when it is broken."""
+    """A rule of the database with the sentence staff read when it is broken.
+
+    A condition that comes out as null holds: say ``isnull=False`` wherever a value is needed.
+    """
     return CheckConstraint(
         name=name,
         condition=condition,

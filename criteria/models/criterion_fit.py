@@ -84,14 +84,7 @@ def _count(row: Criterion) -> Iterator[Misfit]:
 
 def _condition(row: Criterion, type: AnswerType) -> Iterator[Misfit]:
     for name, types in COLUMNS.items():
-        if (
-            name not in LINKS
-            and type not in types
-            and getattr(row, name) not in (None, "", False)
-            or name == "passes_on"
-            and type not in types
-            and row.passes_on is False
-        ):
+        if name not in LINKS and type not in types and _says(row, name):
             yield name, f"The question asks for {ASKS_FOR[type]}: leave this empty."
     match type:
         case AnswerType.YES_NO if row.passes_on is None:
@@ -102,6 +95,11 @@ def _condition(row: Criterion, type: AnswerType) -> Iterator[Misfit]:
             yield from _list(row)
         case AnswerType.DATE:
             yield from _date(row)
+
+
+def _says(row: Criterion, name: str) -> bool:
+    value = getattr(row, name)
+    return value is not None and value != "" and (value is not False or name == "passes_on")
 
 
 def _number(row: Criterion) -> Iterator[Misfit]:

@@ -73,7 +73,7 @@ CONSTRAINTS = [
     check("criterion_titled", filled(["title", "lines"]), "Title and lines must be filled."),
     check(
         "criterion_n",
-        Q(kind=Kind.AT_LEAST, n__gte=1) | (~Q(kind=Kind.AT_LEAST) & Q(n=None)),
+        Q(kind=Kind.AT_LEAST, n__isnull=False, n__gte=1) | (~Q(kind=Kind.AT_LEAST) & Q(n=None)),
         'A number of 1 or more goes with "at least so many of these", and with nothing else.',
     ),
     check(
@@ -101,7 +101,8 @@ CONSTRAINTS = [
     ),
     check(
         "criterion_compares",
-        (Q(threshold=None) & Q(comparison="")) | (~Q(comparison="") & Q(threshold__gte=0)),
+        (Q(threshold=None) & Q(comparison=""))
+        | (~Q(comparison="") & Q(threshold__isnull=False, threshold__gte=0)),
         "A comparison and the number it compares with belong together; the number is 0 or more.",
     ),
     check(

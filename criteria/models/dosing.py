@@ -115,7 +115,7 @@ class DosingLimit(Part):
             ),
             check(
                 "dosinglimit_days",
-                Q(min_days=None) | Q(max_days__gte=models.F("min_days")),
+                Q(min_days=None) | Q(max_days__isnull=False, max_days__gte=models.F("min_days")),
                 "Over at least needs over at most, and must not be above it.",
             ),
             check(

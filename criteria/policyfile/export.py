@@ -44,7 +44,7 @@ class _Export:
             "policy": rows.said(self.version.policy, rows.POLICY),
             "edition": rows.said(self.version, rows.EDITION),
             "history": [rows.said(entry, rows.HISTORY) for entry in stored.history],
-            "questions": {q.key: stored.question(q) for q in stored.questions},
+            "questions": stored.questions.said(),
             "general": {
                 phase.value: self._tree(stored.general.get(use)) for phase, use in GENERAL.items()
             },

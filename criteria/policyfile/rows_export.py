@@ -1,10 +1,6 @@
 """The rows of a stored version, each table read once and grouped by what its rows belong to."""
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
-from typing import Any, TypeVar
-
-from django.db.models import Model
+from typing import Any
 
 from criteria.models import (
     Code,
@@ -18,9 +14,6 @@ from criteria.models import (
     PolicyVersion,
     Product,
     ProductCode,
-    Question,
-    QuestionChoice,
-    QuestionUnit,
     ReviewerNote,
     ReviewerNoteCode,
     Synonym,
@@ -28,19 +21,8 @@ from criteria.models import (
     VialSize,
 )
 from criteria.policyfile import rows
-from criteria.policyfile.rows_export_tree import StoredTrees, linked
+from criteria.policyfile.rows_export_tree import StoredQuestions, StoredTrees, grouped, linked
 from criteria.policyfile.rows_spelling import plain
-
-K = TypeVar("K", bound=Hashable)
-T = TypeVar("T", bound=Model)
-
-
-def grouped(found: Iterable[T], by: Callable[[T], K]) -> dict[K, list[T]]:
-    """Rows by what they belong to, in their order."""
-    groups: dict[K, list[T]] = defaultdict(list)
-    for row in found:
-        groups[by(row)].append(row)
-    return groups
 
 
 class StoredRows:
@@ -49,9 +31,7 @@ class StoredRows:
     def __init__(self, version: PolicyVersion) -> None:
         """Read it."""
         self.history = HistoryEntry.objects.of(version)
-        self.questions = list(Question.objects.of(version))
-        self.choices = grouped(QuestionChoice.objects.of(version), lambda c: c.question_id)
-        self.units = grouped(QuestionUnit.objects.of(version), lambda u: u.question_id)
+        self.questions = StoredQuestions(version)
         self.indications = list(Indication.objects.of(version))
         self.synonyms = grouped(Synonym.objects.of(version), lambda s: s.indication_id)
         self.pathways = grouped(Pathway.objects.of(version), lambda p: p.indication_id)
@@ -79,16 +59,7 @@ class StoredRows:
         self.pathway_trees = {t.pathway_id: t for t in trees if t.use == TreeUse.PATHWAY}
         self.limit_trees = {t.limit_id: t for t in trees if t.use == TreeUse.LIMIT_CONDITION}
         self.note_trees = {(t.note_id, t.use): t for t in trees if t.note_id is not None}
-        by_key = {question.pk: question for question in self.questions}
-        choices = {c.pk: c.key for found in self.choices.values() for c in found}
-        self.trees = StoredTrees(version, by_key, choices)
-
-    def question(self, question: Question) -> dict[str, Any]:
-        """One question of the library."""
-        return rows.said(question, rows.QUESTION) | {
-            "choices": {c.key: c.label for c in self.choices.get(question.pk, [])},
-            "other_units": {u.unit: plain(u.factor) for u in self.units.get(question.pk, [])},
-        }
+        self.trees = StoredTrees(version, self.questions)
 
     def product(self, product: Product) -> dict[str, Any]:
         """One product with its vials and codes."""

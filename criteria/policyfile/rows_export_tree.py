@@ -1,12 +1,28 @@
 """The trees of a stored version, back in the words of a policy file."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any, TypeVar
 
-from criteria.models import Criterion, Kind, Part, PolicyVersion, Question, Slot
+from django.db.models import Model
+
+from criteria.models import (
+    CriteriaTree,
+    Criterion,
+    Kind,
+    Part,
+    PolicyVersion,
+    Question,
+    QuestionChoice,
+    QuestionUnit,
+    Slot,
+)
 from criteria.policyfile import rows
 from criteria.policyfile.rows_condition import condition_of
+from criteria.policyfile.rows_spelling import plain
+
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T", bound=Model)
 
 
 def linked(
@@ -24,22 +40,53 @@ def linked(
     return found
 
 
+def grouped(found: Iterable[T], by: Callable[[T], K]) -> dict[K, list[T]]:
+    """Rows by what they belong to, in their order."""
+    groups: dict[K, list[T]] = defaultdict(list)
+    for row in found:
+        groups[by(row)].append(row)
+    return groups
+
+
+class StoredQuestions:
+    """The question library of a version."""
+
+    def __init__(self, version: PolicyVersion) -> None:
+        """Read it in three queries."""
+        self.all = list(Question.objects.of(version))
+        self.choices = grouped(QuestionChoice.objects.of(version), lambda c: c.question_id)
+        self.units = grouped(QuestionUnit.objects.of(version), lambda u: u.question_id)
+        self.by_id = {question.pk: question for question in self.all}
+        self.choice_keys = {c.pk: c.key for found in self.choices.values() for c in found}
+
+    def said(self) -> dict[str, dict[str, Any]]:
+        """Every question as a policy file says it."""
+        return {question.key: self._said(question) for question in self.all}
+
+    def _said(self, question: Question) -> dict[str, Any]:
+        return rows.said(question, rows.QUESTION) | {
+            "choices": {c.key: c.label for c in self.choices.get(question.pk, [])},
+            "other_units": {u.unit: plain(u.factor) for u in self.units.get(question.pk, [])},
+        }
+
+
 class StoredTrees:
-    """The nodes of every tree of a version."""
+    """The nodes of every tree of a version, or of one tree."""
 
     def __init__(
         self,
         version: PolicyVersion,
-        questions: Mapping[int, Question],
-        choices: Mapping[int, str],
+        questions: StoredQuestions,
+        tree: CriteriaTree | None = None,
     ) -> None:
         """Read them in three queries."""
-        self.questions = questions
+        self.questions = questions.by_id
         self.roots: dict[int, Criterion] = {}
         self.children: dict[int, list[Criterion]] = defaultdict(list)
-        self.passing = linked(Criterion, "passing", version, choices)
-        self.reviewer = linked(Criterion, "reviewer", version, choices)
-        for row in Criterion.objects.of(version):
+        self.passing = linked(Criterion, "passing", version, questions.choice_keys)
+        self.reviewer = linked(Criterion, "reviewer", version, questions.choice_keys)
+        found = Criterion.objects.of(version)
+        for row in found if tree is None else found.filter(tree=tree):
             if row.parent_id is None:
                 self.roots[row.tree_id] = row
             else:

@@ -1,0 +1,11 @@
+"""The screens of policy staff."""
+
+from django.contrib import admin
+
+from criteria.admin import criterion, dosing, indication, policy, product, question, version
+
+__all__ = ["criterion", "dosing", "indication", "policy", "product", "question", "version"]
+
+admin.site.site_header = "ivigportal policies"
+admin.site.site_title = "ivigportal"
+admin.site.index_title = "Policies"

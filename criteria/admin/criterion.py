@@ -1,0 +1,137 @@
+"""Criteria and their trees: the outline, and one criterion at a time."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST
+
+from criteria.actions.policies_tree import Direction, move_criterion
+from criteria.admin.criterion_form import CriterionForm, fieldsets_for
+from criteria.admin.filters import EditionFilter
+from criteria.admin.links import change_url, link
+from criteria.admin.outline import outline_panel
+from criteria.admin.panels import Panel
+from criteria.admin.part import REFUSED, PartAdmin
+from criteria.models import CriteriaTree, Criterion, Kind, Question
+
+NAMED = (
+    "question",
+    "tree__pathway__indication",
+    "tree__limit",
+    "tree__note",
+    "version__policy",
+)
+
+
+@admin.register(Criterion)
+class CriterionAdmin(PartAdmin):
+    """One criterion, below the outline of its tree."""
+
+    form = CriterionForm
+    list_display = ("title", "kind", "question_link", "lines", "tree_link")
+    list_filter = (EditionFilter, "kind", "question__type")
+    search_fields = ("title", "key", "lines", "section", "question__wording")
+    owners = ("tree", "parent")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With what the screens name."""
+        rows = super().get_queryset(request)
+        return rows.select_related(*NAMED)
+
+    def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
+        """The outline of the whole tree, with this criterion marked."""
+        tree = self._tree(request) if obj is None else obj.tree
+        return [] if tree is None else [outline_panel(request, tree, obj)]
+
+    def trail(self, request: HttpRequest, obj: Any) -> list[Any]:
+        """Of a new criterion, down to its tree."""
+        tree = self._tree(request) if obj is None else None
+        return super().trail(request, obj) if tree is None else super().trail(request, tree)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """The form; a new criterion stands in the tree it was added from."""
+        form = super().get_form(request, obj, change, **kwargs)
+        tree = self._tree(request)
+        fixed = {} if obj is not None or tree is None else {"tree_id": tree.pk}
+        return type(form.__name__, (form,), {"fixed": fixed})
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What the kind of criterion and the kind of its question need."""
+        given = request.POST if request.method == "POST" else request.GET
+        kind = given.get("kind") or (obj.kind if obj else Kind.QUESTION)
+        return fieldsets_for(kind, self._type(given.get("question"), obj), obj is None)
+
+    def _type(self, question: str | None, obj: Any) -> str | None:
+        if question and question.isdigit():
+            return Question.objects.filter(pk=question).values_list("type", flat=True).first()
+        return obj.question.type if obj is not None and obj.question else None
+
+    def _tree(self, request: HttpRequest) -> CriteriaTree | None:
+        pk = request.GET.get("tree", "")
+        return get_object_or_404(CriteriaTree, pk=pk) if pk.isdigit() else None
+
+    @admin.display(description="question", ordering="question__wording")
+    def question_link(self, row: Criterion) -> str:
+        """The question it asks."""
+        return "" if row.question is None else link(row.question)
+
+    @admin.display(description="stands in", ordering="tree")
+    def tree_link(self, row: Criterion) -> str:
+        """The tree it stands in."""
+        return link(row.tree.pathway or row.tree)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Also the buttons that move a criterion."""
+        move = path(
+            "<int:pk>/move/",
+            self.admin_site.admin_view(require_POST(self.move_view)),
+            name="criteria_criterion_move",
+        )
+        return [move, *super().get_urls()]
+
+    def move_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Move a criterion and show the outline again."""
+        criterion = get_object_or_404(Criterion, pk=pk)
+        try:
+            direction = Direction(request.POST.get("direction", ""))
+            move_criterion(criterion=criterion, direction=direction, by=request.user)  # type: ignore[arg-type]
+        except (*REFUSED, ValueError) as error:
+            self.message_user(request, str(error), messages.ERROR)
+        return HttpResponseRedirect(self.home_of(criterion))
+
+
+@admin.register(CriteriaTree)
+class CriteriaTreeAdmin(PartAdmin):
+    """The outline of a tree that is no pathway's: general requirements, or a condition."""
+
+    fields = ("use",)
+    readonly_fields = ("use",)
+    list_display = ("__str__", "use", "version")
+    list_filter = (EditionFilter, "use")
+    list_select_related = ("version__policy", "pathway__indication", "limit", "note")
+
+    def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
+        """The outline."""
+        return [outline_panel(request, obj)]
+
+    def home_of(self, obj: Any) -> str:
+        """Stay on the outline, unless the tree has an owner's screen."""
+        return change_url(obj) if obj.pathway is None else change_url(obj.pathway)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Trees are started from what they belong to."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing of the tree itself is typed in; its criteria are."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only a condition can be taken away."""
+        is_condition = obj is not None and (obj.limit_id or obj.note_id) is not None
+        return is_condition and super().has_delete_permission(request, obj)

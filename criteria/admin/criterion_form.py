@@ -1,0 +1,106 @@
+"""The form of a criterion: it asks for the passing condition that fits the question."""
+
+from typing import Any
+
+from django import forms
+
+from criteria.admin.forms import PartForm
+from criteria.models import Criterion, Kind, Question
+from criteria.models.criterion_fit import COLUMNS, LINKS
+from criteria.rules import AnswerType
+
+WORDS = {
+    AnswerType.YES_NO: ("It passes on", ["passes_on"]),
+    AnswerType.NUMBER: (
+        "It passes when the number is",
+        [("comparison", "threshold"), ("max_age_count", "max_age_unit")],
+    ),
+    AnswerType.LIST: ("It passes when the list names", [("comparison", "threshold")]),
+    AnswerType.DATE: (
+        "It passes when the date lies",
+        [("window_count", "window_unit"), "window_after", ("anchor", "anchor_question")],
+    ),
+    AnswerType.CHOICE: ("It passes on these choices", ["passing", "reviewer"]),
+    AnswerType.THERAPY: (
+        "It passes when (none ticked: any of the first three)",
+        [("accepts_failure", "accepts_contraindication", "accepts_intolerance", "accepts_none")],
+    ),
+}
+NUMBERS = (AnswerType.NUMBER, AnswerType.LIST)
+
+
+def fieldsets_for(kind: str, type: str | None, is_new: bool) -> list[tuple[str | None, Any]]:
+    """The parts of the form: only what the kind of criterion and of answer have."""
+    words = ["title", ("lines", "section"), "note", "key"]
+    place = [("parent", "slot", "position")]
+    if kind == Kind.DOSE:
+        what: list[Any] = ["kind"]
+    elif kind == Kind.QUESTION:
+        what = ["kind", "question"]
+    else:
+        what = [("kind", "n")]
+    found: list[tuple[str | None, Any]] = [(None, {"fields": [*what, *words]})]
+    if kind == Kind.QUESTION:
+        found += [(title, {"fields": fields}) for title, fields in _conditions(type)]
+    classes = [] if is_new else ["collapse"]
+    return [*found, ("Place in the tree", {"fields": place, "classes": classes})]
+
+
+def _conditions(type: str | None) -> list[tuple[str, Any]]:
+    if type is not None:
+        return [WORDS[AnswerType(type)]]
+    # Before the question is chosen; a list passes by the same two columns as a number.
+    return [words for kind, words in WORDS.items() if kind is not AnswerType.LIST]
+
+
+class CriterionForm(PartForm):
+    """Clears what the chosen kind and question have no use for."""
+
+    class Meta:
+        model = Criterion
+        exclude = ("version", "tree")  # noqa: DJ006
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take away what is not shown, and offer only what is at hand."""
+        super().__init__(*args, **kwargs)
+        tree_id = self.instance.tree_id
+        if "parent" in self.fields:
+            parents = self.fields["parent"].queryset  # type: ignore[attr-defined]
+            groups = parents.filter(tree_id=tree_id).exclude(kind__in=(Kind.QUESTION, Kind.DOSE))
+            self.fields["parent"].queryset = groups.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
+        for name in LINKS:
+            if name in self.fields and self.instance.question_id is not None:
+                choices = self.fields[name].queryset  # type: ignore[attr-defined]
+                self.fields[name].queryset = choices.filter(question=self.instance.question_id)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Forget columns of another kind of answer; check the choices against the question."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        question = cleaned.get("question")
+        self._forget(None if question is None else AnswerType(question.type))
+        if question is not None and question.type == AnswerType.CHOICE:
+            self._check_choices(question, cleaned)
+        return cleaned
+
+    def _forget(self, type: AnswerType | None) -> None:
+        for name, types in COLUMNS.items():
+            if name not in LINKS and name not in self.fields and type not in types:
+                column: Any = Criterion._meta.get_field(name)
+                setattr(self.instance, name, column.get_default())
+        if self.cleaned_data.get("kind") != Kind.QUESTION:
+            self.instance.question = None
+        if self.cleaned_data.get("kind") != Kind.AT_LEAST and "n" not in self.fields:
+            self.instance.n = None
+
+    def _check_choices(self, question: Question, cleaned: dict[str, Any]) -> None:
+        passing, reviewer = cleaned.get("passing") or (), cleaned.get("reviewer") or ()
+        if not passing and not reviewer:
+            self._say("passing", "Say which choices pass, or which are left to the reviewer.")
+        for name, chosen in (("passing", passing), ("reviewer", reviewer)):
+            if any(choice.question_id != question.pk for choice in chosen):
+                self._say(name, "Choose among the choices of this question.")
+        for choice in set(passing) & set(reviewer):
+            self._say("reviewer", f"“{choice}” passes already.")
+
+    def _say(self, name: str, message: str) -> None:
+        self.add_error(name if name in self.fields else None, forms.ValidationError(message))

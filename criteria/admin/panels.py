@@ -1,0 +1,24 @@
+"""What stands above a form: a template and what it shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+from criteria.admin.links import change_url
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One panel; ``context`` is what its template shows."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def listed(title: str, rows: Iterable[Model], add: str = "", add_words: str = "") -> Panel:
+    """Rows that belong to something, linked, and where to add another."""
+    found = [{"url": change_url(row), "name": str(row)} for row in rows]
+    context = {"title": title, "rows": found, "add": add, "add_words": add_words}
+    return Panel("criteria/admin/_listed.html", context)

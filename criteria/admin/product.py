@@ -1,0 +1,113 @@
+"""Products, codes and the lists of named diseases."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+
+from criteria.admin.filters import EditionFilter
+from criteria.admin.part import PartAdmin, PartInline
+from criteria.models import (
+    Code,
+    DiseaseList,
+    Indication,
+    NamedDisease,
+    Product,
+    ProductCode,
+    VialSize,
+)
+
+
+class VialInline(PartInline):
+    """The vials of a product."""
+
+    model = VialSize
+    fields = ("position", "size_g", "confirmed")
+
+
+class ProductCodeInline(PartInline):
+    """The billing codes of a product."""
+
+    model = ProductCode
+    fields = ("position", "code", "first_day", "last_day")
+
+
+@admin.register(Product)
+class ProductAdmin(PartAdmin):
+    """One brand and strength."""
+
+    list_display = ("__str__", "routes", "vials_text", "codes_text", "listed", "excluded")
+    list_filter = (EditionFilter, "routes", "listed", "excluded")
+    search_fields = ("brand", "key", "codes__code", "note")
+    inlines = (VialInline, ProductCodeInline)
+    fieldsets = (
+        (None, {"fields": ["brand", ("routes", "form"), ("concentration_percent", "ml_per_g")]}),
+        ("Billing and change of route", {"fields": [("billing_unit_mg", "iv_to_sc_factor")]}),
+        (
+            "Coverage",
+            {"fields": [("listed", "excluded"), "exclusion_words", "exclusion_lines", "note"]},
+        ),
+        ("In the edition", {"fields": [("key", "position")]}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With vials and codes."""
+        return super().get_queryset(request).prefetch_related("vials", "codes")
+
+    @admin.display(description="vials")
+    def vials_text(self, row: Product) -> str:
+        """The vial sizes; those in brackets are not confirmed."""
+        return ", ".join(str(v) if v.confirmed else f"({v})" for v in row.vials.all())
+
+    @admin.display(description="codes")
+    def codes_text(self, row: Product) -> str:
+        """The billing codes."""
+        return ", ".join(c.code for c in row.codes.all())
+
+
+@admin.register(Code)
+class CodeAdmin(PartAdmin):
+    """One code of the policy's lists."""
+
+    list_display = ("code", "system", "description", "suggests", "listed", "lines")
+    list_filter = (EditionFilter, "system", "listed", "clear")
+    search_fields = ("code", "description", "indications__name")
+    filter_horizontal = ("indications", "unproven")
+    fieldsets = (
+        (None, {"fields": [("system", "code"), "description", ("lines", "listed")]}),
+        ("Days of service", {"fields": [("first_day", "last_day")]}),
+        ("What it suggests", {"fields": ["indications", "unproven", "clear", "note"]}),
+        ("In the edition", {"fields": ["position"]}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With the diagnoses it suggests."""
+        names = Indication.objects.only("name")
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related(Prefetch("indications", names), Prefetch("unproven", names))
+        )
+
+    @admin.display(description="suggests")
+    def suggests(self, row: Code) -> str:
+        """The diagnoses it suggests; unproven uses in brackets."""
+        proven = [str(i) for i in row.indications.all()]
+        return ", ".join(proven + [f"({i})" for i in row.unproven.all()])
+
+
+class DiseaseInline(PartInline):
+    """The diseases of a list."""
+
+    model = NamedDisease
+    fields = ("position", "name", "lines", "note")
+
+
+@admin.register(DiseaseList)
+class DiseaseListAdmin(PartAdmin):
+    """A list the policy gives for help."""
+
+    list_display = ("key", "version")
+    inlines = (DiseaseInline,)
+    fields = (("key", "position"),)

@@ -1,0 +1,149 @@
+"""The steps of an edition's life, as staff take them."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from criteria.actions import policies
+from criteria.models import PolicyVersion, Status
+from criteria.permissions import Permission, may
+
+DAY = {"type": "date"}
+
+
+class NoQuestion(forms.Form):
+    """Nothing to fill in."""
+
+
+class PublishForm(forms.Form):
+    """How to publish."""
+
+    close_previous = forms.BooleanField(
+        required=False,
+        label="End the edition in force the day this one starts",
+    )
+
+
+class CopyForm(forms.Form):
+    """What the copy is called, and when it is meant to start."""
+
+    number = forms.CharField(max_length=100, label="Number of the new edition")
+    effective_from = forms.DateField(label="First day in force", widget=forms.DateInput(attrs=DAY))
+
+
+class CloseForm(forms.Form):
+    """When an edition ends."""
+
+    effective_until = forms.DateField(
+        label="First day no longer in force", widget=forms.DateInput(attrs=DAY)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: when it is offered, to whom, what is asked, and the action that takes it.
+
+    ``take`` returns the edition to show next; None: the edition is gone.
+    """
+
+    key: str
+    title: str
+    words: str
+    done: str
+    permission: Permission
+    statuses: Collection[str]
+    take: Callable[..., PolicyVersion | None]
+    form: type[forms.Form] = NoQuestion
+
+
+def _same(action: Callable[..., None]) -> Callable[..., PolicyVersion]:
+    def take(version: PolicyVersion, by: Any, **given: Any) -> PolicyVersion:
+        action(version=version, by=by, **given)
+        return version
+
+    return take
+
+
+def _copy(version: PolicyVersion, by: Any, **given: Any) -> PolicyVersion:
+    return policies.copy_to_draft(version=version, by=by, **given)
+
+
+def _discard(version: PolicyVersion, by: Any) -> None:
+    policies.discard_draft(version=version, by=by)
+
+
+STEPS = (
+    Step(
+        "review",
+        "Send to review",
+        "The draft is shown to a second person. It is not edited meanwhile.",
+        "The edition is in review.",
+        Permission.EDIT_POLICY,
+        (Status.DRAFT,),
+        _same(policies.send_to_review),
+    ),
+    Step(
+        "draft",
+        "Return to draft",
+        "The edition can be edited again.",
+        "The edition is a draft again.",
+        Permission.EDIT_POLICY,
+        (Status.IN_REVIEW,),
+        _same(policies.return_to_draft),
+    ),
+    Step(
+        "publish",
+        "Publish",
+        "The edition takes effect on its first day. From now on it never changes.",
+        "The edition is published.",
+        Permission.PUBLISH_POLICY,
+        (Status.DRAFT, Status.IN_REVIEW),
+        _same(policies.publish_version),
+        PublishForm,
+    ),
+    Step(
+        "copy",
+        "Copy to a new draft",
+        "A new draft with everything this edition holds.",
+        "This is the new draft.",
+        Permission.EDIT_POLICY,
+        Status.values,
+        _copy,
+        CopyForm,
+    ),
+    Step(
+        "close",
+        "Set the last day",
+        "Requests of that day and later are judged by another edition.",
+        "The last day is set.",
+        Permission.PUBLISH_POLICY,
+        (Status.PUBLISHED,),
+        _same(policies.close_version),
+        CloseForm,
+    ),
+    Step(
+        "retire",
+        "Retire",
+        "No new request is judged by this edition. Requests that are pinned to it keep it.",
+        "The edition is retired.",
+        Permission.PUBLISH_POLICY,
+        (Status.PUBLISHED,),
+        _same(policies.retire_version),
+    ),
+    Step(
+        "discard",
+        "Discard",
+        "The draft is deleted with everything in it. This cannot be undone.",
+        "The draft is gone.",
+        Permission.EDIT_POLICY,
+        (Status.DRAFT,),
+        _discard,
+    ),
+)
+
+
+def offered(version: PolicyVersion, user: Any) -> list[Step]:
+    """The steps this person may take with this edition now."""
+    return [s for s in STEPS if version.status in s.statuses and may(user, s.permission)]

@@ -1,0 +1,333 @@
+"""Editors change a draft part by part; what does not fit is said beside the field."""
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import reverse
+
+from criteria.models import (
+    Code,
+    CriteriaTree,
+    Criterion,
+    DosingLimit,
+    Event,
+    Indication,
+    Pathway,
+    PolicyVersion,
+    Question,
+    ReviewerNote,
+    TreeUse,
+)
+from criteria.policyfile.load import edition_of
+from tests.admin.test_pages import screen, visit
+from tests.factories.policy import draft, paula, published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def version() -> PolicyVersion:
+    return draft()
+
+
+@pytest.fixture
+def client(version: PolicyVersion) -> Client:
+    return visit(paula())
+
+
+def fields_of(html: str) -> dict[str, Any]:
+    """What a browser would send back of the form of a page."""
+    form: Any = BeautifulSoup(html, "html.parser").select_one("form[id$=_form]")
+    sent: dict[str, Any] = {}
+    for field in form.select("input, textarea, select"):
+        name, kind = field.get("name"), field.get("type")
+        if not name or kind in ("submit", "file") or name == "csrfmiddlewaretoken":
+            continue
+        if kind in ("checkbox", "radio") and not field.has_attr("checked"):
+            continue
+        if field.name == "select":
+            values = [o["value"] for o in field.select("option[selected]")]
+            if values or not field.has_attr("multiple"):
+                sent[name] = values if field.has_attr("multiple") else (values or [""])[0]
+        elif field.name == "textarea":
+            sent[name] = field.text.removeprefix("\r\n").removeprefix("\n")
+        else:
+            sent[name] = field.get("value", "on" if kind == "checkbox" else "")
+    return sent
+
+
+def edit(client: Client, url: str, **changes: Any) -> Any:
+    """Open a page, change some fields, save."""
+    sent = fields_of(client.get(url).text) | changes
+    return client.post(url, {k: v for k, v in sent.items() if v is not None})
+
+
+def errors_of(response: Any) -> dict[str, list[str]]:
+    assert response.status_code == 200, response.get("Location")
+    found: dict[str, list[str]] = response.context["adminform"].form.errors
+    return found
+
+
+def test_every_part_can_be_saved_unchanged(version: PolicyVersion, client: Client) -> None:
+    before = edition_of(version)
+    for model in (Question, Indication, Pathway, Criterion, DosingLimit, ReviewerNote, Code):
+        for row in model.objects.filter(version=version):
+            response = edit(client, screen(row))
+            assert response.status_code == 302, (row, errors_of(response))
+    assert edition_of(version) == before
+
+
+def test_change_is_saved_and_recorded(version: PolicyVersion, client: Client) -> None:
+    question = Question.objects.get(version=version, key="igg")
+    edit(client, screen(question), wording="How much IgG?", minimum="10")
+    assert edition_of(version).questions["igg"].wording == "How much IgG?"
+    event = Event.objects.filter(object_type="question", object_id=str(question.pk)).get()
+    assert (event.actor_name, event.verb) == ("paula", "change")
+    assert "wording" in event.summary
+
+
+def test_outline_is_fresh_after_a_save(version: PolicyVersion, client: Client) -> None:
+    criterion = Criterion.objects.get(version=version, question__key="kind")
+    response = edit(client, screen(criterion), title="Which kind of it")
+    pathway = Pathway.objects.get(key="initial", version=version)
+    assert response["Location"] == screen(pathway)
+    assert "Which kind of it" in client.get(screen(pathway)).text
+
+
+def test_outline_numbers_criteria_and_says_what_is_required(
+    version: PolicyVersion, client: Client
+) -> None:
+    html = client.get(screen(Pathway.objects.get(key="initial", version=version))).text
+    lines = [
+        " ".join(line.get_text(" ", strip=True).split())
+        for line in BeautifulSoup(html, "html.parser").select(".outline-line")
+    ]
+    assert any(line.startswith("2.1 Title of igg below 400.5 mg/dL") for line in lines), lines
+    assert any("At least 2 of these 3" in line for line in lines)
+    assert "In words:" in html
+
+
+@pytest.mark.parametrize(
+    ("key", "changes", "field", "message"),
+    [
+        ("some", {"n": "4"}, "n", "At least 4 of 3 can never be met"),
+        ("some", {"n": ""}, "__all__", "A number of 1 or more"),
+        ("igg", {"comparison": "", "threshold": ""}, "threshold", "compared with"),
+        ("igg", {"max_age_unit": ""}, "__all__", "needs a number, a unit"),
+        ("igg", {"lines": "page 4"}, "lines", "such as 156"),
+        ("igg", {"title": ""}, "title", "required"),
+        ("stated", {"passes_on": ""}, "passes_on", "yes or no"),
+        ("drugs", {"threshold": "1.5"}, "threshold", "whole number"),
+        ("drugs", {"comparison": "<"}, "threshold", "at least"),
+        ("transplanted_on", {"window_count": ""}, "window_count", "within which time"),
+        ("kind", {"passing": None, "reviewer": None}, "passing", "which choices pass"),
+    ],
+)
+def test_what_does_not_fit_is_said_beside_the_field(
+    version: PolicyVersion,
+    client: Client,
+    key: str,
+    changes: dict[str, Any],
+    field: str,
+    message: str,
+) -> None:
+    of_key = {"key": key} if key == "some" else {"question__key": key}
+    of_pathway = Criterion.objects.filter(tree__pathway__key="initial", **of_key)
+    found = errors_of(edit(client, screen(of_pathway.get()), **changes))
+    assert message in " ".join(found.get(field, [])), found
+
+
+def test_criterion_follows_another_kind_of_question(version: PolicyVersion, client: Client) -> None:
+    criterion = Criterion.objects.get(tree__pathway__key="initial", question__key="igg")
+    stated = Question.objects.get(version=version, key="stated")
+    changes = {"question": stated.pk, "key": "again"}
+    response = edit(client, screen(criterion), **changes)
+    assert "yes or no" in " ".join(errors_of(response)["passes_on"])
+    assert 'name="threshold"' not in response.text
+    sent = fields_of(response.text) | {"passes_on": "True"}
+    assert client.post(screen(criterion), sent).status_code == 302
+    criterion.refresh_from_db()
+    assert (criterion.threshold, criterion.max_age_unit, criterion.passes_on) == (None, "", True)
+
+
+def test_question_needs_a_unit(version: PolicyVersion, client: Client) -> None:
+    question = Question.objects.get(version=version, key="igg")
+    found = errors_of(edit(client, screen(question), unit=""))
+    assert "A number needs a unit." in found["__all__"]
+
+
+def test_duplicate_key_is_refused_in_words(version: PolicyVersion, client: Client) -> None:
+    question = Question.objects.get(version=version, key="igg")
+    found = errors_of(edit(client, screen(question), key="kind"))
+    assert found["__all__"] == ["This edition already has a question of that key."]
+
+
+def test_only_rows_of_the_same_edition_are_offered(version: PolicyVersion, client: Client) -> None:
+    other = draft(number="other")
+    html = client.get(screen(Criterion.objects.filter(version=version, kind="question")[0])).text
+    offered = {
+        int(option["value"])
+        for option in BeautifulSoup(html, "html.parser").select("#id_question option")
+        if option["value"]
+    }
+    own = Question.objects.filter(version=version).values_list("pk", flat=True)
+    assert offered == set(own)
+    foreign = Question.objects.filter(version=other)[0].pk
+    criterion = Criterion.objects.get(tree__pathway__key="again", version=version)
+    found = errors_of(edit(client, screen(criterion), question=foreign))
+    assert "valid choice" in " ".join(found["question"])
+
+
+def test_question_says_where_it_is_used(version: PolicyVersion, client: Client) -> None:
+    html = client.get(screen(Question.objects.get(version=version, key="transplanted_on"))).text
+    assert "Title of transplanted_on" in html
+    assert "Title of relapsed_on" in html
+    assert "Immune deficiency" in html
+
+
+def test_question_in_use_is_not_deleted(version: PolicyVersion, client: Client) -> None:
+    question = Question.objects.get(version=version, key="igg")
+    response = client.post(screen(question, "delete"), {"post": "yes"})
+    assert response.status_code == 200
+    assert Question.objects.filter(pk=question.pk).exists()
+
+
+def test_choice_in_use_is_not_deleted(version: PolicyVersion, client: Client) -> None:
+    question = Question.objects.get(version=version, key="kind")
+    response = edit(client, screen(question), **{"choices-0-DELETE": "on"})
+    page = client.get(response["Location"])
+    assert "Take it out there first" in page.text
+    assert question.choices.count() == 3
+
+
+def test_inline_rows_are_added_changed_and_deleted(version: PolicyVersion, client: Client) -> None:
+    question = Question.objects.get(version=version, key="igg")
+    changes = {
+        "other_units-0-factor": "10",
+        "other_units-1-DELETE": "on",
+        "other_units-TOTAL_FORMS": "3",
+        "other_units-2-unit": "g/dL",
+        "other_units-2-factor": "1000",
+        "other_units-2-position": "3",
+        "other_units-2-question": question.pk,
+    }
+    assert edit(client, screen(question), **changes).status_code == 302
+    units = {unit: str(factor) for unit, factor in edition_of(version).questions["igg"].other_units}
+    assert units == {"g/L": "10", "g/dL": "1000"}
+
+
+def test_inline_duplicate_is_refused_in_words(version: PolicyVersion, client: Client) -> None:
+    question = Question.objects.get(version=version, key="igg")
+    response = edit(client, screen(question), **{"other_units-1-unit": "g/L"})
+    assert response.status_code == 200
+    assert question.other_units.filter(unit="g/L").count() == 1
+
+
+def test_limit_is_read_back_with_examples(version: PolicyVersion, client: Client) -> None:
+    html = client.get(screen(DosingLimit.objects.get(version=version, key="load"))).text
+    assert "400 to 2,000 mg/kg a course, over 2 to 5 consecutive days in equal doses" in html
+    assert "2,000 mg/kg × 70 kg = 140 g" in html
+    assert "2,000 mg/kg × 20 kg = 40 g" in html
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"min_days": "6"}, "must not be above"),
+        ({"max_days": ""}, "Over at least needs over at most"),
+        ({"max_mg_per_kg": "0"}, "more than 0"),
+        ({"min_mg_per_kg": "3000"}, "lower end"),
+    ],
+)
+def test_limit_that_cannot_be_is_refused(
+    version: PolicyVersion, client: Client, changes: dict[str, str], message: str
+) -> None:
+    limit = DosingLimit.objects.get(version=version, key="load")
+    found = errors_of(edit(client, screen(limit), **changes))
+    assert message in " ".join(found["__all__"])
+
+
+# Adding
+
+
+def add(client: Client, model: str, query: str, **given: Any) -> Any:
+    return edit(client, reverse(f"admin:criteria_{model}_add") + f"?{query}", **given)
+
+
+def test_adding_needs_an_edition(version: PolicyVersion, client: Client) -> None:
+    response = client.get(reverse("admin:criteria_question_add"), follow=True)
+    assert "Open a draft first" in response.text
+
+
+def test_nothing_is_added_to_a_published_edition(client: Client) -> None:
+    other = published(key="other", line_of_business="medicare")
+    url = reverse("admin:criteria_question_add") + f"?version={other.pk}"
+    assert "published and never changes" in client.get(url, follow=True).text
+
+
+def test_question_is_added_to_its_edition(version: PolicyVersion, client: Client) -> None:
+    given = {"key": "weight", "wording": "Weight", "type": "number", "unit": "kg"}
+    response = add(client, "question", f"version={version.pk}", **given)
+    assert response.status_code == 302
+    assert Question.objects.get(key="weight").version == version
+
+
+def test_pathway_is_added_with_room_for_criteria(version: PolicyVersion, client: Client) -> None:
+    indication = Indication.objects.get(version=version, key="immune")
+    given = {"key": "late", "name": "Late", "serves": "initial", "lines": "8"}
+    add(client, "pathway", f"indication={indication.pk}", **given)
+    pathway = Pathway.objects.get(key="late")
+    html = client.get(screen(pathway)).text
+    assert "Nothing here yet" in html
+    tree = CriteriaTree.objects.get(pathway=pathway)
+    root = Criterion.objects.get(tree=tree)
+    assert f"tree={tree.pk}&amp;kind=question&amp;parent={root.pk}" in html
+
+
+def test_criterion_is_added_where_it_was_asked_for(version: PolicyVersion, client: Client) -> None:
+    group = Criterion.objects.get(version=version, key="some")
+    question = Question.objects.get(version=version, key="drugs")
+    query = f"tree={group.tree_id}&kind=question&parent={group.pk}"
+    given = {"question": question.pk, "title": "Three drugs", "lines": "13", "key": "three"}
+    assert add(client, "criterion", query, **given).status_code == 200
+    given |= {"comparison": ">=", "threshold": "3"}
+    assert add(client, "criterion", query, **given).status_code == 302
+    added = Criterion.objects.get(key="three")
+    assert (added.tree, added.parent, added.slot) == (group.tree, group, "member")
+    assert list(group.members.all())[-1] == added
+
+
+def test_condition_of_a_limit_is_started_and_filled(version: PolicyVersion, client: Client) -> None:
+    limit = DosingLimit.objects.get(version=version, key="keep")
+    url = reverse("admin:criteria_dosinglimit_condition", args=[limit.pk])
+    response = client.post(url, {"use": "limit_condition"}, follow=True)
+    assert "Nothing here yet" in response.text
+    assert CriteriaTree.objects.get(limit=limit).use == TreeUse.LIMIT_CONDITION
+
+
+@pytest.mark.parametrize(
+    ("key", "direction", "expected"),
+    [
+        ("kind", "up", ["kind", "igg", "steroid"]),
+        ("kind", "down", ["igg", "steroid", "kind"]),
+        ("kind", "out", ["igg", "steroid"]),
+    ],
+)
+def test_criterion_is_moved(
+    version: PolicyVersion, client: Client, key: str, direction: str, expected: list[str]
+) -> None:
+    criterion = Criterion.objects.get(version=version, question__key=key)
+    url = reverse("admin:criteria_criterion_move", args=[criterion.pk])
+    assert client.post(url, {"direction": direction}).status_code == 302
+    group = Criterion.objects.get(version=version, key="some")
+    assert [m.question.key for m in group.members.all() if m.question] == expected
+
+
+def test_impossible_move_is_said(version: PolicyVersion, client: Client) -> None:
+    criterion = Criterion.objects.get(tree__pathway__key="initial", question__key="igg")
+    url = reverse("admin:criteria_criterion_move", args=[criterion.pk])
+    for direction, message in (("up", "already at the end"), ("in", "no group right above")):
+        assert message in client.post(url, {"direction": direction}, follow=True).text
+    assert client.get(url).status_code == 405
