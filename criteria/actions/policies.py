@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from criteria.actions.events import record_event
 from criteria.actions.policies_check import problems_of
-from criteria.models import PolicyVersion, Status
+from criteria.models import Policy, PolicyVersion, Status
 from criteria.permissions import Permission, require
+from criteria.policyfile import rows
 from criteria.policyfile.export import export
 from criteria.policyfile.load import edition_columns, load
 from criteria.policyfile.problem import PolicyFileError
@@ -42,9 +43,20 @@ def load_policy_file(*, file: PolicyFile, by: User) -> Loaded:
     if stored is not None:
         _refuse_other_content(stored, file)
         return Loaded(stored, is_new=False)
+    _refuse_other_policy(file)
     version = load(file)
     record_event(verb="load", obj=version, summary=f"Took in {version}.", by=by)
     return Loaded(version, is_new=True)
+
+
+def _refuse_other_policy(file: PolicyFile) -> None:
+    stored = Policy.objects.filter(key=file.policy.key).first()
+    said = rows.said(stored, rows.POLICY) if stored is not None else None
+    if said is not None and said != dict(file.policy):
+        raise EditionRefusedError(
+            f"The policy {file.policy.key} is stored as {stored}, {said['line_of_business']}. "
+            "Give the file the same name, payer and line of business, or another key."
+        )
 
 
 def _refuse_other_content(stored: PolicyVersion, file: PolicyFile) -> None:

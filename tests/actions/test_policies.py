@@ -1,0 +1,291 @@
+"""The life of an edition: taken in, reviewed, published, closed, retired, copied."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+
+from criteria.actions.policies import (
+    EditionRefusedError,
+    close_version,
+    copy_to_draft,
+    discard_draft,
+    load_policy_file,
+    publish_version,
+    retire_version,
+    return_to_draft,
+    send_to_review,
+)
+from criteria.models import (
+    Criterion,
+    Event,
+    Policy,
+    PolicyVersion,
+    PublishedVersionError,
+    Question,
+    Status,
+)
+from criteria.permissions import Role
+from criteria.policyfile.export import export
+from tests.factories.policy import draft, paula, person, published
+from tests.factories.policy_file import policy_file
+
+pytestmark = pytest.mark.django_db
+Act = Callable[[PolicyVersion, User], Any]
+
+ACTIONS: dict[str, tuple[Callable[[], PolicyVersion], Act]] = {
+    "load": (draft, lambda v, by: load_policy_file(file=policy_file(number="2"), by=by)),
+    "publish": (draft, lambda v, by: publish_version(version=v, by=by)),
+    "close": (
+        published,
+        lambda v, by: close_version(version=v, effective_until=date(2030, 1, 1), by=by),
+    ),
+    "retire": (published, lambda v, by: retire_version(version=v, by=by)),
+    "copy": (
+        published,
+        lambda v, by: copy_to_draft(version=v, number="2", effective_from=date(2030, 1, 1), by=by),
+    ),
+    "in_review": (draft, lambda v, by: send_to_review(version=v, by=by)),
+    "discard": (draft, lambda v, by: discard_draft(version=v, by=by)),
+}
+OTHERS: dict[str, Callable[[], User]] = {
+    "prescriber": lambda: person("ann", Role.PRESCRIBERS),
+    "reviewer": lambda: person("rhea", Role.REVIEWERS),
+    "someone": lambda: person("otto"),
+    "former editor": lambda: inactive(paula()),
+}
+
+
+def inactive(user: User) -> User:
+    user.is_active = False
+    user.save()
+    return user
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_editor_may_and_it_is_recorded(name: str) -> None:
+    make, act = ACTIONS[name]
+    version = make()
+    Event.objects.all().delete()
+    act(version, paula())
+    event = Event.objects.get()
+    assert (event.verb, event.actor_name) == (name, "paula")
+    assert event.summary
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+@pytest.mark.parametrize("who", OTHERS)
+def test_others_may_not(name: str, who: str) -> None:
+    make, act = ACTIONS[name]
+    version = make()
+    before = PolicyVersion.objects.values_list("pk", "status", "effective_until")
+    kept = list(before)
+    with pytest.raises(PermissionDenied):
+        act(version, OTHERS[who]())
+    assert list(before.all()) == kept
+
+
+# Taking in
+
+
+def test_same_file_again_changes_nothing() -> None:
+    first = load_policy_file(file=policy_file(), by=paula())
+    again = load_policy_file(file=policy_file(), by=paula())
+    assert (first.is_new, again.is_new) == (True, False)
+    assert first.version == again.version
+    assert PolicyVersion.objects.count() == 1
+
+
+def test_same_file_again_after_the_edition_was_closed() -> None:
+    version = published()
+    close_version(version=version, effective_until=date(2022, 1, 1), by=paula())
+    assert not load_policy_file(file=policy_file(), by=paula()).is_new
+
+
+@pytest.mark.parametrize("make", [draft, published])
+def test_other_content_is_refused(make: Callable[[], PolicyVersion]) -> None:
+    version = make()
+    with pytest.raises(EditionRefusedError, match="never overwritten"):
+        load_policy_file(file=policy_file(diseases={}), by=paula())
+    assert export(version) == policy_file()
+
+
+def test_draft_a_person_edited_is_left_alone() -> None:
+    version = draft()
+    Question.objects.filter(version=version, key="igg").update(wording="Edited")
+    with pytest.raises(EditionRefusedError, match="already stored"):
+        load_policy_file(file=policy_file(), by=paula())
+    assert Question.objects.get(version=version, key="igg").wording == "Edited"
+
+
+def test_unfinished_draft_is_left_alone() -> None:
+    version = draft()
+    Criterion.objects.filter(version=version).delete()
+    with pytest.raises(EditionRefusedError, match="already stored"):
+        load_policy_file(file=policy_file(), by=paula())
+
+
+def test_other_last_day_of_a_draft_counts_as_other_content() -> None:
+    draft()
+    with pytest.raises(EditionRefusedError):
+        load_policy_file(file=policy_file(effective_until="2030-01-01"), by=paula())
+
+
+def test_policy_of_another_name_is_refused() -> None:
+    version = draft()
+    Policy.objects.filter(pk=version.policy_id).update(payer="Other Health")
+    with pytest.raises(EditionRefusedError, match="Other Health"):
+        load_policy_file(file=policy_file(number="2"), by=paula())
+
+
+# Publishing
+
+
+def test_publishing_says_when_and_by_whom() -> None:
+    version = published()
+    assert (version.status, version.published_by) == (Status.PUBLISHED, paula())
+    assert version.published_at is not None
+    assert len(version.content_hash) == 64
+
+
+def test_publishing_twice_is_refused() -> None:
+    with pytest.raises(EditionRefusedError, match="published already"):
+        publish_version(version=published(), by=paula())
+
+
+@pytest.mark.parametrize(
+    ("first", "until", "allowed"),
+    [
+        ("2021-01-01", "2021-10-01", True),
+        ("2021-01-01", "2021-10-02", False),
+        ("2021-01-01", None, False),
+        ("2021-11-01", "2021-12-01", False),
+        ("2021-12-31", None, False),
+        ("2022-01-01", None, True),
+    ],
+)
+def test_editions_in_force_at_one_time_are_refused(
+    first: str, until: str | None, allowed: bool
+) -> None:
+    published(number="A", effective_from="2021-10-01", effective_until="2022-01-01")
+    version = draft(number="B", effective_from=first, effective_until=until)
+    if allowed:
+        publish_version(version=version, by=paula())
+        return
+    with pytest.raises(EditionRefusedError, match="edition A.*from 1 Oct 2021 until 1 Jan 2022"):
+        publish_version(version=version, by=paula())
+
+
+def test_other_line_of_business_is_no_overlap() -> None:
+    published()
+    published(key="medicare-ig", line_of_business="medicare")
+
+
+def test_two_policies_of_one_line_of_business_overlap() -> None:
+    published()
+    with pytest.raises(EditionRefusedError, match="same time"):
+        published(key="second-policy", number="B")
+
+
+def test_open_edition_can_be_ended_on_the_way() -> None:
+    old = published(number="A")
+    new = draft(number="B", effective_from="2023-01-01")
+    with pytest.raises(EditionRefusedError, match="with no last day"):
+        publish_version(version=new, by=paula())
+    publish_version(version=new, by=paula(), close_previous=True)
+    old.refresh_from_db()
+    assert old.effective_until == date(2023, 1, 1)
+
+
+def test_mistakes_keep_an_edition_back() -> None:
+    version = draft()
+    Criterion.objects.filter(version=version, key="some").update(n=9)
+    with pytest.raises(EditionRefusedError, match="at least 9 of only 3"):
+        publish_version(version=version, by=paula())
+    version.refresh_from_db()
+    assert version.status == Status.DRAFT
+
+
+def test_warnings_do_not() -> None:
+    version = draft()
+    Question.objects.create(version=version, key="spare", wording="?", type="yes_no")
+    publish_version(version=version, by=paula())
+
+
+# Afterwards
+
+
+def test_closing_before_the_first_day_is_refused() -> None:
+    with pytest.raises(EditionRefusedError, match="later day"):
+        close_version(version=published(), effective_until=date(2021, 10, 1), by=paula())
+
+
+def test_closing_a_draft_is_refused() -> None:
+    with pytest.raises(EditionRefusedError, match="not published"):
+        close_version(version=draft(), effective_until=date(2031, 1, 1), by=paula())
+
+
+def test_last_day_is_not_moved_into_the_next_edition() -> None:
+    old = published(number="A", effective_until="2022-01-01")
+    published(number="B", effective_from="2022-01-01")
+    with pytest.raises(EditionRefusedError, match="edition B"):
+        close_version(version=old, effective_until=date(2022, 2, 1), by=paula())
+    old.refresh_from_db()
+    assert old.effective_until == date(2022, 1, 1)
+
+
+def test_retired_edition_is_not_in_force() -> None:
+    version = published()
+    retire_version(version=version, by=paula())
+    assert not PolicyVersion.objects.in_force_on(date(2022, 1, 1)).exists()
+    with pytest.raises(EditionRefusedError):
+        retire_version(version=version, by=paula())
+
+
+def test_copy_holds_the_same_and_can_be_edited() -> None:
+    version = published(effective_until="2022-01-01")
+    copy = copy_to_draft(version=version, number="2", effective_from=date(2022, 1, 1), by=paula())
+    assert copy.status == Status.DRAFT
+    edition = {"number": "2", "effective_from": "2022-01-01"}
+    assert export(copy) == policy_file(**edition)
+    Question.objects.filter(version=copy).update(help="Edited")
+    assert export(version) == policy_file(effective_until="2022-01-01")
+
+
+def test_copy_to_a_known_number_is_refused() -> None:
+    version = published()
+    with pytest.raises(EditionRefusedError, match="already has an edition"):
+        copy_to_draft(
+            version=version, number=version.number, effective_from=date(2030, 1, 1), by=paula()
+        )
+
+
+def test_review_and_back() -> None:
+    version = draft()
+    send_to_review(version=version, by=paula())
+    assert version.status == Status.IN_REVIEW
+    with pytest.raises(EditionRefusedError, match="is in review"):
+        send_to_review(version=version, by=paula())
+    return_to_draft(version=version, by=paula())
+    assert version.status == Status.DRAFT
+
+
+def test_published_edition_is_not_discarded() -> None:
+    with pytest.raises(EditionRefusedError, match="is no draft"):
+        discard_draft(version=published(), by=paula())
+
+
+def test_discarded_draft_is_gone_with_its_parts() -> None:
+    discard_draft(version=draft(), by=paula())
+    assert not PolicyVersion.objects.exists()
+    assert not Question.objects.exists()
+    assert Event.objects.filter(verb="discard").exists()
+
+
+def test_error_names_the_edition() -> None:
+    version = published()
+    with pytest.raises(PublishedVersionError, match="edition 2021D0035AD is published"):
+        version.delete()
