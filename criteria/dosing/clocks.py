@@ -30,40 +30,44 @@ def doses_in(days: int, interval: int) -> int:
     return max(-(-days // interval), 0)
 
 
-def place(request: DoseRequest, schedule: Schedule, facts: DoseFacts) -> Placement:
+def place(
+    request: DoseRequest, schedule: Schedule, facts: DoseFacts, *, months: int | None = None
+) -> Placement:
     """Where the doses lie, as stated by the prescriber or from the schedule.
 
-    Where both the courses and a planned day are stated, the later of the two counts.
+    Where both the courses and a planned day are stated, the later of the two counts. ``months``:
+    repeat until the end of an authorization when neither is stated.
     """
+    span = _days_by_courses(schedule)
+    until_end = _days_by_authorization(schedule, months)
     first = facts.day_of_therapy
     if first is None and facts.initial:
         first = 1
     first = None if first is None else max(first, 1)
-    last = _last(request.planned_day_of_therapy, first, schedule, facts)
+    last = _last(request.planned_day_of_therapy, first, span, until_end)
     return Placement(
         first_day_of_therapy=first,
         last_day_of_therapy=None if last is None else max(last, first or 1),
         last_day_after={
             Event.TRANSPLANT: _last(
-                request.planned_day_after_transplant, facts.days_since_transplant, schedule, facts
+                request.planned_day_after_transplant, facts.days_since_transplant, span, until_end
             ),
             Event.DISCONTINUATION: _last(
                 request.planned_day_after_discontinuation,
                 facts.days_since_discontinuation,
-                schedule,
-                facts,
+                span,
+                until_end,
             ),
         },
     )
 
 
 def _last(
-    planned: int | None, first: int | None, schedule: Schedule, facts: DoseFacts
+    planned: int | None, first: int | None, span: int | None, until_end: int | None
 ) -> int | None:
     """The last dose on one clock, given the day of the first."""
-    span = _days_by_courses(schedule)
-    if span is None and planned is None:
-        span = _days_by_authorization(schedule, facts)
+    if planned is None and span is None:
+        span = until_end
     computed = None if span is None or first is None else first + span
     if planned is None or computed is None:
         return computed if planned is None else planned
@@ -77,10 +81,10 @@ def _days_by_courses(schedule: Schedule) -> int | None:
     return (schedule.courses - 1) * (schedule.interval or 0) + (schedule.days or 1) - 1
 
 
-def _days_by_authorization(schedule: Schedule, facts: DoseFacts) -> int | None:
-    """The same when only the length of the authorization bounds the courses."""
-    days = authorization_days(facts.authorization_months)
-    if days is None or schedule.interval is None or schedule.courses is not None:
+def _days_by_authorization(schedule: Schedule, months: int | None) -> int | None:
+    """The same when the doses go on until the authorization ends."""
+    days = authorization_days(months)
+    if days is None or schedule.interval is None:
         return None
     courses = doses_in(days, schedule.interval)
     return (courses - 1) * schedule.interval + (schedule.days or 1) - 1

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from criteria.dosing import sentences as say
-from criteria.dosing.ceilings import day_ceiling
+from criteria.dosing.ceilings import PERIOD_DAYS, day_ceiling
 from criteria.dosing.issue import Held, Issue, missing, outside
 from criteria.dosing.limits import Per
 from criteria.dosing.outcome import Outcome, Reason
@@ -34,6 +34,8 @@ def _day_schedule(held: Held) -> Iterator[Issue]:
             f"{say.counted(schedule.days or 0, 'day')} a course is more than the "
             f"{say.counted(limit.max_days, 'day')} {say.OF_THIS_POLICY}.",
         )
+    elif limit.max_days and limit.per in PERIOD_DAYS:
+        yield from _days_in_period(held, limit.max_days, PERIOD_DAYS[limit.per])
     day = schedule.per_day
     if cap is not None and day is not None and day > cap:
         yield Issue(
@@ -43,6 +45,17 @@ def _day_schedule(held: Held) -> Iterator[Issue]:
             f"{say.stated_limit(held)} over at least {say.counted(limit.min_days or 1, 'day')}.",
             measured=day,
             ceiling=cap,
+        )
+
+
+def _days_in_period(held: Held, most: int, period: int) -> Iterator[Issue]:
+    """The days of a month are those of all its courses: two of five days make ten."""
+    days = held.schedule.most_days_in_window(period)
+    if days > most:
+        yield outside(
+            Reason.DAYS,
+            f"{say.counted(days, 'day')} fall in {period} days, more than the "
+            f"{say.counted(most, 'day')} {say.OF_THIS_POLICY}.",
         )
 
 

@@ -51,7 +51,7 @@ def _held(
     bound: Binding, request: DoseRequest, schedule: Schedule, facts: DoseFacts, vials: Vials | None
 ) -> DoseAssessment:
     """Every regimen that binds, then what they say together."""
-    placement, allowance = place(request, schedule, facts), _allowance(facts)
+    placement, allowance = _placed(bound, request, schedule, facts), _allowance(facts)
     opened = _judged(bound.open, schedule, placement, allowance)
     perhaps = _judged(bound.perhaps, schedule, placement, allowance)
     every = [*opened, *perhaps]
@@ -66,6 +66,23 @@ def _held(
     )
     found = _with_excess(found, said.issue, schedule)
     return _with_fit(found, bound.open, schedule, placement, vials)
+
+
+def _placed(
+    bound: Binding, request: DoseRequest, schedule: Schedule, facts: DoseFacts
+) -> Placement:
+    """Where the doses lie; the end of the authorization places the last one only if that fits.
+
+    An authorization is shortened, never held against the dose: one that would run too long leaves
+    the last day open, to be asked for.
+    """
+    known = place(request, schedule, facts)
+    until_end = place(request, schedule, facts, months=facts.authorization_months)
+    if known == until_end:
+        return known
+    allowance = _allowance(facts)
+    ends = _judged((*bound.open, *bound.perhaps), schedule, until_end, allowance)
+    return until_end if any(one.outcome is Outcome.WITHIN for one in ends) else known
 
 
 def _judged(

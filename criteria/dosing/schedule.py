@@ -86,6 +86,12 @@ class Schedule:
         each = self.per_day if self.days else self.least_total
         return most * (each or Fraction(0))
 
+    def most_days_in_window(self, length: int) -> int:
+        """The most days with a dose in any ``length`` days running; unknown days count as one."""
+        course = min(self.days or 1, _LONGEST_COURSE_DAYS)
+        given = [int(count > 0) for count in self.daily_doses(2 * course + 2 * length)]
+        return max(sum(given[day : day + length]) for day in range(2 * course))
+
 
 def stated_interval(request: DoseRequest) -> int | None:
     """Days from course to course; monthly is 28. None when not stated or for a single course."""

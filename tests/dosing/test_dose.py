@@ -89,9 +89,10 @@ def test_post_b_cell_the_later_of_plan_and_courses_counts() -> None:
 
 
 def test_post_b_cell_days_of_the_last_course_count() -> None:
-    six_months = {"authorization_months": 6, "days_since_discontinuation": 191}
-    assert says(509, total(400, 2, interval_days=28), **six_months) == "within"
-    assert says(509, total(400, 3, interval_days=28), **six_months) == "exceeds/after_last_day"
+    since = {"days_since_discontinuation": 191}
+    assert says(509, total(400, 2, interval_days=28, courses=7), **since) == "within"
+    longer = total(400, 3, interval_days=28, courses=7)
+    assert says(509, longer, **since) == "exceeds/after_last_day"
     once = total(400, None, courses=1)
     assert says(509, once, days_since_discontinuation=360) == "within"
 
@@ -111,12 +112,15 @@ def test_post_b_cell_without_dates() -> None:
     assert says(509, per_dose(401, 28)) == "exceeds/over_ceiling"
 
 
+MISSING = "not_enough_information/date_missing"
+
+
 @pytest.mark.parametrize(
     ("months", "since", "expected"),
-    [(6, 192, "within"), (6, 193, "exceeds/after_last_day"), (12, 0, "exceeds/after_last_day")],
+    [(6, 192, "within"), (6, 193, MISSING), (12, 0, MISSING), (None, 0, MISSING)],
 )
-def test_post_b_cell_the_authorization_bounds_the_courses(
-    months: int, since: int, expected: str
+def test_post_b_cell_the_authorization_is_shortened_not_held_against_the_dose(
+    months: int | None, since: int, expected: str
 ) -> None:
     facts = {"authorization_months": months, "days_since_discontinuation": since}
     assert says(509, per_dose(400, 28), **facts) == expected

@@ -53,27 +53,50 @@ def test_courses_not_stated_are_within_and_noted() -> None:
 
 @pytest.mark.parametrize("line", CONSECUTIVE[1:3])
 @pytest.mark.parametrize(
-    ("interval", "amount", "expected"),
+    ("interval", "days", "amount", "expected"),
     [
-        (21, 1000, "within"),
-        (21, "1000.1", "outside/window_28_days"),
-        (21, 1500, "outside/window_28_days"),
-        (21, "1500.1", "exceeds/over_ceiling"),
-        (27, 1666, "within"),  # 6 of 5 daily doses in a window: 1,999.2
-        (27, 1667, "outside/window_28_days"),
-        (27, 2000, "exceeds/over_ceiling"),
-        (28, 2000, "within"),
-        (30, 2000, "within"),
-        (31, "2000.1", "outside/window_28_days"),
-        (42, 2000, "within"),
-        (42, 3000, "outside/window_28_days"),
-        (42, "3000.1", "exceeds/over_ceiling"),
-        (7, 500, "within"),
-        (7, "500.1", "exceeds/over_ceiling"),
+        (21, 2, 1000, "within"),
+        (21, 2, "1000.1", "outside/window_28_days"),
+        (21, 2, 1500, "outside/window_28_days"),
+        (21, 2, "1500.1", "exceeds/over_ceiling"),
+        (27, 2, 1333, "within"),  # 3 of 2 daily doses in a window: 1,999.5
+        (27, 2, 1334, "outside/window_28_days"),
+        (27, 5, 2000, "exceeds/over_ceiling"),
+        (28, 5, 2000, "within"),
+        (30, 5, 2000, "within"),
+        (31, 5, "2000.1", "outside/window_28_days"),
+        (42, 5, 2000, "within"),
+        (42, 5, 3000, "outside/window_28_days"),
+        (42, 5, "3000.1", "exceeds/over_ceiling"),
+        (7, 1, 500, "within"),
+        (7, 1, "500.1", "exceeds/over_ceiling"),
     ],
 )
-def test_average_then_window(line: int, interval: int, amount: str, expected: str) -> None:
-    assert says(line, total(amount, 5, interval_days=interval)) == expected
+def test_average_then_window(
+    line: int, interval: int, days: int, amount: str, expected: str
+) -> None:
+    assert says(line, total(amount, days, interval_days=interval)) == expected
+
+
+@pytest.mark.parametrize("line", CONSECUTIVE[1:3])
+@pytest.mark.parametrize(
+    ("interval", "days", "expected"),
+    [
+        (28, 5, "within"),
+        (27, 5, "outside/days"),  # 6 days in a window of 28
+        (21, 2, "within"),  # 4 days
+        (21, 3, "outside/days"),  # 6 days
+        (14, 2, "within"),
+        (14, 3, "outside/days"),
+        (7, 1, "within"),
+        (5, 1, "outside/days"),  # 6 days
+        (1, 1, "outside/days"),
+    ],
+)
+def test_days_of_every_course_count_in_the_month(
+    line: int, interval: int, days: int, expected: str
+) -> None:
+    assert says(line, per_day(10, days, interval_days=interval)) == expected
 
 
 def test_window_counts_only_the_courses_asked_for() -> None:
@@ -131,7 +154,7 @@ def test_a_dose_on_several_days_counts_each_day() -> None:
 
 def test_courses_that_overlap_fill_the_days_they_share() -> None:
     assert says(174, per_day(100, 5, interval_days=4)) == "exceeds/over_ceiling"
-    assert says(174, per_day(10, 5, interval_days=4)) == "within"
+    assert says(174, per_day(10, 5, interval_days=4)) == "outside/days"
     assert says(174, per_day(600, 2, interval_days=1, courses=2)) == "exceeds/over_ceiling"
 
 
@@ -150,7 +173,7 @@ def test_rounding_allowance_is_outside_and_never_within() -> None:
 def test_the_window_is_named_beside_the_rounding_allowance_only_beyond_it() -> None:
     one_percent = {"rounding_allowance_percent": Decimal(1)}
     assert found(174, total(2010, 5, **MONTHLY), **one_percent).notes == ()
-    assessment = found(174, total(1510, 3, interval_days=21), **one_percent)
+    assessment = found(174, total(1510, 2, interval_days=21), **one_percent)
     assert assessment.reason == "rounding_allowance"
     assert assessment.notes == (
         "3,020 mg/kg falls in one window of 28 days, above the 2,000 mg/kg a month of this policy.",

@@ -42,9 +42,11 @@ def test_the_later_of_plan_courses_and_first_day_counts() -> None:
     assert says(144, weekly(planned_day_of_therapy=80), **late) == "exceeds/too_often"
 
 
-def test_weekly_for_a_whole_authorization_runs_past_day_90() -> None:
+def test_authorization_that_runs_too_long_leaves_the_last_day_open() -> None:
     assert says(144, weekly(), authorization_months=2) == "within"
-    assert says(144, weekly(), authorization_months=4) == "exceeds/too_often"
+    missing = "not_enough_information/date_missing"
+    assert says(144, weekly(), authorization_months=4) == missing
+    assert says(144, weekly()) == missing
 
 
 def test_less_than_weekly_but_more_than_monthly() -> None:
