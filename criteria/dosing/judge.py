@@ -62,7 +62,7 @@ def _held(
         reason=said.issue.reason if said.issue else None,
         text=said.text,
         findings=tuple(finding for one in every for finding in one.findings),
-        notes=(*request_notes(request, schedule, bound.possible), *further),
+        notes=(*request_notes(request, schedule, bound.possible, facts), *further),
     )
     found = _with_excess(found, said.issue, schedule)
     return _with_fit(found, bound.open, schedule, placement, vials)

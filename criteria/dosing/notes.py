@@ -8,7 +8,7 @@ from criteria.dosing.ceilings import shortest_interval
 from criteria.dosing.limits import Event, Limit, Regimen
 from criteria.dosing.outcome import Reason
 from criteria.dosing.regimens import Judged
-from criteria.dosing.request import DoseRequest
+from criteria.dosing.request import DoseFacts, DoseRequest
 from criteria.dosing.schedule import Schedule
 
 SUBCUTANEOUS = (
@@ -16,6 +16,11 @@ SUBCUTANEOUS = (
     "Its label decides."
 )
 ONE_COURSE = "One course is asked for, so its interval was not tested."
+# Lines 241 and 418 count every course of the treatment, a request only its own.
+COURSES_BEFORE = (
+    "Courses given under earlier requests are not counted here; a reviewer adds them to the "
+    "limit of"
+)
 NO_VIALS = "No vials of this product make an amount that is within."
 
 
@@ -32,11 +37,14 @@ def binding_notes(bound: Binding) -> tuple[str, ...]:
 
 
 def request_notes(
-    request: DoseRequest, schedule: Schedule, regimens: Sequence[Regimen]
+    request: DoseRequest, schedule: Schedule, regimens: Sequence[Regimen], facts: DoseFacts
 ) -> tuple[str, ...]:
     """About what the request leaves open and the software cannot test."""
     limits = [limit for regimen in regimens for limit in regimen.phases]
     notes = [note for limit in limits for note in _untested(limit, schedule)]
+    most = [limit.max_courses for limit in limits if limit.max_courses is not None]
+    if most and not facts.initial:
+        notes.append(f"{COURSES_BEFORE} {say.counted(max(most), 'course')}.")
     shortest = [days for limit in limits for days in [shortest_interval(limit)] if days]
     if schedule.courses == 1 and any((request.interval_days or days) < days for days in shortest):
         notes.append(ONE_COURSE)

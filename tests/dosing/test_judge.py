@@ -160,3 +160,10 @@ def test_a_rule_whose_only_condition_fails_allows_nothing() -> None:
     closed = limit(0, Per.DOSE, 400, key="k", conditional=True)
     assessment = judge(one(closed), total(100, None), DoseFacts(conditions={"k": False}))
     assert (assessment.outcome, assessment.reason) == ("outside", "fits_no_alternative")
+
+
+@pytest.mark.parametrize(("initial", "noted"), [(True, False), (False, True)])
+def test_courses_of_earlier_requests_are_for_a_reviewer_to_add(initial: bool, noted: bool) -> None:
+    assessment = found(241, total(2000, 5, **MONTHLY, courses=3), initial=initial)
+    assert assessment.outcome == "within"
+    assert any("earlier requests" in note for note in assessment.notes) is noted
