@@ -11,8 +11,10 @@ GENERAL_ALONE = "general-requirements"
 
 
 def indication_of(edition: Edition, value: Any) -> str:
-    """The key of an indication given by key, name or synonym, whatever the case of its letters.
+    """The key of an indication given by key or name, whatever the case of its letters.
 
+    A synonym may be wider than the indication ("RA" is not severe rheumatoid arthritis). It is
+    taken where criteria ask for the diagnosis again, and otherwise only suggested.
     Raises CaseProblem for one the edition does not name.
     """
     words = text_at(value, "indication").strip().casefold()
@@ -20,18 +22,15 @@ def indication_of(edition: Edition, value: Any) -> str:
         return GENERAL_ALONE
     if words in edition.indications:
         return words
-    by_name = [i.key for i in edition.indications.values() if i.name.casefold() == words]
-    by_synonym = [
-        i.key
-        for i in edition.indications.values()
-        if words in (synonym.casefold() for synonym in i.synonyms)
-    ]
-    for found in (by_name, by_synonym):
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise CaseProblem("indication", f"{value!r} may be {' or '.join(found)}")
-    raise CaseProblem("indication", f"unknown indication {value!r} in {edition.number}")
+    every = edition.indications.values()
+    by_name = [i for i in every if i.name.casefold() == words]
+    by_synonym = [i for i in every if words in (s.casefold() for s in i.synonyms)]
+    decided = by_name or [i for i in by_synonym if i.coverage is Coverage.CRITERIA]
+    if len(decided) == 1 and (by_name or len(by_synonym) == 1):
+        return decided[0].key
+    perhaps = " or ".join(i.key for i in by_name or by_synonym)
+    hint = f"; did you mean {perhaps}?" if perhaps else ""
+    raise CaseProblem("indication", f"unknown indication {value!r} in {edition.number}{hint}")
 
 
 def pathway_of(edition: Edition, indication: str, phase: Phase, value: Any) -> str | None:
@@ -63,7 +62,8 @@ def pathway_of(edition: Edition, indication: str, phase: Phase, value: Any) -> s
 
 
 def _refuse_pathway(value: Any) -> None:
-    if value is not None and str(value).strip().casefold() not in ("", "none", "general"):
+    plain = "" if value is None else str(value).strip().casefold()
+    if plain not in ("", "none", "general") and not plain.startswith("general requirements"):
         raise CaseProblem("pathway", f"unknown pathway {value!r}: this indication has none")
 
 

@@ -57,6 +57,8 @@ def test_smallest_case_states_nothing_else() -> None:
         ({"phase": "renewal"}, "phase", "expected one of initial, continuation"),
         ({"indication": "cipd"}, "indication", "unknown indication"),
         ({"indication": 7}, "indication", "expected a text"),
+        ({"indication": "RA"}, "indication", "did you mean rheumatoid-arthritis"),
+        ({"indication": "uveitis"}, "indication", "did you mean autoimmune-uveitis"),
         ({"pathway": "acute"}, "pathway", "expected one of initial, continuation"),
         ({"phase": "continuation"}, "pathway", "does not serve phase continuation"),
         ({"indication": "autoimmune-uveitis"}, "pathway", "this indication has none"),
