@@ -79,8 +79,7 @@ def practice_of(user: Any) -> Practice:
 
 def get_own_request(user: Any, number: str) -> AuthorizationRequest:
     """A request of a practice of the user. Raises Http404 for any other one."""
-    own = AuthorizationRequest.objects.of_practices_of(user)
-    found = own.select_related("practice", "version__policy").filter(number=number).first()
+    found = AuthorizationRequest.objects.of_practices_of(user).filter(number=number).first()
     if found is None:
         raise Http404("No request of this practice has that number.")
     return found

@@ -123,7 +123,7 @@ def save_page(
     tab: str,
     revision: int,
     summary: Summary,
-    version: PolicyVersion | None,
+    version_id: int | None,
     please_check: Collection[str] = (),
     by_button: bool = True,
     by: Any,
@@ -135,12 +135,10 @@ def save_page(
     says who saved it last, and when.
     """
     now = timezone.now()
-    saved = RequestPage(
-        request=request, slug=slug, data=data, tab=tab, saved_at=now, saved_by=by
-    )
+    saved = RequestPage(request=request, slug=slug, data=data, tab=tab, saved_at=now, saved_by=by)
     try:
         with transaction.atomic():
-            _change_request(request, summary, version, now, by)
+            _change_request(request, summary, version_id, now, by)
             _write(saved, page, revision)
             if please_check:
                 others = RequestPage.objects.filter(request=request, slug__in=please_check)
@@ -155,7 +153,7 @@ def save_page(
 def _change_request(
     request: AuthorizationRequest,
     summary: Summary,
-    version: PolicyVersion | None,
+    version_id: int | None,
     now: datetime,
     by: Any,
 ) -> None:
@@ -164,7 +162,7 @@ def _change_request(
         pk=request.pk, status__in=EDITABLE, practice__in=Practice.objects.of(by)
     )
     changed = own.update(
-        version=version,
+        version_id=version_id,
         revision=F("revision") + 1,
         updated_at=now,
         updated_by=by,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from criteria.actions.events import record_event
@@ -57,6 +58,7 @@ def add_enclosure(
         enclosure.sha256 = hashlib.sha256(document.content).hexdigest()
         enclosure.file.save(document.file_name, ContentFile(document.content), save=False)
     enclosure.save()
+    _note_letters(request, by)
     record_event(verb="enclose", obj=request, summary=f"Enclosure {enclosure.letter}", by=by)
     return enclosure
 
@@ -67,6 +69,17 @@ def remove_enclosure(*, enclosure: Enclosure, by: Any) -> Enclosure:
     check_may_edit(by, enclosure.request)
     enclosure.removed_at, enclosure.removed_by = timezone.now(), by
     enclosure.save(update_fields=["removed_at", "removed_by"])
+    _note_letters(enclosure.request, by)
     summary = f"Enclosure {enclosure.letter}"
     record_event(verb="remove_enclosure", obj=enclosure.request, summary=summary, by=by)
     return enclosure
+
+
+def _note_letters(request: AuthorizationRequest, by: Any) -> None:
+    """Keep the letters with the request: every page offers them, and none asks for the rows."""
+    letters = request.enclosures.filter(removed_at=None).values_list("letter", flat=True)
+    request.enclosure_letters = " ".join(letters)
+    request.revision = F("revision") + 1
+    request.updated_at, request.updated_by = timezone.now(), by
+    request.save(update_fields=["enclosure_letters", "revision", "updated_at", "updated_by"])
+    request.refresh_from_db(fields=["revision"])

@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 ("patient_name", models.CharField(blank=True, max_length=200)),
                 ("member_id", models.CharField(blank=True, max_length=80)),
                 ("dose_text", models.CharField(blank=True, max_length=200)),
+                ("enclosure_letters", models.CharField(blank=True, max_length=400)),
                 ("created_at", models.DateTimeField()),
                 ("updated_at", models.DateTimeField()),
                 ("submitted_at", models.DateTimeField(null=True)),

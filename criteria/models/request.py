@@ -99,6 +99,7 @@ class AuthorizationRequest(models.Model):
     patient_name = models.CharField(max_length=200, blank=True)
     member_id = models.CharField(max_length=80, blank=True)
     dose_text = models.CharField(max_length=200, blank=True)
+    enclosure_letters = models.CharField(max_length=400, blank=True)
 
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")

@@ -1,8 +1,11 @@
 """A request as it stands: what was typed, read once, and what the rules find of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from copy import copy
 from datetime import date
 from functools import cached_property
+
+from django.utils.safestring import SafeString
 
 from criteria.assessment import Assessment, assess
 from criteria.case import Case, Overall
@@ -10,6 +13,7 @@ from criteria.codes import normalized_icd10
 from criteria.edition import Coverage, Edition, Indication, Pathway, Phase
 from criteria.models import AuthorizationRequest, RequestPage
 from criteria.rules import Answer, Leaf, NumberAnswer, Question, Role
+from criteria.rules.explain import NumberedFinding, numbered
 from criteria.rules.guidance import irrelevant_questions, leaves
 from criteria.wizard.criteria_pages import question_with
 from criteria.wizard.dose_values import DoseTyped, dose_typed
@@ -37,6 +41,7 @@ class Draft:
         self.typed: Typed = merged(row.data for row in self.rows.values())
         self.is_sent = False  # whether something was typed just now
         self._forms: dict[str, PageForm] = {}
+        self._drawn: dict[tuple[str, str], SafeString] = {}
 
     def with_typed(self, now_typed: Typed) -> "Draft":
         """The same request with what was typed just now."""
@@ -44,11 +49,23 @@ class Draft:
         newer.typed, newer.is_sent = {**self.typed, **now_typed}, True
         return newer
 
+    def drawn(self, slug: str, part: str, draw: Callable[[], SafeString]) -> SafeString:
+        """A part of a page as HTML: it depends on nothing but this draft, so it is drawn once."""
+        if (slug, part) not in self._drawn:
+            self._drawn[slug, part] = draw()
+        return self._drawn[slug, part]
+
     @cached_property
     def letters(self) -> tuple[str, ...]:
         """Letters of the enclosures there are."""
-        there = self.request.enclosures.filter(removed_at=None)
-        return tuple(there.values_list("letter", flat=True))
+        return tuple(self.request.enclosure_letters.split())
+
+    def as_found(self) -> "Draft":
+        """The same with everything worked out, and forms of its own."""
+        self.numbered, self.idle, self.pages  # noqa: B018  (worked out once for all copies)
+        same = copy(self)
+        same._forms = {}
+        return same
 
     # What the request is about
 
@@ -209,6 +226,12 @@ class Draft:
         if self.edition is None or not self.has_diagnosis:
             return None
         return assess(self.edition, self.case)
+
+    @cached_property
+    def numbered(self) -> tuple[tuple[NumberedFinding, ...], ...]:
+        """Both trees with their numbers."""
+        found = self.assessment
+        return () if found is None else tuple(numbered(tree) for tree in found.trees)
 
     @cached_property
     def idle(self) -> frozenset[str]:

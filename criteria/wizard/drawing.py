@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from criteria.rules import AnswerType, Question, TherapyOutcome
 from criteria.rules.formats import unit_text
-from criteria.wizard.fields import Day
+from criteria.wizard.fields import Day, are_long
 from criteria.wizard.readings import evidence_of, name_of, rows_of
 from criteria.wizard.typed import Typed, one
 
@@ -31,6 +31,11 @@ class Input:
     value: str = ""
     type: str = "text"
     choices: Choices = ()
+
+    @property
+    def stacked(self) -> bool:
+        """Long answers stand one under the other, and so do more than four."""
+        return len(self.choices) > 4 or are_long(label for _, label in self.choices)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from criteria.wizard.parse import EARLIEST, Unreadable, date_of, number_of
 
 LONGEST_LINE = 200
 LONGEST_NOTES = 20_000
+LONG_LABEL = 24
 BLANK = ("", "Choose one")
 
 
@@ -141,6 +142,16 @@ class Pick(forms.ChoiceField):
         self.kind = "list" if as_list else "radios"
         kwargs.setdefault("error_messages", {"invalid_choice": "Choose one of the answers."})
         super().__init__(label=label, choices=list(choices), required=False, **kwargs)
+
+    @property
+    def stacked(self) -> bool:
+        """Long answers stand one under the other."""
+        return are_long(str(label) for _, label in self.choices)
+
+
+def are_long(labels: Iterable[str]) -> bool:
+    """Whether answers are too long to stand side by side."""
+    return any(len(label) > LONG_LABEL for label in labels)
 
 
 class YesNo(Pick):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from django import forms
 
@@ -20,7 +21,6 @@ from criteria.rules import (
 from criteria.rules.explain import (
     citation_text,
     conjunction,
-    numbered,
     questions_of,
     reason_text,
     required_text,
@@ -98,9 +98,9 @@ class QuestionsForm(PageForm):
         if assessment is None:
             return found
         here = {question.key for question in self.questions()}
-        for tree in assessment.trees:
+        for lines in self.draft.numbered:
             heads: list[Head] = []
-            for line in numbered(tree)[1:]:
+            for line in lines[1:]:
                 node = line.finding.node
                 if isinstance(node, Leaf) and node.question.key not in found:
                     is_here = node.question.key in here
@@ -124,11 +124,10 @@ class QuestionsForm(PageForm):
     @cached_property
     def head(self) -> Head | None:
         """The heading of a page that is one group."""
-        whole, assessment = self._whole, self.draft.assessment
-        for tree in () if whole is None or assessment is None else assessment.trees:
-            for line in numbered(tree):
-                if line.finding.node is whole:
-                    return _head(line.number, line.finding.node)
+        whole = self._whole
+        for line in chain.from_iterable(self.draft.numbered if whole else ()):
+            if line.finding.node is whole:
+                return _head(line.number, line.finding.node)
         return None
 
     @cached_property

@@ -57,19 +57,20 @@ class StartForm(PageForm):
         """A policy must be in force for this line of business on that day."""
         line = self.cleaned_data.get("line_of_business")
         day = self.cleaned_data.get("request_date")
-        self.version = self._pinned(line, day)
-        if line and day and self.version is None:
-            self.version = version_in_force(line, day)
-            if self.version is None:
-                name = line.replace("-", " ")
-                text = f"No {name} policy is in force here on {date_text(day)}."
-                self.add_error("request_date", f"{text} {_other_dates(line)}".strip())
+        if not line or not day:
+            return
+        self.version = self._pinned(line, day) or version_in_force(line, day)
+        if self.version is None:
+            name = line.replace("-", " ")
+            text = f"No {name} policy is in force here on {date_text(day)}."
+            self.add_error("request_date", f"{text} {_other_dates(line)}".strip())
 
-    def _pinned(self, line: str | None, day: date | None) -> PolicyVersion | None:
+    def _pinned(self, line: str, day: date) -> PolicyVersion | None:
         """A draft keeps its edition while it fits the line of business and the day."""
-        edition, request = self.draft.edition, self.draft.request
-        fits = edition is not None and day is not None and edition.in_force_on(day)
-        return request.version if fits and line == request.line_of_business else None
+        request = self.draft.request
+        fits = line == request.line_of_business and request.version_id is not None
+        same = PolicyVersion.objects.in_force_on(day).filter(pk=request.version_id)
+        return same.first() if fits else None
 
     def echo(self, name: str) -> str:
         """A start far ahead is worth a second look."""

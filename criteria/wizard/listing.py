@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
-from django.db.models import Q
 
 from criteria.case import Overall
 from criteria.models import AuthorizationRequest, Practice, RequestStatus
@@ -39,7 +38,7 @@ class Listing:
     """The requests of a user's practices that fit what was searched, page by page."""
 
     def __init__(self, user: Any, searched: str, page: str) -> None:
-        """``searched``: a number, or the start of a patient's last name."""
+        """``searched``: a number or a part of one. A name would stand in an address and its log."""
         self.user, self.searched, self._page = user, searched.strip()[:60], page
 
     @cached_property
@@ -53,8 +52,7 @@ class Listing:
         found = AuthorizationRequest.objects.of_practices_of(self.user)
         found = found.select_related("version__policy", "owner")
         if self.searched:
-            patient = Q(patient_name__istartswith=self.searched)
-            found = found.filter(patient | Q(number__icontains=self.searched))
+            found = found.filter(number__icontains=self.searched)
         return Paginator(found, A_PAGE).get_page(self._page)
 
     @cached_property

@@ -8,7 +8,7 @@ from criteria.assessment import Assessment
 from criteria.dosing import Maximum, Outcome
 from criteria.dosing.figures import cut_off
 from criteria.rules import DoseLeaf, Finding, Group, Leaf, State
-from criteria.rules.explain import NumberedFinding, numbered, progress_text, questions_of, step_text
+from criteria.rules.explain import NumberedFinding, progress_text, questions_of, step_text
 from criteria.rules.guidance import (
     Choose,
     Every,
@@ -91,16 +91,12 @@ class Panel:
     @cached_property
     def trees(self) -> tuple[Tree, ...]:
         """Both sets of criteria, numbered as everywhere."""
-        found = self.assessment
-        if found is None:
-            return ()
-        trees = [Tree(heading="General requirements", rows=self._rows(found.general))]
-        if found.pathway is not None:
-            trees.append(Tree(heading=found.pathway.name, rows=self._rows(found.specific)))
-        return tuple(trees)
-
-    def _rows(self, tree: Finding | None) -> tuple[Row, ...]:
-        return () if tree is None else tuple(self._shown(numbered(tree)))
+        pathway = None if self.assessment is None else self.assessment.pathway
+        headings = ("General requirements", "" if pathway is None else pathway.name)
+        return tuple(
+            Tree(heading=heading, rows=tuple(self._shown(lines)))
+            for heading, lines in zip(headings, self.draft.numbered, strict=False)
+        )
 
     def _shown(self, lines: tuple[NumberedFinding, ...]) -> Iterator[Row]:
         """The top of the tree, and the whole of what this page asks."""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from criteria.actions.requests import Record
 from criteria.casefile.parse import ParsedCase
 from criteria.casefile.report import report
@@ -33,5 +35,5 @@ def _found(draft: Draft) -> dict[str, Any]:
 def submitted_draft(submission: Submission) -> Draft:
     """The request as it was submitted, to be judged and printed again as it was then."""
     row = RequestPage(slug="submitted", data=submission.case["typed"])
-    day = submission.attested_at.date()
+    day = timezone.localdate(submission.attested_at)
     return Draft(submission.request, edition_of(submission.version), [row], today=day)

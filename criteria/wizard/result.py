@@ -13,7 +13,6 @@ from criteria.rules.explain import (
     answer_text,
     citation_text,
     conjunction,
-    numbered,
     reason_text,
     required_text,
 )
@@ -125,12 +124,12 @@ class ResultView:
             return ()
         headings = ["General requirements", "" if found.pathway is None else found.pathway.name]
         return tuple(
-            (heading, tuple(self._lines(tree)))
-            for heading, tree in zip(headings, found.trees, strict=False)
+            (heading, tuple(self._lines(lines)))
+            for heading, lines in zip(headings, self.draft.numbered, strict=False)
         )
 
-    def _lines(self, tree: Finding) -> Iterator[TreeLine]:
-        for line in numbered(tree):
+    def _lines(self, lines: tuple[NumberedFinding, ...]) -> Iterator[TreeLine]:
+        for line in lines:
             if line.depth == 0 and line.finding.members:
                 continue
             if self._is_shown(line):

@@ -43,12 +43,12 @@ def save_typed(
     request, row = before.request, before.rows.get(page.slug)
     if row is not None and row.data == sent and not row.please_check:
         return row
-    version, line = request.version, request.line_of_business
+    version_id, line = request.version_id, request.line_of_business
     form = after.form(page)
-    if isinstance(form, StartForm) and form.version is not None:
-        version, line = form.version, form.values["line_of_business"]
-        if version != request.version:
-            after.edition = edition_of(version)
+    if isinstance(form, StartForm) and not form.errors and form.version is not None:
+        version_id, line = form.version.pk, form.values["line_of_business"]
+        if version_id != request.version_id:
+            after.edition = edition_of(form.version)
     return save_page(
         request=request,
         page=row,
@@ -57,7 +57,7 @@ def save_typed(
         tab=tab,
         revision=revision,
         summary=summary_of(after, line),
-        version=version,
+        version_id=version_id,
         please_check=pages_to_check(before, after),
         by_button=by_button,
         by=by,

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from crispy_forms.utils import render_crispy_form
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from criteria.edition import Coverage
 from criteria.models import Enclosure, RequestPage
@@ -93,6 +96,31 @@ class Screen:
     def panel(self) -> Panel:
         """The live panel."""
         return Panel(self.draft, self.page)
+
+    @property
+    def form_html(self) -> SafeString:
+        """The fields."""
+
+        def draw() -> SafeString:
+            return render_crispy_form(self.form, self.form.helper)
+
+        return self.draft.drawn(self.page.slug, "form", draw)
+
+    @property
+    def panel_html(self) -> SafeString:
+        """The live panel."""
+        return self._part("panel", {"panel": self.panel})
+
+    @property
+    def maximum_html(self) -> SafeString:
+        """What the policy allows, under the dose."""
+        return self._part("maximum", {"dose": self.dose, "oob": False})
+
+    def _part(self, name: str, context: dict[str, object]) -> SafeString:
+        def draw() -> SafeString:
+            return render_to_string(f"criteria/wizard/_{name}.html", context)
+
+        return self.draft.drawn(self.page.slug, name, draw)
 
     @property
     def has_panel(self) -> bool:
