@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from criteria.edition import Edition, ReviewerNote
+from criteria.edition import CodeSystem, Coverage, Edition, ReviewerNote
 from criteria.models import PolicyVersion
 from criteria.policyfile.load import edition_of
 from criteria.policyfile.problem import PolicyFileError
-from criteria.rules import Node
+from criteria.rules import DoseLeaf, Leaf, Node
 from criteria.rules.lint import problems, unused_questions
 from criteria.rules.problem import Severity
+from criteria.rules.walk import node_parts, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +75,37 @@ def _conditions(notes: tuple[ReviewerNote, ...], where: str) -> Iterator[tuple[s
         for name, node in (("when", note.when), ("unless", note.unless)):
             if node is not None:
                 yield f"{where}, note {note.key}, {name}", node
+
+
+def counts(edition: Edition) -> dict[str, int | dict[str, int]]:
+    """How much an edition holds."""
+    trees = [node for _, tree in trees_of(edition) for node in _nodes(tree)]
+    pathways = [p for indication in edition.indications.values() for p in indication.pathways]
+    return {
+        "indications": {
+            coverage.value: sum(i.coverage is coverage for i in edition.indications.values())
+            for coverage in Coverage
+        },
+        "pathways": len(pathways),
+        "criteria": sum(isinstance(node, Leaf | DoseLeaf) for node in trees),
+        "groups": sum(not isinstance(node, Leaf | DoseLeaf) for node in trees),
+        "questions": len(edition.questions),
+        "dosing_limits": sum(len(pathway.dose.limits) for pathway in pathways),
+        "reviewer_notes": sum(1 for _ in _notes(edition)),
+        "codes": {
+            system.value: sum(of is system for of, _ in edition.codes) for system in CodeSystem
+        },
+        "products": len(edition.products),
+    }
+
+
+def _nodes(tree: Node) -> Iterator[Node]:
+    return (place.item for place in walk(tree, node_parts))
+
+
+def _notes(edition: Edition) -> Iterator[ReviewerNote]:
+    yield from edition.notes
+    for indication in edition.indications.values():
+        yield from indication.notes
+        for pathway in indication.pathways:
+            yield from pathway.notes

@@ -1,0 +1,99 @@
+"""Count what policies hold and find what is wrong with them."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from criteria.actions.policies_check import (
+    EditionProblem,
+    counts,
+    edition_problems,
+    unusable,
+)
+from criteria.edition import Edition
+from criteria.models import PolicyVersion
+from criteria.policyfile.load import edition_of
+from criteria.policyfile.yamlfile import PolicyFileError, load_edition
+from criteria.rules.problem import Severity
+
+Report = dict[str, Any]
+
+
+class Command(BaseCommand):
+    """Every stored edition; with --files, policy files instead. Exit status 1 for errors."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """--json and --files."""
+        parser.add_argument("--json", action="store_true", help="one JSON list, in a stable order")
+        parser.add_argument("--files", nargs="+", metavar="FILE", default=[])
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Report on each, then say whether there were errors."""
+        reports = list(_of_files(options["files"]) if options["files"] else _of_stored())
+        if options["json"]:
+            self.stdout.write(json.dumps(reports, ensure_ascii=False, indent=1))
+        else:
+            for report in reports:
+                self.stdout.write("\n".join(_lines(report)))
+        errors = sum(p["severity"] == Severity.ERROR for r in reports for p in r["problems"])
+        if errors:
+            raise CommandError(f"{errors} error{'' if errors == 1 else 's'}.", returncode=1)
+
+
+def _of_stored() -> Iterator[Report]:
+    versions = PolicyVersion.objects.select_related("policy")
+    for version in versions.order_by("policy__key", "effective_from", "number"):
+        about = {"policy": version.policy.key, "number": version.number, "status": version.status}
+        try:
+            edition = edition_of(version)
+        except PolicyFileError as error:
+            yield _report(about, None, unusable(error))
+        else:
+            yield _report(about, edition, list(edition_problems(edition)))
+
+
+def _of_files(names: list[str]) -> Iterator[Report]:
+    for name in names:
+        try:
+            file, edition = load_edition(name)
+        except PolicyFileError as error:
+            yield _report({"file": name}, None, unusable(error))
+        except OSError as error:
+            raise CommandError(str(error)) from error
+        else:
+            about = {"policy": file.policy.key, "number": file.edition.number, "file": name}
+            yield _report(about, edition, list(edition_problems(edition)))
+
+
+def _report(
+    about: dict[str, str], edition: Edition | None, problems: list[EditionProblem]
+) -> Report:
+    return {
+        **about,
+        "counts": {} if edition is None else counts(edition),
+        "problems": [
+            {"severity": p.severity.value, "code": p.code, "where": p.where, "message": p.message}
+            for p in problems
+        ],
+    }
+
+
+def _lines(report: Report) -> Iterator[str]:
+    names = ("policy", "number", "status", "file")
+    yield " ".join(str(report[name]) for name in names if name in report)
+    for name, count in report["counts"].items():
+        parts = f"{sum(count.values())} ({_listed(count)})" if isinstance(count, dict) else count
+        yield f"  {name.replace('_', ' ')}: {parts}"
+    for p in report["problems"]:
+        yield f"  {p['severity']}: {p['where']}: {p['message']}"
+    if not report["problems"]:
+        yield "  no problems"
+
+
+def _listed(count: dict[str, int]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in count.items())

@@ -1,0 +1,45 @@
+"""Write a stored edition as a policy file."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from criteria.models import PolicyVersion
+from criteria.policyfile.export import export
+from criteria.policyfile.yamlfile import PolicyFileError, dump_policy_file
+
+
+class Command(BaseCommand):
+    """Write the edition NUMBER of POLICY (its key) to FILE, or to standard output."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """POLICY NUMBER [FILE]."""
+        parser.add_argument("policy", metavar="POLICY")
+        parser.add_argument("number", metavar="NUMBER")
+        parser.add_argument("file", nargs="?", metavar="FILE")
+
+    def handle(self, *args: Any, policy: str, number: str, file: str | None, **_: Any) -> None:
+        """Find it, write it."""
+        try:
+            text = dump_policy_file(export(_version(policy, number)))
+            if file is not None:
+                Path(file).write_text(text, encoding="utf-8")
+        except PolicyFileError as error:
+            raise CommandError(f"The draft is unfinished:\n{error}") from error
+        except OSError as error:
+            raise CommandError(str(error)) from error
+        if file is None:
+            self.stdout.write(text, ending="")
+
+
+def _version(policy: str, number: str) -> PolicyVersion:
+    versions = PolicyVersion.objects.select_related("policy")
+    found = versions.filter(policy__key=policy, number=number).first()
+    if found is None:
+        stored = ", ".join(f"{v.policy.key} {v.number}" for v in versions) or "none"
+        raise CommandError(f"There is no edition {number} of {policy}. Stored: {stored}.")
+    return found

@@ -1,0 +1,75 @@
+"""Take in policy files."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from criteria.actions.policies import EditionRefusedError, load_policy_file, publish_version
+from criteria.actions.roles import command_line_user
+from criteria.policyfile.schema import PolicyFile
+from criteria.policyfile.yamlfile import PolicyFileError, load_edition
+
+
+class Command(BaseCommand):
+    """Store policy files as drafts, all of them or none; with --publish, put them into force.
+
+    A file that is stored already with the same content is left alone. Nothing stored is ever
+    overwritten.
+    """
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """FILE..., --publish, --close-previous and --by."""
+        parser.add_argument("files", nargs="+", metavar="FILE")
+        parser.add_argument("--publish", action="store_true", help="publish what was loaded")
+        parser.add_argument(
+            "--close-previous",
+            action="store_true",
+            help="with --publish: end the edition in force the day the new one starts",
+        )
+        parser.add_argument("--by", metavar="USERNAME", help="who is recorded as having done it")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read every file before storing any."""
+        files = self._read(options["files"])
+        try:
+            with transaction.atomic():
+                by = _person(options["by"])
+                for name, file in files.items():
+                    self._store(name, file, by, options)
+        except (EditionRefusedError, PolicyFileError, PermissionDenied) as error:
+            raise CommandError(str(error)) from error
+
+    def _read(self, names: list[str]) -> dict[str, PolicyFile]:
+        files, problems = {}, []
+        for name in names:
+            try:
+                files[name], _ = load_edition(name)
+            except (PolicyFileError, OSError) as error:
+                problems.append(str(error))
+        if problems:
+            raise CommandError("\n".join(problems))
+        return files
+
+    def _store(self, name: str, file: PolicyFile, by: User, options: dict[str, Any]) -> None:
+        loaded = load_policy_file(file=file, by=by)
+        version = loaded.version
+        done = "taken in" if loaded.is_new else "already stored, unchanged"
+        if options["publish"] and not version.is_locked:
+            publish_version(version=version, close_previous=options["close_previous"], by=by)
+            done += ", published"
+        self.stdout.write(f"{name}: {version}: {done}")
+
+
+def _person(username: str | None) -> User:
+    if username is None:
+        return command_line_user()
+    found = User.objects.filter(username=username).first()
+    if found is None:
+        raise CommandError(f"There is no user {username}.")
+    return found
