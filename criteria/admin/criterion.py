@@ -13,7 +13,7 @@ from criteria.admin.criterion_form import CriterionForm, fieldsets_for
 from criteria.admin.filters import EditionFilter
 from criteria.admin.links import change_url, link
 from criteria.admin.outline import outline_panel
-from criteria.admin.panels import Panel
+from criteria.admin.panels import Panel, listed
 from criteria.admin.part import REFUSED, PartAdmin
 from criteria.models import CriteriaTree, Criterion, Kind, Question
 
@@ -44,7 +44,10 @@ class CriterionAdmin(PartAdmin):
     def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
         """The outline of the whole tree, with this criterion marked."""
         tree = self._tree(request) if obj is None else obj.tree
-        return [] if tree is None else [outline_panel(request, tree, obj)]
+        panels = [] if tree is None else [outline_panel(request, tree, obj)]
+        if obj is not None and obj.question is not None:
+            panels.append(listed("The question it asks", [obj.question]))
+        return panels
 
     def trail(self, request: HttpRequest, obj: Any) -> list[Any]:
         """Of a new criterion, down to its tree."""
@@ -111,7 +114,7 @@ class CriteriaTreeAdmin(PartAdmin):
 
     fields = ("use",)
     readonly_fields = ("use",)
-    list_display = ("__str__", "use", "version")
+    list_display = ("__str__", "use")
     list_filter = (EditionFilter, "use")
     list_select_related = ("version__policy", "pathway__indication", "limit", "note")
 
@@ -122,6 +125,10 @@ class CriteriaTreeAdmin(PartAdmin):
     def home_of(self, obj: Any) -> str:
         """Stay on the outline, unless the tree has an owner's screen."""
         return change_url(obj) if obj.pathway is None else change_url(obj.pathway)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Not in the menu: each is reached from what it belongs to."""
+        return False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Trees are started from what they belong to."""

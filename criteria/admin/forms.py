@@ -1,10 +1,13 @@
 """Forms of the parts of an edition: every rule of the database is checked before saving."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.models import BaseInlineFormSet
+
+from criteria.policyfile.rows_spelling import plain
 
 
 class PartForm(forms.ModelForm):
@@ -16,6 +19,9 @@ class PartForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """A new part belongs to the edition it is added to."""
         super().__init__(*args, **kwargs)
+        for name, value in self.initial.items():
+            if isinstance(value, Decimal):
+                self.initial[name] = plain(value)
         if self.instance.pk is None:
             if self.version_id is not None:
                 self.instance.version_id = self.version_id

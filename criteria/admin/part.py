@@ -1,6 +1,7 @@
 """What the screens of all parts of an edition have in common."""
 
 from typing import Any, ClassVar
+from urllib.parse import parse_qs
 
 from django import forms
 from django.contrib import admin, messages
@@ -15,9 +16,10 @@ from criteria.admin.filters import EditionFilter
 from criteria.admin.forms import PartForm, PartFormSet
 from criteria.admin.links import change_url, list_url
 from criteria.admin.panels import Panel
-from criteria.admin.trail import owner_of, trail_of
+from criteria.admin.trail import owner_of, short, trail_of
 from criteria.models import Part, PolicyVersion, PublishedVersionError
 
+ONE_LINE = ("section", "name", "brand", "form")
 REFUSED = (EditionRefusedError, PublishedVersionError)
 
 
@@ -60,7 +62,7 @@ class PolicyModelAdmin(PolicyAccess, admin.ModelAdmin):
     ) -> HttpResponse:
         """Django's, with the trail and the panels, and refusals said in words."""
         obj = None if object_id is None else self.get_object(request, object_id)
-        above = [{"url": change_url(row), "name": str(row)} for row in self.trail(request, obj)]
+        above = [{"url": change_url(row), "name": short(row)} for row in self.trail(request, obj)]
         context = {"trail": above, "panels": self.panels(request, obj)} | (extra_context or {})
         try:
             return super().changeform_view(request, object_id, form_url, context)
@@ -93,6 +95,16 @@ class PolicyModelAdmin(PolicyAccess, admin.ModelAdmin):
         """Go on where the row belongs."""
         return HttpResponseRedirect(self.home_of(obj))
 
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Short texts on one line; no pop-ups beside a choice: the trail leads everywhere."""
+        if db_field.name in ONE_LINE and isinstance(db_field, models.TextField):
+            kwargs["widget"] = forms.TextInput(attrs={"size": 60})
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for name in ("can_add_related", "can_change_related", "can_view_related"):
+            if hasattr(getattr(field, "widget", None), name):
+                setattr(field.widget, name, False)  # type: ignore[union-attr]
+        return field
+
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """None: rows are deleted one by one, each after a look at what goes with it."""
         return {}
@@ -116,8 +128,18 @@ class PartAdmin(PolicyModelAdmin):
             if request.GET.get(name, "").isdigit():
                 model: Any = self.model._meta.get_field(name).related_model
                 return get_object_or_404(model, pk=request.GET[name]).version
-        pk = request.GET.get("version", "")
+        listed = parse_qs(request.GET.get("_changelist_filters", "")).get("version", [""])
+        pk = request.GET.get("version") or listed[0]
         return get_object_or_404(PolicyVersion, pk=pk) if pk.isdigit() else None
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        """Without an add link in the menu: a part is added to an edition."""
+        return {**super().get_model_perms(request), "add": False}
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """With the edition, while the list holds several."""
+        shown = super().get_list_display(request)
+        return shown if "version" in request.GET else (*shown, "version")
 
     def changeform_view(
         self,

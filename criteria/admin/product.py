@@ -108,6 +108,6 @@ class DiseaseInline(PartInline):
 class DiseaseListAdmin(PartAdmin):
     """A list the policy gives for help."""
 
-    list_display = ("key", "version")
+    list_display = ("key",)
     inlines = (DiseaseInline,)
     fields = (("key", "position"),)

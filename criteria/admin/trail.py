@@ -20,6 +20,11 @@ def trail_of(row: models.Model) -> list[models.Model]:
     return [row] if above is None else [*trail_of(above), row]
 
 
+def short(row: models.Model) -> str:
+    """A row by its own name, without what stands above it."""
+    return row.name if isinstance(row, Pathway) else str(row)
+
+
 def owner_of(row: models.Model) -> models.Model | None:
     """The row whose screen leads to this one."""
     match row:
