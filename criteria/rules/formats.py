@@ -29,12 +29,13 @@ def number_text(value: Decimal) -> str:
 
 def unit_text(unit: str) -> str:
     """A unit with its powers of ten written out: ×10⁹/L."""
-    return re.sub(r"[x×*] ?10\^(\d+)", lambda found: "×10" + found[1].translate(_POWER), unit)
+    return re.sub(r"(?:[x×*] ?)?10\^(\d+)", lambda found: "×10" + found[1].translate(_POWER), unit)
 
 
 def amount_text(value: Decimal, unit: str) -> str:
-    """A number with its unit."""
-    return f"{number_text(value)} {unit_text(unit)}".rstrip()
+    """A number with its unit: 1 month, 2 months."""
+    is_one = value == 1 and unit.isalpha() and unit.endswith("s")
+    return f"{number_text(value)} {unit_text(unit[:-1] if is_one else unit)}".rstrip()
 
 
 def counted(count: int, noun: str) -> str:

@@ -27,6 +27,7 @@ from criteria.rules import (
     evaluate,
 )
 from criteria.rules.explain import (
+    amount_text,
     answer_text,
     citation_text,
     conjunction,
@@ -374,3 +375,18 @@ def test_number_answers_are_frozen() -> None:
     with pytest.raises(AttributeError):
         figure(1).value = Decimal(2)  # type: ignore[misc]
     assert NumberAnswer(Decimal(1)) == figure(1)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        ("1", "months", "1 month"),
+        ("2", "months", "2 months"),
+        ("0", "months", "0 months"),
+        ("1", "mg/dL", "1 mg/dL"),
+        ("50", "10^9/L", "50 ×10⁹/L"),
+        ("50", "x10^9/L", "50 ×10⁹/L"),
+    ],
+)
+def test_amount_with_its_unit(value: str, unit: str, text: str) -> None:
+    assert amount_text(Decimal(value), unit) == text
