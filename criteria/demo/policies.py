@@ -1,0 +1,35 @@
+"""The policies of the project, loaded and published."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from criteria.actions.policies import EditionRefusedError, load_policy_file, publish_version
+from criteria.actions.roles import command_line_user
+from criteria.policyfile.schema import PolicyFile
+from criteria.policyfile.yamlfile import read_policy_file
+
+FOLDER = Path(settings.BASE_DIR) / "fixtures" / "policies"
+
+
+def publish_policies() -> Iterator[str]:
+    """Store and publish each file unless it is stored; says for each what was done."""
+    files = [read_policy_file(p.read_text(encoding="utf-8"), p.name) for p in FOLDER.glob("*.yaml")]
+    for file in sorted(files, key=lambda f: (f.edition.effective_from, f.policy.key)):
+        try:
+            yield _published(file)
+        except EditionRefusedError as refusal:
+            yield f"Left as it is: {refusal}"
+
+
+@transaction.atomic
+def _published(file: PolicyFile) -> str:
+    by = command_line_user()
+    loaded = load_policy_file(file=file, by=by)
+    if loaded.is_new:
+        publish_version(version=loaded.version, by=by)
+        return f"Published {loaded.version}."
+    status = loaded.version.get_status_display().lower()
+    return f"{loaded.version} is stored already ({status})."
