@@ -1,0 +1,80 @@
+"""Example requests as files: what is typed into each page, as a person types it.
+
+``pages`` maps the address of a page to its fields. Every value is text, as typed; a list is a field
+with several values. "30 days ago" and "in 2 weeks" stand for the date on the day the example is
+made, so that the time windows of a policy stay plausible.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import yaml
+from dateutil.relativedelta import relativedelta
+from django.conf import settings
+from pydantic import BaseModel, ConfigDict
+
+from criteria.case import Overall
+
+FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
+_COUNT = r"(?P<count>\d{1,4}) (?P<unit>day|week|month|year)s?"
+_RELATIVE = re.compile(rf"(?P<today>today)|(?P<ahead>in )?{_COUNT}(?(ahead)| ago)")
+# Every value as it is written: a person types "yes", not a truth value.
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class State(StrEnum):
+    """How far an example has come."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    WITHDRAWN = "withdrawn"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Paper(_Part):
+    """A document enclosed; ``text`` is what it says, a paragraph a line."""
+
+    title: str
+    dated: str
+    text: str
+
+
+class Example(_Part):
+    """One request. ``shows``: why it is there; ``expect``: what is found of it."""
+
+    shows: str
+    state: State = State.DRAFT
+    is_quick_check: bool = False
+    expect: Overall
+    pages: dict[str, dict[str, str | list[str]]]
+    papers: tuple[Paper, ...] = ()
+
+
+def examples() -> Iterator[tuple[str, Example]]:
+    """Each example with the name of its file, which it is recognised by."""
+    for path in sorted(FOLDER.glob("*.yaml")):
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
+        yield path.stem, Example.model_validate(data)
+
+
+def typed_on(today: date, value: str | list[str]) -> list[str]:
+    """The values of a field, relative dates as days."""
+    values = value if isinstance(value, list) else [value]
+    return [_day(today, text) for text in values]
+
+
+def _day(today: date, text: str) -> str:
+    found = _RELATIVE.fullmatch(text)
+    if found is None:
+        return text
+    if found["today"]:
+        return today.isoformat()
+    span = relativedelta(**{f"{found['unit']}s": int(found["count"])})  # type: ignore[arg-type]
+    return (today + span if found["ahead"] else today - span).isoformat()

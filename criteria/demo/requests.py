@@ -1,0 +1,166 @@
+"""Makes the example requests page by page, with the forms and the saves of the wizard."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from html import escape
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.http import QueryDict
+from django.utils import timezone
+from weasyprint import HTML
+
+from criteria.actions.requests import submit_request, withdraw_request
+from criteria.actions.requests_enclosures import Document, add_enclosure
+from criteria.demo.examples import Example, Paper, State, examples, typed_on
+from criteria.demo.marks import mark, was_made
+from criteria.demo.people import ANN
+from criteria.models import AuthorizationRequest, Practice
+from criteria.packet.issue import issue
+from criteria.requestdata import Attestation
+from criteria.wizard.case import draft_of
+from criteria.wizard.draft import Draft
+from criteria.wizard.forms import PageForm
+from criteria.wizard.forms_send import STATEMENT, SubmitForm
+from criteria.wizard.forms_start import StartForm
+from criteria.wizard.pages import Page
+from criteria.wizard.parse import date_of
+from criteria.wizard.record import record_of
+from criteria.wizard.saving import save_typed, start_typed
+from criteria.wizard.tasks import TaskList
+from criteria.wizard.typed import one
+
+Fields = Mapping[str, str | list[str]]
+
+
+class CannotMakeError(Exception):
+    """An example does not fit the wizard or the policies stored here; the message says where."""
+
+
+def make_requests() -> Iterator[str]:
+    """Make each example that was never made; says what was done."""
+    ann = User.objects.filter(username=ANN.username).first()
+    practice = None if ann is None else Practice.objects.of(ann).first()
+    if ann is None or practice is None:
+        yield f"No example requests: {ANN.username} works in no practice here."
+        return
+    known = 0
+    for name, example in examples():
+        try:
+            number = _made(name, example, practice, ann)
+        except CannotMakeError as problem:
+            yield f"Left out {name}: {problem}"
+        else:
+            known += not number
+            if number:
+                yield f"{number}: {example.shows}"
+    if known:
+        yield f"{known} example requests were made before and are left as they are."
+
+
+@transaction.atomic
+def _made(name: str, example: Example, practice: Practice, by: User) -> str:
+    """Make one example, whole or not at all; its number, or nothing if it was made before."""
+    if was_made(f"request {name}"):
+        return ""
+    request = _typed(example, practice, by)
+    for paper in example.papers:
+        _enclose(request, paper, by)
+    mark(request, f"request {name}", by=by)
+    if example.state is State.SUBMITTED:
+        _submit(request, by)
+        issue(request, by=by)
+    elif example.state is State.WITHDRAWN:
+        withdraw_request(request=request, by=by)
+    return request.number
+
+
+def _typed(example: Example, practice: Practice, by: User) -> AuthorizationRequest:
+    """The request with every page typed and saved, in the order of the file."""
+    today = timezone.localdate()
+    first, *others = example.pages.items()
+    unsaved = AuthorizationRequest(practice=practice, is_quick_check=example.is_quick_check)
+    request = _started(Draft(unsaved, None, (), today=today), *first, by)
+    for slug, fields in others:
+        request = AuthorizationRequest.objects.select_related("version__policy").get(pk=request.pk)
+        before = draft_of(request, today=today)
+        page = _page(before, slug)
+        sent = _sent(before.form(page), fields, today)
+        after = before.with_typed(sent)
+        _refuse_problems(after.form(page))
+        save_typed(before, after, page, sent, by=by)
+    return AuthorizationRequest.objects.select_related("version__policy").get(pk=request.pk)
+
+
+def _started(blank: Draft, slug: str, fields: Fields, by: User) -> AuthorizationRequest:
+    page = _page(blank, slug)
+    sent = _sent(blank.form(page), fields, blank.today)
+    draft = blank.with_typed(sent)
+    form = draft.form(page)
+    _refuse_problems(form)
+    if not isinstance(form, StartForm) or form.version is None:
+        raise CannotMakeError("its first page must be the start page.")
+    return start_typed(draft, form, sent, by=by)
+
+
+def _page(draft: Draft, slug: str) -> Page:
+    page = draft.page(slug)
+    if page is None or page.form is None:
+        known = ", ".join(page.slug for page in draft.pages if page.form is not None)
+        raise CannotMakeError(f"there is no page {slug}, only {known}.")
+    return page
+
+
+def _sent(form: PageForm, fields: Fields, today: date) -> dict[str, list[str]]:
+    """What a browser sends of these fields."""
+    unknown = fields.keys() - set(form.names())
+    if unknown:
+        raise CannotMakeError(f"page {form.page.slug} has no field {', '.join(sorted(unknown))}.")
+    query = QueryDict(mutable=True)
+    for name, value in fields.items():
+        query.setlist(name, typed_on(today, value))
+    return form.taken_from(query)
+
+
+def _refuse_problems(form: PageForm) -> None:
+    if form.problems:
+        problem = form.problems[0]
+        raise CannotMakeError(f"page {form.page.slug}, {problem.name}: {problem.text}")
+
+
+def _enclose(request: AuthorizationRequest, paper: Paper, by: User) -> None:
+    """A page that says it is an example, with the text of the file."""
+    (dated,) = typed_on(timezone.localdate(), paper.dated)
+    lines = "".join(f"<p>{escape(line)}</p>" for line in paper.text.splitlines())
+    html = f"<h1>{escape(paper.title)}</h1><p><em>Invented, for demonstration.</em></p>{lines}"
+    document = Document(
+        content=HTML(string=html).write_pdf(),
+        file_name=f"{paper.title}.pdf",
+        media_type="application/pdf",
+        pages=1,
+    )
+    add_enclosure(
+        request=request, title=paper.title, dated=date_of(dated), document=document, by=by
+    )
+
+
+def _submit(request: AuthorizationRequest, by: User) -> None:
+    draft = draft_of(request)
+    signer = one(draft.typed, "prescriber_name")
+    draft = draft.with_typed({"attest": ["yes"], "signer": [signer]})
+    form = SubmitForm(draft, _submit_page(draft))
+    missing = [*(p.text for p in form.unmet), *(gap.text for gap in TaskList(draft).gaps)]
+    if missing:
+        raise CannotMakeError(f"it cannot be submitted: {'; '.join(missing)}.")
+    attestation = Attestation(
+        name=signer,
+        statement=STATEMENT,
+        attested_at=timezone.now(),
+        attested_by=by.get_full_name() or by.get_username(),
+    )
+    record = record_of(draft, attestation)
+    submit_request(request=request, revision=request.revision, record=record, by=by)
+
+
+def _submit_page(draft: Draft) -> Page:
+    return next(page for page in draft.pages if page.slug == "submit")
