@@ -1,0 +1,251 @@
+"""The demonstration: made whole, made once, and never over what a person did."""
+
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from criteria.actions.policies import load_policy_file
+from criteria.actions.requests import withdraw_request
+from criteria.actions.roles import command_line_user
+from criteria.case import Overall
+from criteria.demo.examples import Example, State, examples, typed_on
+from criteria.demo.people import PEOPLE, sign_ins
+from criteria.management.commands import demo
+from criteria.models import (
+    AuthorizationRequest,
+    Event,
+    Indication,
+    Membership,
+    Packet,
+    PolicyVersion,
+    Practice,
+    RequestStatus,
+    Status,
+)
+from criteria.policyfile.problem import PolicyFileError
+from criteria.wizard.case import draft_of
+from criteria.wizard.identifiers import npi_problem
+from criteria.wizard.tasks import TaskList
+from tests.factories.commercial import commercial_file
+
+EXAMPLES = dict(examples())
+
+
+@pytest.fixture(autouse=True)
+def on_a_desk(settings: Any, tmp_path: Path) -> None:
+    settings.DEBUG = True
+    settings.MEDIA_ROOT = tmp_path
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    call_command("demo", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def made(name: str) -> AuthorizationRequest:
+    """The request of an example."""
+    event = Event.objects.get(verb="demo", summary=f"request {name}")
+    return AuthorizationRequest.objects.get(pk=event.object_id)
+
+
+def snapshot() -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table, with all its columns."""
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values())
+        for model in apps.get_models(include_auto_created=True)
+    }
+
+
+# Once
+
+
+@pytest.mark.django_db
+def test_empty_database_gets_everything_and_a_second_run_changes_no_row() -> None:
+    _check_first_run(run())
+    _check_what_examples_show()
+    before = snapshot()
+    said = run()
+    assert snapshot() == before
+    assert "is stored already (published)" in said
+    assert f"{len(EXAMPLES)} example requests were made before" in said
+
+
+def _check_first_run(said: str) -> None:
+    assert "Left" not in said and "No example" not in said
+    assert PolicyVersion.objects.get(number="2021D0035AD").status == Status.PUBLISHED
+    for name, example in EXAMPLES.items():
+        _check(name, example, made(name))
+    assert {p.request for p in Packet.objects.all()} == {
+        made(name) for name, e in EXAMPLES.items() if e.state is State.SUBMITTED
+    }
+    for person in PEOPLE:
+        assert f"password {person.password} " in said
+        assert Client().login(username=person.username, password=person.password)
+
+
+def _check(name: str, example: Example, request: AuthorizationRequest) -> None:
+    draft = draft_of(request)
+    found = (request.status, request.is_quick_check, draft.overall, request.overall)
+    asked = (example.state.value, example.is_quick_check, example.expect, example.expect.value)
+    assert found == asked, name
+    assert request.owner.username == "ann"
+    assert not any(row.please_check for row in draft.rows.values()), name
+    assert not [p for page in draft.pages if page.form for p in draft.form(page).problems], name
+
+
+def _check_what_examples_show() -> None:
+    ready = draft_of(made("myasthenia-ready-to-submit"))
+    largest = ready.assessment and ready.assessment.dose.largest_fit_g
+    assert largest and largest.total_g == ready.case.dose.amount  # type: ignore[union-attr]
+    assert TaskList(ready).gaps == ()
+
+    above = draft_of(made("cidp-above-maximum")).assessment
+    assert above and above.dose.over_g
+
+    quick = made("primary-immunodeficiency-quick-check")
+    assert quick.is_quick_check and not quick.patient_name and not quick.member_id
+
+    child, newborn = draft_of(made("pediatric-hiv-child")), draft_of(made("fnait-newborn"))
+    assert (child.age_years, newborn.age_years) == (9, 0)
+    assert str(newborn.case.weight_kg) == "3.2"
+    assert not made("gbs-outside-schedule").patient_name.isascii()
+
+
+# Again
+
+
+@pytest.mark.django_db
+def test_what_a_person_did_stays() -> None:
+    run()
+    ann = User.objects.get(username="ann")
+    ann.set_password("something of her own")
+    ann.first_name = "Anna"
+    ann.save()
+    ann.groups.clear()
+    User.objects.filter(username="rhea").update(username="rhea.roy")
+    Practice.objects.update(name="Another name")
+    made("fnait-newborn").pages.get(slug="dose").delete()
+    withdraw_request(request=made("itp-submitted"), by=ann)
+    before = snapshot()
+    said = run()
+    assert snapshot() == before
+    assert "ann    the password was changed" in said
+    assert made("itp-submitted").status == RequestStatus.WITHDRAWN
+
+
+@pytest.mark.django_db
+def test_an_account_of_the_same_name_is_left_alone() -> None:
+    User.objects.create_user("ann", password="hers")
+    said = run()
+    assert not Membership.objects.exists() and not AuthorizationRequest.objects.exists()
+    assert "No example requests: ann works in no practice here." in said
+    assert [bool(password) for _, password in sign_ins()] == [False, True, True]
+
+
+@pytest.mark.django_db
+def test_an_edition_that_a_person_changed_is_left_with_a_message() -> None:
+    version = load_policy_file(file=commercial_file(), by=command_line_user()).version
+    Indication.objects.filter(version=version).update(name="Changed")
+    said = run()
+    version.refresh_from_db()
+    assert version.status == Status.DRAFT
+    assert "Left as it is" in said and "never overwritten" in said
+    assert "Left out cidp-half-answered: page start, request_date: No commercial policy" in said
+
+
+# Refused
+
+
+def test_refused_without_debug(settings: Any) -> None:
+    settings.DEBUG = False
+    with pytest.raises(CommandError, match="only where DEBUG is true"):
+        run()
+
+
+def test_missing_pango_is_said_with_the_command_that_installs_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def without_pango(name: str) -> None:
+        raise OSError("cannot load library 'libpango-1.0-0'")
+
+    monkeypatch.setattr(demo, "import_module", without_pango)
+    with pytest.raises(CommandError) as refused:
+        run()
+    assert "apt-get install -y --no-install-recommends libpango-1.0-0 " in str(refused.value)
+    assert "cannot load library" in str(refused.value)
+
+
+def test_packages_it_names_are_those_of_the_readme() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    assert set(demo.PANGO.split()) <= set(readme.split())
+
+
+@pytest.mark.django_db
+def test_broken_policy_file_is_said_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: Any) -> None:
+        raise PolicyFileError([])
+
+    monkeypatch.setattr("criteria.demo.policies.read_policy_file", broken)
+    with pytest.raises(CommandError):
+        run()
+
+
+# Served
+
+
+@pytest.mark.parametrize(
+    ("arguments", "address"),
+    [
+        (["--serve"], "127.0.0.1:8000"),
+        (["--serve", "8123"], "127.0.0.1:8123"),
+        (["--serve", "0.0.0.0:8123"], "0.0.0.0:8123"),
+    ],
+)
+def test_serve_says_and_uses_the_address(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], address: str
+) -> None:
+    called: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(demo, "call_command", lambda *args, **kwargs: called.append(args))
+    monkeypatch.setattr(demo.Command, "_make", lambda self: None)
+    monkeypatch.setattr("criteria.demo.people.sign_ins", lambda: [(PEOPLE[0], "known")])
+    said = run(*arguments)
+    assert called == [("migrate",), ("runserver", address)]
+    assert f"http://{address}/" in said
+
+
+# The files
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_examples_name_nobody_real(name: str) -> None:
+    for fields in EXAMPLES[name].pages.values():
+        for field, value in fields.items():
+            text = str(value)
+            assert "555-01" in text or not field.endswith(("phone", "fax"))
+            assert field != "npi" or not npi_problem(text)
+
+
+def test_examples_stand_for_every_result_and_state() -> None:
+    assert {e.expect for e in EXAMPLES.values()} == set(Overall)
+    assert {e.state for e in EXAMPLES.values()} == set(State)
+
+
+def test_relative_dates_are_those_of_the_day_it_is_made() -> None:
+    def on(text: str) -> str:
+        return typed_on(date(2026, 3, 31), text)[0]
+
+    assert on("today") == "2026-03-31"
+    assert on("30 days ago") == "2026-03-01"
+    assert on("1 month ago") == "2026-02-28"
+    assert on("in 2 weeks") == "2026-04-14"
+    assert on("30 days") == "30 days"
+    assert on("seen 3 days ago") == "seen 3 days ago"
