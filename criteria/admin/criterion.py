@@ -33,6 +33,7 @@ class CriterionAdmin(PartAdmin):
     form = CriterionForm
     list_display = ("title", "kind", "question_link", "lines", "tree_link")
     list_filter = (EditionFilter, "kind", "question__type")
+    ordering = ("tree__position", "position")
     search_fields = ("title", "key", "lines", "section", "question__wording")
     owners = ("tree", "parent")
 

@@ -10,7 +10,7 @@ from criteria.admin.filters import EditionFilter
 from criteria.admin.links import change_url
 from criteria.admin.panels import Panel
 from criteria.admin.part import PartAdmin, PartInline
-from criteria.admin.trail import trail_of
+from criteria.admin.trail import short, trail_of
 from criteria.models import Criterion, Question, QuestionChoice, QuestionUnit
 
 
@@ -74,7 +74,11 @@ def used_in(question: Question) -> Panel:
         "tree__note__version__policy",
     )
     uses = [
-        {"url": change_url(row), "title": row.title, "where": trail_of(row)[1:-1]}
+        {
+            "url": change_url(row),
+            "title": row.title,
+            "where": [short(r) for r in trail_of(row)[1:-1]],
+        }
         for row in found.distinct()
     ]
     return Panel("criteria/admin/_used_in.html", {"uses": uses, "thing": "question"})

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -45,18 +44,11 @@ class HistoryInline(PartInline):
     fields = ("position", "day", "summary", "lines")
 
 
-class VersionForm(forms.ModelForm):
-    """The form of an edition; every rule of the database is checked."""
-
-    _get_validation_exclusions = PartForm._get_validation_exclusions
-    _update_errors = PartForm._update_errors
-
-
 @admin.register(PolicyVersion)
 class PolicyVersionAdmin(PolicyModelAdmin):
     """One edition."""
 
-    form = VersionForm
+    form = PartForm
     list_display = (
         "policy",
         "number",

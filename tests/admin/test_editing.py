@@ -199,7 +199,7 @@ def test_choice_in_use_is_not_deleted(version: PolicyVersion, client: Client) ->
     response = edit(client, screen(question), **{"choices-0-DELETE": "on"})
     page = client.get(response["Location"])
     assert "Take it out there first" in page.text
-    assert question.choices.count() == 3
+    assert question.choices.count() == 4
 
 
 def test_inline_rows_are_added_changed_and_deleted(version: PolicyVersion, client: Client) -> None:

@@ -21,7 +21,7 @@ QUESTIONS: dict[str, Any] = {
     "kind": {
         "ask": "Which kind?",
         "type": "choice",
-        "choices": {"common": "Common variable", "other": "Another", "unclear": "Not clear"},
+        "choices": {"common": "Common", "other": "Another", "unclear": "Not clear", "no": "None"},
     },
     "steroid": {"ask": "Steroids", "type": "therapy", "examples": "prednisone"},
     "drugs": {"ask": "Drugs tried", "type": "list", "examples": "one, two"},

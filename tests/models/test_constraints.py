@@ -135,7 +135,7 @@ CHECKS: dict[str, Broken] = {
         {"code": "J1599"},
         {"first_day": "2022-01-01"},
     ),
-    "code_system_known": (Code, {"code": "D80.0"}, {"system": "snomed"}),
+    "code_system_known": (Code, {"code": "D80.0"}, {"system": "loinc"}),
     "code_named": (Code, {"code": "D80.0"}, {"description": ""}),
     "code_cited": (Code, {"code": "D80.0"}, {"lines": ""}),
     "code_first_day_before_last_day": (Code, {"code": "J45.9"}, {"first_day": "2031-01-01"}),
