@@ -112,13 +112,14 @@ def _page(draft: Draft, slug: str) -> Page:
 
 
 def _sent(form: PageForm, fields: Fields, today: date) -> dict[str, list[str]]:
-    """What a browser sends of these fields."""
+    """What a browser sends: these fields, and the rest of the page as it was drawn."""
     unknown = fields.keys() - set(form.names())
     if unknown:
         raise CannotMakeError(f"page {form.page.slug} has no field {', '.join(sorted(unknown))}.")
     query = QueryDict(mutable=True)
-    for name, value in fields.items():
-        query.setlist(name, typed_on(today, value))
+    for name in form.names():
+        drawn = list(form.typed.get(name, ()))
+        query.setlist(name, typed_on(today, fields[name]) if name in fields else drawn)
     return form.taken_from(query)
 
 

@@ -30,6 +30,7 @@ from criteria.models import (
     Status,
 )
 from criteria.policyfile.problem import PolicyFileError
+from criteria.requestdata import content_from_json
 from criteria.wizard.case import draft_of
 from criteria.wizard.identifiers import npi_problem
 from criteria.wizard.tasks import TaskList
@@ -107,6 +108,10 @@ def _check_what_examples_show() -> None:
     largest = ready.assessment and ready.assessment.dose.largest_fit_g
     assert largest and largest.total_g == ready.case.dose.amount  # type: ignore[union-attr]
     assert TaskList(ready).gaps == ()
+
+    sent = content_from_json(made("itp-submitted").submissions.get().content)
+    assert sent.evidence["platelet_count"].text == "Blood count, encl. B, p. 1"
+    assert [document.letter for document in sent.enclosures if document.has_file] == ["A", "B"]
 
     above = draft_of(made("cidp-above-maximum")).assessment
     assert above and above.dose.over_g

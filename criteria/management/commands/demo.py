@@ -48,6 +48,7 @@ class Command(BaseCommand):
         self._make()
         self._say_who_signs_in(address)
         if options["serve"]:
+            self.stdout.flush()
             call_command("runserver", address, use_reloader=False)
 
     def _make(self) -> None:
