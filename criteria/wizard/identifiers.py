@@ -4,7 +4,8 @@ import re
 
 MBI = re.compile(
     r"[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d"
-    r"[AC-HJKMNP-RT-Y]{2}\d{2}"
+    r"[AC-HJKMNP-RT-Y]{2}\d{2}",
+    re.ASCII,
 )
 MEMBER_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z -]{1,79}")
 # What the Luhn sum of the prefix 80840 of health identifiers comes to.
@@ -19,7 +20,7 @@ def bare(typed: str) -> str:
 def npi_problem(typed: str) -> str:
     """What is wrong with an NPI; empty if nothing is."""
     npi = bare(typed)
-    if not re.fullmatch(r"\d{10}", npi):
+    if not re.fullmatch(r"[0-9]{10}", npi):
         return f"An NPI has 10 digits; this has {len(npi)} characters."
     if npi[0] not in "12":
         return "An NPI starts with 1 or 2."
@@ -58,5 +59,5 @@ def phone_problem(typed: str) -> str:
 
 def phone_digits(typed: str) -> str:
     """The digits, without a leading +1."""
-    digits = re.sub(r"\D", "", typed)
+    digits = re.sub(r"[^0-9]", "", typed)
     return digits[1:] if len(digits) == 11 and digits[0] == "1" else digits

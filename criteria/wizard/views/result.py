@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from criteria.actions.requests import ChangedSinceError, submit_request
+from criteria.packet.issue import issue
 from criteria.permissions import get_editable_request, get_own_request
 from criteria.requestdata import Attestation, Line
 from criteria.wizard.case import draft_of
@@ -96,6 +97,7 @@ def _submit(request: HttpRequest, number: str) -> HttpResponse:
         )
     except ChangedSinceError:
         return _form(request, draft, status=409, changed=True)
+    issue(get_own_request(request.user, number), by=request.user)
     return redirect("wizard:packet", number)
 
 
@@ -117,4 +119,9 @@ def packet(request: HttpRequest, number: str) -> HttpResponse:
     last = found.submissions.last()
     if last is None:
         return redirect("wizard:tasks", number)
-    return render(request, "criteria/wizard/packet.html", {"found": found, "submission": last})
+    context = {
+        "found": found,
+        "submission": last,
+        "packets": found.packets.order_by("-sequence").defer("pdf", "content"),
+    }
+    return render(request, "criteria/wizard/packet.html", context)

@@ -1,0 +1,135 @@
+"""Practices, their people, and requests as they are typed."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from criteria.models import AuthorizationRequest, Membership, PolicyVersion, Practice
+from criteria.wizard.case import draft_of
+from criteria.wizard.draft import Draft
+from criteria.wizard.forms_start import StartForm
+from criteria.wizard.pages import BEFORE
+from criteria.wizard.saving import save_typed, start_typed
+
+Typed = dict[str, list[str]]
+
+WEIGHED = (timezone.localdate() - timedelta(days=17)).isoformat()
+CIDP: dict[str, dict[str, str]] = {
+    "diagnosis": {"indication": "cidp", "icd10": "G61.81"},
+    "general-records": {"q-history_physical": "yes", "q-lab_evidence": "yes"},
+    "criteria-cidp_diagnosis": {"q-cidp_diagnosis": "yes", "q-cidp_months_progressive": "3"},
+    "criteria-polyradiculoneuropathy": {"q-cidp_impairment": "yes", "q-cidp_limbs": "2"},
+    "criteria-electrodiagnostic": {"q-cidp_mdl_nerves": "2"},
+    "criteria-neurologist_involved": {"q-neurologist_involved": "yes"},
+    "dose": {
+        "weight": "154",
+        "weight_unit": "lb",
+        "weight_on": WEIGHED,
+        "product": "gamunex-c-10",
+        "route": "IV",
+        "dose": "135",
+        "dose_unit": "g",
+        "basis": "total",
+        "days": "5",
+        "consecutive": "yes",
+        "interval": "4",
+        "interval_unit": "weeks",
+        "courses": "6",
+        "months": "6",
+    },
+}
+PEOPLE: dict[str, dict[str, str]] = {
+    "patient": {
+        "first_name": "Jane",
+        "last_name": "Doe",
+        "born": "1961-03-12",
+        "sex": "F",
+        "patient_phone": "(555) 010-1234",
+    },
+    "coverage": {"member_id": "912345678 01", "urgency": "standard"},
+    "prescriber": {
+        "prescriber_name": "Ann Lee",
+        "credential": "MD",
+        "npi": "1234567893",
+        "specialty": "Neurology",
+        "office_phone": "555 010 9999",
+    },
+    "site": {"place": "home"},
+    "enclosures": {"notes_text": "Please call before noon."},
+}
+
+
+def practice(name: str = "Acme Infusion") -> Practice:
+    """A practice."""
+    return Practice.objects.get_or_create(name=name)[0]
+
+
+def prescriber(name: str = "ann", at: str = "Acme Infusion") -> User:
+    """Someone who prepares requests: Ann, or Ben of another practice."""
+    user, _ = User.objects.get_or_create(username=name, defaults={"first_name": name.title()})
+    Membership.objects.get_or_create(practice=practice(at), user=user)
+    return user
+
+
+def ben() -> User:
+    """A prescriber of another practice."""
+    return prescriber("ben", "Bedford Clinic")
+
+
+def typed(**fields: str) -> Typed:
+    """Fields as a browser sends them."""
+    return {name: [value] for name, value in fields.items()}
+
+
+def started(
+    version: PolicyVersion, *, by: User | None = None, is_quick_check: bool = False, **fields: str
+) -> AuthorizationRequest:
+    """A draft with its first page."""
+    by = by or prescriber()
+    unsaved = AuthorizationRequest(
+        practice=Practice.objects.of(by).get(), is_quick_check=is_quick_check
+    )
+    draft = Draft(unsaved, None, (), today=timezone.localdate())
+    first = {
+        "line_of_business": version.policy.line_of_business,
+        "phase": "initial",
+        "request_date": draft.today.isoformat(),
+    }
+    sent = typed(**(first | fields))
+    draft = draft.with_typed(sent)
+    form = draft.form(BEFORE[0])
+    assert isinstance(form, StartForm)
+    assert not form.problems, form.problems
+    return start_typed(draft, form, sent, by=by)
+
+
+def saved(
+    request: AuthorizationRequest, pages: dict[str, dict[str, str]], *, by: User | None = None
+) -> AuthorizationRequest:
+    """The same request with these pages typed; the weight was measured this month."""
+    for slug, fields in pages.items():
+        request = AuthorizationRequest.objects.get(pk=request.pk)
+        before = draft_of(request)
+        page = before.page(slug)
+        assert page is not None, slug
+        sent = before.form(page).taken_from(_Sent(fields))
+        row = before.rows.get(slug)
+        revision = 0 if row is None else row.revision
+        after = before.with_typed(sent)
+        save_typed(before, after, page, sent, revision=revision, by=by or request.owner)
+    return AuthorizationRequest.objects.get(pk=request.pk)
+
+
+class _Sent(dict[str, Any]):
+    """One value a field, asked for as a QueryDict is."""
+
+    def getlist(self, name: str) -> list[str]:
+        """The values sent for one field."""
+        return [self[name]] if name in self else []
+
+
+def cidp(version: PolicyVersion, *, by: User | None = None) -> AuthorizationRequest:
+    """A first CIDP request with every clinical question answered."""
+    return saved(started(version, by=by), CIDP)
