@@ -60,6 +60,8 @@ def test_a_changed_draft_gets_the_next_number() -> None:
     page = request.pages.get(slug="patient")
     page.data = {"last_name": ["Roe"]}
     page.save()
+    request.revision += 1
+    request.save()
     second = issue(request, by=ann())
     assert (first.sequence, second.sequence) == (1, 2)
     assert bytes(Packet.objects.get(sequence=1).pdf) == bytes(first.pdf)

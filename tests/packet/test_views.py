@@ -9,7 +9,7 @@ from criteria.models import AuthorizationRequest, Packet
 from criteria.packet.issue import issue
 from tests.packet.stored import ann, ben, drafted, rhea, submitted
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.packet.urls")]
+pytestmark = pytest.mark.django_db
 
 NAMES = ("draft", "issue", "download")
 
