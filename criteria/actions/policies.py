@@ -77,7 +77,7 @@ def _refuse_other_content(stored: PolicyVersion, file: PolicyFile) -> None:
 def publish_version(*, version: PolicyVersion, by: User, close_previous: bool = False) -> None:
     """Put an edition into force on its day. ``close_previous``: end the open one before it then."""
     require(by, Permission.PUBLISH_POLICY)
-    version = _locked_row(version)
+    version = held(version)
     if version.is_locked:
         raise EditionRefusedError(f"{version} is published already.")
     if close_previous:
@@ -92,7 +92,7 @@ def publish_version(*, version: PolicyVersion, by: User, close_previous: bool = 
     record_event(verb="publish", obj=version, summary=summary, by=by)
 
 
-def _locked_row(version: PolicyVersion) -> PolicyVersion:
+def held(version: PolicyVersion) -> PolicyVersion:
     """The same row, held until the end of the transaction; the caller's instance is refreshed."""
     PolicyVersion.objects.select_for_update().get(pk=version.pk)
     version.refresh_from_db()
@@ -133,7 +133,7 @@ def _close_previous(version: PolicyVersion, by: User) -> None:
 def close_version(*, version: PolicyVersion, effective_until: date, by: User) -> None:
     """Say from which day a published edition is no longer in force."""
     require(by, Permission.PUBLISH_POLICY)
-    version = _locked_row(version)
+    version = held(version)
     if version.status != Status.PUBLISHED:
         raise EditionRefusedError(f"{version} is not published.")
     if effective_until <= version.effective_from:
@@ -165,59 +165,9 @@ def _refuse_reopened(version: PolicyVersion) -> None:
 def retire_version(*, version: PolicyVersion, by: User) -> None:
     """Withdraw a published edition: no new request is judged by it."""
     require(by, Permission.PUBLISH_POLICY)
-    version = _locked_row(version)
+    version = held(version)
     if version.status != Status.PUBLISHED:
         raise EditionRefusedError(f"{version} is not published.")
     version.status = Status.RETIRED
     version.save()
     record_event(verb="retire", obj=version, summary=f"Retired {version}.", by=by)
-
-
-@transaction.atomic
-def copy_to_draft(
-    *, version: PolicyVersion, number: str, effective_from: date, by: User
-) -> PolicyVersion:
-    """A new draft with everything the edition holds."""
-    require(by, Permission.EDIT_POLICY)
-    if PolicyVersion.objects.filter(policy=version.policy, number=number).exists():
-        raise EditionRefusedError(f"{version.policy.name} already has an edition {number}.")
-    file = export(version)
-    new = {"number": number, "effective_from": effective_from, "effective_until": None}
-    edition = file.edition.model_copy(update=new)
-    draft = load(file.model_copy(update={"edition": edition}))
-    record_event(verb="copy", obj=draft, summary=f"Copied {version} to {draft}.", by=by)
-    return draft
-
-
-@transaction.atomic
-def send_to_review(*, version: PolicyVersion, by: User) -> None:
-    """Show a finished draft to a second person; it is not edited meanwhile."""
-    _move(version, Status.DRAFT, Status.IN_REVIEW, by)
-
-
-@transaction.atomic
-def return_to_draft(*, version: PolicyVersion, by: User) -> None:
-    """Go on editing after a review."""
-    _move(version, Status.IN_REVIEW, Status.DRAFT, by)
-
-
-def _move(version: PolicyVersion, old: Status, new: Status, by: User) -> None:
-    require(by, Permission.EDIT_POLICY)
-    version = _locked_row(version)
-    if version.status != old:
-        raise EditionRefusedError(f"{version} is {version.get_status_display().lower()}.")
-    version.status = new
-    version.save()
-    summary = f"{version} is now {new.label.lower()}."
-    record_event(verb=new.value, obj=version, summary=summary, by=by)
-
-
-@transaction.atomic
-def discard_draft(*, version: PolicyVersion, by: User) -> None:
-    """Delete a draft with everything in it."""
-    require(by, Permission.EDIT_POLICY)
-    version = _locked_row(version)
-    if version.status != Status.DRAFT:
-        raise EditionRefusedError(f"{version} is no draft.")
-    record_event(verb="discard", obj=version, summary=f"Discarded {version}.", by=by)
-    version.delete()

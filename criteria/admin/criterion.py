@@ -9,12 +9,13 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from criteria.actions.policies_tree import Direction, move_criterion
+from criteria.admin.base import REFUSED
 from criteria.admin.criterion_form import CriterionForm, fieldsets_for
 from criteria.admin.filters import EditionFilter
 from criteria.admin.links import change_url, link
 from criteria.admin.outline import outline_panel
 from criteria.admin.panels import Panel, listed
-from criteria.admin.part import REFUSED, PartAdmin
+from criteria.admin.part import PartAdmin
 from criteria.models import CriteriaTree, Criterion, Kind, Question
 
 NAMED = (

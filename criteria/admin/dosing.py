@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST
 
 from criteria.actions.policies_parts import start_tree
 from criteria.admin.access import is_draft
+from criteria.admin.base import PartInline
 from criteria.admin.dosing_words import examples, in_words, stored_limit
 from criteria.admin.filters import EditionFilter
 from criteria.admin.links import change_url
 from criteria.admin.panels import Panel
-from criteria.admin.part import PartAdmin, PartInline
+from criteria.admin.part import PartAdmin
 from criteria.models import CriteriaTree, DosingLimit, ReviewerNote, ReviewerNoteCode, TreeUse
 from criteria.permissions import Permission, may
 

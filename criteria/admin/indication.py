@@ -6,11 +6,12 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
+from criteria.admin.base import PartInline
 from criteria.admin.filters import EditionFilter
 from criteria.admin.links import add_url
 from criteria.admin.outline import outline_panel
 from criteria.admin.panels import Panel, listed
-from criteria.admin.part import PartAdmin, PartInline
+from criteria.admin.part import PartAdmin
 from criteria.models import (
     Code,
     DosingLimit,

@@ -7,9 +7,9 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from criteria.actions.policies_parts import save_policy
+from criteria.admin.base import PolicyModelAdmin
 from criteria.admin.links import add_url, list_url
 from criteria.admin.panels import Panel, listed
-from criteria.admin.part import PolicyModelAdmin
 from criteria.models import LOCKED, Event, Policy, PolicyVersion
 from criteria.permissions import Permission, may
 

@@ -6,8 +6,9 @@ from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
+from criteria.admin.base import PartInline
 from criteria.admin.filters import EditionFilter
-from criteria.admin.part import PartAdmin, PartInline
+from criteria.admin.part import PartAdmin
 from criteria.models import (
     Code,
     DiseaseList,

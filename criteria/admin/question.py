@@ -6,10 +6,11 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
+from criteria.admin.base import PartInline
 from criteria.admin.filters import EditionFilter
 from criteria.admin.links import change_url
 from criteria.admin.panels import Panel
-from criteria.admin.part import PartAdmin, PartInline
+from criteria.admin.part import PartAdmin
 from criteria.admin.trail import short, trail_of
 from criteria.models import Criterion, Question, QuestionChoice, QuestionUnit
 

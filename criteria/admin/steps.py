@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from criteria.actions import policies
+from criteria.actions import policies, policies_drafts
 from criteria.models import PolicyVersion, Status
 from criteria.permissions import Permission, may
 
@@ -67,11 +67,11 @@ def _same(action: Callable[..., None]) -> Callable[..., PolicyVersion]:
 
 
 def _copy(version: PolicyVersion, by: Any, **given: Any) -> PolicyVersion:
-    return policies.copy_to_draft(version=version, by=by, **given)
+    return policies_drafts.copy_to_draft(version=version, by=by, **given)
 
 
 def _discard(version: PolicyVersion, by: Any) -> None:
-    policies.discard_draft(version=version, by=by)
+    policies_drafts.discard_draft(version=version, by=by)
 
 
 STEPS = (
@@ -82,7 +82,7 @@ STEPS = (
         "The edition is in review.",
         Permission.EDIT_POLICY,
         (Status.DRAFT,),
-        _same(policies.send_to_review),
+        _same(policies_drafts.send_to_review),
     ),
     Step(
         "draft",
@@ -91,7 +91,7 @@ STEPS = (
         "The edition is a draft again.",
         Permission.EDIT_POLICY,
         (Status.IN_REVIEW,),
-        _same(policies.return_to_draft),
+        _same(policies_drafts.return_to_draft),
     ),
     Step(
         "publish",

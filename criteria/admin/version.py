@@ -2,21 +2,19 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 
-from criteria.actions.policies import discard_draft
-from criteria.actions.policies_check import problems_of
+from criteria.actions.policies_drafts import discard_draft
 from criteria.actions.policies_parts import save_version, start_version
+from criteria.admin.base import PartInline, PolicyModelAdmin, save_rows
 from criteria.admin.forms import PartForm
 from criteria.admin.links import add_url, change_url, list_url
 from criteria.admin.panels import Panel, listed
-from criteria.admin.part import REFUSED, PartInline, PolicyModelAdmin, save_rows
-from criteria.admin.steps import STEPS, offered
+from criteria.admin.steps import offered
+from criteria.admin.version_pages import VersionPages
 from criteria.models import (
     Code,
     CriteriaTree,
@@ -27,12 +25,8 @@ from criteria.models import (
     Product,
     Question,
     ReviewerNote,
-    Status,
     TreeUse,
 )
-from criteria.policyfile.export import export
-from criteria.policyfile.problem import PolicyFileError
-from criteria.policyfile.yamlfile import dump_policy_file
 
 CONTENTS = (Indication, Question, Product, Code, DiseaseList)
 
@@ -45,7 +39,7 @@ class HistoryInline(PartInline):
 
 
 @admin.register(PolicyVersion)
-class PolicyVersionAdmin(PolicyModelAdmin):
+class PolicyVersionAdmin(VersionPages, PolicyModelAdmin):
     """One edition."""
 
     form = PartForm
@@ -143,75 +137,6 @@ class PolicyVersionAdmin(PolicyModelAdmin):
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         """Discarding a draft is a step of its own: nothing is listed row by row."""
         return HttpResponseRedirect(reverse("admin:criteria_step", args=[object_id, "discard"]))
-
-    # The steps of its life
-
-    def get_urls(self) -> list[URLPattern]:
-        """Also the check, the file, and the steps."""
-        view = self.admin_site.admin_view
-        return [
-            path("<int:pk>/check/", view(self.check_view), name="criteria_check"),
-            path("<int:pk>/file/", view(self.file_view), name="criteria_file"),
-            path("<int:pk>/step/<slug:key>/", view(self.step_view), name="criteria_step"),
-            *super().get_urls(),
-        ]
-
-    def _version(self, request: HttpRequest, pk: int) -> PolicyVersion:
-        version = get_object_or_404(PolicyVersion.objects.select_related("policy"), pk=pk)
-        if not self.has_view_permission(request, version):
-            raise Http404
-        return version
-
-    def check_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Everything wrong with the edition."""
-        version = self._version(request, pk)
-        context = {"version": version, "problems": problems_of(version), "title": "Check"}
-        return self._page(request, "criteria/admin/check.html", context)
-
-    def file_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The edition as a policy file."""
-        version = self._version(request, pk)
-        try:
-            text = dump_policy_file(export(version))
-        except PolicyFileError:
-            self.message_user(request, "The draft is unfinished.", messages.ERROR)
-            return HttpResponseRedirect(reverse("admin:criteria_check", args=[pk]))
-        name = f"{version.policy.key}-{version.number}.yaml"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(text, content_type="application/yaml", headers=headers)
-
-    def step_view(self, request: HttpRequest, pk: int, key: str) -> HttpResponse:
-        """Ask, then take the step."""
-        version = self._version(request, pk)
-        step = next((s for s in offered(version, request.user) if s.key == key), None)
-        if step is None:
-            known = any(s.key == key for s in STEPS)
-            return self._not_offered(request, version) if known else self._unknown()
-        form = step.form(request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid():
-            try:
-                shown = step.take(version, request.user, **form.cleaned_data)
-            except REFUSED as error:
-                form.add_error(None, str(error).splitlines())
-            else:
-                self.message_user(request, step.done, messages.SUCCESS)
-                return HttpResponseRedirect(
-                    list_url(PolicyVersion) if shown is None else change_url(shown)
-                )
-        context = {"version": version, "step": step, "form": form, "title": step.title}
-        return self._page(request, "criteria/admin/step.html", context)
-
-    def _not_offered(self, request: HttpRequest, version: PolicyVersion) -> HttpResponse:
-        words = f"That is not possible: {version} is {Status(version.status).label.lower()}."
-        self.message_user(request, words, messages.ERROR)
-        return HttpResponseRedirect(change_url(version))
-
-    def _unknown(self) -> HttpResponse:
-        raise Http404
-
-    def _page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-        shared = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
-        return TemplateResponse(request, template, {**shared, **context})
 
 
 def _content(model: Any, version: PolicyVersion, can_add: bool) -> dict[str, Any]:

@@ -11,11 +11,13 @@ from django.core.exceptions import PermissionDenied
 from criteria.actions.policies import (
     EditionRefusedError,
     close_version,
-    copy_to_draft,
-    discard_draft,
     load_policy_file,
     publish_version,
     retire_version,
+)
+from criteria.actions.policies_drafts import (
+    copy_to_draft,
+    discard_draft,
     return_to_draft,
     send_to_review,
 )

@@ -7,7 +7,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from criteria.actions.policies import EditionRefusedError, send_to_review
+from criteria.actions.policies import EditionRefusedError
+from criteria.actions.policies_drafts import send_to_review
 from criteria.actions.policies_parts import (
     delete_part,
     save_links,

@@ -5,11 +5,9 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
-from django.urls import reverse
 
 from criteria.models import (
     Code,
-    CriteriaTree,
     Criterion,
     DosingLimit,
     Event,
@@ -18,11 +16,11 @@ from criteria.models import (
     PolicyVersion,
     Question,
     ReviewerNote,
-    TreeUse,
 )
 from criteria.policyfile.load import edition_of
+from tests.admin.forms import edit, errors_of, fields_of
 from tests.admin.test_pages import screen, visit
-from tests.factories.policy import draft, paula, published
+from tests.factories.policy import draft, paula
 
 pytestmark = pytest.mark.django_db
 
@@ -35,39 +33,6 @@ def version() -> PolicyVersion:
 @pytest.fixture
 def client(version: PolicyVersion) -> Client:
     return visit(paula())
-
-
-def fields_of(html: str) -> dict[str, Any]:
-    """What a browser would send back of the form of a page."""
-    form: Any = BeautifulSoup(html, "html.parser").select_one("form[id$=_form]")
-    sent: dict[str, Any] = {}
-    for field in form.select("input, textarea, select"):
-        name, kind = field.get("name"), field.get("type")
-        if not name or kind in ("submit", "file") or name == "csrfmiddlewaretoken":
-            continue
-        if kind in ("checkbox", "radio") and not field.has_attr("checked"):
-            continue
-        if field.name == "select":
-            values = [o["value"] for o in field.select("option[selected]")]
-            if values or not field.has_attr("multiple"):
-                sent[name] = values if field.has_attr("multiple") else (values or [""])[0]
-        elif field.name == "textarea":
-            sent[name] = field.text.removeprefix("\r\n").removeprefix("\n")
-        else:
-            sent[name] = field.get("value", "on" if kind == "checkbox" else "")
-    return sent
-
-
-def edit(client: Client, url: str, **changes: Any) -> Any:
-    """Open a page, change some fields, save."""
-    sent = fields_of(client.get(url).text) | changes
-    return client.post(url, {k: v for k, v in sent.items() if v is not None})
-
-
-def errors_of(response: Any) -> dict[str, list[str]]:
-    assert response.status_code == 200, response.get("Location")
-    found: dict[str, list[str]] = response.context["adminform"].form.errors
-    return found
 
 
 def test_every_part_can_be_saved_unchanged(version: PolicyVersion, client: Client) -> None:
@@ -247,87 +212,3 @@ def test_limit_that_cannot_be_is_refused(
     limit = DosingLimit.objects.get(version=version, key="load")
     found = errors_of(edit(client, screen(limit), **changes))
     assert message in " ".join(found["__all__"])
-
-
-# Adding
-
-
-def add(client: Client, model: str, query: str, **given: Any) -> Any:
-    return edit(client, reverse(f"admin:criteria_{model}_add") + f"?{query}", **given)
-
-
-def test_adding_needs_an_edition(version: PolicyVersion, client: Client) -> None:
-    response = client.get(reverse("admin:criteria_question_add"), follow=True)
-    assert "Open a draft first" in response.text
-
-
-def test_nothing_is_added_to_a_published_edition(client: Client) -> None:
-    other = published(key="other", line_of_business="medicare")
-    url = reverse("admin:criteria_question_add") + f"?version={other.pk}"
-    assert "published and never changes" in client.get(url, follow=True).text
-
-
-def test_question_is_added_to_its_edition(version: PolicyVersion, client: Client) -> None:
-    given = {"key": "weight", "wording": "Weight", "type": "number", "unit": "kg"}
-    response = add(client, "question", f"version={version.pk}", **given)
-    assert response.status_code == 302
-    assert Question.objects.get(key="weight").version == version
-
-
-def test_pathway_is_added_with_room_for_criteria(version: PolicyVersion, client: Client) -> None:
-    indication = Indication.objects.get(version=version, key="immune")
-    given = {"key": "late", "name": "Late", "serves": "initial", "lines": "8"}
-    add(client, "pathway", f"indication={indication.pk}", **given)
-    pathway = Pathway.objects.get(key="late")
-    html = client.get(screen(pathway)).text
-    assert "Nothing here yet" in html
-    tree = CriteriaTree.objects.get(pathway=pathway)
-    root = Criterion.objects.get(tree=tree)
-    assert f"tree={tree.pk}&amp;kind=question&amp;parent={root.pk}" in html
-
-
-def test_criterion_is_added_where_it_was_asked_for(version: PolicyVersion, client: Client) -> None:
-    group = Criterion.objects.get(version=version, key="some")
-    question = Question.objects.get(version=version, key="drugs")
-    query = f"tree={group.tree_id}&kind=question&parent={group.pk}"
-    given = {"question": question.pk, "title": "Three drugs", "lines": "13", "key": "three"}
-    assert add(client, "criterion", query, **given).status_code == 200
-    given |= {"comparison": ">=", "threshold": "3"}
-    assert add(client, "criterion", query, **given).status_code == 302
-    added = Criterion.objects.get(key="three")
-    assert (added.tree, added.parent, added.slot) == (group.tree, group, "member")
-    assert list(group.members.all())[-1] == added
-
-
-def test_condition_of_a_limit_is_started_and_filled(version: PolicyVersion, client: Client) -> None:
-    limit = DosingLimit.objects.get(version=version, key="keep")
-    url = reverse("admin:criteria_dosinglimit_condition", args=[limit.pk])
-    response = client.post(url, {"use": "limit_condition"}, follow=True)
-    assert "Nothing here yet" in response.text
-    assert CriteriaTree.objects.get(limit=limit).use == TreeUse.LIMIT_CONDITION
-
-
-@pytest.mark.parametrize(
-    ("key", "direction", "expected"),
-    [
-        ("kind", "up", ["kind", "igg", "steroid"]),
-        ("kind", "down", ["igg", "steroid", "kind"]),
-        ("kind", "out", ["igg", "steroid"]),
-    ],
-)
-def test_criterion_is_moved(
-    version: PolicyVersion, client: Client, key: str, direction: str, expected: list[str]
-) -> None:
-    criterion = Criterion.objects.get(version=version, question__key=key)
-    url = reverse("admin:criteria_criterion_move", args=[criterion.pk])
-    assert client.post(url, {"direction": direction}).status_code == 302
-    group = Criterion.objects.get(version=version, key="some")
-    assert [m.question.key for m in group.members.all() if m.question] == expected
-
-
-def test_impossible_move_is_said(version: PolicyVersion, client: Client) -> None:
-    criterion = Criterion.objects.get(tree__pathway__key="initial", question__key="igg")
-    url = reverse("admin:criteria_criterion_move", args=[criterion.pk])
-    for direction, message in (("up", "already at the end"), ("in", "no group right above")):
-        assert message in client.post(url, {"direction": direction}, follow=True).text
-    assert client.get(url).status_code == 405

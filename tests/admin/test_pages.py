@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from criteria.admin.part import PolicyModelAdmin
+from criteria.admin.base import PolicyModelAdmin
 from criteria.models import Criterion, PolicyVersion
 from criteria.permissions import Role
 from tests.factories.policy import draft, paula, person, published

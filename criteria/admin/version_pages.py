@@ -1,0 +1,89 @@
+"""The other pages of an edition: its check, its file, and the steps of its life."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from criteria.actions.policies_check import problems_of
+from criteria.admin.base import REFUSED
+from criteria.admin.links import change_url, list_url
+from criteria.admin.steps import STEPS, offered
+from criteria.models import PolicyVersion, Status
+from criteria.policyfile.export import export
+from criteria.policyfile.problem import PolicyFileError
+from criteria.policyfile.yamlfile import dump_policy_file
+
+
+class VersionPages(admin.ModelAdmin):
+    """Views of one edition beside its form."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Also the check, the file, and the steps."""
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/check/", view(self.check_view), name="criteria_check"),
+            path("<int:pk>/file/", view(self.file_view), name="criteria_file"),
+            path("<int:pk>/step/<slug:key>/", view(self.step_view), name="criteria_step"),
+            *super().get_urls(),
+        ]
+
+    def _version(self, request: HttpRequest, pk: int) -> PolicyVersion:
+        version = get_object_or_404(PolicyVersion.objects.select_related("policy"), pk=pk)
+        if not self.has_view_permission(request, version):
+            raise Http404
+        return version
+
+    def check_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Everything wrong with the edition."""
+        version = self._version(request, pk)
+        context = {"version": version, "problems": problems_of(version), "title": "Check"}
+        return self._page(request, "criteria/admin/check.html", context)
+
+    def file_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The edition as a policy file."""
+        version = self._version(request, pk)
+        try:
+            text = dump_policy_file(export(version))
+        except PolicyFileError:
+            self.message_user(request, "The draft is unfinished.", messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:criteria_check", args=[pk]))
+        name = f"{version.policy.key}-{version.number}.yaml"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return HttpResponse(text, content_type="application/yaml", headers=headers)
+
+    def step_view(self, request: HttpRequest, pk: int, key: str) -> HttpResponse:
+        """Ask, then take the step."""
+        version = self._version(request, pk)
+        step = next((s for s in offered(version, request.user) if s.key == key), None)
+        if step is None:
+            known = any(s.key == key for s in STEPS)
+            return self._not_offered(request, version) if known else self._unknown()
+        form = step.form(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                shown = step.take(version, request.user, **form.cleaned_data)
+            except REFUSED as error:
+                form.add_error(None, str(error).splitlines())
+            else:
+                self.message_user(request, step.done, messages.SUCCESS)
+                return HttpResponseRedirect(
+                    list_url(PolicyVersion) if shown is None else change_url(shown)
+                )
+        context = {"version": version, "step": step, "form": form, "title": step.title}
+        return self._page(request, "criteria/admin/step.html", context)
+
+    def _not_offered(self, request: HttpRequest, version: PolicyVersion) -> HttpResponse:
+        words = f"That is not possible: {version} is {Status(version.status).label.lower()}."
+        self.message_user(request, words, messages.ERROR)
+        return HttpResponseRedirect(change_url(version))
+
+    def _unknown(self) -> HttpResponse:
+        raise Http404
+
+    def _page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+        shared = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
+        return TemplateResponse(request, template, {**shared, **context})
