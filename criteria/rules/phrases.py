@@ -58,9 +58,7 @@ def in_words(node: Node) -> str:
 def _group_words(node: Group) -> str:
     if node.kind is GroupKind.ALL:
         return f"All of these {len(node.members)}"
-    if node.kind is GroupKind.ANY:
-        return "Any of these"
-    return f"At least {node.n} of these {len(node.members)}"
+    return f"At least {node.required} of these {len(node.members)}"
 
 
 def _when_words(node: When) -> str:

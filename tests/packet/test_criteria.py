@@ -30,7 +30,7 @@ def test_a_leaf_says_question_answer_requirement_citation_and_evidence() -> None
 
 def test_a_group_says_how_it_is_joined_and_how_far_it_is() -> None:
     line = lines()["1"]
-    assert (line.joins, line.citation) == ("Any of these · 1 met", "lines 12-14")
+    assert (line.joins, line.citation) == ("At least 1 of these 2 · 1 met", "lines 12-14")
 
 
 def test_a_criterion_not_answered_in_a_satisfied_group_is_not_needed() -> None:

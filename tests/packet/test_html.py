@@ -37,7 +37,7 @@ def test_signs_and_words_of_every_state() -> None:
 def test_conjunction_evidence_note_therapy_and_attestation_are_printed() -> None:
     text = text_of(complete())
     for words in (
-        "Any of these · 1 met",
+        "At least 1 of these 2 · 1 met",
         "Encl. B p. 2",
         "not answered, not needed",
         "does not apply: The fact long_term: No",

@@ -247,11 +247,11 @@ def test_conjunctions() -> None:
     a, b, c = yes("a"), yes("b"), yes("c")
     known = facts({"a": True})
     assert conjunction(every(a, b, c)) == "All of these 3"
-    assert conjunction(any_of(a, b)) == "Any of these"
+    assert conjunction(any_of(a, b)) == "At least 1 of these 2"
     two = at_least(2, a, b, c)
     assert conjunction(two, evaluate(two, known)) == "At least 2 of these 3 · 1 met so far"
     settled = any_of(a, b)
-    assert conjunction(settled, evaluate(settled, known)) == "Any of these · 1 met"
+    assert conjunction(settled, evaluate(settled, known)) == "At least 1 of these 2 · 1 met"
     assert conjunction(when(a, b)) == "Only if: A"
     assert conjunction(when(yes("a", passes=False), b, c)) == "If: A (no); otherwise: C"
     assert conjunction(when(every(a, b), c)) == "Only if: All"
