@@ -180,7 +180,9 @@ def dose_text(draft: Draft) -> str:
     parts = [
         f"{amount} {unit} {basis}".strip(),
         f"over {days} {'day' if days == 1 else 'days'}" if days else "",
-        f"every {count} {often}" if count else often,
+        f"every {often.removesuffix('s') if count == '1' else f'{count} {often}'}"
+        if count
+        else often,
         f"{courses} times" if courses and courses > 1 else "",
     ]
     return ", ".join(filter(None, parts))

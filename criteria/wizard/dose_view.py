@@ -73,12 +73,14 @@ class DoseView:
     @property
     def mark(self) -> Mark:
         """The state of the dose."""
-        found = self.assessment
+        found = None if self.draft.needs_pathway else self.assessment
         return MARKS[OUTCOMES[found.dose.outcome] if found else State.NOT_ANSWERED]
 
     @property
     def text(self) -> str:
         """What is found of the dose, in a sentence."""
+        if self.draft.needs_pathway:
+            return "Choose first which criteria apply."
         return "" if self.assessment is None else self.assessment.dose.text
 
     @property
@@ -182,6 +184,12 @@ class DoseView:
         """Where the line of the limit stands."""
         limit = self._day_limit
         return None if limit is None else CHART_HEIGHT - int(limit / self._top * CHART_HEIGHT)
+
+    @property
+    def limit_text(self) -> str:
+        """What stands at the line."""
+        limit = self._day_limit
+        return "" if limit is None else f"most a day: {cut_off(limit)} g"
 
     @property
     def chart_text(self) -> str:

@@ -114,6 +114,13 @@ class Draft:
                 return pathway
         return serving[0] if len(serving) == 1 else None
 
+    @property
+    def needs_pathway(self) -> bool:
+        """Whether it is still open which of several sets of criteria applies."""
+        indication = self.indication
+        has_criteria = indication is not None and indication.coverage is Coverage.CRITERIA
+        return has_criteria and self.pathway is None
+
     @cached_property
     def icd10(self) -> tuple[str, ...]:
         """The diagnosis codes that could be read, the first one first."""

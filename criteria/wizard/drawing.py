@@ -30,6 +30,7 @@ class Input:
     label: str = ""
     value: str = ""
     type: str = "text"
+    hint: str = ""
     choices: Choices = ()
 
     @property
@@ -126,14 +127,14 @@ def _row(question: Question, i: int, row: dict[str, str]) -> tuple[Input, ...]:
 def _therapy(parts: dict[str, tuple[str, str, str]]) -> list[Input]:
     """Drug, dates and reason; each part is (name, unique name, value)."""
     labels = {
-        "drug": "Drug",
-        "start": "Started (date or month)",
-        "stop": "Stopped (date or month)",
-        "reason": "Reason, in a few words",
+        "drug": ("Drug", "name"),
+        "start": ("Started", "Jan 2020"),
+        "stop": ("Stopped", "Sep 2020"),
+        "reason": ("Reason", "in a few words"),
     }
     return [
-        Input(id=f"id_{parts[p][1]}", name=parts[p][0], label=label, value=parts[p][2])
-        for p, label in labels.items()
+        Input(id=f"id_{parts[p][1]}", name=parts[p][0], label=label, value=parts[p][2], hint=hint)
+        for p, (label, hint) in labels.items()
     ]
 
 

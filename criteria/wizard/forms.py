@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout, LayoutObject
+from crispy_forms.layout import Layout, LayoutObject
+from crispy_forms.utils import render_field
 from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
@@ -25,6 +26,9 @@ from criteria.wizard.typed import one
 if TYPE_CHECKING:
     from criteria.wizard.draft import Draft
     from criteria.wizard.pages import Page
+
+
+FIELD_TEMPLATE = "criteria/wizard/_field.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +124,7 @@ class PageForm(forms.Form):
         helper = FormHelper(self)
         helper.form_tag = False
         helper.disable_csrf = True
-        helper.field_template = "criteria/wizard/_field.html"
+        helper.field_template = FIELD_TEMPLATE
         helper.layout = Layout(*self.layout())
         return helper
 
@@ -136,8 +140,7 @@ class PageForm(forms.Form):
         row_of = {name: row for row in self.rows for name in row}
         grouped = groupby(names, key=lambda name: row_of.get(name, name))
         return [
-            Div(*group, css_class="field-row") if isinstance(row, tuple) else next(iter(group))
-            for row, group in grouped
+            Row(*group) if isinstance(row, tuple) else next(iter(group)) for row, group in grouped
         ]
 
     @property
@@ -206,3 +209,22 @@ class Section(LayoutObject):
         inside = mark_safe(self.get_rendered_fields(form, context, **kwargs))  # noqa: S308
         found = {"heading": self.heading, "inside": inside}
         return render_to_string("criteria/wizard/_section.html", found)
+
+
+class Row(LayoutObject):
+    """Fields side by side, with what is said of them below: nothing moves when that changes."""
+
+    def __init__(self, *fields: str) -> None:
+        """Keep the names."""
+        self.fields = list(fields)
+
+    def render(self, form: PageForm, context: Any, **kwargs: Any) -> str:
+        """The fields, then their notes."""
+        parts = [
+            render_field(
+                name, form, context, template=FIELD_TEMPLATE, extra_context={"in_row": True}
+            )
+            for name in self.fields
+        ]
+        found = {"inside": mark_safe("".join(parts)), "notes": [form.notes[n] for n in self.fields]}
+        return render_to_string("criteria/wizard/_row.html", found)

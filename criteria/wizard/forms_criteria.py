@@ -19,6 +19,8 @@ from criteria.rules import (
     When,
 )
 from criteria.rules.explain import (
+    NumberedFinding,
+    Part,
     citation_text,
     conjunction,
     questions_of,
@@ -28,7 +30,7 @@ from criteria.rules.explain import (
 from criteria.rules.guidance import leaves
 from criteria.wizard.forms import Note, PageForm, Problem
 from criteria.wizard.readings import Reading, name_of, names_of, read
-from criteria.wizard.states import MARKS, NO_LONGER_NEEDED, PROBLEM, Mark
+from criteria.wizard.states import NO_LONGER_NEEDED, PROBLEM, Mark, mark_of
 
 Questions = Mapping[str, Question]
 
@@ -52,6 +54,7 @@ class Asked:
     required: str = ""
     citation: str = ""
     note: str = ""
+    is_condition: bool = False
     heads: tuple[Head, ...] = ()
 
 
@@ -104,7 +107,7 @@ class QuestionsForm(PageForm):
                 node = line.finding.node
                 if isinstance(node, Leaf) and node.question.key not in found:
                     is_here = node.question.key in here
-                    place = _asked(line.number, node, assessment.edition.questions)
+                    place = _asked(line, node, assessment.edition.questions)
                     found[node.question.key] = replace(place, heads=tuple(heads if is_here else ()))
                     heads = [] if is_here else heads
                 elif (
@@ -158,7 +161,10 @@ class QuestionsForm(PageForm):
         finding = self.findings.get(question.key)
         if question.key in self.draft.idle:
             return NO_LONGER_NEEDED
-        return None if finding is None else MARKS[finding.state]
+        if finding is None:
+            return None
+        place = self.places.get(question.key, Asked())
+        return mark_of(finding, Part.CONDITION if place.is_condition else Part.MEMBER)
 
     def _words(self, question: Question, reading: Reading) -> str:
         """The typed figure in the policy's unit, then why the criterion is in its state."""
@@ -171,10 +177,13 @@ class QuestionsForm(PageForm):
         return " · ".join(filter(None, (reading.echo, reason)))
 
 
-def _asked(number: str, leaf: Leaf, questions: Questions) -> Asked:
+def _asked(line: NumberedFinding, leaf: Leaf, questions: Questions) -> Asked:
+    is_condition = line.part is Part.CONDITION
+    needed = f"Needed: {required_text(leaf, questions)}"
     return Asked(
-        number=number,
-        required=required_text(leaf, questions),
+        number=line.number,
+        required=needed if not is_condition else "It decides what else is asked.",
+        is_condition=is_condition,
         citation=citation_text(leaf.citation),
         note=leaf.note,
     )

@@ -21,10 +21,12 @@ from criteria.rules.guidance import (
 from criteria.wizard.addresses import page_url
 from criteria.wizard.draft import Draft
 from criteria.wizard.pages import Page
-from criteria.wizard.states import MARKS, NO_LONGER_NEEDED, OVERALL, Mark
+from criteria.wizard.states import MARKS, NO_LONGER_NEEDED, OVERALL, Mark, mark_of
 from criteria.wizard.words import cited
 
 MOST_STEPS = 6
+# A page that asks more shows its groups in the panel, not each of its questions.
+MOST_INNER = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,8 @@ class Panel:
         if len(lines) == 1:
             yield self._row(lines[0], here)
         for line in lines[1:]:
-            if line.depth == 1 or (line.number and line.depth <= 3 and self._is_here(line, here)):
+            is_inner = line.number and line.depth <= 3 and self._is_here(line, here)
+            if line.depth == 1 or (is_inner and len(here) <= MOST_INNER):
                 yield self._row(line, here)
 
     @cached_property
@@ -121,17 +124,18 @@ class Panel:
         return Row(
             number=line.number,
             title=finding.node.title,
-            mark=self._mark(finding),
+            mark=self._mark(line),
             url=self.url_of(finding),
             detail=progress_text(finding) if is_group and _is_counted(finding) else "",
             is_inner=line.depth > 1,
             is_here=self._is_here(line, here),
         )
 
-    def _mark(self, finding: Finding) -> Mark:
+    def _mark(self, line: NumberedFinding) -> Mark:
         """The state; an open question that nothing depends on any more is not shown as open."""
-        idle = isinstance(finding.node, Leaf) and finding.node.question.key in self.draft.idle
-        return NO_LONGER_NEEDED if idle else MARKS[finding.state]
+        node = line.finding.node
+        idle = isinstance(node, Leaf) and node.question.key in self.draft.idle
+        return NO_LONGER_NEEDED if idle else mark_of(line.finding, line.part)
 
     def url_of(self, finding: Finding) -> str:
         """Where the first question of a criterion is asked."""
@@ -227,6 +231,8 @@ class Panel:
         """The maximum dose in a line for each limit, or why there is none."""
         if self.assessment is None:
             return ("Known once the diagnosis is chosen.",)
+        if self.draft.needs_pathway:
+            return ("Known once it is chosen which criteria apply.",)
         if not self.maxima:
             return (self.assessment.dose.text,)
         return tuple(_maximum_line(m) for m in self.maxima if m.available is not False)

@@ -23,7 +23,7 @@ from criteria.wizard.draft import Draft
 from criteria.wizard.forms_criteria import says_more
 from criteria.wizard.panel import Panel
 from criteria.wizard.readings import evidence_of
-from criteria.wizard.states import MARKS, Mark
+from criteria.wizard.states import Mark, mark_of
 from criteria.wizard.words import cited
 
 
@@ -159,7 +159,7 @@ class ResultView:
             number=line.number,
             depth=line.depth,
             title=node.title,
-            mark=MARKS[finding.state],
+            mark=mark_of(finding, line.part),
             detail=self._detail(line),
             citation=citation_text(node.citation),
             evidence=evidence,

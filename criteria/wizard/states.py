@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from criteria.case import Overall
-from criteria.rules import State
+from criteria.rules import Finding, State
+from criteria.rules.explain import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ MARKS = {
     State.FOR_REVIEWER: Mark("◇", "for the reviewer", "state-for-reviewer"),
 }
 
+
 OVERALL = {
     Overall.MEETS: Mark("✓", "Meets the criteria, as entered", "state-met"),
     Overall.DOES_NOT_MEET: Mark("✕", "Does not meet the criteria, as entered", "state-not-met"),
@@ -36,3 +38,10 @@ PLEASE_CHECK = Mark("!", "please check", "state-for-reviewer")
 DONE = Mark("✓", "done", "state-met")
 TO_DO = Mark("○", "to do", "state-not-answered")
 OPTIONAL = Mark("○", "optional", "state-not-answered")
+
+
+def mark_of(finding: Finding, part: Part = Part.MEMBER) -> Mark:
+    """The state of a criterion. A condition that does not hold is nobody's failure."""
+    if part is Part.CONDITION and finding.state is State.NOT_MET:
+        return MARKS[State.NOT_APPLICABLE]
+    return MARKS[finding.state]
