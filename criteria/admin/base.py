@@ -73,11 +73,7 @@ class PolicyModelAdmin(PolicyAccess, admin.ModelAdmin):
         """Django's; afterwards the owner is shown."""
         obj: Any = self.get_object(request, object_id)
         home = list_url(self.model) if obj is None else self.home_of(obj)
-        try:
-            response = super().delete_view(request, object_id, extra_context)
-        except REFUSED as error:
-            self.message_user(request, str(error), messages.ERROR)
-            return HttpResponseRedirect(change_url(obj))
+        response = super().delete_view(request, object_id, extra_context)
         return HttpResponseRedirect(home) if response.status_code == 302 else response
 
     def trail(self, request: HttpRequest, obj: Any) -> list[Any]:

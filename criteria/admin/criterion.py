@@ -12,7 +12,7 @@ from criteria.actions.policies_tree import Direction, move_criterion
 from criteria.admin.base import REFUSED
 from criteria.admin.criterion_form import CriterionForm, fieldsets_for
 from criteria.admin.filters import EditionFilter
-from criteria.admin.links import change_url, link
+from criteria.admin.links import link
 from criteria.admin.outline import outline_panel
 from criteria.admin.panels import Panel, listed
 from criteria.admin.part import PartAdmin
@@ -123,10 +123,6 @@ class CriteriaTreeAdmin(PartAdmin):
     def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
         """The outline."""
         return [outline_panel(request, obj)]
-
-    def home_of(self, obj: Any) -> str:
-        """Stay on the outline, unless the tree has an owner's screen."""
-        return change_url(obj) if obj.pathway is None else change_url(obj.pathway)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Not in the menu: each is reached from what it belongs to."""

@@ -69,9 +69,14 @@ class CriterionForm(PartForm):
             groups = parents.filter(tree_id=tree_id).exclude(kind__in=(Kind.QUESTION, Kind.DOSE))
             self.fields["parent"].queryset = groups.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
         for name in LINKS:
-            if name in self.fields and self.instance.question_id is not None:
+            if name in self.fields:
                 choices = self.fields[name].queryset  # type: ignore[attr-defined]
-                self.fields[name].queryset = choices.filter(question=self.instance.question_id)  # type: ignore[attr-defined]
+                self.fields[name].queryset = choices.filter(question=self._question_id())  # type: ignore[attr-defined]
+
+    def _question_id(self) -> Any:
+        """The question chosen now, or the stored one."""
+        chosen = self.data.get("question", "") or self.initial.get("question", "")
+        return chosen if str(chosen).isdigit() else self.instance.question_id
 
     def clean(self) -> dict[str, Any]:
         """Forget columns of another kind of answer; check the choices against the question."""

@@ -20,10 +20,6 @@ CLOSING = {"effective_until", "status"}
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     """Editions by where they are in their life."""
 
-    def draft(self) -> Self:
-        """Still being written."""
-        return self.filter(status=Status.DRAFT)
-
     def published(self) -> Self:
         """Published and not retired."""
         return self.filter(status=Status.PUBLISHED)

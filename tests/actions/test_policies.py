@@ -15,6 +15,7 @@ from criteria.actions.policies import (
     publish_version,
     retire_version,
 )
+from criteria.actions.policies_check import problems_of
 from criteria.actions.policies_drafts import (
     copy_to_draft,
     discard_draft,
@@ -28,6 +29,7 @@ from criteria.models import (
     PolicyVersion,
     PublishedVersionError,
     Question,
+    QuestionChoice,
     Status,
 )
 from criteria.permissions import Role
@@ -214,6 +216,10 @@ def test_mistakes_keep_an_edition_back() -> None:
 def test_warnings_do_not() -> None:
     version = draft()
     Question.objects.create(version=version, key="spare", wording="?", type="yes_no")
+    choice = QuestionChoice.objects.get(version=version, key="no")
+    choice.passing_in.add(Criterion.objects.get(version=version, question__key="kind"))
+    found = {(p.severity, p.code) for p in problems_of(version)}
+    assert found == {("warning", "unused-question"), ("warning", "cannot-fail")}
     publish_version(version=version, by=paula())
 
 

@@ -253,17 +253,20 @@ def test_criterion_does_not_stand_inside_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "message"),
+    ("which", "field", "value", "message"),
     [
-        ({"slot": Slot.THEN}, "Choose member"),
-        ({"passes_on": False, "reviewer": ()}, "leave this empty"),
+        ("kind", "slot", Slot.THEN, "Choose member"),
+        ("kind", "passes_on", False, "leave this empty"),
+        ("kind", "threshold", 0, "leave this empty"),
+        ("drugs", "slot", Slot.MEMBER, "Choose when, then or otherwise"),
+        ("kind", "tree", "again", "stands in another tree"),
     ],
 )
-def test_criterion_that_does_not_fit(changes: dict[str, Any], message: str) -> None:
-    part = criterion(draft())
-    for name, value in changes.items():
-        if name != "reviewer":
-            setattr(part, name, value)
+def test_criterion_that_does_not_fit(which: str, field: str, value: Any, message: str) -> None:
+    part = criterion(draft(), which)
+    if field == "tree":
+        value = CriteriaTree.objects.get(pathway__key=value)
+    setattr(part, field, value)
     with pytest.raises(ValidationError, match=message):
         save_part(part=part, by=paula())
 

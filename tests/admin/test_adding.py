@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
@@ -112,3 +113,87 @@ def test_impossible_move_is_said(version: PolicyVersion, client: Client) -> None
     for direction, message in (("up", "already at the end"), ("in", "no group right above")):
         assert message in client.post(url, {"direction": direction}, follow=True).text
     assert client.get(url).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("model", "owner"),
+    [
+        ("question", PolicyVersion),
+        ("indication", PolicyVersion),
+        ("product", PolicyVersion),
+        ("code", PolicyVersion),
+        ("diseaselist", PolicyVersion),
+        ("reviewernote", PolicyVersion),
+        ("reviewernote", Indication),
+        ("reviewernote", Pathway),
+        ("pathway", Indication),
+        ("dosinglimit", Pathway),
+        ("criterion", CriteriaTree),
+        ("policyversion", None),
+        ("policy", None),
+    ],
+)
+def test_page_to_add_opens(version: PolicyVersion, client: Client, model: str, owner: Any) -> None:
+    name = {PolicyVersion: "version", CriteriaTree: "tree", Pathway: "pathway"}
+    row = None if owner is None else owner.objects.first()
+    query = "" if row is None else f"?{name.get(owner, 'indication')}={row.pk}"
+    response = client.get(reverse(f"admin:criteria_{model}_add") + query)
+    assert response.status_code == 200
+    assert 'name="_save"' in response.text
+
+
+def test_part_is_added_from_the_list_of_its_edition(version: PolicyVersion, client: Client) -> None:
+    listed = client.get(reverse("admin:criteria_question_changelist") + f"?version={version.pk}")
+    soup = BeautifulSoup(listed.text, "html.parser")
+    button: Any = soup.select_one(".object-tools .addlink")
+    assert client.get(button["href"]).status_code == 200
+
+
+def test_empty_tree_is_filled_from_its_outline(version: PolicyVersion, client: Client) -> None:
+    pathway = Pathway.objects.get(version=version, key="again")
+    Criterion.objects.filter(tree__pathway=pathway).delete()
+    html = client.get(screen(pathway)).text
+    assert "Nothing here yet" in html
+    tree = CriteriaTree.objects.get(pathway=pathway)
+    assert f"?tree={tree.pk}&amp;kind=all" in html
+    CriteriaTree.objects.filter(pathway=pathway).delete()
+    assert "no tree of criteria" in client.get(screen(pathway)).text
+
+
+def test_half_a_when_shows_what_is_missing(version: PolicyVersion, client: Client) -> None:
+    fork = Criterion.objects.get(version=version, key="fork")
+    Criterion.objects.filter(parent=fork).delete()
+    html = client.get(screen(fork)).text
+    assert "says nothing for “then” yet" in html
+    assert f"parent={fork.pk}&amp;slot=then" in html
+    query = f"tree={fork.tree_id}&kind=question&parent={fork.pk}&slot=then"
+    question = Question.objects.get(version=version, key="stated")
+    given = {"question": question.pk, "title": "Then", "lines": "1", "passes_on": "True"}
+    response = add(client, "criterion", query, **given, key="then-this")
+    assert response.status_code == 302
+    assert Criterion.objects.get(key="then-this").slot == "then"
+
+
+def test_tree_that_cannot_be_read_says_why(version: PolicyVersion, client: Client) -> None:
+    criterion = Criterion.objects.get(version=version, key="not-cured")
+    Criterion.objects.filter(pk=criterion.pk).update(lines="page 4")
+    response = client.get(screen(criterion))
+    assert "pattern" in response.text
+
+
+def test_condition_is_taken_away_again(version: PolicyVersion, client: Client) -> None:
+    tree = CriteriaTree.objects.get(version=version, limit__key="more")
+    general = CriteriaTree.objects.get(version=version, use=TreeUse.GENERAL_INITIAL)
+    assert client.post(screen(general, "delete"), {"post": "yes"}).status_code == 403
+    response = client.post(screen(tree, "delete"), {"post": "yes"})
+    assert response["Location"] == screen(DosingLimit.objects.get(version=version, key="more"))
+    assert not CriteriaTree.objects.filter(pk=tree.pk).exists()
+
+
+def test_limit_loses_its_condition_and_keeps_its_words(
+    version: PolicyVersion, client: Client
+) -> None:
+    limit = DosingLimit.objects.get(version=version, key="more")
+    assert "see its criteria" in client.get(screen(limit)).text
+    CriteriaTree.objects.get(limit=limit).delete()
+    assert "Add a condition" in client.get(screen(limit)).text

@@ -212,3 +212,35 @@ def test_limit_that_cannot_be_is_refused(
     limit = DosingLimit.objects.get(version=version, key="load")
     found = errors_of(edit(client, screen(limit), **changes))
     assert message in " ".join(found["__all__"])
+
+
+def test_choice_does_not_pass_and_go_to_the_reviewer(
+    version: PolicyVersion, client: Client
+) -> None:
+    criterion = Criterion.objects.get(version=version, question__key="kind")
+    both = [str(criterion.passing.all()[0].pk)]
+    found = errors_of(edit(client, screen(criterion), passing=both, reviewer=both))
+    assert "passes already" in " ".join(found["reviewer"])
+
+
+def test_choices_are_those_of_the_question_chosen_now(
+    version: PolicyVersion, client: Client
+) -> None:
+    other = Question.objects.create(version=version, key="side", wording="Side?", type="choice")
+    left = other.choices.create(version=version, key="left", label="Left")
+    criterion = Criterion.objects.get(version=version, question__key="kind")
+    response = edit(client, screen(criterion), question=other.pk, passing=None, reviewer=None)
+    assert "which choices pass" in " ".join(errors_of(response)["passing"])
+    offered = BeautifulSoup(response.text, "html.parser").select("#id_passing option")
+    assert [option.text for option in offered] == ["Left"]
+    sent = fields_of(response.text) | {"passing": [str(left.pk)]}
+    assert client.post(screen(criterion), sent).status_code == 302
+    assert list(criterion.passing.all()) == [left]
+
+
+def test_choice_of_another_question_is_refused(version: PolicyVersion, client: Client) -> None:
+    other = Question.objects.create(version=version, key="side", wording="Side?", type="choice")
+    left = other.choices.create(version=version, key="left", label="Left")
+    criterion = Criterion.objects.get(version=version, question__key="kind")
+    found = errors_of(edit(client, screen(criterion), passing=[str(left.pk)]))
+    assert "valid choice" in " ".join(found["passing"])
