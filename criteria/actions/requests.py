@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from criteria.actions.events import record_event
@@ -121,6 +121,7 @@ def save_page(
     slug: str,
     data: Typed,
     tab: str,
+    press: int = 0,
     revision: int,
     summary: Summary,
     version_id: int | None,
@@ -130,12 +131,14 @@ def save_page(
 ) -> RequestPage:
     """Keep what was typed into one page. Raises StaleSaveError if another tab was first.
 
-    ``page`` is the row as it was loaded, ``revision`` the one the form was drawn from and ``tab``
-    the form. What is saved while someone types is not written down as an event: the page itself
-    says who saved it last, and when.
+    ``page`` is the row as it was loaded, ``revision`` the one the form was drawn from, ``tab`` the
+    form and ``press`` how often it was sent. What is saved while someone types is not written down
+    as an event: the page itself says who saved it last, and when.
     """
     now = timezone.now()
-    saved = RequestPage(request=request, slug=slug, data=data, tab=tab, saved_at=now, saved_by=by)
+    saved = RequestPage(
+        request=request, slug=slug, data=data, tab=tab, press=press, saved_at=now, saved_by=by
+    )
     try:
         with transaction.atomic():
             _change_request(request, summary, version_id, now, by)
@@ -177,12 +180,14 @@ def _write(saved: RequestPage, page: RequestPage | None, revision: int) -> None:
     if page is None:
         saved.save(force_insert=True)
         return
-    if page.revision != revision and page.tab != saved.tab:
-        raise StaleSaveError
     saved.pk, saved.revision = page.pk, page.revision + 1
-    unchanged = RequestPage.objects.filter(pk=page.pk, revision=page.revision)
-    fields = ("data", "tab", "revision", "please_check", "saved_at", "saved_by")
-    if not unchanged.update(**{field: getattr(saved, field) for field in fields}):
+    same = Q(revision=page.revision) if page.revision == revision else Q(pk=None)
+    if saved.tab:
+        same |= Q(tab=saved.tab, press__lte=saved.press)
+    fields = ("data", "tab", "press", "please_check", "saved_at", "saved_by")
+    values = {field: getattr(saved, field) for field in fields}
+    unchanged = RequestPage.objects.filter(same, pk=page.pk)
+    if not unchanged.update(**values, revision=F("revision") + 1):
         raise StaleSaveError
 
 

@@ -180,6 +180,7 @@ class Migration(migrations.Migration):
                 ("data", models.JSONField(default=dict)),
                 ("revision", models.PositiveIntegerField(default=1)),
                 ("tab", models.CharField(blank=True, max_length=32)),
+                ("press", models.PositiveIntegerField(default=0)),
                 ("please_check", models.BooleanField(default=False)),
                 ("saved_at", models.DateTimeField()),
                 (

@@ -155,8 +155,9 @@ class AuthorizationRequest(models.Model):
 class RequestPage(models.Model):
     """What was typed into one page: for each field its values, exactly as they were typed.
 
-    ``tab`` is the page as it was drawn for the last save: a later save from the same drawn page is
-    no conflict. ``please_check``: an earlier answer that this page depends on was changed.
+    ``tab`` is the page as it was drawn for the last save, ``press`` counts its saves: a later save
+    from the same drawn page is no conflict, and one that was overtaken on its way is not written.
+    ``please_check``: an earlier answer that this page depends on was changed.
     """
 
     request = models.ForeignKey(
@@ -166,6 +167,7 @@ class RequestPage(models.Model):
     data = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)
     tab = models.CharField(max_length=32, blank=True)
+    press = models.PositiveIntegerField(default=0)
     please_check = models.BooleanField(default=False)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")

@@ -13,9 +13,9 @@ Choices = tuple[tuple[str, str], ...]
 
 YES_NO: Choices = (("yes", "Yes"), ("no", "No"))
 OUTCOMES: Choices = (
-    (TherapyOutcome.FAILURE.value, "It failed"),
-    (TherapyOutcome.CONTRAINDICATION.value, "It was contraindicated"),
-    (TherapyOutcome.INTOLERANCE.value, "It was not tolerated"),
+    (TherapyOutcome.FAILURE.value, "Failed"),
+    (TherapyOutcome.CONTRAINDICATION.value, "Contraindicated"),
+    (TherapyOutcome.INTOLERANCE.value, "Not tolerated"),
     (TherapyOutcome.NONE.value, "None of these"),
 )
 _DAY = Day("")

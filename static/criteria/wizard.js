@@ -8,8 +8,17 @@ function say(text) {
   if (saved()) saved().firstChild.textContent = text;
 }
 
-// A sign-in in another window gives a new token: send the one of the cookie.
+// Each save of this window has a number: one that is overtaken on its way is not written.
+const press = document.getElementById("press");
+function counted() {
+  if (press) press.value = String(Number(press.value) + 1);
+  return press?.value;
+}
+document.querySelector(".page-form")?.addEventListener("submit", counted);
+
 document.body.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.verb === "post") event.detail.parameters.set("press", counted());
+  // A sign-in in another window gives a new token: send the one of the cookie.
   const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
   if (!token || event.detail.verb === "get") return;
   event.detail.headers["X-CSRFToken"] = token[1];
@@ -59,3 +68,11 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.textContent = "Copied";
   });
 }
+
+// What was typed into the search before the page was ready is searched for too.
+document.addEventListener("DOMContentLoaded", () => {
+  const search = document.getElementById("search");
+  if (search && search.value !== search.defaultValue) {
+    search.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+});

@@ -84,3 +84,20 @@ def test_signed_out_while_typing_keeps_what_was_typed(cidp: Walker) -> None:
     assert response.status_code == 422
     assert "signed out" in response.content.decode()
     assert soup_of(response).select_one("[hx-swap-oob]")["id"] == "saved"
+
+
+def test_save_that_was_overtaken_is_not_written(cidp: Walker) -> None:
+    """What was typed first arrives last: the later text stays, and nobody is bothered."""
+    sent = cidp.fields(PAGE)
+    cidp.client.post(cidp.url(PAGE), sent | {FIELD: "22", "press": "2", "continue": "1"})
+    late = sent | {FIELD: "2", "press": "1"}
+    response = cidp.client.post(cidp.url(PAGE), late, headers={"HX-Request": "true"})
+    assert response.status_code == 204
+    assert stored(cidp).data[FIELD] == ["22"]
+
+
+def test_form_without_a_tab_never_overwrites(cidp: Walker) -> None:
+    sent = cidp.fields(PAGE) | {"tab": ""}
+    cidp.client.post(cidp.url(PAGE), sent | {FIELD: "3"})
+    assert cidp.client.post(cidp.url(PAGE), sent | {FIELD: "4"}).status_code == 409
+    assert stored(cidp).data[FIELD] == ["3"]

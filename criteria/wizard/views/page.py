@@ -1,7 +1,6 @@
 """One page of a request: shown, and saved by every button and while someone types."""
 
 from secrets import token_hex
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -57,17 +56,27 @@ def _save(request: HttpRequest, number: str, slug: str) -> HttpResponse:
             shown,
             sent,
             tab=tab,
-            revision=_revision(request),
+            press=_number(request.POST.get("press")),
+            revision=_number(request.POST.get("overwrite") or request.POST.get("revision")),
             by_button=not is_htmx(request),
             by=request.user,
         )
     except StaleSaveError:
         saved = RequestPage.objects.select_related("saved_by").get(request=found, slug=slug)
+        if tab and saved.tab == tab:
+            return _once_more(request, number, slug, saved)
         conflict = conflict_of(after, shown, saved, sent)
         words = "the page was changed in another window."
         screen = Screen(after, shown, tab=tab, conflict=conflict, not_saved=words)
         return _show(request, screen, status=409)
     return _go_on(request, Screen(after, after.page(slug) or shown, tab=tab, row=row))
+
+
+def _once_more(request: HttpRequest, number: str, slug: str, saved: RequestPage) -> HttpResponse:
+    """Two saves of one window met: the later one counts, whichever arrives first."""
+    if saved.press > _number(request.POST.get("press")):
+        return HttpResponse(status=204)
+    return _save(request, number, slug)
 
 
 def _pressed(request: HttpRequest, sent: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -80,10 +89,9 @@ def _pressed(request: HttpRequest, sent: dict[str, list[str]]) -> dict[str, list
     return sent
 
 
-def _revision(request: HttpRequest) -> int:
-    """The revision the form was drawn from, or the one the person chose to replace."""
-    text: Any = request.POST.get("overwrite") or request.POST.get("revision", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+def _number(text: str | None) -> int:
+    """A hidden number; 0 for anything else."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 def _go_on(request: HttpRequest, screen: Screen) -> HttpResponse:

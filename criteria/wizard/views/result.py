@@ -1,5 +1,6 @@
 """The result, the check page, the attestation and the packet."""
 
+import logging
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from criteria.wizard.result import ResultView
 from criteria.wizard.tasks import TaskList
 from criteria.wizard.views.access import signed_in
 
+logger = logging.getLogger(__name__)
 SUBMIT = Page(slug="submit", title="Attest and submit", part=Part.SEND, form=SubmitForm)
 
 
@@ -97,8 +99,16 @@ def _submit(request: HttpRequest, number: str) -> HttpResponse:
         )
     except ChangedSinceError:
         return _form(request, draft, status=409, changed=True)
-    issue(get_own_request(request.user, number), by=request.user)
+    _issue_packet(request, number)
     return redirect("wizard:packet", number)
+
+
+def _issue_packet(request: HttpRequest, number: str) -> None:
+    """Print it at once. The request is submitted either way: the packet can be made again."""
+    try:
+        issue(get_own_request(request.user, number), by=request.user)
+    except Exception:
+        logger.exception("The packet of a submitted request was not made")
 
 
 def _attestation(request: HttpRequest, form: SubmitForm) -> Attestation:
