@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 pytestmark = pytest.mark.usefixtures("uhc_version")
 
@@ -157,3 +158,15 @@ def test_every_key_that_is_listed_may_be_answered(file: Path) -> None:
         "answers": answers,
     }
     assert evaluated(file, request)[0]["overall"] == "incomplete"
+
+
+def test_database_without_tables_says_what_to_run(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_tables() -> None:
+        raise OperationalError("no such table: criteria_policyversion")
+
+    monkeypatch.setattr("criteria.management.commands.evaluate.EditionFinder", no_tables)
+    with pytest.raises(CommandError, match="run demo") as refused:
+        evaluated(file, KAWASAKI)
+    assert refused.value.returncode == 2

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from criteria.assessment import assess
@@ -44,6 +45,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run either form."""
+        try:
+            self._run(options)
+        except DatabaseError as error:
+            hint = "run demo, or migrate and load_policy --publish"
+            raise CommandError(
+                f"no policy can be read ({error}): {hint}", returncode=USAGE
+            ) from None
+
+    def _run(self, options: dict[str, Any]) -> None:
         if options["keys"]:
             self._keys(options)
         elif options["file"]:
