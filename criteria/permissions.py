@@ -79,10 +79,11 @@ def practice_of(user: Any) -> Practice:
 
 def get_own_request(user: Any, number: str) -> AuthorizationRequest:
     """A request of a practice of the user. Raises Http404 for any other one."""
-    found = AuthorizationRequest.objects.of_practices_of(user).filter(number=number).first()
-    if found is None:
-        raise Http404("No request of this practice has that number.")
-    return found
+    own = AuthorizationRequest.objects.of_practices_of(user)
+    try:
+        return own.get(number=number)
+    except AuthorizationRequest.DoesNotExist:
+        raise Http404("No request of this practice has that number.") from None
 
 
 def get_request(user: Any, number: str) -> AuthorizationRequest:

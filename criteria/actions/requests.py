@@ -142,7 +142,7 @@ def save_page(
     try:
         with transaction.atomic():
             _change_request(request, summary, version_id, now, by)
-            _write(saved, page, revision)
+            _write(saved, page, revision, by_button=by_button)
             if please_check:
                 others = RequestPage.objects.filter(request=request, slug__in=please_check)
                 others.exclude(slug=slug).update(please_check=True)
@@ -175,15 +175,19 @@ def _change_request(
         raise PermissionDenied("This request is no longer changed, or not by this account.")
 
 
-def _write(saved: RequestPage, page: RequestPage | None, revision: int) -> None:
-    """Write over ``page``, unless it was saved from elsewhere since."""
+def _write(saved: RequestPage, page: RequestPage | None, revision: int, *, by_button: bool) -> None:
+    """Write over ``page``, unless it was saved from elsewhere since.
+
+    What is typed into one drawn form is saved in the order it was sent; a button counts in any case.
+    """
     if page is None:
         saved.save(force_insert=True)
         return
     saved.pk, saved.revision = page.pk, page.revision + 1
     same = Q(revision=page.revision) if page.revision == revision else Q(pk=None)
     if saved.tab:
-        same |= Q(tab=saved.tab, press__lte=saved.press)
+        own = Q(tab=saved.tab)
+        same |= own if by_button else own & Q(press__lte=saved.press)
     fields = ("data", "tab", "press", "please_check", "saved_at", "saved_by")
     values = {field: getattr(saved, field) for field in fields}
     unchanged = RequestPage.objects.filter(same, pk=page.pk)

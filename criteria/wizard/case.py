@@ -3,15 +3,13 @@
 from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
 
 from criteria.assessment import Assessment
 from criteria.case import Case
-from criteria.edition import Edition
-from criteria.models import AuthorizationRequest, PolicyVersion
+from criteria.models import AuthorizationRequest
 from criteria.policyfile.load import edition_of
 from criteria.requestdata import Attestation, RequestContent
 from criteria.rules import Answer
@@ -24,23 +22,17 @@ _recent: OrderedDict[tuple[Any, ...], Draft] = OrderedDict()
 
 
 def draft_of(request: AuthorizationRequest, *, today: date | None = None) -> Draft:
-    """The request with everything typed: one query, or none for a revision seen lately."""
+    """The request with everything typed: two queries, or none for a revision seen lately."""
     day = today or timezone.localdate()
-    key = (request.pk, request.revision, request.updated_at, request.version_id)
-    key += (request.status, request.is_quick_check, day)
+    stored = (request.pk, request.revision, request.updated_at, request.version_id)
+    key = (*stored, request.status, request.is_quick_check, day)
     found = _recent.get(key)
     if found is None:
-        edition = None if request.version_id is None else _edition(request.version_id)
+        edition = None if request.version is None else edition_of(request.version)
         found = _recent[key] = Draft(request, edition, request.pages.all(), today=day)
         while len(_recent) > MOST_DRAFTS:
             _recent.popitem(last=False)
     return found.as_found()
-
-
-@lru_cache(maxsize=32)
-def _edition(version_id: int) -> Edition:
-    """The edition a request is pinned to: published, so what it says never changes."""
-    return edition_of(PolicyVersion.objects.get(pk=version_id))
 
 
 def case_of(request: AuthorizationRequest) -> Case:

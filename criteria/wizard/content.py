@@ -20,7 +20,7 @@ from criteria.rules.formats import date_text, number_text
 from criteria.rules.wording import answer_text
 from criteria.wizard.dose_values import OTHER
 from criteria.wizard.draft import Draft
-from criteria.wizard.fields import Pick
+from criteria.wizard.fields import Pick, Tick
 from criteria.wizard.forms import PageForm, Problem
 from criteria.wizard.pages import Page
 from criteria.wizard.readings import evidence_of, name_of
@@ -130,9 +130,9 @@ def _plain(form: PageForm, name: str, value: Any) -> str:
     if value is None or value == "" or value == ():
         return ""
     if isinstance(value, bool):
-        return "Yes" if value else ("" if field is not None and field.kind == "tick" else "No")
+        return "Yes" if value else ("" if isinstance(field, Tick) else "No")
     if isinstance(field, Pick):
-        return dict(field.choices).get(value, "").removeprefix("✕ ")
+        return field.labels.get(value, "").removeprefix("✕ ")
     if isinstance(value, date):
         return date_text(value)
     if isinstance(value, tuple):

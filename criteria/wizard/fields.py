@@ -146,7 +146,13 @@ class Pick(forms.ChoiceField):
     @property
     def stacked(self) -> bool:
         """Long answers stand one under the other."""
-        return are_long(str(label) for _, label in self.choices)
+        return are_long(self.labels.values())
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each answer reads as."""
+        offered: Any = self.choices
+        return {str(value): str(label) for value, label in offered}
 
 
 def are_long(labels: Iterable[str]) -> bool:
@@ -161,7 +167,7 @@ class YesNo(Pick):
         """Two radio buttons."""
         super().__init__(label, (("yes", "Yes"), ("no", "No")), **kwargs)
 
-    def clean(self, value: Any) -> bool | None:  # type: ignore[override]
+    def clean(self, value: Any) -> bool | None:
         """True, False or None."""
         return {"yes": True, "no": False}.get(super().clean(value))
 

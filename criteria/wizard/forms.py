@@ -76,13 +76,15 @@ class PageBoundField(BoundField):
     @property
     def day(self) -> tuple[str, str]:
         """Type and value of the input of a date."""
-        shown: tuple[str, str] = self.field.shown(self.typed)
+        field: Any = self.field
+        shown: tuple[str, str] = field.shown(self.typed)
         return shown
 
     @property
     def drawn(self) -> Drawn:
         """The inputs of a question."""
-        return drawn(self.field.question, self.form.typed, self.form.draft.letters)
+        field: Any = self.field
+        return drawn(field.question, self.form.typed, self.form.draft.letters)
 
 
 class PageForm(forms.Form):

@@ -1,5 +1,10 @@
 """The diagnosis, and which of its sets of criteria applies."""
 
+from collections.abc import Iterator
+
+from crispy_forms.layout import LayoutObject
+from django.core.exceptions import ValidationError
+
 from criteria.codes import code_notes, normalized_icd10
 from criteria.edition import CodeSystem
 from criteria.rules.formats import joined
@@ -37,7 +42,7 @@ class DiagnosisForm(PageForm):
         """The fields under the diagnosis that was chosen."""
         return [name for name in self.fields if name != "indication"]
 
-    def layout(self):  # type: ignore[no-untyped-def]
+    def layout(self) -> Iterator[LayoutObject | str]:
         """The diagnosis itself is chosen from the search."""
         yield from self.shown_fields()
 
@@ -51,8 +56,6 @@ class DiagnosisForm(PageForm):
         return tuple(self._code(text) for text in typed)
 
     def _code(self, typed: str) -> str:
-        from django.core.exceptions import ValidationError
-
         if not typed:
             return ""
         code = normalized_icd10(typed)

@@ -68,9 +68,9 @@ class StartForm(PageForm):
     def _pinned(self, line: str, day: date) -> PolicyVersion | None:
         """A draft keeps its edition while it fits the line of business and the day."""
         request = self.draft.request
-        fits = line == request.line_of_business and request.version_id is not None
-        same = PolicyVersion.objects.in_force_on(day).filter(pk=request.version_id)
-        return same.first() if fits else None
+        if line != request.line_of_business or request.version_id is None:
+            return None
+        return PolicyVersion.objects.in_force_on(day).filter(pk=request.version_id).first()
 
     def echo(self, name: str) -> str:
         """A start far ahead is worth a second look."""

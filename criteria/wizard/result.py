@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
 from criteria.case import Overall
 from criteria.codes import CodeNote
 from criteria.rules import Finding, Group, Leaf, State
@@ -70,6 +73,15 @@ class ResultView:
         self.draft = draft
         self.show = Show(show) if show in set(Show) else Show.CONTEXT
         self.panel, self.dose = Panel(draft), DoseView(draft)
+
+    @property
+    def html(self) -> SafeString:
+        """All of it."""
+
+        def draw() -> SafeString:
+            return render_to_string("criteria/wizard/_result.html", {"result": self})
+
+        return self.draft.drawn("result", self.show, draw)
 
     @property
     def mark(self) -> Mark:

@@ -1,6 +1,6 @@
 """What the template of a page is given: one object, so that page and fragments cannot differ."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -107,18 +107,23 @@ class Screen:
         return self.draft.drawn(self.page.slug, "form", draw)
 
     @property
+    def heading_html(self) -> SafeString:
+        """The title, and how the criteria of the page are joined."""
+        return self._part("heading", lambda: {"title": self.page.title, "head": self.head})
+
+    @property
     def panel_html(self) -> SafeString:
         """The live panel."""
-        return self._part("panel", {"panel": self.panel})
+        return self._part("panel", lambda: {"panel": self.panel})
 
     @property
     def maximum_html(self) -> SafeString:
         """What the policy allows, under the dose."""
-        return self._part("maximum", {"dose": self.dose, "oob": False})
+        return self._part("maximum", lambda: {"dose": self.dose, "oob": False})
 
-    def _part(self, name: str, context: dict[str, object]) -> SafeString:
+    def _part(self, name: str, context: Callable[[], dict[str, object]]) -> SafeString:
         def draw() -> SafeString:
-            return render_to_string(f"criteria/wizard/_{name}.html", context)
+            return render_to_string(f"criteria/wizard/_{name}.html", context())
 
         return self.draft.drawn(self.page.slug, name, draw)
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
 from criteria.models import AuthorizationRequest, RequestStatus
 from criteria.wizard.addresses import page_url
 from criteria.wizard.draft import Draft
@@ -67,6 +70,15 @@ class TaskList:
         """The pages, part by part."""
         grouped = groupby(self.draft.pages, key=lambda page: page.part)
         return tuple((part.value, tuple(map(self._task, pages))) for part, pages in grouped)
+
+    @property
+    def html(self) -> SafeString:
+        """The list, and where to go on."""
+
+        def draw() -> SafeString:
+            return render_to_string("criteria/wizard/_tasks.html", {"tasks": self})
+
+        return self.draft.drawn("tasks", "list", draw)
 
     @property
     def next_url(self) -> str:

@@ -14,9 +14,15 @@ function counted() {
   if (press) press.value = String(Number(press.value) + 1);
   return press?.value;
 }
-document.querySelector(".page-form")?.addEventListener("submit", counted);
+let isLeaving = false;
+document.querySelector(".page-form")?.addEventListener("submit", () => {
+  counted();
+  isLeaving = true;
+});
+window.addEventListener("pageshow", () => { isLeaving = false; });
 
 document.body.addEventListener("htmx:configRequest", (event) => {
+  if (isLeaving && event.detail.verb === "post") event.preventDefault();
   if (event.detail.verb === "post") event.detail.parameters.set("press", counted());
   // A sign-in in another window gives a new token: send the one of the cookie.
   const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);

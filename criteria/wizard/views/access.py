@@ -5,10 +5,11 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def is_htmx(request: HttpRequest) -> bool:
@@ -20,7 +21,7 @@ def signed_in(view: View) -> View:
     """Ask for a sign-in. A page that saves as one types says so and keeps what was typed."""
 
     @wraps(view)
-    def checked(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def checked(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if is_htmx(request):
