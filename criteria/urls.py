@@ -2,5 +2,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/", include("criteria.packet.urls")),
+    path("", include("criteria.review.urls")),
     path("", include("criteria.wizard.urls")),
 ]

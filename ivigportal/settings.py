@@ -169,5 +169,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Replaces Django's own handlers: its error mail would carry the posted form.
-    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    # WeasyPrint tells its progress, and repeats text of the packet in its warnings.
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "weasyprint": {"handlers": [], "level": "ERROR", "propagate": False},
+    },
 }

@@ -2,9 +2,27 @@
 
 from django.contrib import admin
 
-from criteria.admin import criterion, dosing, indication, policy, product, question, version
+from criteria.admin import (
+    criterion,
+    dosing,
+    indication,
+    policy,
+    practice,
+    product,
+    question,
+    version,
+)
 
-__all__ = ["criterion", "dosing", "indication", "policy", "product", "question", "version"]
+__all__ = [
+    "criterion",
+    "dosing",
+    "indication",
+    "policy",
+    "practice",
+    "product",
+    "question",
+    "version",
+]
 
 admin.site.site_header = "ivigportal policies"
 admin.site.site_title = "ivigportal"

@@ -58,10 +58,11 @@ class Listing:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The lines of the page."""
-        return tuple(_entry(request) for request in self.page.object_list)
+        return tuple(entry_of(request) for request in self.page.object_list)
 
 
-def _entry(request: AuthorizationRequest) -> Entry:
+def entry_of(request: AuthorizationRequest) -> Entry:
+    """What a line of a list says of a request."""
     known = {} if request.version is None else edition_of(request.version).indications
     indication = known.get(request.indication_key)
     overall = OVERALL[Overall(request.overall)] if request.overall else MARKS[State.NOT_ANSWERED]
