@@ -153,6 +153,19 @@ def save_page(
     return saved
 
 
+@transaction.atomic
+def keep_page(
+    *, request: AuthorizationRequest, page: RequestPage, data: Typed, by: Any
+) -> RequestPage:
+    """Keep what was typed into a page that is no longer part of the request."""
+    check_may_edit(by, request)
+    page.data, page.revision = dict(data), page.revision + 1
+    page.save(update_fields=["data", "revision"])
+    AuthorizationRequest.objects.filter(pk=request.pk).update(revision=F("revision") + 1)
+    record_event(verb="save", obj=request, summary=f"Page {page.slug}, no longer asked", by=by)
+    return page
+
+
 def _change_request(
     request: AuthorizationRequest,
     summary: Summary,
@@ -178,7 +191,7 @@ def _change_request(
 def _write(saved: RequestPage, page: RequestPage | None, revision: int, *, by_button: bool) -> None:
     """Write over ``page``, unless it was saved from elsewhere since.
 
-    What is typed into one drawn form is saved in the order it was sent; a button counts in any case.
+    What is typed into one drawn form is saved in the order it was sent; a button always counts.
     """
     if page is None:
         saved.save(force_insert=True)
@@ -203,6 +216,21 @@ def make_request(*, request: AuthorizationRequest, by: Any) -> AuthorizationRequ
     request.updated_at, request.updated_by = timezone.now(), by
     request.save(update_fields=["is_quick_check", "updated_at", "updated_by"])
     record_event(verb="make_request", obj=request, by=by)
+    return request
+
+
+@transaction.atomic
+def change_edition(
+    *, request: AuthorizationRequest, version: PolicyVersion, please_check: Collection[str], by: Any
+) -> AuthorizationRequest:
+    """Judge a draft by another edition, because the person chose so. Nothing typed is lost."""
+    check_may_edit(by, request)
+    request.version = version
+    request.revision += 1
+    request.updated_at, request.updated_by = timezone.now(), by
+    request.save(update_fields=["version", "revision", "updated_at", "updated_by"])
+    RequestPage.objects.filter(request=request, slug__in=please_check).update(please_check=True)
+    record_event(verb="change_edition", obj=request, summary=f"To {version.number}", by=by)
     return request
 
 

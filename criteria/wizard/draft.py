@@ -1,6 +1,6 @@
 """A request as it stands: what was typed, read once, and what the rules find of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import date
 from functools import cached_property
@@ -175,6 +175,11 @@ class Draft:
 
     # Answers
 
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question of the edition."""
+        return {} if self.edition is None else self.edition.questions
+
     def question(self, role: Role) -> Question | None:
         """The question of a role."""
         return None if self.edition is None else question_with(self.edition, role)
@@ -187,18 +192,21 @@ class Draft:
     @cached_property
     def readings(self) -> dict[str, Reading]:
         """Every question something was typed for, also those no page asks any more."""
-        questions = {} if self.edition is None else self.edition.questions
         age = self.question(Role.AGE_YEARS) if self.born is not None else None
         return {
             key: read(question, self.typed, self.known)
-            for key, question in questions.items()
+            for key, question in self.questions.items()
             if f"q-{key}" in self.typed and question is not age
         }
 
     @cached_property
     def answers(self) -> dict[str, Answer]:
         """The answers that could be read, by key of the question."""
-        return {k: r.answer for k, r in self.readings.items() if r.answer is not None}
+        answers = {k: r.answer for k, r in self.readings.items() if r.answer is not None}
+        stated = self.question(Role.DIAGNOSIS_STATED)
+        if stated is not None and self.is_not_listed and one(self.typed, "other_diagnosis"):
+            answers[stated.key] = True
+        return answers
 
     @cached_property
     def dose(self) -> DoseTyped:

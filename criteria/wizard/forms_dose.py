@@ -1,5 +1,7 @@
 """Weight, product and dose."""
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 
 from criteria.dosing import Route, Severity, Sex
@@ -10,6 +12,7 @@ from criteria.wizard.dose_values import OTHER, token_of
 from criteria.wizard.fields import BLANK, LONGEST_NOTES, Day, Number, Pick, Text, YesNo
 from criteria.wizard.forms import Note, Problem
 from criteria.wizard.forms_criteria import QuestionsForm
+from criteria.wizard.states import EXCLUDED
 from criteria.wizard.typed import one
 from criteria.wizard.words import cited
 
@@ -198,8 +201,13 @@ class DoseForm(QuestionsForm):
             if field == name
         )
         if not asked or note.problems:
-            return note
+            return replace(note, mark=EXCLUDED) if self._is_excluded(name) else note
         return Note(name=name, problems=asked, mark=note.mark, text=note.text)
+
+    def _is_excluded(self, name: str) -> bool:
+        edition, key = self.draft.edition, one(self.typed, "product")
+        product = None if edition is None else edition.products.get(key)
+        return name == "product" and product is not None and product.excluded
 
     def echo(self, name: str) -> str:
         """What a figure means in the units of the policy."""
@@ -227,7 +235,7 @@ class DoseForm(QuestionsForm):
                 )
             return ""
         if product.excluded:
-            return f"✕ {product.exclusion_words} {cited(product.exclusion_lines)}".strip()
+            return f"{product.exclusion_words} {cited(product.exclusion_lines)}".strip()
         sizes = " ".join(f"{size.normalize():f}" for size in product.vial_sizes_g)
         code = product.code_on(self.draft.request_date)
         billed = f"{code}, {product.billing_unit_mg} mg a unit" if code else ""

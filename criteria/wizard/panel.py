@@ -7,7 +7,7 @@ from functools import cached_property
 from criteria.assessment import Assessment
 from criteria.dosing import Maximum, Outcome
 from criteria.dosing.figures import cut_off
-from criteria.rules import DoseLeaf, Finding, Group, Leaf, State
+from criteria.rules import SETTLED, DoseLeaf, Finding, Group, Leaf, State
 from criteria.rules.explain import NumberedFinding, progress_text, questions_of, step_text
 from criteria.rules.guidance import (
     Choose,
@@ -22,6 +22,7 @@ from criteria.wizard.addresses import page_url
 from criteria.wizard.draft import Draft
 from criteria.wizard.pages import Page
 from criteria.wizard.states import MARKS, NO_LONGER_NEEDED, OVERALL, Mark, mark_of
+from criteria.wizard.typed import one
 from criteria.wizard.words import cited
 
 MOST_STEPS = 6
@@ -120,13 +121,12 @@ class Panel:
 
     def _row(self, line: NumberedFinding, here: frozenset[str]) -> Row:
         finding = line.finding
-        is_group = isinstance(finding.node, Group)
         return Row(
             number=line.number,
             title=finding.node.title,
             mark=self._mark(line),
             url=self.url_of(finding),
-            detail=progress_text(finding) if is_group and _is_counted(finding) else "",
+            detail=progress_text(finding) if _is_counted(finding) else "",
             is_inner=line.depth > 1,
             is_here=self._is_here(line, here),
         )
@@ -213,7 +213,8 @@ class Panel:
         if dose is None:
             return ""
         if self.draft.dose.weight_kg is None and dose.outcome is Outcome.NOT_ENOUGH_INFORMATION:
-            return "Enter the weight and the dose"
+            typed = one(self.draft.typed, "weight")
+            return "Check the weight that was entered" if typed else "Enter the weight and the dose"
         fit = dose.largest_fit_g
         if dose.outcome is Outcome.WITHIN or fit is None or not fit.counts:
             return dose.text
@@ -248,7 +249,10 @@ def _maximum_line(maximum: Maximum) -> str:
 
 
 def _is_counted(finding: Finding) -> bool:
-    return isinstance(finding.node, Group) and finding.node.required < len(finding.node.members)
+    """A group still open of which not every member is needed."""
+    node = finding.node
+    is_choice = isinstance(node, Group) and node.required < len(node.members)
+    return is_choice and finding.state not in SETTLED
 
 
 def _steps(way: Way) -> Iterator[Step]:

@@ -29,6 +29,19 @@ from criteria.wizard.states import Mark
 from criteria.wizard.typed import Typed, one
 from criteria.wizard.words import cited
 
+PART_LABELS = {
+    "on": "(date)",
+    "unit": "(unit)",
+    "drug": "(drug)",
+    "outcome": "(outcome)",
+    "start": "(started)",
+    "stop": "(stopped)",
+    "reason": "(reason)",
+    "source": "(document)",
+    "encl": "(enclosure)",
+    "page": "(page)",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -297,5 +310,8 @@ def _label(form: PageForm, name: str) -> str:
     """The label of a field; an input of a question is named by the question."""
     if name in form.fields:
         return str(form.fields[name].label)
-    owners = [own for own in form.fields if name.startswith(f"{own}-")]
-    return str(form.fields[owners[0]].label) if owners else name
+    owner = next((own for own in form.fields if name.startswith(f"{own}-")), None)
+    if owner is None:
+        return name
+    part = name.removeprefix(f"{owner}-")
+    return f"{form.fields[owner].label} {PART_LABELS.get(part, '')}".strip()

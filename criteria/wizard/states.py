@@ -34,6 +34,7 @@ OVERALL = {
 
 NO_LONGER_NEEDED = Mark("–", "no longer needed", "state-not-applicable")
 PROBLEM = Mark("!", "check this", "state-not-met")
+EXCLUDED = Mark("✕", "excluded", "state-not-met")
 PLEASE_CHECK = Mark("!", "please check", "state-for-reviewer")
 DONE = Mark("✓", "done", "state-met")
 TO_DO = Mark("○", "to do", "state-not-answered")

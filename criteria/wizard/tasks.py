@@ -12,6 +12,7 @@ from criteria.models import AuthorizationRequest, RequestStatus
 from criteria.wizard.addresses import page_url
 from criteria.wizard.draft import Draft
 from criteria.wizard.listing import STATUS
+from criteria.wizard.moving import Move, move_of
 from criteria.wizard.pages import Page
 from criteria.wizard.panel import Panel
 from criteria.wizard.states import (
@@ -70,6 +71,11 @@ class TaskList:
         """The pages, part by part."""
         grouped = groupby(self.draft.pages, key=lambda page: page.part)
         return tuple((part.value, tuple(map(self._task, pages))) for part, pages in grouped)
+
+    @cached_property
+    def move(self) -> Move | None:
+        """A newer edition that is in force on the date of the request."""
+        return move_of(self.draft)
 
     @property
     def html(self) -> SafeString:

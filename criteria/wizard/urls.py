@@ -14,6 +14,7 @@ urlpatterns = [
     path("requests/<str:number>/", requests.tasks, name="tasks"),
     path("requests/<str:number>/result/", result.result, name="result"),
     path("requests/<str:number>/make-request/", requests.to_request, name="make-request"),
+    path("requests/<str:number>/edition/", requests.edition, name="edition"),
     path("requests/<str:number>/check/", result.check, name="check"),
     path("requests/<str:number>/submit/", result.submit, name="submit"),
     path("requests/<str:number>/packet/", result.packet, name="packet"),

@@ -23,6 +23,7 @@ OF_A_REQUEST = {
     "packet": "GET",
     "withdraw": "GET POST",
     "make-request": "POST",
+    "edition": "GET POST",
     "enclosures/add": "POST",
     "enclosures/A/remove": "POST",
     "enclosures/A": "GET",

@@ -2,15 +2,18 @@
 
 from secrets import token_hex
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from criteria.actions.requests import StaleSaveError
+from criteria.actions.requests import StaleSaveError, keep_page
 from criteria.models import RequestPage
 from criteria.permissions import get_editable_request, get_own_request
 from criteria.wizard.addresses import page_url
 from criteria.wizard.case import draft_of
+from criteria.wizard.draft import Draft
+from criteria.wizard.readings import names_of
 from criteria.wizard.saving import save_typed
 from criteria.wizard.screen import Screen, conflict_of
 from criteria.wizard.typed import is_too_long
@@ -42,6 +45,8 @@ def _save(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     found = get_editable_request(request.user, number)
     before = draft_of(found)
     shown = before.page(slug)
+    if shown is None and slug in before.rows:
+        return _gone(request, before, slug)
     if shown is None or shown.form is None:
         raise Http404("The request has no such page.")
     sent = _pressed(request, before.form(shown).taken_from(request.POST))
@@ -70,6 +75,19 @@ def _save(request: HttpRequest, number: str, slug: str) -> HttpResponse:
         screen = Screen(after, shown, tab=tab, conflict=conflict, not_saved=words)
         return _show(request, screen, status=409)
     return _go_on(request, Screen(after, after.page(slug) or shown, tab=tab, row=row))
+
+
+def _gone(request: HttpRequest, before: Draft, slug: str) -> HttpResponse:
+    """A page that an earlier answer took out of the request meanwhile: its answers are kept."""
+    names = {n for q in before.questions.values() for n in names_of(q)}
+    sent = {name: request.POST.getlist(name) for name in request.POST if name in names}
+    row = before.rows[slug]
+    keep_page(request=before.request, page=row, data={**row.data, **sent}, by=request.user)
+    text = "That page is no longer part of the request. What was typed there is kept."
+    if is_htmx(request):
+        return HttpResponse(status=204)
+    messages.warning(request, text)
+    return redirect("wizard:tasks", before.request.number)
 
 
 def _once_more(request: HttpRequest, number: str, slug: str, saved: RequestPage) -> HttpResponse:

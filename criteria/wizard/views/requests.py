@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from criteria.actions.requests import make_request, withdraw_request
+from criteria.actions.requests import change_edition, make_request, withdraw_request
 from criteria.models import AuthorizationRequest, Practice
 from criteria.permissions import can_review, get_editable_request, get_own_request, practice_of
 from criteria.wizard.addresses import page_url
@@ -14,6 +14,7 @@ from criteria.wizard.case import draft_of
 from criteria.wizard.draft import Draft
 from criteria.wizard.forms_start import StartForm
 from criteria.wizard.listing import Listing
+from criteria.wizard.moving import move_of
 from criteria.wizard.pages import BEFORE
 from criteria.wizard.saving import start_typed
 from criteria.wizard.screen import Screen
@@ -82,6 +83,26 @@ def to_request(request: HttpRequest, number: str) -> HttpResponse:
     found = get_editable_request(request.user, number)
     make_request(request=found, by=request.user)
     return redirect(page_url(draft_of(found), "patient"))
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def edition(request: HttpRequest, number: str) -> HttpResponse:
+    """Old and new words side by side; the person chooses which edition judges the draft."""
+    found = get_editable_request(request.user, number)
+    draft = draft_of(found)
+    move = move_of(draft)
+    if move is None:
+        return redirect("wizard:tasks", number)
+    if request.method != "POST":
+        return render(request, "criteria/wizard/edition.html", {"move": move})
+    change_edition(
+        request=found,
+        version=move.version,
+        please_check=[page.slug for page in draft.pages if page.depends_on],
+        by=request.user,
+    )
+    return redirect("wizard:tasks", number)
 
 
 @signed_in

@@ -1,0 +1,82 @@
+"""A newer edition never takes a draft by surprise."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from criteria.actions.policies import load_policy_file, publish_version
+from criteria.actions.roles import command_line_user
+from criteria.models import PolicyVersion, RequestPage
+from tests.factories.commercial import commercial_file
+from tests.factories.request import ben
+from tests.wizard.conftest import Walker
+
+
+@pytest.fixture
+def newer(uhc_version: PolicyVersion) -> PolicyVersion:
+    """The same policy with one question reworded, in force since yesterday."""
+    file = commercial_file()
+    first_day = timezone.localdate() - timedelta(days=1)
+    edition = file.edition.model_copy(update={"number": "2026N", "effective_from": first_day})
+    key = "cidp_months_progressive"
+    reworded = file.questions[key].model_copy(update={"ask": "For how many months, in all?"})
+    questions = file.questions | {key: reworded}
+    newer = file.model_copy(update={"edition": edition, "questions": questions})
+    by = command_line_user()
+    version = load_policy_file(file=newer, by=by).version
+    publish_version(version=version, by=by, close_previous=True)
+    return version
+
+
+def test_draft_keeps_its_edition(cidp: Walker, newer: PolicyVersion) -> None:
+    before = cidp.request.version
+    cidp.post("dose", dose="130")
+    assert cidp.request.version == before
+
+
+def test_task_list_says_how_many_answers_are_touched(cidp: Walker, newer: PolicyVersion) -> None:
+    text = cidp.soup().get_text(" ", strip=True)
+    assert "A newer edition is in force" in text
+    assert "touches 1 of your answers" in text
+
+
+def test_old_and_new_words_stand_side_by_side(cidp: Walker, newer: PolicyVersion) -> None:
+    cells = [td.get_text() for td in cidp.soup("edition").select("td")]
+    assert len(cells) == 3
+    assert cells[0].startswith("For how many months have progressive symptoms")
+    assert cells[1].startswith("For how many months, in all?")
+
+
+def test_person_moves_the_draft(cidp: Walker, newer: PolicyVersion) -> None:
+    typed = cidp.draft.typed
+    cidp.client.post(cidp.url("edition"))
+    assert cidp.request.version == newer
+    assert cidp.draft.typed == typed
+    assert RequestPage.objects.filter(request=cidp.request, slug="dose", please_check=True).exists()
+    assert "newer edition" not in cidp.soup().get_text()
+
+
+def test_nothing_is_offered_without_a_newer_edition(cidp: Walker) -> None:
+    assert "newer edition" not in cidp.soup().get_text()
+    assert cidp.get("edition").status_code == 302
+
+
+def test_other_prescriber_gets_404(cidp: Walker, newer: PolicyVersion) -> None:
+    other = Client()
+    other.force_login(ben())
+    assert other.post(cidp.url("edition")).status_code == 404
+
+
+def test_page_that_is_gone_keeps_what_was_typed(cidp: Walker) -> None:
+    page = "criteria-electrodiagnostic"
+    open_in_another_window = cidp.fields(page)
+    cidp.post("diagnosis", indication="gbs")
+    response = cidp.client.post(
+        cidp.url(page), open_in_another_window | {"q-cidp_mdl_nerves": "4", "continue": "1"}
+    )
+    assert response["Location"] == cidp.url()
+    assert "no longer part of the request" in cidp.soup().get_text()
+    cidp.post("diagnosis", indication="cidp")
+    assert cidp.draft.typed["q-cidp_mdl_nerves"] == ["4"]

@@ -1,0 +1,135 @@
+"""The result, the dose view and the words: plain, with signs, never a decision."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from criteria.case import Overall
+from criteria.wizard.content import content_of
+from criteria.wizard.dose_view import DoseView
+from criteria.wizard.panel import Panel
+from criteria.wizard.result import SENTENCES, ResultView
+from criteria.wizard.states import MARKS, OVERALL
+from tests.wizard.conftest import Walker, soup_of
+
+DECIDED = re.compile(
+    r"\b(denied|denial|approved|not eligible|ineligible|rejected)\b", re.IGNORECASE
+)
+
+
+def test_software_never_decides() -> None:
+    words = [mark.word for mark in (*MARKS.values(), *OVERALL.values())] + list(SENTENCES.values())
+    templates = (Path(settings.BASE_DIR) / "templates/criteria/wizard").rglob("*.html")
+    assert not [t for t in (*words, *(p.read_text() for p in templates)) if DECIDED.search(t)]
+
+
+def test_every_state_has_a_sign_and_a_word() -> None:
+    signs = [mark.sign for mark in MARKS.values()]
+    assert signs == ["✓", "✕", "○", "–", "◇"]
+    assert set(OVERALL) == set(Overall)
+
+
+def test_result_names_the_sign_and_the_sentence(cidp: Walker) -> None:
+    text = cidp.soup("result").get_text(" ", strip=True)
+    assert "✓ Meets the criteria, as entered" in text
+    assert "People decide." in text
+
+
+def test_too_much_says_what_fits(cidp: Walker) -> None:
+    cidp.post("dose", dose="140")
+    found = cidp.soup("result").get_text(" ", strip=True)
+    assert "✕ Does not meet the criteria, as entered" in found
+    assert "0.29 g (0.2 %) above" in found
+    assert "The largest dose that fits is 139.5 g a course." in found
+
+
+def test_use_button_takes_the_dose_that_fits(cidp: Walker) -> None:
+    response = cidp.post("dose", dose="140")
+    assert response.status_code == 302
+    button = cidp.soup("dose").select_one("button[name=use]")
+    assert button.get_text() == "Use 139.5 g"
+    cidp.client.post(cidp.url("dose"), cidp.fields("dose") | {"use": button["value"]})
+    assert cidp.draft.typed["dose"] == ["139.5"]
+    assert cidp.draft.overall is Overall.MEETS
+
+
+def test_dose_view_explains_the_maximum(cidp: Walker) -> None:
+    view = DoseView(cidp.draft)
+    course = next(f for f in view.rows[0].figures if f.period == "A course")
+    assert course.formula == "2,000 mg/kg × 69.853 kg = 139.70 g"
+    assert course.vials == "139.5 g (3 × 40, 10, 5, 2.5, 2 × 1)"
+    assert course.units == "279 units"
+    assert view.chart_text == (
+        "27 g on days 1 to 5 of 28. The policy allows at most 69.85 g a day."
+    )
+    assert len(view.bars) == 5
+
+
+def test_ideal_weight_is_information(cidp: Walker) -> None:
+    cidp.post("dose", height="5'9\"", sex="F", age="60")
+    body = DoseView(cidp.draft).body
+    assert "ideal weight 66.2 kg" in body
+    assert cidp.draft.overall is Overall.MEETS
+
+
+def test_open_answer_is_not_a_failure(new: Walker) -> None:
+    new.client.post(new.url("diagnosis"), new.fields("diagnosis") | {"choose": "cidp G61.81"})
+    assert new.draft.overall is Overall.INCOMPLETE
+    assert "✕" not in new.soup("general-records").select_one("#panel").get_text()
+
+
+def test_panel_links_to_what_is_missing(cidp: Walker) -> None:
+    cidp.post("criteria-neurologist_involved", **{"q-neurologist_involved": ""})
+    task = Panel(cidp.draft).tasks[0]
+    assert task.url.endswith("/criteria-neurologist_involved/#id_q-neurologist_involved")
+    assert task.text == "Neurologist prescribes or is consulted: yes"
+
+
+def test_condition_that_does_not_hold_is_no_failure(new: Walker) -> None:
+    new.client.post(new.url("diagnosis"), new.fields("diagnosis") | {"choose": "gbs G61.0"})
+    page = next(
+        p for p in new.draft.pages if p.criteria and "long_term" in str(p.criteria.questions)
+    )
+    response = new.post(page.slug, htmx=True, **{"q-long_term": "no"})
+    assert "not applicable" in soup_of(response).select_one("#note-q-long_term").get_text()
+
+
+@pytest.mark.parametrize("show,more", [("answers", False), ("everything", True)])
+def test_tree_shows_as_much_as_is_wanted(cidp: Walker, show: str, more: bool) -> None:
+    lines = [line for _, tree in ResultView(cidp.draft, show).trees for line in tree]
+    assert ("Absent F-waves" in [line.title for line in lines]) is more
+
+
+def test_text_copy_has_signs_and_edition(cidp: Walker) -> None:
+    text = ResultView(cidp.draft).as_text
+    assert text.startswith("✓ Meets the criteria, as entered")
+    assert "not a decision" in text
+
+
+def test_diagnosis_not_in_the_policy_is_for_a_reviewer(cidp: Walker) -> None:
+    cidp.post("diagnosis", indication="not-listed", other_diagnosis="Rare thing", icd10="R69")
+    assert cidp.draft.overall is Overall.NEEDS_REVIEW
+    assert content_of(cidp.draft).indication == "Not in the policy: Rare thing"
+
+
+def test_unproven_use_is_said_on_the_diagnosis_page(new: Walker) -> None:
+    hits = soup_of(new.get("diagnosis", q="autism")).select_one("#results")
+    assert "On the policy's list of unproven uses" in hits.get_text()
+    assert "A reviewer can still look" in hits.get_text()
+    choice = hits.select_one("button")["value"]
+    new.client.post(new.url("diagnosis"), new.fields("diagnosis") | {"choose": choice})
+    assert "unproven" in new.soup("diagnosis").select_one(".banner").get_text()
+    assert new.draft.overall is Overall.DOES_NOT_MEET
+
+
+def test_content_holds_what_the_packet_prints(ready: Walker) -> None:
+    content = content_of(ready.draft)
+    assert content.patient_name == "Doe, Jane"
+    assert content.product == "Gamunex-C 10 %"
+    assert content.dose == "135 g in all, each course, over 5 days, every 4 weeks, 6 times"
+    assert [e.letter for e in content.enclosures] == ["A"]
+    assert content.missing == ()
+    weight = next(x for x in content.section("dose").lines if x.label == "Weight")
+    assert weight.value == "154 lb (69.85 kg)"
