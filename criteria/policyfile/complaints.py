@@ -7,15 +7,15 @@ from typing import Any, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from criteria.policyfile import schema
+from criteria.policyfile import schema, schema_criterion
 from criteria.policyfile.problem import Path, Problem, shown
 
 LISTED = 'a line or lines such as "156" or "154-162, 170"'
 PATTERNS = {
-    schema.KEY: "a key of small letters and digits joined by - or _",
-    schema.LINES: LISTED,
-    schema.COMPARISON: 'a comparison such as ">= 2"',
-    schema.SPAN: 'a span such as "30 days" or "1 month"',
+    schema_criterion.KEY: "a key of small letters and digits joined by - or _",
+    schema_criterion.LINES: LISTED,
+    schema_criterion.COMPARISON: 'a comparison such as ">= 2"',
+    schema_criterion.SPAN: 'a span such as "30 days" or "1 month"',
 }
 PASSES = 'yes, no, a comparison such as ">= 2", or a list of keys'
 # The beginning of an error's type -> what was expected there.

@@ -30,7 +30,7 @@ from criteria.models import (
     VialSize,
 )
 from criteria.models.fields import is_key, is_lines
-from criteria.policyfile.schema import KEY, LINES
+from criteria.policyfile.schema_criterion import KEY, LINES
 from tests.factories.policy import draft, paula
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,114 @@
+"""The typed shape of a criterion in a policy file, and of the words every part is made of."""
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+
+KEY = r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$"
+LINES = r"^\d+(-\d+)?(, ?\d+(-\d+)?)*$"
+COMPARISON = r"^(<|<=|=|>=|>) ?\d+(\.\d+)?$"
+SPAN = r"^\d+ (day|days|week|weeks|month|months)$"
+
+Key = Annotated[str, Field(pattern=KEY, max_length=80)]
+Lines = Annotated[str, Field(pattern=LINES, max_length=60), BeforeValidator(str)]
+Words = Annotated[str, Field(min_length=1, max_length=2000)]
+SpanWords = Annotated[str, Field(pattern=SPAN)]
+Positive = Annotated[Decimal, Field(gt=0)]
+Days = Annotated[int, Field(ge=1, le=3660)]
+
+
+class Part(BaseModel):
+    """Base of every part of a policy file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CriterionPart(Part):
+    """What every criterion carries; ``key`` is unique inside one tree."""
+
+    key: Key | None = None
+    title: Words
+    lines: Lines
+    section: str = ""
+    note: str = ""
+
+
+class QuestionCriterion(CriterionPart):
+    """A question with its passing condition.
+
+    ``passes``: yes or no; ``">= 2"`` for a number or the length of a list; the passing choices;
+    the accepted outcomes of a therapy (all three when left out). ``within`` bounds a date before
+    ``of``.
+    """
+
+    question: Key
+    passes: (
+        Annotated[bool, Field(strict=True)]
+        | Annotated[str, Field(pattern=COMPARISON)]
+        | list[Key]
+        | None
+    ) = None
+    reviewer: list[Key] = []
+    not_older_than: SpanWords | None = None
+    within: SpanWords | None = None
+    of: Key | None = None
+    after: bool = False
+
+
+class AllCriterion(CriterionPart):
+    """Every member must be met."""
+
+    all: Annotated[list["Criterion"], Field(min_length=1)]
+
+
+class AnyCriterion(CriterionPart):
+    """One member must be met."""
+
+    any: Annotated[list["Criterion"], Field(min_length=1)]
+
+
+class AtLeastCriterion(CriterionPart):
+    """At least n members must be met."""
+
+    at_least: Annotated[int, Field(ge=1)]
+    of: Annotated[list["Criterion"], Field(min_length=1)]
+
+
+class WhenCriterion(CriterionPart):
+    """If ``when`` holds ``then`` counts, if not ``otherwise`` (left out: nothing is required)."""
+
+    when: "Criterion"
+    then: "Criterion"
+    otherwise: "Criterion | None" = None
+
+
+class DoseCriterion(CriterionPart):
+    """The place of the dose among the criteria."""
+
+    dose: Literal[True] = True
+
+
+def _form(value: Any) -> str | None:
+    """Which form of criterion a mapping is, by the one key that names the form.
+
+    The tag stands in the places of errors, where no key of a file can be mistaken for it.
+    """
+    names = ("question", "all", "any", "at_least", "when", "dose")
+    keys = value if isinstance(value, dict) else getattr(value, "model_fields", {})
+    return next((f"form {name}" for name in names if name in keys), None)
+
+
+Criterion = Annotated[
+    Annotated[QuestionCriterion, Tag("form question")]
+    | Annotated[AllCriterion, Tag("form all")]
+    | Annotated[AnyCriterion, Tag("form any")]
+    | Annotated[AtLeastCriterion, Tag("form at_least")]
+    | Annotated[WhenCriterion, Tag("form when")]
+    | Annotated[DoseCriterion, Tag("form dose")],
+    Discriminator(
+        _form,
+        custom_error_type="criterion_form",
+        custom_error_message="expected one of: question, all, any, at_least, when, dose",
+    ),
+]
