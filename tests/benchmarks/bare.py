@@ -1,9 +1,12 @@
 """The page a wizard step is measured against: signed in, one form and a table of twenty rows."""
 
+from functools import cache
+
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
+from django.template.backends.django import Template
 from django.urls import include, path
 
 TEMPLATE = """{% extends "base.html" %}
@@ -17,6 +20,9 @@ TEMPLATE = """{% extends "base.html" %}
 {% endblock %}"""
 
 
+HEADING = """{% extends "base.html" %}{% block main %}<h1>A heading</h1>{% endblock main %}"""
+
+
 class BareForm(forms.Form):
     """Six fields, as a criteria page of six questions has."""
 
@@ -28,14 +34,27 @@ class BareForm(forms.Form):
     notes = forms.CharField(widget=forms.Textarea, required=False)
 
 
+@cache
+def _compiled(text: str) -> Template:
+    """Compiled once, as the cached loader does with the templates of the site."""
+    template: Template = engines["django"].from_string(text)
+    return template
+
+
 @login_required
 def bare(request: HttpRequest) -> HttpResponse:
     """Session, user, form, table: what any page of a site costs."""
     rows = [{"name": f"Row {n}", "value": n, "note": "as it is"} for n in range(20)]
-    template = engines["django"].from_string(TEMPLATE)
+    template = engines["django"].from_string(text)
     return HttpResponse(
         template.render({"form": BareForm(request.POST or None), "rows": rows}, request)
     )
 
 
-urlpatterns = [path("bare/", bare), path("", include("ivigportal.urls"))]
+@login_required
+def heading(request: HttpRequest) -> HttpResponse:
+    """The same frame around nothing but a heading."""
+    return HttpResponse(_compiled(HEADING).render({}, request))
+
+
+urlpatterns = [path("bare/", bare), path("heading/", heading), path("", include("ivigportal.urls"))]
