@@ -15,12 +15,16 @@ from criteria.rules.walk import node_parts, walk
 
 @dataclass(frozen=True, slots=True)
 class EditionProblem:
-    """One mistake and where it stands. An error keeps the edition from being published."""
+    """One mistake and where it stands. An error keeps the edition from being published.
+
+    ``path``: the keys of the parts it stands in, from the edition down, as in a policy file.
+    """
 
     severity: Severity
     code: str
     where: str
     message: str
+    path: tuple[str | int, ...] = ()
 
 
 def problems_of(version: PolicyVersion) -> list[EditionProblem]:
@@ -35,7 +39,7 @@ def problems_of(version: PolicyVersion) -> list[EditionProblem]:
 def unusable(error: PolicyFileError) -> list[EditionProblem]:
     """The problems of an edition that does not fit together."""
     return [
-        EditionProblem(Severity.ERROR, "unusable", ".".join(map(str, p.path)), p.message)
+        EditionProblem(Severity.ERROR, "unusable", ".".join(map(str, p.path)), p.message, p.path)
         for p in error.problems
     ]
 
@@ -49,10 +53,22 @@ def edition_problems(edition: Edition) -> Iterator[EditionProblem]:
     for where, tree in trees:
         for p in problems(tree, edition.questions):
             place = f"{where}: {' > '.join(p.path)}"
-            yield EditionProblem(p.severity, p.code, place, p.message)
+            yield EditionProblem(p.severity, p.code, place, p.message, _path(where))
     asked = {key: q for key, q in edition.questions.items() if q.role is None}
     for p in unused_questions([tree for _, tree in trees], asked):
-        yield EditionProblem(p.severity, p.code, f"questions: {' > '.join(p.path)}", p.message)
+        where = f"questions: {' > '.join(p.path)}"
+        yield EditionProblem(p.severity, p.code, where, p.message, ("questions", *p.path))
+
+
+def _path(where: str) -> tuple[str, ...]:
+    """The keys in the words for the place of a tree."""
+    first, *below = where.split(", ")
+    if first == "general":
+        return (first, *below)
+    if first == "whole policy":
+        return ()
+    pathway = below[:1] if below and not below[0].startswith("note ") else []
+    return ("indications", first, *(("pathways", *pathway) if pathway else ()))
 
 
 def trees_of(edition: Edition) -> Iterator[tuple[str, Node]]:

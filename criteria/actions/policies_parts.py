@@ -25,8 +25,9 @@ from criteria.permissions import Permission, require
 
 
 def check_may_edit(version: PolicyVersion, by: User) -> None:
-    """Refuse whoever may not edit, and every edition that is no draft."""
+    """Refuse whoever may not edit, and every edition that is no draft; hold it until the end."""
     require(by, Permission.EDIT_POLICY)
+    version = PolicyVersion.objects.select_for_update().get(pk=version.pk)
     if version.is_locked:
         raise PublishedVersionError(str(version))
     if version.status != Status.DRAFT:
@@ -121,7 +122,7 @@ def start_version(*, version: PolicyVersion, by: User) -> None:
 @transaction.atomic
 def save_version(*, version: PolicyVersion, changed: Collection[str] = (), by: User) -> None:
     """Save the number, dates and source of a draft."""
-    check_may_edit(PolicyVersion.objects.get(pk=version.pk), by)
+    check_may_edit(version, by)
     version.full_clean()
     version.save()
     summary = f"Changed {', '.join(changed)} of {version}."

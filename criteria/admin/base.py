@@ -4,20 +4,23 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db import models
+from django.core.exceptions import BadRequest
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 
-from criteria.actions.policies import EditionRefusedError
 from criteria.actions.policies_parts import delete_part, save_part
 from criteria.admin.access import PolicyAccess
 from criteria.admin.forms import PartForm, PartFormSet
 from criteria.admin.links import change_url, list_url
 from criteria.admin.panels import Panel
+from criteria.admin.refusals import REFUSED, closed, is_too_late, said, typed
+from criteria.admin.seen import mark_of
 from criteria.admin.trail import owner_of, short, trail_of
-from criteria.models import PublishedVersionError
+from criteria.models import PolicyVersion
 
+RELATED = ("can_add_related", "can_change_related", "can_delete_related", "can_view_related")
 ONE_LINE = ("section", "name", "brand", "form")
-REFUSED = (EditionRefusedError, PublishedVersionError)
 
 
 class PartInline(PolicyAccess, admin.TabularInline):
@@ -57,15 +60,53 @@ class PolicyModelAdmin(PolicyAccess, admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Django's, with the trail and the panels, and refusals said in words."""
+        """Django's, with the trail and the panels; a refusal is said on the form as it was sent."""
         obj = None if object_id is None else self.get_object(request, object_id)
-        above = [{"url": change_url(row), "name": short(row)} for row in self.trail(request, obj)]
-        context = {"trail": above, "panels": self.panels(request, obj)} | (extra_context or {})
+        if is_too_late(request, obj):
+            return self._too_late(request, obj)
+        context = self._above(request, obj) | (extra_context or {})
+        draw = super().changeform_view
         try:
-            return super().changeform_view(request, object_id, form_url, context)
+            with transaction.atomic():
+                self._hold(request, obj)
+                return draw(request, object_id, form_url, context)
         except REFUSED as error:
-            self.message_user(request, str(error), messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
+            request.refused = said(error)  # type: ignore[attr-defined]
+            return draw(request, object_id, form_url, context)
+        except OverflowError as error:
+            raise BadRequest("A number is too large.") from error
+
+    def _hold(self, request: HttpRequest, obj: Any) -> None:
+        """Of two who save at the same moment, the second sees what the first did."""
+        if request.method == "POST" and obj is not None:
+            type(obj)._default_manager.select_for_update().filter(pk=obj.pk).first()
+
+    def _above(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        trail = [{"url": change_url(row), "name": short(row)} for row in self.trail(request, obj)]
+        version = getattr(obj, "version", obj)
+        why_closed = closed(version) if isinstance(version, PolicyVersion) else ""
+        found = {"trail": trail, "panels": self.panels(request, obj), "why_closed": why_closed}
+        return found | {"seen": self.mark(obj)}
+
+    def mark(self, obj: Any) -> str:
+        """What stands in a row now, as one short mark."""
+        return mark_of(obj, [inline.model for inline in self.inlines if inline.model])
+
+    def _too_late(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        shared = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
+        version = getattr(obj, "version", obj)
+        words = {"title": "Not saved", "why_closed": closed(version), "url": change_url(obj)}
+        context = {**shared, **words, "typed": list(typed(request, self.model))}
+        return TemplateResponse(request, "criteria/admin/too_late.html", context, status=403)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """The form, which knows what was refused and what stands in the row now."""
+        form = super().get_form(request, obj, change, **kwargs)
+        seen_now = self.mark(obj) if request.method == "POST" else ""
+        known = {"refused": getattr(request, "refused", ()), "seen_now": seen_now}
+        return type(form.__name__, (form,), known)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -73,7 +114,11 @@ class PolicyModelAdmin(PolicyAccess, admin.ModelAdmin):
         """Django's; afterwards the owner is shown."""
         obj: Any = self.get_object(request, object_id)
         home = list_url(self.model) if obj is None else self.home_of(obj)
-        response = super().delete_view(request, object_id, extra_context)
+        try:
+            response = super().delete_view(request, object_id, extra_context)
+        except REFUSED as error:
+            self.message_user(request, " ".join(said(error)), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
         return HttpResponseRedirect(home) if response.status_code == 302 else response
 
     def trail(self, request: HttpRequest, obj: Any) -> list[Any]:
@@ -93,7 +138,7 @@ class PolicyModelAdmin(PolicyAccess, admin.ModelAdmin):
         if db_field.name in ONE_LINE and isinstance(db_field, models.TextField):
             kwargs["widget"] = forms.TextInput(attrs={"size": 60})
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        for name in ("can_add_related", "can_change_related", "can_view_related"):
+        for name in RELATED:
             if hasattr(getattr(field, "widget", None), name):
                 setattr(field.widget, name, False)  # type: ignore[union-attr]
         return field

@@ -3,19 +3,21 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
+from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
 from criteria.actions.policies_tree import Direction, move_criterion
-from criteria.admin.base import REFUSED
 from criteria.admin.criterion_form import CriterionForm, fieldsets_for
 from criteria.admin.filters import EditionFilter
-from criteria.admin.links import link
+from criteria.admin.links import link, row_id
 from criteria.admin.outline import outline_panel
 from criteria.admin.panels import Panel, listed
 from criteria.admin.part import PartAdmin
+from criteria.admin.refusals import REFUSED, said
 from criteria.models import CriteriaTree, Criterion, Kind, Question
 
 NAMED = (
@@ -37,6 +39,7 @@ class CriterionAdmin(PartAdmin):
     ordering = ("tree__position", "position")
     search_fields = ("title", "key", "lines", "section", "question__wording")
     owners = ("tree", "parent")
+    list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With what the screens name."""
@@ -65,6 +68,16 @@ class CriterionAdmin(PartAdmin):
         fixed = {} if obj is not None or tree is None else {"tree_id": tree.pk}
         return type(form.__name__, (form,), {"fixed": fixed})
 
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        """Of a group; a question goes by the name of its question."""
+        is_asked = request.GET.get("kind", Kind.QUESTION) == Kind.QUESTION
+        return {} if obj is not None or is_asked else {"key": ("title",)}
+
+    def _above(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        """Also the kind of answer whose passing condition the form shows."""
+        asked = self._type(request.POST.get("question") or request.GET.get("question"), obj)
+        return {**super()._above(request, obj), "asked": asked or "nothing"}
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """What the kind of criterion and the kind of its question need."""
         given = request.POST if request.method == "POST" else request.GET
@@ -72,13 +85,14 @@ class CriterionAdmin(PartAdmin):
         return fieldsets_for(kind, self._type(given.get("question"), obj), obj is None)
 
     def _type(self, question: str | None, obj: Any) -> str | None:
-        if question and question.isdigit():
-            return Question.objects.filter(pk=question).values_list("type", flat=True).first()
+        pk = row_id(question)
+        if pk is not None:
+            return Question.objects.filter(pk=pk).values_list("type", flat=True).first()
         return obj.question.type if obj is not None and obj.question else None
 
     def _tree(self, request: HttpRequest) -> CriteriaTree | None:
-        pk = request.GET.get("tree", "")
-        return get_object_or_404(CriteriaTree, pk=pk) if pk.isdigit() else None
+        pk = row_id(request.GET.get("tree"))
+        return None if pk is None else get_object_or_404(CriteriaTree, pk=pk)
 
     @admin.display(description="question", ordering="question__wording")
     def question_link(self, row: Criterion) -> str:
@@ -88,7 +102,9 @@ class CriterionAdmin(PartAdmin):
     @admin.display(description="stands in", ordering="tree")
     def tree_link(self, row: Criterion) -> str:
         """The tree it stands in."""
-        return link(row.tree.pathway or row.tree)
+        tree = row.tree
+        name = tree.pathway or f"{tree.get_use_display()}: {tree.limit or tree.note or ''}"
+        return link(tree.pathway or tree, Truncator(name).words(12))
 
     def get_urls(self) -> list[URLPattern]:
         """Also the buttons that move a criterion."""
@@ -102,11 +118,13 @@ class CriterionAdmin(PartAdmin):
     def move_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Move a criterion and show the outline again."""
         criterion = get_object_or_404(Criterion, pk=pk)
+        to = request.POST.get("direction", "")
+        if to not in list(Direction):
+            raise BadRequest("A criterion moves up, down, in or out.")
         try:
-            direction = Direction(request.POST.get("direction", ""))
-            move_criterion(criterion=criterion, direction=direction, by=request.user)  # type: ignore[arg-type]
-        except (*REFUSED, ValueError) as error:
-            self.message_user(request, str(error), messages.ERROR)
+            move_criterion(criterion=criterion, direction=Direction(to), by=request.user)  # type: ignore[arg-type]
+        except REFUSED as error:
+            self.message_user(request, " ".join(said(error)), messages.ERROR)
         return HttpResponseRedirect(self.home_of(criterion))
 
 

@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 
 from criteria.admin.forms import PartForm
+from criteria.admin.links import row_id
 from criteria.models import Criterion, Kind, Question
 from criteria.models.criterion_fit import COLUMNS, LINKS
 from criteria.rules import AnswerType
 
-WORDS = {
+THERAPY = ("accepts_failure", "accepts_contraindication", "accepts_intolerance", "accepts_none")
+WORDS: dict[AnswerType, tuple[str, list[Any]]] = {
     AnswerType.YES_NO: ("It passes on", ["passes_on"]),
     AnswerType.NUMBER: (
         "It passes when the number is",
@@ -23,10 +25,10 @@ WORDS = {
     AnswerType.CHOICE: ("It passes on these choices", ["passing", "reviewer"]),
     AnswerType.THERAPY: (
         "It passes when (none ticked: any of the first three)",
-        [("accepts_failure", "accepts_contraindication", "accepts_intolerance", "accepts_none")],
+        [THERAPY],
     ),
 }
-NUMBERS = (AnswerType.NUMBER, AnswerType.LIST)
+WHEN_CHOSEN: tuple[str, list[Any]] = ("When it passes", [])
 
 
 def fieldsets_for(kind: str, type: str | None, is_new: bool) -> list[tuple[str | None, Any]]:
@@ -41,16 +43,11 @@ def fieldsets_for(kind: str, type: str | None, is_new: bool) -> list[tuple[str |
         what = [("kind", "n")]
     found: list[tuple[str | None, Any]] = [(None, {"fields": [*what, *words]})]
     if kind == Kind.QUESTION:
-        found += [(title, {"fields": fields}) for title, fields in _conditions(type)]
+        title, fields = WHEN_CHOSEN if type is None else WORDS[AnswerType(type)]
+        words_there = "" if fields else "Choose the question and save: this is asked next."
+        found.append((title, {"fields": fields, "description": words_there}))
     classes = [] if is_new else ["collapse"]
     return [*found, ("Place in the tree", {"fields": place, "classes": classes})]
-
-
-def _conditions(type: str | None) -> list[tuple[str, Any]]:
-    if type is not None:
-        return [WORDS[AnswerType(type)]]
-    # Before the question is chosen; a list passes by the same two columns as a number.
-    return [words for kind, words in WORDS.items() if kind is not AnswerType.LIST]
 
 
 class CriterionForm(PartForm):
@@ -59,6 +56,20 @@ class CriterionForm(PartForm):
     class Meta:
         model = Criterion
         exclude = ("version", "tree")  # noqa: DJ006
+        labels = {  # noqa: RUF012
+            "kind": "What it is",
+            "n": "How many at least",
+            "parent": "Stands in",
+            "slot": "As",
+            "max_age_count": "Measured within the last",
+        }
+        help_texts = {  # noqa: RUF012
+            "n": "Only for “at least so many of these”.",
+            "max_age_count": "Empty: however old the value is.",
+            "anchor": "Empty, and no question below: the day of the request.",
+            "lines": "Where the policy says so, such as 156 or 154-162, 170.",
+            "position": "Order in its group; 0 puts a new one last.",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take away what is not shown, and offer only what is at hand."""
@@ -76,7 +87,8 @@ class CriterionForm(PartForm):
     def _question_id(self) -> Any:
         """The question chosen now, or the stored one."""
         chosen = self.data.get("question", "") or self.initial.get("question", "")
-        return chosen if str(chosen).isdigit() else self.instance.question_id
+        pk = row_id(chosen)
+        return self.instance.question_id if pk is None else pk
 
     def clean(self) -> dict[str, Any]:
         """Forget columns of another kind of answer; check the choices against the question."""
@@ -85,7 +97,15 @@ class CriterionForm(PartForm):
         self._forget(None if question is None else AnswerType(question.type))
         if question is not None and question.type == AnswerType.CHOICE:
             self._check_choices(question, cleaned)
+        if question is not None and question.type == AnswerType.THERAPY:
+            self._check_asked()
         return cleaned
+
+    def _check_asked(self) -> None:
+        """No box ticked says something only where the boxes were shown."""
+        was_asked = self.data.get("asked", AnswerType.THERAPY) == AnswerType.THERAPY
+        if not was_asked and not any(name in self.data for name in THERAPY):
+            self._say("question", "Now say below what must have become of it, and save again.")
 
     def _forget(self, type: AnswerType | None) -> None:
         for name, types in COLUMNS.items():

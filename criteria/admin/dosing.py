@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -16,6 +17,7 @@ from criteria.admin.filters import EditionFilter
 from criteria.admin.links import change_url
 from criteria.admin.panels import Panel
 from criteria.admin.part import PartAdmin
+from criteria.admin.refusals import REFUSED, said
 from criteria.models import CriteriaTree, DosingLimit, ReviewerNote, ReviewerNoteCode, TreeUse
 from criteria.permissions import Permission, may
 
@@ -50,9 +52,16 @@ class ConditionedAdmin(PartAdmin):
     def start_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Start a condition and show its outline."""
         obj: Any = get_object_or_404(self.model, pk=pk)
-        use = next((u for u in self.uses if u == request.POST.get("use")), self.uses[0])
+        use = next((u for u in self.uses if u == request.POST.get("use")), None)
+        if use is None:
+            raise BadRequest("There is no such condition here.")
         owner = {self.owner_field: obj}
-        tree = start_tree(use=use, version=obj.version, by=request.user, **owner)  # type: ignore[arg-type]
+        tree = CriteriaTree.objects.filter(use=use, **owner).first()
+        try:
+            tree = tree or start_tree(use=use, version=obj.version, by=request.user, **owner)  # type: ignore[arg-type]
+        except REFUSED as error:
+            self.message_user(request, " ".join(said(error)), messages.ERROR)
+            return HttpResponseRedirect(change_url(obj))
         return HttpResponseRedirect(change_url(tree))
 
 
@@ -63,6 +72,7 @@ class DosingLimitAdmin(ConditionedAdmin):
     uses = (TreeUse.LIMIT_CONDITION,)
     owner_field = "limit"
     owners = ("pathway",)
+    named_from = "words"
     list_display = ("words", "pathway", "regimen", "per", "max_mg_per_kg", "lines")
     list_filter = (EditionFilter, "per", "until_event")
     list_select_related = ("pathway__indication", "version__policy")
@@ -115,6 +125,7 @@ class ReviewerNoteAdmin(ConditionedAdmin):
     uses = (TreeUse.NOTE_WHEN, TreeUse.NOTE_UNLESS)
     owner_field = "note"
     owners = ("indication", "pathway")
+    named_from = "text"
     inlines = (NoteCodeInline,)
     list_display = ("text", "indication", "pathway", "lines")
     list_select_related = ("indication", "pathway__indication", "version__policy")

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from criteria.admin.links import row_id
 from criteria.models import PolicyVersion
 
 
@@ -21,5 +22,7 @@ class EditionFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The parts of the chosen one."""
-        value = self.value()
-        return queryset.filter(version_id=value) if value and value.isdigit() else queryset
+        if self.value() is None:
+            return queryset
+        pk = row_id(self.value())
+        return queryset.none() if pk is None else queryset.filter(version_id=pk)

@@ -1,5 +1,6 @@
 """Forms of the parts of an edition: every rule of the database is checked before saving."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.models import BaseInlineFormSet
 
+from criteria.admin.seen import changed_words, differences
 from criteria.policyfile.rows_spelling import plain
 
 
@@ -15,6 +17,8 @@ class PartForm(forms.ModelForm):
 
     version_id: int | None = None  # of a new part; set by the admin
     fixed: dict[str, Any] = {}  # columns of a new part that are not asked for
+    refused: Sequence[str] = ()  # what the action said when the form was sent
+    seen_now: str = ""  # the mark of what is stored
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """A new part belongs to the edition it is added to."""
@@ -27,6 +31,17 @@ class PartForm(forms.ModelForm):
                 self.instance.version_id = self.version_id
             for name, value in self.fixed.items():
                 setattr(self.instance, name, value)
+
+    def clean(self) -> dict[str, Any]:
+        """Say what the action refused, and that somebody else changed the part meanwhile."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        for words in self.refused:
+            self.add_error(None, words)
+        seen = self.data.get("seen", "")
+        if seen and self.seen_now and seen != self.seen_now:
+            for words in (changed_words(self.instance), *differences(self)):
+                self.add_error(None, words)
+        return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]

@@ -37,6 +37,7 @@ class IndicationAdmin(PartAdmin):
     list_filter = (EditionFilter, "coverage")
     search_fields = ("name", "key", "synonyms__name", "codes__code")
     inlines = (SynonymInline,)
+    named_from = "name"
     fieldsets = (
         (None, {"fields": ["name", "coverage", "lines", "help", "route_words"]}),
         ("In the edition", {"fields": [("key", "position")]}),
@@ -97,6 +98,7 @@ class PathwayAdmin(PartAdmin):
     list_select_related = ("indication", "version__policy")
     search_fields = ("name", "key", "indication__name")
     owners = ("indication",)
+    named_from = "name"
     fieldsets = (
         (None, {"fields": ["indication", "name", "serves", "lines", "dose_iv_only"]}),
         ("In the edition", {"fields": [("key", "position")]}),

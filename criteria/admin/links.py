@@ -9,6 +9,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 
+def row_id(text: object) -> int | None:
+    """The number of a row in an address or a form; None when it cannot be one."""
+    found = str(text)
+    return int(found) if found.isascii() and found.isdigit() and len(found) < 19 else None
+
+
 def change_url(row: models.Model) -> str:
     """The screen of one row."""
     return reverse(f"admin:criteria_{row._meta.model_name}_change", args=[row.pk])
@@ -24,6 +30,6 @@ def list_url(model: type[models.Model], **filters: Any) -> str:
     return f"{reverse(f'admin:criteria_{model._meta.model_name}_changelist')}?{urlencode(filters)}"
 
 
-def link(row: models.Model) -> SafeString:
+def link(row: models.Model, name: str = "") -> SafeString:
     """A row by its name, linked."""
-    return format_html('<a href="{}">{}</a>', change_url(row), row)
+    return format_html('<a href="{}">{}</a>', change_url(row), name or row)

@@ -11,9 +11,10 @@ from criteria.actions.policies_parts import delete_part, save_links, save_part
 from criteria.admin.base import PolicyModelAdmin, save_rows
 from criteria.admin.filters import EditionFilter
 from criteria.admin.forms import PartForm
-from criteria.admin.links import change_url, list_url
+from criteria.admin.links import change_url, list_url, row_id
+from criteria.admin.refusals import closed
 from criteria.admin.trail import owner_of
-from criteria.models import Part, PolicyVersion, PublishedVersionError
+from criteria.models import Part, PolicyVersion
 
 
 class PartAdmin(PolicyModelAdmin):
@@ -25,18 +26,25 @@ class PartAdmin(PolicyModelAdmin):
     list_per_page = 100
     # The fields that name what a new part belongs to.
     owners: tuple[str, ...] = ()
+    # The words the stable name of a new part is made of while they are typed.
+    named_from = ""
 
     def edition_of(self, request: HttpRequest, obj: Any) -> PolicyVersion | None:
         """The edition of the part, or the one a new part is added to."""
         if obj is not None:
             return obj.version
         for name in self.owners:
-            if request.GET.get(name, "").isdigit():
+            owner = row_id(request.GET.get(name))
+            if owner is not None:
                 model: Any = self.model._meta.get_field(name).related_model
-                return get_object_or_404(model, pk=request.GET[name]).version
+                return get_object_or_404(model, pk=owner).version
         listed = parse_qs(request.GET.get("_changelist_filters", "")).get("version", [""])
-        pk = request.GET.get("version") or listed[0]
-        return get_object_or_404(PolicyVersion, pk=pk) if pk.isdigit() else None
+        pk = row_id(request.GET.get("version") or listed[0])
+        return None if pk is None else get_object_or_404(PolicyVersion, pk=pk)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        """The stable name of a new part; that of a stored one stays."""
+        return {"key": (self.named_from,)} if obj is None and self.named_from else {}
 
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
         """Without an add link in the menu: a part is added to an edition."""
@@ -61,8 +69,8 @@ class PartAdmin(PolicyModelAdmin):
                 words = f"Open a draft first, and add the {self.opts.verbose_name} there."
                 self.message_user(request, words, messages.WARNING)
                 return HttpResponseRedirect(list_url(PolicyVersion))
-            if edition.is_locked:
-                self.message_user(request, str(PublishedVersionError(str(edition))), messages.ERROR)
+            if closed(edition) and request.method == "GET":
+                self.message_user(request, closed(edition), messages.ERROR)
                 return HttpResponseRedirect(change_url(edition))
         return super().changeform_view(request, object_id, form_url, extra_context)
 

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
 from criteria.admin.base import PartInline
 from criteria.admin.filters import EditionFilter
 from criteria.admin.part import PartAdmin
+from criteria.edition import Coverage
 from criteria.models import (
     Code,
     DiseaseList,
@@ -42,6 +43,7 @@ class ProductAdmin(PartAdmin):
     list_filter = (EditionFilter, "routes", "listed", "excluded")
     search_fields = ("brand", "key", "codes__code", "note")
     inlines = (VialInline, ProductCodeInline)
+    named_from = "brand"
     fieldsets = (
         (None, {"fields": ["brand", ("routes", "form"), ("concentration_percent", "ml_per_g")]}),
         ("Billing and change of route", {"fields": [("billing_unit_mg", "iv_to_sc_factor")]}),
@@ -90,6 +92,14 @@ class CodeAdmin(PartAdmin):
             .get_queryset(request)
             .prefetch_related(Prefetch("indications", names), Prefetch("unproven", names))
         )
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Covered diagnoses on one side, unproven uses on the other."""
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        unproven = Q(coverage=Coverage.UNPROVEN.value)
+        fits = unproven if db_field.name == "unproven" else ~unproven
+        field.queryset = field.queryset.filter(fits)
+        return field
 
     @admin.display(description="suggests")
     def suggests(self, row: Code) -> str:

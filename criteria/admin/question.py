@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
@@ -13,13 +13,15 @@ from criteria.admin.panels import Panel
 from criteria.admin.part import PartAdmin
 from criteria.admin.trail import short, trail_of
 from criteria.models import Criterion, Question, QuestionChoice, QuestionUnit
+from criteria.models.criterion_fit import misfits
 
 
 class ChoiceInline(PartInline):
     """The choices of a question."""
 
     model = QuestionChoice
-    fields = ("position", "key", "label")
+    fields = ("position", "label", "key")
+    prepopulated_fields = {"key": ("label",)}  # noqa: RUF012
 
 
 class UnitInline(PartInline):
@@ -37,6 +39,7 @@ class QuestionAdmin(PartAdmin):
     list_filter = (EditionFilter, "type", "role")
     search_fields = ("wording", "key", "help", "examples")
     inlines = (ChoiceInline, UnitInline)
+    named_from = "wording"
     fieldsets = (
         (None, {"fields": ["wording", "help", "type", "examples"]}),
         (
@@ -54,6 +57,16 @@ class QuestionAdmin(PartAdmin):
     def uses(self, row: Any) -> str:
         """How many criteria ask it."""
         return str(row.use_count)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """After another kind of answer, name the criteria that still compare the old one."""
+        super().save_related(request, form, formsets, change)
+        if change and "type" in form.changed_data:
+            asking = form.instance.criteria.select_related("question", "parent")
+            titles = [f"“{row}”" for row in asking if any(misfits(row))]
+            if titles:
+                words = f"Say anew what passes in: {', '.join(titles)}."
+                self.message_user(request, words, messages.WARNING)
 
     def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
         """The criteria that ask it, or count days from its answer."""

@@ -140,9 +140,10 @@ class PolicyVersionAdmin(VersionPages, PolicyModelAdmin):
 
 
 def _content(model: Any, version: PolicyVersion, can_add: bool) -> dict[str, Any]:
+    count = model.objects.filter(version=version).count()
     return {
-        "name": model._meta.verbose_name_plural,
-        "count": model.objects.filter(version=version).count(),
+        "name": model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural,
+        "count": count,
         "url": list_url(model, version=version.pk),
         "add": add_url(model, version=version.pk) if can_add else "",
     }

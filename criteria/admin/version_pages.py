@@ -1,5 +1,6 @@
 """The other pages of an edition: its check, its file, and the steps of its life."""
 
+import re
 from typing import Any
 
 from django.contrib import admin, messages
@@ -9,8 +10,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from criteria.actions.policies_check import problems_of
-from criteria.admin.base import REFUSED
 from criteria.admin.links import change_url, list_url
+from criteria.admin.places import placed
+from criteria.admin.refusals import REFUSED, said
 from criteria.admin.steps import STEPS, offered
 from criteria.models import PolicyVersion, Status
 from criteria.policyfile.export import export
@@ -40,7 +42,8 @@ class VersionPages(admin.ModelAdmin):
     def check_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Everything wrong with the edition."""
         version = self._version(request, pk)
-        context = {"version": version, "problems": problems_of(version), "title": "Check"}
+        problems = placed(version, problems_of(version))
+        context = {"version": version, "problems": problems, "title": "Check"}
         return self._page(request, "criteria/admin/check.html", context)
 
     def file_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -51,7 +54,7 @@ class VersionPages(admin.ModelAdmin):
         except PolicyFileError:
             self.message_user(request, "The draft is unfinished.", messages.ERROR)
             return HttpResponseRedirect(reverse("admin:criteria_check", args=[pk]))
-        name = f"{version.policy.key}-{version.number}.yaml"
+        name = re.sub(r"[^\w.-]+", "-", f"{version.policy.key}-{version.number}") + ".yaml"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return HttpResponse(text, content_type="application/yaml", headers=headers)
 
@@ -67,7 +70,7 @@ class VersionPages(admin.ModelAdmin):
             try:
                 shown = step.take(version, request.user, **form.cleaned_data)
             except REFUSED as error:
-                form.add_error(None, str(error).splitlines())
+                form.add_error(None, said(error))
             else:
                 self.message_user(request, step.done, messages.SUCCESS)
                 return HttpResponseRedirect(

@@ -1,5 +1,8 @@
 """The codes a version lists, and the diagnoses they suggest."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
@@ -14,6 +17,22 @@ SYSTEMS = [
     (CodeSystem.HCPCS.value, "HCPCS"),
     (CodeSystem.CPT.value, "CPT"),
 ]
+
+SHAPES = {
+    CodeSystem.ICD10.value: (
+        r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?",
+        "an ICD-10-CM code, such as G61.81",
+    ),
+    CodeSystem.HCPCS.value: (r"[A-Z]\d{4}", "an HCPCS code, such as J1561"),
+    CodeSystem.CPT.value: (r"\d{4}[0-9A-Z]", "a CPT code, such as 90284"),
+}
+
+
+def check_shape(system: str, code: str) -> None:
+    """Raise ValidationError for a code that cannot be one of that system."""
+    pattern, words = SHAPES.get(system, (".*", ""))
+    if code and not re.fullmatch(pattern, code):
+        raise ValidationError({"code": f"“{code[:40]}” is not {words}."})
 
 
 class Code(Part):
@@ -61,3 +80,8 @@ class Code(Part):
 
     def __str__(self) -> str:
         return f"{self.code} {self.description}"
+
+    def clean(self) -> None:
+        """Refuse a code that has not the shape of its system."""
+        super().clean()
+        check_shape(self.system, self.code)

@@ -45,6 +45,7 @@ Misfit = tuple[str, str]
 def misfits(row: Criterion) -> Iterator[Misfit]:
     """The field and what is wrong with it."""
     yield from _place(row)
+    yield from _held(row)
     if row.kind == Kind.AT_LEAST:
         yield from _count(row)
     if row.kind == Kind.QUESTION and row.question is not None:
@@ -63,6 +64,17 @@ def _place(row: Criterion) -> Iterator[Misfit]:
         yield "slot", "Only a when-then-otherwise has such places. Choose member."
     if _is_below_itself(row):
         yield "parent", "A criterion cannot stand inside itself."
+
+
+def _held(row: Criterion) -> Iterator[Misfit]:
+    """What stands in the row already must have a place in it."""
+    slots = set() if row.pk is None else set(row.members.values_list("slot", flat=True))
+    if slots and row.kind in (Kind.QUESTION, Kind.DOSE):
+        yield "kind", "Other criteria stand in this one. Move or delete them first."
+    elif Slot.MEMBER in slots and row.kind == Kind.WHEN:
+        yield "kind", "Its members have no place in a when-then-otherwise. Move them first."
+    elif slots - {Slot.MEMBER} and row.kind in GROUPS:
+        yield "kind", "Its when, then and otherwise are no members. Move or delete them first."
 
 
 def _is_below_itself(row: Criterion) -> bool:

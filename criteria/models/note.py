@@ -3,7 +3,9 @@
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
+from criteria.edition import CodeSystem
 from criteria.models.check import check, filled
+from criteria.models.code import check_shape
 from criteria.models.fields import KeyField, LinesField
 from criteria.models.indication import Indication, Pathway
 from criteria.models.part import Part
@@ -65,3 +67,8 @@ class ReviewerNoteCode(Part):
 
     def __str__(self) -> str:
         return self.code
+
+    def clean(self) -> None:
+        """Refuse what is no diagnosis code."""
+        super().clean()
+        check_shape(CodeSystem.ICD10.value, self.code)

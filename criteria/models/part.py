@@ -111,7 +111,7 @@ class Part(models.Model):
         """Refuse a reference into another version."""
         super().clean()
         for name in self.inside:
-            other = getattr(self, name)
+            other = getattr(self, name, None)  # none yet: the column itself says it is needed
             if other is not None and other.version_id != self.version_id:
                 message = f"{other} belongs to another edition. Choose one of this edition."
                 raise ValidationError({name: message})

@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import Q, UniqueConstraint
 
 from criteria.dosing.limits import Route
+from criteria.edition import CodeSystem
 from criteria.models.check import check, filled, in_order, one_of, positive
+from criteria.models.code import check_shape
 from criteria.models.fields import KeyField, LinesField
 from criteria.models.part import Part
 
@@ -122,3 +124,8 @@ class ProductCode(Part):
 
     def __str__(self) -> str:
         return self.code
+
+    def clean(self) -> None:
+        """Refuse what is no billing code."""
+        super().clean()
+        check_shape(CodeSystem.HCPCS.value, self.code)
