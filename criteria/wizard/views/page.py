@@ -19,8 +19,8 @@ from criteria.wizard.screen import Screen, conflict_of
 from criteria.wizard.typed import is_too_long
 from criteria.wizard.views.access import is_htmx, signed_in
 
-# Buttons that come back to the same page.
-STAY = ("choose", "use", "add-row")
+# Buttons that come back to the same page, and where on it.
+STAY = {"choose": "chosen", "use": "id_dose", "add-row": ""}
 
 
 @signed_in
@@ -117,8 +117,9 @@ def _go_on(request: HttpRequest, screen: Screen) -> HttpResponse:
     wrong = bool(screen.form.problems)
     if is_htmx(request):
         return _show(request, screen, status=422 if wrong else 200)
-    if any(button in request.POST for button in STAY):
-        return redirect(screen.url)
+    button = next((name for name in STAY if name in request.POST), None)
+    if button is not None:
+        return redirect(f"{screen.url}#{STAY[button] or _last_row(screen, request.POST[button])}")
     if "leave" in request.POST:
         return redirect(screen.tasks_url)
     if wrong:
@@ -127,6 +128,11 @@ def _go_on(request: HttpRequest, screen: Screen) -> HttpResponse:
     back = request.POST.get("back", "")
     is_known = screen.draft.page(back) is not None
     return redirect(page_url(screen.draft, back) if is_known else screen.next_url)
+
+
+def _last_row(screen: Screen, name: str) -> str:
+    """The question a row was added to; anything else is the top of the page."""
+    return f"id_{name}" if name in screen.form.fields else "main"
 
 
 def _show(request: HttpRequest, screen: Screen, *, status: int) -> HttpResponse:
