@@ -21,13 +21,12 @@ from criteria.rules.wording import answer_text
 from criteria.wizard.dose_values import OTHER
 from criteria.wizard.draft import Draft
 from criteria.wizard.fields import Pick, Tick
-from criteria.wizard.forms import PageForm, Problem
+from criteria.wizard.forms import OPTIONAL, PageForm, Problem
 from criteria.wizard.pages import Page
 from criteria.wizard.readings import evidence_of, name_of
 from criteria.wizard.typed import one
 
 PHASES = {Phase.INITIAL: "First request", Phase.CONTINUATION: "Continuation"}
-OPTIONAL = " (optional)"
 
 
 def content_of(
@@ -122,6 +121,8 @@ def _value_text(draft: Draft, form: PageForm, name: str) -> str:
         return f"{text} lb ({cut_off(draft.dose.weight_kg)} kg)"
     if name == "interval" and not text:
         return unit_text if form.values.get(unit or "") in ("once", "as-needed") else ""
+    if name == "interval" and text == "1":
+        unit_text = unit_text.removesuffix("s")
     return f"{text} {unit_text}".strip() if text else ""
 
 

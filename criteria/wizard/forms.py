@@ -17,7 +17,8 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from criteria.wizard.drawing import Drawn, drawn
 from criteria.wizard.states import Mark
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from criteria.wizard.pages import Page
 
 
+OPTIONAL = " (optional)"
 FIELD_TEMPLATE = "criteria/wizard/_field.html"
 
 
@@ -41,6 +43,11 @@ class Problem:
     # What the person is asked to confirm rather than to correct: value of the tick box.
     confirm: str = ""
     is_confirmed: bool = False
+
+    @property
+    def said(self) -> str:
+        """The problem where its field is not in sight."""
+        return f"{self.label} {self.text}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +81,17 @@ class PageBoundField(BoundField):
         return one(self.form.typed, self.name)
 
     @property
+    def described_by(self) -> str:
+        """Ids of what is read out with the field: its help, and what is said under it."""
+        return f"help-{self.name} note-{self.name}" if self.help_text else f"note-{self.name}"
+
+    @property
+    def aria(self) -> SafeString:
+        """Attributes that tell a screen reader what is said of the field."""
+        wrong = mark_safe(' aria-invalid="true"') if self.note.problems else ""
+        return format_html('aria-describedby="{}"{}', self.described_by, wrong)
+
+    @property
     def day(self) -> tuple[str, str]:
         """Type and value of the input of a date."""
         field: Any = self.field
@@ -85,6 +103,12 @@ class PageBoundField(BoundField):
         """The inputs of a question."""
         field: Any = self.field
         return drawn(field.question, self.form.typed, self.form.draft.letters)
+
+
+def lead_of(label: str) -> str:
+    """How a problem of the summary begins: "Height:", or the question itself."""
+    label = label.removesuffix(OPTIONAL)
+    return label if label.endswith("?") else f"{label}:"
 
 
 class PageForm(forms.Form):
@@ -165,7 +189,7 @@ class PageForm(forms.Form):
     def problems(self) -> tuple[Problem, ...]:
         """What is typed wrong, or asks to be confirmed and is not, in the order of the fields."""
         return tuple(
-            replace(problem, label=problem.label or str(self.fields[name].label))
+            replace(problem, label=problem.label or lead_of(str(self.fields[name].label)))
             for name, note in self.notes.items()
             for problem in note.problems
             if not problem.is_confirmed

@@ -4,7 +4,7 @@ from django import forms
 
 from criteria.rules import Question
 from criteria.wizard.fields import LONGEST_NOTES, Day, Text, Tick
-from criteria.wizard.forms import PageForm, Problem
+from criteria.wizard.forms import Note, PageForm, Problem
 from criteria.wizard.readings import name_of
 
 STATEMENT = (
@@ -48,10 +48,18 @@ class SubmitForm(PageForm):
     attest = Tick("Attestation", STATEMENT)
     signer = Text("Prescriber's name, as signature")
 
+    # Set once it was sent: nothing is wrong with a page that was only opened.
+    is_sent = False
+
+    def note(self, name: str) -> Note:
+        """What keeps it from being submitted, beside the field it is about."""
+        found = self.unmet if self.is_sent else ()
+        return Note(name=name, problems=tuple(p for p in found if p.name == name))
+
     @property
     def unmet(self) -> tuple[Problem, ...]:
         """What keeps it from being submitted."""
-        found = list(self.problems)
+        found = [Problem(name=n, text=str(e)) for n, errors in self.errors.items() for e in errors]
         signer = " ".join(str(self.values.get("signer") or "").split()).casefold()
         expected = " ".join(self.draft.prescriber_name.split()).casefold()
         if not self.values.get("attest"):

@@ -107,7 +107,7 @@ class TaskList:
         if row is not None and row.please_check:
             return PLEASE_CHECK, "An answer it depends on was changed."
         if form.problems:
-            return PROBLEM, f"{form.problems[0].label}: {form.problems[0].text}"
+            return PROBLEM, form.problems[0].said
         if page.criteria is not None:
             return self._criteria_state(page)
         missing = form.missing_names()
@@ -140,7 +140,7 @@ class TaskList:
                 label = str(form.fields[name].label)
                 yield Gap(f"{page.title}: {label}", page_url(self.draft, page.slug, name))
             for problem in form.problems:
-                text = f"{page.title}: {problem.label}: {problem.text}"
+                text = f"{page.title}: {problem.said}"
                 yield Gap(text, page_url(self.draft, page.slug, problem.name))
             if row is not None and row.please_check:
                 text = f"{page.title}: please check, an answer it depends on was changed"

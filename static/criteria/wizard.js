@@ -37,9 +37,10 @@ document.body.addEventListener("htmx:responseError", () => say("Not saved: somet
 
 // A problem under a field is told to screen readers on the field itself.
 function markInvalid() {
-  for (const field of document.querySelectorAll(".field")) {
-    const wrong = field.querySelector(".problem") !== null;
-    for (const input of field.querySelectorAll("input:not([type=hidden]), select, textarea")) {
+  for (const field of document.querySelectorAll("[data-field], .question")) {
+    const name = field.dataset.field ?? field.id.replace("id_", "");
+    const wrong = document.querySelector(`#note-${CSS.escape(name)} :is(.problem, .confirm:not(.confirm-done))`) !== null;
+    for (const input of field.querySelectorAll(":is(input:not([type=hidden]), select, textarea):not(details *, .note *)")) {
       if (wrong) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }

@@ -132,3 +132,11 @@ def test_withdraw_asks_first_and_deletes_nothing(ready: Walker) -> None:
     ready.client.post(ready.url("withdraw"))
     assert ready.request.status == "withdrawn"
     assert ready.draft.typed == typed
+
+
+def test_what_is_missing_is_said_beside_its_field(ready: Walker) -> None:
+    assert not soup_of(ready.get("submit")).select(".problem")
+    soup = soup_of(ready.client.post(ready.url("submit"), attest(ready, attest="", signer="")))
+    assert "Tick the box" in soup.select_one("#note-attest").get_text()
+    assert "Type the prescriber's name" in soup.select_one("#note-signer").get_text()
+    assert soup.select_one("#id_signer")["aria-invalid"] == "true"

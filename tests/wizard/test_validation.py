@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from criteria.models import AuthorizationRequest, RequestPage
+from criteria.wizard.forms import lead_of
 from tests.factories import request as factory
 from tests.wizard.conftest import Walker, errors_of, soup_of
 
@@ -181,3 +182,33 @@ def test_new_request_says_when_no_policy_is_in_force(ann: Client, uhc_version: o
 def test_factory_is_clean(ready: Walker) -> None:
     assert factory.PEOPLE
     assert errors_of(ready.get("check")) == ""
+
+
+def test_field_names_its_help_and_its_problem(ready: Walker) -> None:
+    soup = soup_of(ready.post("prescriber", npi="1234567890"))
+    npi = soup.select_one("#id_npi")
+    assert npi["aria-describedby"] == "help-npi note-npi"
+    assert npi["aria-invalid"] == "true"
+    assert not soup.select_one("#id_office_phone").has_attr("aria-invalid")
+
+
+@pytest.mark.parametrize(
+    ("label", "lead"),
+    [
+        ("Weight", "Weight:"),
+        ("E-mail (optional)", "E-mail:"),
+        ("Is treatment starting or continuing?", "Is treatment starting or continuing?"),
+    ],
+)
+def test_summary_begins_with_the_field(label: str, lead: str) -> None:
+    assert lead_of(label) == lead
+
+
+def test_missing_unit_says_of_what(cidp: Walker) -> None:
+    cidp.post("dose", dose_unit="")
+    assert "Unit of amount" in soup_of(cidp.get("check")).select_one(".error-summary").get_text()
+
+
+def test_one_month_is_singular(cidp: Walker) -> None:
+    cidp.post("dose", interval="1", interval_unit="months", courses="1")
+    assert "1 months" not in soup_of(cidp.get("check")).get_text(" ")

@@ -72,12 +72,13 @@ def _form(
     request: HttpRequest, draft: Any, *, status: int = 200, changed: bool = False
 ) -> HttpResponse:
     form = SubmitForm(draft, SUBMIT)
+    form.is_sent = request.method == "POST"
     context = {
         "form": form,
         "tasks": TaskList(draft),
         "draft": draft,
         "changed": changed,
-        "problems": form.unmet if request.method == "POST" else (),
+        "problems": form.unmet if form.is_sent else (),
     }
     return render(request, "criteria/wizard/submit.html", context, status=status)
 
