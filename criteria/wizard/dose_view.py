@@ -101,7 +101,8 @@ class DoseView:
         if figures is None:
             return ""
         if figures.ideal_kg is None:
-            return f"Ideal weight: {figures.why_not[:1].lower()}{figures.why_not[1:]}"
+            why_not = figures.why_not.removesuffix(".")
+            return f"Ideal weight {why_not[:1].lower()}{why_not[1:]}"
         adjusted = figures.adjusted_kg or figures.actual_kg
         same = adjusted == figures.actual_kg
         tail = "not needed" if same else f"{rounded(adjusted, 1)} kg"

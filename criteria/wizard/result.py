@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from criteria.case import Overall
 from criteria.codes import CodeNote
+from criteria.dosing import Outcome
 from criteria.rules import Finding, Group, Leaf, State
 from criteria.rules.explain import (
     NumberedFinding,
@@ -43,8 +44,10 @@ SHOWS = (
     (Show.EVERYTHING, "Everything"),
     (Show.ANSWERS, "Only answers"),
 )
+MEETS = "Every criterion that applies is met and the dose is within the policy's limit."
+MEETS_NO_LIMIT = "Every criterion that applies is met. The policy sets no limit for this dose."
 SENTENCES = {
-    Overall.MEETS: "Every criterion that applies is met and the dose is within the policy's limit.",
+    Overall.MEETS: MEETS,
     Overall.DOES_NOT_MEET: "At least one thing the policy asks for is not met, as entered.",
     Overall.INCOMPLETE: "Some answers are still open. Nothing entered so far settles the result.",
     Overall.NEEDS_REVIEW: "The answers are there; the policy leaves part of it to a person.",
@@ -94,7 +97,23 @@ class ResultView:
         gates = self.panel.gates
         if gates:
             return gates[0][1]
+        found = self.panel.assessment
+        if self.draft.overall is Overall.MEETS and found is not None:
+            return MEETS if found.dose.outcome is Outcome.WITHIN else MEETS_NO_LIMIT
         return SENTENCES[self.draft.overall]
+
+    @property
+    def ways_out(self) -> tuple[str, ...]:
+        """What can still be done about a use or a product the policy does not cover."""
+        found = self.panel.assessment
+        if found is None or not found.gates:
+            return ()
+        product = found.product
+        words = (
+            "" if found.indication is None else found.indication.route_words,
+            product.exclusion_words if product is not None and product.excluded else "",
+        )
+        return tuple(filter(None, words))
 
     @property
     def asked(self) -> str:

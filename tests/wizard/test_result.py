@@ -133,3 +133,23 @@ def test_content_holds_what_the_packet_prints(ready: Walker) -> None:
     assert content.missing == ()
     weight = next(x for x in content.section("dose").lines if x.label == "Weight")
     assert weight.value == "154 lb (69.85 kg)"
+
+
+def test_unproven_use_has_a_way_on_in_the_result(new: Walker) -> None:
+    new.client.post(new.url("diagnosis"), new.fields("diagnosis") | {"choose": "ocular-myasthenia"})
+    view = ResultView(new.draft)
+    assert view.sentence.endswith("unproven uses.")
+    assert "A reviewer can still look" in " ".join(view.ways_out)
+    assert view.ways_out[0] in new.soup("result").select_one(".banner").get_text()
+
+
+def test_no_limit_is_not_called_within_the_limit(cidp: Walker) -> None:
+    assert ResultView(cidp.draft).sentence.endswith("within the policy's limit.")
+    cidp.post("dose", product="hizentra-20", route="SC")
+    view = ResultView(cidp.draft)
+    assert "within" not in view.sentence
+
+
+def test_ideal_weight_that_is_not_known_is_one_sentence(cidp: Walker) -> None:
+    cidp.post("dose", height="70", height_unit="in", sex="F", age="")
+    assert DoseView(cidp.draft).body == "Ideal weight not available: the age is not known"
