@@ -23,12 +23,13 @@ from criteria.packet.dose import fit_text, worksheet
 from criteria.packet.lines import CriteriaPart
 from criteria.packet.steps import steps
 from criteria.packet.therapies import Therapy, therapies
-from criteria.packet.trees import GENERAL, enclosures, named_trees
+from criteria.packet.trees import GENERAL, adds, enclosures, named_trees
 from criteria.packet.worksheet import Fact
 from criteria.requestdata import RequestContent
 from criteria.requestdata import Section as TypedSection
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text, date_text
+from criteria.rules.formats import counted
 
 # What was typed under these stands in the dose worksheet, beside the figures made of it.
 DOSE_SECTIONS = frozenset({"product", "weight", "dose"})
@@ -105,11 +106,11 @@ def _asked(data: RequestContent, assessment: Assessment) -> Asked:
     )
     indication = assessment.indication
     name = data.indication or (indication.name if indication else GENERAL)
-    return Asked(name, named, tuple(f for f in facts if f.value or f.label != FIT))
+    return Asked(name, named if adds(named, name) else "", tuple(f for f in facts if f.value or f.label != FIT))
 
 
 def _months(assessment: Assessment) -> str:
-    text = f"up to {assessment.authorization_months} months"
+    text = f"up to {counted(assessment.authorization_months, 'month')}"
     if assessment.is_shortened:
         text += f" ({assessment.case.authorization_months} asked for, shortened)"
     return text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from criteria.packet.lines import CriteriaPart, Criterion, Evidence
+from criteria.packet.lines import CONDITION, CriteriaPart, Criterion, Evidence
 from criteria.requestdata import Evidence as Found
 from criteria.rules import (
     SATISFIED,
@@ -33,7 +33,7 @@ from criteria.rules.explain import (
     required_text,
 )
 
-_PARTS = {Part.CONDITION: "If", Part.THEN: "Then", Part.OTHERWISE: "Otherwise"}
+_PARTS = {Part.CONDITION: CONDITION, Part.THEN: "Then", Part.OTHERWISE: "Otherwise"}
 _WORKSHEET = ", see the dose worksheet"
 # States whose reason says more than the answer and what was required.
 _EXPLAINED = (State.NOT_MET, State.NOT_APPLICABLE, State.FOR_REVIEWER)
@@ -96,7 +96,7 @@ class _Printer:
             return replace(line, joins=conjunction(node, finding))
         if isinstance(node, DoseLeaf):
             return replace(line, reason=f"{line.reason}{_WORKSHEET}")
-        if finding.state not in (State.NOT_MET, State.NOT_APPLICABLE):
+        if line.is_condition or finding.state not in (State.NOT_MET, State.NOT_APPLICABLE):
             line = replace(line, required=required_text(node, self.questions))
         return self._asked(line, node, finding.answer)
 
@@ -113,7 +113,8 @@ class _Printer:
     def _reason(self, place: NumberedFinding) -> str:
         """Why it is in its state, where the answer and what it needs do not already say so."""
         finding = place.finding
-        if isinstance(finding.node, Group) and finding.state is State.NOT_MET:
+        is_silent = isinstance(finding.node, Group) or place.part is Part.CONDITION
+        if is_silent and finding.state is State.NOT_MET:
             return ""
         test = finding.node.test if isinstance(finding.node, Leaf) else None
         dated = isinstance(test, Within) or (isinstance(test, Compares) and bool(test.max_age))

@@ -6,6 +6,7 @@ from criteria.packet.marks import MARKS, NOT_NEEDED, Mark
 from criteria.rules import State
 
 DEEPEST = 5
+CONDITION = "If"
 # Longer than this, text leaves its narrow column for a row of its own.
 LONG_ANSWER = 160
 LONG_SOURCE = 60
@@ -46,7 +47,14 @@ class Criterion:
     @property
     def mark(self) -> Mark:
         """The state with its sign."""
+        if self.is_condition and self.state is State.NOT_MET:
+            return MARKS[State.NOT_APPLICABLE]
         return MARKS[self.state] if self.needed else NOT_NEEDED
+
+    @property
+    def is_condition(self) -> bool:
+        """Whether it only decides if others apply: nobody has to meet it."""
+        return self.part == CONDITION
 
     @property
     def is_long(self) -> bool:

@@ -29,8 +29,17 @@ def named_trees(assessment: Assessment) -> Iterator[NamedTree]:
     if assessment.general is not None:
         yield NamedTree(GENERAL, "General ", assessment.general)
     if assessment.specific is not None:
-        named = (assessment.indication, assessment.pathway)
-        yield NamedTree(", ".join(n.name for n in named if n is not None), "", assessment.specific)
+        yield NamedTree(_specific_title(assessment), "", assessment.specific)
+
+
+def adds(pathway: str, indication: str) -> bool:
+    """Whether the name of a pathway says more than that of its indication."""
+    return pathway.casefold() not in indication.casefold()
+
+
+def _specific_title(assessment: Assessment) -> str:
+    names = [named.name for named in (assessment.indication, assessment.pathway) if named]
+    return ", ".join(names if len(names) < 2 or adds(names[1], names[0]) else names[:1])
 
 
 def enclosures(data: RequestContent, assessment: Assessment) -> Iterator[Enclosure]:

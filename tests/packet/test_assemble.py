@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from criteria.case import Overall
 from criteria.packet.content import (
     Attestation,
@@ -11,6 +13,7 @@ from criteria.packet.content import (
     Summary,
 )
 from criteria.packet.therapies import Therapy
+from criteria.packet.trees import adds
 from criteria.rules import State
 from tests.packet.contents import DATA, TODAY, complete, draft, found, not_meeting, printed_of
 
@@ -117,3 +120,16 @@ def test_title_names_the_number_and_nobody() -> None:
 def test_phase_is_said_where_the_request_has_no_word_for_it() -> None:
     content = printed_of(replace(DATA, phase=""))
     assert content.asked.facts[0].value == "first request"
+
+
+def test_one_month_is_singular() -> None:
+    one = printed_of(DATA, found(authorization_months=1))
+    assert ("Authorization", "up to 1 month") in [(f.label, f.value) for f in one.asked.facts]
+
+
+@pytest.mark.parametrize(
+    ("pathway", "says_more"),
+    [("Guillain-Barré syndrome", False), ("Initial therapy", True)],
+)
+def test_pathway_of_the_same_name_is_not_said_twice(pathway: str, says_more: bool) -> None:
+    assert adds(pathway, "Guillain-Barré syndrome (GBS)") is says_more

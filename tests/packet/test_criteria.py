@@ -51,6 +51,8 @@ def test_a_dated_number_counts_its_days() -> None:
 def test_a_switched_off_criterion_names_the_condition() -> None:
     condition, then = lines()["3a"], lines()["3.1"]
     assert (condition.part, condition.answer) == ("If", "No")
+    assert condition.mark[:2] == ("–", "not applicable"), "a condition is nobody's failure"
+    assert (condition.required, condition.reason) == ("yes", "")
     assert then.part == "Then"
     assert then.state is State.NOT_APPLICABLE
     assert then.reason == "does not apply: The fact long_term: No"
