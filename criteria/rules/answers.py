@@ -49,9 +49,12 @@ class ListAnswer:
     def count(self) -> int:
         """How many the answer stands for: the number stated, or more if more are named.
 
-        A therapy listed with no outcome was neither tried nor ruled out, and does not count.
+        A therapy listed with no outcome was neither tried nor ruled out, and does not count. One
+        that is named twice, such as failed and later contraindicated, is one therapy.
         """
-        named = sum(entry.outcome is not TherapyOutcome.NONE for entry in self.entries)
+        counted = [one for one in self.entries if one.outcome is not TherapyOutcome.NONE]
+        names = [" ".join(one.drug.casefold().split()) for one in counted]
+        named = len(set(filter(None, names))) + names.count("")
         return max(named, self.stated_count or 0)
 
 

@@ -140,16 +140,19 @@ def test_a_narrower_set_of_outcomes() -> None:
 
 def test_lists_below_and_at_the_number() -> None:
     failed = TherapyAnswer(TherapyOutcome.FAILURE, "azathioprine")
+    other = TherapyAnswer(TherapyOutcome.INTOLERANCE, "methotrexate")
+    again = TherapyAnswer(TherapyOutcome.CONTRAINDICATION, " Azathioprine")
     neither = TherapyAnswer(TherapyOutcome.NONE, "tacrolimus")
     for answer, expected in (
         (ListAnswer(), NOT_MET),
         (ListAnswer((failed,)), NOT_MET),
-        (ListAnswer((failed, failed)), MET),
+        (ListAnswer((failed, other)), MET),
+        (ListAnswer((failed, again)), NOT_MET),
         (ListAnswer((failed, neither)), NOT_MET),
         (ListAnswer(stated_count=1), NOT_MET),
         (ListAnswer(stated_count=2), MET),
         (ListAnswer((failed,), stated_count=2), MET),
-        (ListAnswer((failed, failed), stated_count=1), MET),
+        (ListAnswer((failed, other), stated_count=1), MET),
     ):
         assert state(listed("drugs", 2), {"drugs": answer}) is expected
 
