@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from criteria.casefile.problem import (
@@ -12,6 +13,7 @@ from criteria.casefile.problem import (
     known_keys,
     number_at,
     one_of_at,
+    read_all,
     text_at,
     whole_at,
 )
@@ -100,21 +102,28 @@ def _named(outcome: TherapyOutcome, value: Mapping[str, Any], on: date, at: str)
     }
     if days["from"] and days["to"] and days["from"] > days["to"]:
         raise CaseProblem(f"{at}.to", f"{days['to']} is before {days['from']}")
-    words = {key: text_at(value.get(key, ""), f"{at}.{key}") for key in ("drug", "reason")}
+    words = {
+        key: "" if value.get(key) is None else text_at(value[key], f"{at}.{key}")
+        for key in ("drug", "reason")
+    }
     return TherapyAnswer(outcome, words["drug"], days["from"], days["to"], words["reason"])
 
 
 def _list(value: Any, on: date, at: str) -> ListAnswer:
     """A list of names or therapies; a bare number says how many there are without naming them."""
+    if isinstance(value, str):
+        raise CaseProblem(at, f"expected a list or a number, got {value!r}")
     if not isinstance(value, list):
         return ListAnswer(stated_count=whole_at(value, at, least=0))
-    return ListAnswer(tuple(_entry(entry, on, f"{at}[{i}]") for i, entry in enumerate(value)))
+    entries = {f"[{i}]": partial(_entry, entry, on, f"{at}[{i}]") for i, entry in enumerate(value)}
+    return ListAnswer(tuple(read_all(**entries).values()))
 
 
 def _entry(value: Any, on: date, at: str) -> TherapyAnswer:
-    if isinstance(value, str):
-        return TherapyAnswer(TherapyOutcome.FAILURE, drug=value)
-    therapy = _therapy(value, on, at)
+    failed = TherapyAnswer(TherapyOutcome.FAILURE, value) if isinstance(value, str) else None
+    therapy = failed or _therapy(value, on, at)
     if therapy.outcome is TherapyOutcome.NONE:
         raise CaseProblem(f"{at}.outcome", "expected failure, contraindication or intolerance")
+    if not therapy.drug.strip():
+        raise CaseProblem(at, "expected the name of the therapy")
     return therapy

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from criteria.casefile.problem import (
     CaseProblem,
+    Mistakes,
     bool_at,
     known_keys,
-    number_at,
     object_at,
     one_of_at,
     positive_at,
+    read_all,
     text_at,
     whole_at,
 )
@@ -43,47 +45,64 @@ KEYS = (
     "authorization_months",
 )
 MONTH_DAYS = 28
+# Days a calendar month can have: any of them agrees with "monthly".
+MONTHLY_DAYS = range(28, 32)
 ONCE = {"once", "single dose", "one course"}
 NO_INTERVAL = ONCE | {"daily", "none", "as needed"}
-WORDS = {"weekly": 7, "every week": 7, "monthly": MONTH_DAYS, "every month": MONTH_DAYS}
+MONTHLY = {"monthly", "every month", "every 1 month", "every 1 months"}
+WEEKLY = {"weekly", "every week"}
 EVERY = re.compile(r"^every (\d+) (day|week|month)s?$")
 
 
 def dose_of(value: Any, at: str = "dose") -> DoseRequest | None:
     """The dose asked for; None when the object states none (only a route or a length).
 
-    Raises CaseProblem for unknown keys, two amounts, an unknown basis or interval.
+    Raises CaseProblem, with every mistake, for unknown keys, two amounts, an unknown basis or
+    interval.
     """
     if value is None:
         return None
     stated = object_at(value, at)
-    known_keys(stated, KEYS, at)
+    mistakes = Mistakes()
+    mistakes.of(lambda: known_keys(stated, KEYS, at))
+    found = mistakes.of(lambda: _dose(stated, at))
+    mistakes.refuse()
+    return found
+
+
+def _dose(stated: Mapping[str, Any], at: str) -> DoseRequest | None:
     amounts = [key for key in AMOUNTS if stated.get(key) is not None]
     if not amounts:
         _check_no_amount(stated, at)
         return None
+    unit, factor = AMOUNTS[amounts[0]]
+    bases = [basis.value for basis in Basis]
+    found = read_all(
+        amount=lambda: _amount(stated, amounts, at) * factor,
+        basis=lambda: Basis(one_of_at(stated.get("basis"), bases, f"{at}.basis")),
+        days=lambda: _whole(stated, "days", at),
+        consecutive=lambda: _bool(stated, "consecutive", at, default=True) is not False,
+        interval=lambda: _interval(stated, at),
+        courses=lambda: _courses(stated, at),
+        induction=lambda: _bool(stated, "induction", at, default=None),
+        planned=lambda: _planned(stated.get("planned"), f"{at}.planned"),
+    )
+    interval, monthly = found.pop("interval")
+    planned = found.pop("planned")
+    return DoseRequest(unit=unit, interval_days=interval, monthly=monthly, **planned, **found)
+
+
+def _amount(stated: Mapping[str, Any], amounts: list[str], at: str) -> Decimal:
     if len(amounts) > 1:
         raise CaseProblem(f"{at}.{amounts[1]}", f"the amount is already given as {amounts[0]}")
-    unit, factor = AMOUNTS[amounts[0]]
-    interval, monthly = _interval(stated, at)
-    return DoseRequest(
-        amount=positive_at(stated[amounts[0]], f"{at}.{amounts[0]}") * factor,
-        unit=unit,
-        basis=Basis(one_of_at(stated.get("basis"), [b.value for b in Basis], f"{at}.basis")),
-        days=_whole(stated, "days", at),
-        consecutive=_bool(stated, "consecutive", at, default=True) is not False,
-        interval_days=interval,
-        monthly=monthly,
-        courses=_courses(stated, at),
-        induction=_bool(stated, "induction", at, default=None),
-        **_planned(stated.get("planned"), f"{at}.planned"),
-    )
+    return positive_at(stated[amounts[0]], f"{at}.{amounts[0]}")
 
 
 def route_of(value: Any, at: str = "dose") -> Route | None:
     """The route named with the dose; None when it is not."""
     route = None if value is None else object_at(value, at).get("route")
-    return None if route is None else Route(one_of_at(route, [r.value for r in Route], at))
+    routes = [route.value for route in Route]
+    return None if route is None else Route(one_of_at(route, routes, f"{at}.route"))
 
 
 def months_of(value: Any, at: str = "dose") -> int | None:
@@ -91,8 +110,12 @@ def months_of(value: Any, at: str = "dose") -> int | None:
     return None if value is None else _whole(object_at(value, at), "authorization_months", at)
 
 
+# What a dose object may say of a request whose dose is not stated.
+WITHOUT_AMOUNT = ("route", "authorization_months")
+
+
 def _check_no_amount(stated: Mapping[str, Any], at: str) -> None:
-    for key in ("basis", "days", "interval", "interval_days", "courses"):
+    for key in (key for key in KEYS if key not in WITHOUT_AMOUNT):
         if stated.get(key) is not None:
             raise CaseProblem(at, f"{key} without an amount: expected one of {', '.join(AMOUNTS)}")
 
@@ -117,26 +140,34 @@ def _interval(stated: Mapping[str, Any], at: str) -> tuple[int | None, bool]:
     if words is None:
         return days, False
     said = _said(text_at(words, f"{at}.interval"), f"{at}.interval")
-    if days is not None and said not in (None, days):
+    monthly = _plain(words) in MONTHLY
+    agreed = MONTHLY_DAYS if monthly else (said,)
+    if days is not None and said is not None and days not in agreed:
         raise CaseProblem(f"{at}.interval_days", f"{days} days is not {words!r}")
-    return days or said, "month" in words.lower()
+    return (said if monthly else days or said), monthly
 
 
 def _courses(stated: Mapping[str, Any], at: str) -> int | None:
     """The number of courses; an interval of "once" says that there is one."""
     courses = _whole(stated, "courses", at)
-    said_once = str(stated.get("interval")).strip().lower() in ONCE
+    said_once = _plain(str(stated.get("interval"))) in ONCE
     if said_once and courses not in (None, 1):
         raise CaseProblem(f"{at}.courses", f"{courses} courses, given {stated['interval']!r}")
     return 1 if said_once else courses
 
 
+def _plain(words: str) -> str:
+    return words.strip().lower()
+
+
 def _said(words: str, at: str) -> int | None:
-    plain = words.strip().lower()
+    plain = _plain(words)
     if plain in NO_INTERVAL:
         return None
-    if plain in WORDS:
-        return WORDS[plain]
+    if plain in MONTHLY:
+        return MONTH_DAYS
+    if plain in WEEKLY:
+        return 7
     found = EVERY.match(plain)
     if found is None or int(found[1]) == 0:
         expected = 'monthly, weekly, daily, or such as "every 3 weeks"'
@@ -149,9 +180,12 @@ def _planned(value: Any, at: str) -> dict[str, int]:
     if value is None:
         return {}
     stated = object_at(value, at)
-    known_keys(stated, PLANNED, at)
-    return {
-        PLANNED[key]: int(number_at(day, f"{at}.{key}"))
-        for key, day in stated.items()
-        if day is not None
+    mistakes = Mistakes()
+    mistakes.of(lambda: known_keys(stated, PLANNED, at))
+    days = {
+        name: mistakes.of(partial(whole_at, stated[key], f"{at}.{key}", least=0))
+        for key, name in PLANNED.items()
+        if stated.get(key) is not None
     }
+    mistakes.refuse()
+    return {name: day for name, day in days.items() if day is not None}

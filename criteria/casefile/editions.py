@@ -25,7 +25,7 @@ class EditionFinder:
         versions = [v for v in self._versions if v.policy.key == policy]
         if not versions:
             known = ", ".join(sorted({v.policy.key for v in self._versions}))
-            expected = known or "none is loaded: run load_policy, or demo"
+            expected = f"expected {known}" if known else "none is loaded: run load_policy, or demo"
             raise CaseProblem("policy", f"unknown policy {policy!r}: {expected}")
         for version in versions:
             until = version.effective_until

@@ -23,11 +23,17 @@ from criteria.rules.walk import node_parts, walk
 Json = dict[str, Any]
 FORMS = {
     AnswerType.YES_NO: "true or false",
-    AnswerType.NUMBER: "a number, or {value, unit, measured_on}",
+    AnswerType.NUMBER: "a number, or {value, unit}",
     AnswerType.DATE: "a date as YYYY-MM-DD, not after the request date",
     AnswerType.CHOICE: "the key of one of the choices",
     AnswerType.THERAPY: "one of the choices, or {outcome, drug, from, to, reason}",
     AnswerType.LIST: "a list of names or {outcome, drug, from, to, reason}, or their number",
+}
+OUTCOMES = {
+    TherapyOutcome.FAILURE: "it was tried and failed",
+    TherapyOutcome.CONTRAINDICATION: "it is contraindicated",
+    TherapyOutcome.INTOLERANCE: "it was not tolerated",
+    TherapyOutcome.NONE: "none of the three, an answer of no; null is not answered",
 }
 
 
@@ -113,15 +119,22 @@ def _anchored(edition: Edition, test: Test) -> Iterator[str]:
             yield question.key
 
 
+def _form(question: Question) -> str:
+    form = FORMS[question.type]
+    if question.dated:
+        form = form.replace("}", ", measured_on as YYYY-MM-DD}")
+    return form.replace("a number", "a whole number") if question.whole else form
+
+
 def _entry(question: Question) -> Json:
     choices = {choice.key: choice.label for choice in question.choices}
     if question.type is AnswerType.THERAPY:
-        choices = {outcome.value: outcome.value for outcome in TherapyOutcome}
+        choices = {outcome.value: words for outcome, words in OUTCOMES.items()}
     return {
         "key": question.key,
         "wording": question.wording,
         "type": question.type.value,
-        "form": FORMS[question.type],
+        "form": _form(question),
         "unit": question.unit or None,
         "other_units": {unit: f"{factor:f}" for unit, factor in question.other_units},
         "minimum": None if question.minimum is None else f"{question.minimum:f}",

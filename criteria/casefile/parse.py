@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 from dateutil.relativedelta import relativedelta
 
@@ -14,11 +15,14 @@ from criteria.casefile.dose import dose_of, months_of, route_of
 from criteria.casefile.names import GENERAL_ALONE, indication_of, pathway_of, product_of
 from criteria.casefile.problem import (
     CaseProblem,
+    Mistakes,
     date_at,
     known_keys,
     number_at,
     object_at,
     one_of_at,
+    read_all,
+    shown,
     text_at,
     whole_at,
 )
@@ -41,6 +45,8 @@ KEYS = (
     "id",
 )
 PATIENT_KEYS = ("weight_kg", "weight_lb", "age_years", "date_of_birth")
+AGE = "patient.age_years"
+MOST_YEARS = 120
 
 # Which edition judges a case: policy key and request date.
 FindEdition = Callable[[str, date], Edition]
@@ -58,50 +64,105 @@ class ParsedCase:
 def parse_case(value: Any, find_edition: FindEdition) -> ParsedCase:
     """The case one JSON object states. Nothing is guessed: what is not stated stays open.
 
-    Raises CaseProblem for an unknown key, a wrong type, an unknown policy, indication, pathway or
-    question.
+    Raises CaseProblem, with every mistake, for an unknown key, a wrong type, an unknown policy,
+    indication, pathway or question.
     """
     stated = object_at(value, "case")
-    known_keys(stated, KEYS, "")
-    on = date_at(_required(stated, "on"), "on")
-    edition = find_edition(text_at(_required(stated, "policy"), "policy"), on)
-    phase = Phase(one_of_at(_required(stated, "phase"), [p.value for p in Phase], "phase"))
-    indication = indication_of(edition, _required(stated, "indication"))
-    pathway = pathway_of(edition, indication, phase, stated.get("pathway"))
-    product, other = product_of(edition, stated.get("product"))
-    patient = object_at(_optional(stated, "patient"), "patient")
-    known_keys(patient, PATIENT_KEYS, "patient")
-    case = Case(
-        request_date=on,
-        phase=phase,
-        indication=None if indication == GENERAL_ALONE else indication,
-        pathway=pathway,
-        icd10=_codes(stated.get("icd10")),
-        answers=answers_of(edition, _optional(stated, "answers"), on),
-        age_years=_age(patient, on),
-        weight_kg=_weight(patient),
-        product=product,
-        other_product=other,
-        route=route_of(stated.get("dose")),
-        dose=dose_of(stated.get("dose")),
-        authorization_months=months_of(stated.get("dose")),
-    )
+    mistakes = Mistakes()
+    mistakes.of(lambda: known_keys(stated, KEYS, ""))
+    own_id = mistakes.of(lambda: _id(stated.get("id")))
+    head = mistakes.of(lambda: _head(stated, find_edition))
+    plain = mistakes.of(lambda: _plain_parts(stated)) or {}
+    by_edition = {} if head is None else mistakes.of(lambda: _parts_of(head, stated)) or {}
+    mistakes.refuse()
+    # Without a head there was a mistake.
+    on, phase, edition = cast(_Head, head)
+    case = Case(request_date=on, phase=phase, **plain, **by_edition)
     _check_route(edition, case)
-    return ParsedCase(case, edition, stated.get("id"))
+    return ParsedCase(case, edition, own_id)
+
+
+_Head = tuple[date, Phase, Edition]
+
+
+def _head(stated: Mapping[str, Any], find_edition: FindEdition) -> _Head:
+    """The request date, the phase, and the edition that judges the case."""
+    phases = [phase.value for phase in Phase]
+    found = read_all(
+        on=lambda: date_at(_required(stated, "on"), "on"),
+        policy=lambda: text_at(_required(stated, "policy"), "policy"),
+        phase=lambda: one_of_at(_required(stated, "phase"), phases, "phase"),
+    )
+    return found["on"], Phase(found["phase"]), find_edition(found["policy"], found["on"])
+
+
+def _plain_parts(stated: Mapping[str, Any]) -> dict[str, Any]:
+    """What can be read without an edition."""
+    dose = stated.get("dose")
+    return read_all(
+        icd10=lambda: _codes(stated.get("icd10")),
+        weight_kg=lambda: _weight(_patient(stated)),
+        route=lambda: route_of(dose),
+        dose=lambda: dose_of(dose),
+        authorization_months=lambda: months_of(dose),
+    )
+
+
+def _parts_of(head: _Head, stated: Mapping[str, Any]) -> dict[str, Any]:
+    """What means something only to an edition, or on the request date."""
+    on, phase, edition = head
+    found = read_all(
+        use=lambda: _use(edition, phase, stated),
+        answers=lambda: answers_of(edition, _optional(stated, "answers"), on),
+        age_years=lambda: _age(_patient(stated), on),
+        product=lambda: product_of(edition, stated.get("product")),
+    )
+    indication, pathway = found.pop("use")
+    product, other = found.pop("product")
+    return {
+        "indication": None if indication == GENERAL_ALONE else indication,
+        "pathway": pathway,
+        "product": product,
+        "other_product": other,
+        **found,
+    }
+
+
+def _use(edition: Edition, phase: Phase, stated: Mapping[str, Any]) -> tuple[str, str | None]:
+    """The indication and its pathway."""
+    indication = indication_of(edition, _required(stated, "indication"))
+    return indication, pathway_of(edition, indication, phase, stated.get("pathway"))
 
 
 def answers_of(edition: Edition, value: Any, on: date) -> dict[str, Answer]:
     """The answers given, by question key; null is not given.
 
-    Raises CaseProblem for a key that is no question of the edition.
+    Raises CaseProblem, with every mistake, for a key that is no question of the edition and for an
+    answer that does not fit its question.
     """
     stated = object_at(value, "answers")
-    known_keys(stated, edition.questions, "answers")
-    return {
-        key: answer_of(edition.questions[key], answer, on, f"answers.{key}")
+    mistakes = Mistakes()
+    mistakes.of(lambda: known_keys(stated, edition.questions, "answers"))
+    found = {
+        key: mistakes.of(partial(answer_of, edition.questions[key], answer, on, f"answers.{key}"))
         for key, answer in stated.items()
-        if answer is not None
+        if answer is not None and key in edition.questions
     }
+    mistakes.refuse()
+    return {key: answer for key, answer in found.items() if answer is not None}
+
+
+def _id(value: Any) -> str | int | None:
+    """The caller's own name or number of the case."""
+    if value is None or (isinstance(value, str | int) and not isinstance(value, bool)):
+        return value
+    raise CaseProblem("id", f"expected a text or a whole number, got {shown(value)}")
+
+
+def _patient(stated: Mapping[str, Any]) -> Mapping[str, Any]:
+    patient = object_at(_optional(stated, "patient"), "patient")
+    known_keys(patient, PATIENT_KEYS, "patient")
+    return patient
 
 
 def _required(stated: Mapping[str, Any], key: str) -> Any:
@@ -117,7 +178,8 @@ def _optional(stated: Mapping[str, Any], key: str) -> Any:
 
 def _codes(value: Any) -> tuple[str, ...]:
     codes = [] if value is None else value if isinstance(value, list) else [value]
-    return tuple(_code(code, f"icd10[{i}]") for i, code in enumerate(codes))
+    parts = {f"[{i}]": partial(_code, code, f"icd10[{i}]") for i, code in enumerate(codes)}
+    return tuple(read_all(**parts).values())
 
 
 def _code(value: Any, at: str) -> str:
@@ -130,17 +192,23 @@ def _code(value: Any, at: str) -> str:
 def _age(patient: Mapping[str, Any], on: date) -> int | None:
     """Age in completed years on the request date."""
     stated = patient.get("age_years")
-    age = None if stated is None else whole_at(stated, "patient.age_years", least=0)
+    age = None if stated is None else _lived(whole_at(stated, AGE, least=0), AGE)
     born = patient.get("date_of_birth")
     if born is None:
         return age
     day = date_at(born, "patient.date_of_birth")
     if day > on:
         raise CaseProblem("patient.date_of_birth", f"{day} is after the request date {on}")
-    computed = relativedelta(on, day).years
+    computed = _lived(relativedelta(on, day).years, "patient.date_of_birth")
     if age not in (None, computed):
-        raise CaseProblem("patient.age_years", f"{age} years, but born on {day} is {computed}")
+        raise CaseProblem(AGE, f"{age} years, but born on {day} is {computed}")
     return computed
+
+
+def _lived(years: int, at: str) -> int:
+    if years > MOST_YEARS:
+        raise CaseProblem(at, f"expected an age of at most {MOST_YEARS} years, got {years}")
+    return years
 
 
 def _weight(patient: Mapping[str, Any]) -> Decimal | None:

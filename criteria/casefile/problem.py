@@ -1,35 +1,91 @@
 """A mistake in a case: the key it is at, and what was expected there."""
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
-from typing import Any
+from difflib import SequenceMatcher, get_close_matches
+from functools import partial
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# No figure of a request needs more; beyond it arithmetic is no longer exact, or does not end.
+_MOST_DIGITS = 25
 
 
 class CaseProblem(ValueError):
-    """One mistake. ``key`` is dotted ("answers.igg_mg_dl"), ``message`` says what was expected."""
+    """One mistake. ``key`` is dotted ("answers.igg_mg_dl"), ``message`` says what was expected.
 
-    def __init__(self, key: str, message: str) -> None:
+    ``further`` holds the other mistakes of the same case.
+    """
+
+    def __init__(self, key: str, message: str, further: tuple["CaseProblem", ...] = ()) -> None:
         """Keep where it is and what was expected."""
         self.key = key
         self.message = message
+        self.further = further
         super().__init__(f"{key}: {message}")
+
+    @property
+    def every(self) -> tuple["CaseProblem", ...]:
+        """This mistake and the further ones."""
+        return (self, *self.further)
+
+
+class Mistakes:
+    """Reads the parts of a case one by one: every mistake is named, not only the first."""
+
+    def __init__(self) -> None:
+        """Nothing found yet."""
+        self._found: dict[tuple[str, str], CaseProblem] = {}
+
+    def of(self, read: Callable[[], T]) -> T | None:
+        """What a part says; None, and its mistakes kept, when it cannot be read."""
+        try:
+            return read()
+        except CaseProblem as problem:
+            for one in problem.every:
+                self._found.setdefault((one.key, one.message), one)
+            return None
+
+    def refuse(self) -> None:
+        """Raise CaseProblem with every mistake found, if there is one."""
+        if self._found:
+            first, *further = self._found.values()
+            raise CaseProblem(first.key, first.message, tuple(further))
+
+
+def read_all(**parts: Callable[[], Any]) -> dict[str, Any]:
+    """What every part says, by name. Raises CaseProblem with the mistakes of all of them."""
+    mistakes = Mistakes()
+    found = {name: mistakes.of(read) for name, read in parts.items()}
+    mistakes.refuse()
+    return found
 
 
 def known_keys(value: Mapping[str, Any], allowed: Collection[str], at: str) -> None:
-    """Refuse a key that means nothing; the nearest one that does is named.
+    """Refuse keys that mean nothing; the nearest ones that do are named.
 
-    Raises CaseProblem at the first unknown key.
+    Raises CaseProblem with every unknown key.
     """
+    mistakes = Mistakes()
     for key in value:
-        if key not in allowed:
-            raise CaseProblem(_dotted(at, key), f"unknown key{_nearest(key, allowed)}")
+        mistakes.of(partial(_known, key, allowed, at))
+    mistakes.refuse()
+
+
+def _known(key: str, allowed: Collection[str], at: str) -> None:
+    if key not in allowed:
+        raise CaseProblem(_dotted(at, key), f"unknown key{_nearest(key, allowed)}")
 
 
 def _nearest(key: str, allowed: Collection[str]) -> str:
-    found = get_close_matches(key, allowed, n=1)
-    return f"; did you mean {found[0]!r}?" if found else ""
+    """The nearest keys, all of them where several are equally near: kg and lb are not the same."""
+    found = get_close_matches(key, allowed, n=5)
+    near = [SequenceMatcher(None, key, one).ratio() for one in found]
+    names = [repr(one) for one, ratio in zip(found, near, strict=True) if ratio == max(near)]
+    return f"; did you mean {' or '.join(names)}?" if names else ""
 
 
 def _dotted(at: str, key: str) -> str:
@@ -39,31 +95,32 @@ def _dotted(at: str, key: str) -> str:
 def object_at(value: Any, at: str) -> Mapping[str, Any]:
     """A JSON object. Raises CaseProblem for anything else."""
     if not isinstance(value, dict):
-        raise CaseProblem(at, f"expected an object, got {_shown(value)}")
+        raise CaseProblem(at, f"expected an object, got {shown(value)}")
     return value
 
 
 def text_at(value: Any, at: str) -> str:
     """A text. Raises CaseProblem for anything else."""
     if not isinstance(value, str):
-        raise CaseProblem(at, f"expected a text, got {_shown(value)}")
+        raise CaseProblem(at, f"expected a text, got {shown(value)}")
     return value
 
 
 def bool_at(value: Any, at: str) -> bool:
     """True or false. Raises CaseProblem for anything else."""
     if not isinstance(value, bool):
-        raise CaseProblem(at, f"expected true or false, got {_shown(value)}")
+        raise CaseProblem(at, f"expected true or false, got {shown(value)}")
     return value
 
 
 def number_at(value: Any, at: str) -> Decimal:
     """A number, exactly as it was written. Raises CaseProblem for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise CaseProblem(at, f"expected a number, got {_shown(value)}")
+        raise CaseProblem(at, f"expected a number, got {shown(value)}")
     number = Decimal(value)
-    if not number.is_finite():
-        raise CaseProblem(at, "expected a number")
+    size = number.adjusted() if number else 0
+    if abs(size) > _MOST_DIGITS or len(number.as_tuple().digits) > _MOST_DIGITS:
+        raise CaseProblem(at, f"expected at most {_MOST_DIGITS} digits, got {shown(number)}")
     return number
 
 
@@ -85,19 +142,24 @@ def whole_at(value: Any, at: str, least: int = 1) -> int:
 
 def date_at(value: Any, at: str) -> date:
     """A day as YYYY-MM-DD. Raises CaseProblem for anything else."""
+    words = text_at(value, at)
     try:
-        return date.fromisoformat(text_at(value, at))
+        day = date.fromisoformat(words) if _DAY.fullmatch(words) else None
     except ValueError:
-        raise CaseProblem(at, f"expected a date as YYYY-MM-DD, got {_shown(value)}") from None
+        day = None
+    if day is None:
+        raise CaseProblem(at, f"expected a date as YYYY-MM-DD, got {shown(value)}")
+    return day
 
 
 def one_of_at(value: Any, allowed: Collection[str], at: str) -> str:
     """One of several texts. Raises CaseProblem naming them all."""
     if not isinstance(value, str) or value not in allowed:
-        raise CaseProblem(at, f"expected one of {', '.join(allowed)}; got {_shown(value)}")
+        raise CaseProblem(at, f"expected one of {', '.join(allowed)}; got {shown(value)}")
     return value
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as it stands in a message, cut short."""
     text = str(value) if isinstance(value, Decimal) else repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."

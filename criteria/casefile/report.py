@@ -9,7 +9,7 @@ from typing import Any
 
 from criteria.assessment import Assessment
 from criteria.casefile.parse import ParsedCase
-from criteria.dosing import Amount, Maximum
+from criteria.dosing import Amount, Maximum, Reason
 from criteria.rules import DoseLeaf, Finding, Group, Leaf, State, When
 from criteria.rules.explain import answer_text, numbered, reason_text, required_text
 
@@ -114,12 +114,22 @@ def _deciding(finding: Finding) -> Iterator[Finding]:
 
 
 def _open(assessment: Assessment) -> list[str]:
-    """The keys of the questions still open that can change the result, and "dose" or "pathway"."""
+    """The questions still open that can change the result, and what else the request must state.
+
+    A dose that waits for the answer to a question, or for the weight, is itself complete.
+    """
     keys = list(assessment.open_questions)
     keys += [g.gate.value for g in assessment.gates if g.state is State.NOT_ANSWERED]
     if any(f.state is State.NOT_ANSWERED for f in _flat(assessment) if _is_dose(f)):
-        keys.append("dose")
+        keys += _OPEN_BESIDE_DOSE.get(assessment.dose.reason, ["dose"])
     return list(dict.fromkeys(keys))
+
+
+# What is open instead of the dose, by the reason why the dose cannot be judged.
+_OPEN_BESIDE_DOSE: dict[Reason | None, list[str]] = {
+    Reason.CONDITION_UNKNOWN: [],
+    Reason.WEIGHT_MISSING: ["patient.weight_kg"],
+}
 
 
 def _is_dose(finding: Finding) -> bool:

@@ -121,7 +121,44 @@ def test_smallest_case_states_nothing_else() -> None:
             "dose.interval_days",
             "8 days is not",
         ),
-        ({"dose": {"route": "oral"}}, "dose", "expected one of IV, SC"),
+        ({"dose": {"route": "oral"}}, "dose.route", "expected one of IV, SC"),
+        ({"dose": {"induction": True}}, "dose", "induction without an amount"),
+        ({"dose": {"planned": {"day_of_therapy": 2}}}, "dose", "planned without an amount"),
+        (
+            {"dose": {"g": 30, "basis": "total", "planned": {"day_of_therapy": Decimal("1.5")}}},
+            "dose.planned.day_of_therapy",
+            "whole number",
+        ),
+        (
+            {"dose": {"g": 30, "basis": "total", "interval": "monthly", "interval_days": 32}},
+            "dose.interval_days",
+            "32 days is not",
+        ),
+        ({"on": "20210630"}, "on", "YYYY-MM-DD"),
+        ({"on": "2021-W26-3"}, "on", "YYYY-MM-DD"),
+        ({"dose": {"g": Decimal("1e400"), "basis": "total"}}, "dose.g", "at most 25 digits"),
+        ({"dose": {"g": Decimal("1e999999999"), "basis": "total"}}, "dose.g", "at most 25"),
+        ({"patient": {"weight_kg": Decimal(f"7{30 * '0'}1")}}, "patient.weight_kg", "at most 25"),
+        ({"patient": {"weight": 70}}, "patient.weight", "'weight_kg'"),
+        ({"patient": {"age_years": 5000}}, "patient.age_years", "at most 120 years"),
+        ({"patient": {"date_of_birth": "1821-06-30"}}, "patient.date_of_birth", "at most 120"),
+        ({"id": Decimal("1.5")}, "id", "expected a text or a whole number"),
+        ({"id": {"a": 1}}, "id", "expected a text or a whole number"),
+        (
+            {"answers": {"mg_immunomodulators_tried": "azathioprine"}},
+            "answers.mg_immunomodulators_tried",
+            "expected a list",
+        ),
+        (
+            {"answers": {"mg_immunomodulators_tried": ["azathioprine", " "]}},
+            "answers.mg_immunomodulators_tried[1]",
+            "the name of the therapy",
+        ),
+        (
+            {"answers": {"mg_immunomodulators_tried": [{"outcome": "failure"}]}},
+            "answers.mg_immunomodulators_tried[0]",
+            "the name of the therapy",
+        ),
         ({"product": "Hizentra", "dose": {"route": "IV"}}, "dose.route", "is given SC"),
         ({"product": ""}, "product", "expected a product"),
     ],
@@ -131,6 +168,42 @@ def test_mistake_is_refused_with_its_key(stated: dict[str, Any], key: str, words
         parsed(**stated)
     assert refused.value.key == key
     assert words in refused.value.message
+
+
+def test_every_mistake_of_a_case_is_named_at_once() -> None:
+    with pytest.raises(CaseProblem) as refused:
+        parsed(
+            polcy="uhc",
+            indication="cipd",
+            icd10=["G6", "G61.81", "61.81"],
+            answers={"cidp_limb": 3, "cidp_limbs": "3", "igg_mg_dl": {"value": 5, "unit": "g"}},
+            patient={"weight": 70, "age_years": -1},
+            product="",
+            dose={"mg": 5, "g": 0, "basis": "each", "days": 0, "route": "oral"},
+        )
+    assert sorted(problem.key for problem in refused.value.every) == [
+        "answers.cidp_limb",
+        "answers.cidp_limbs",
+        "answers.igg_mg_dl.unit",
+        "dose.basis",
+        "dose.days",
+        "dose.g",
+        "dose.mg",
+        "dose.route",
+        "icd10[0]",
+        "icd10[2]",
+        "indication",
+        "patient.weight",
+        "polcy",
+        "product",
+    ]
+
+
+def test_mistakes_are_named_though_the_edition_is_not_known() -> None:
+    with pytest.raises(CaseProblem) as refused:
+        parsed(on="30/06/2021", phase="later", patient={"weight_kg": "70"})
+    keys = [problem.key for problem in refused.value.every]
+    assert keys == ["on", "phase", "patient.weight_kg"]
 
 
 @pytest.mark.parametrize(
@@ -171,6 +244,7 @@ def test_answers_of_every_type() -> None:
             "nmo_ist_change": "reduced",
             "asthma_anti_ige": {"outcome": "intolerance", "drug": "omalizumab"},
             "asthma_anti_il4": "none",
+            "asthma_anti_il5": {"outcome": "failure", "drug": None, "reason": None},
             "mg_immunomodulators_tried": ["azathioprine", {"outcome": "failure", "drug": "x"}],
         }
     ).answers
@@ -181,6 +255,7 @@ def test_answers_of_every_type() -> None:
         "nmo_ist_change": "reduced",
         "asthma_anti_ige": TherapyAnswer(TherapyOutcome.INTOLERANCE, "omalizumab"),
         "asthma_anti_il4": TherapyAnswer(TherapyOutcome.NONE),
+        "asthma_anti_il5": TherapyAnswer(TherapyOutcome.FAILURE),
         "mg_immunomodulators_tried": ListAnswer(
             (
                 TherapyAnswer(TherapyOutcome.FAILURE, "azathioprine"),
@@ -207,6 +282,8 @@ def test_icd10_is_brought_to_its_standard_form(typed: str, code: str) -> None:
     ("stated", "days", "monthly"),
     [
         ({"interval": "monthly"}, 28, True),
+        ({"interval": "monthly", "interval_days": 30}, 28, True),
+        ({"interval": "every 2 months"}, 56, False),
         ({"interval": "every 4 weeks"}, 28, False),
         ({"interval": "every 3 weeks", "interval_days": 21}, 21, False),
         ({"interval": "weekly"}, 7, False),

@@ -9,6 +9,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from criteria.casefile.dose import KEYS as DOSE_KEYS
+from criteria.casefile.dose import PLANNED
+from criteria.casefile.parse import KEYS, PATIENT_KEYS
+from criteria.management.commands.evaluate import Command
+
 pytestmark = pytest.mark.usefixtures("uhc_version")
 
 KAWASAKI = {
@@ -103,6 +108,99 @@ def test_every_mistake_is_named_with_line_and_key_and_nothing_is_printed(file: P
     assert out.getvalue() == ""
 
 
+def refused(file: Path, text: str | bytes) -> list[str]:
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    out = StringIO()
+    with pytest.raises(CommandError) as error:
+        call_command("evaluate", str(file), stdout=out)
+    assert (error.value.returncode, out.getvalue()) == (2, "")
+    return [line.removeprefix(f"{file}:") for line in str(error.value).splitlines()]
+
+
+def test_every_mistake_of_an_indented_object_has_its_own_line(file: Path) -> None:
+    wrong = KAWASAKI | {"answers": {"zz": True}, "patient": {"weight_kg": "18"}}
+    text = json.dumps(wrong, indent=2)
+    lines = text.splitlines()
+    assert [line.split(": ")[:2] for line in refused(file, f"\n{text}\n")] == [
+        [str(lines.index('    "weight_kg": "18"') + 2), "patient.weight_kg"],
+        [str(lines.index('    "zz": true') + 2), "answers.zz"],
+    ]
+
+
+def test_json_mistake_has_its_line(file: Path) -> None:
+    text = json.dumps(KAWASAKI, indent=2)
+    assert refused(file, text.replace('"uhc",', '"uhc"'))[0].startswith("3: case: not JSON")
+    good = json.dumps(KAWASAKI)
+    assert [line.split(":")[0] for line in refused(file, f"{{bad\n{good}\n{{bad")] == ["1", "3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (b"{}\n\xff", "2: case: not UTF-8 text"),
+        (b"[" * 100_000, "1: case: not JSON: too deeply nested"),
+        (b'{"dose": {"g": ' + b"9" * 5000 + b"}}", "1: dose.g: expected at most 25 digits"),
+    ],
+)
+def test_what_is_no_request_is_refused(file: Path, text: bytes, words: str) -> None:
+    assert any(line.startswith(words) for line in refused(file, text))
+
+
+def test_byte_order_mark_and_unusual_line_ends_are_read(file: Path) -> None:
+    line = json.dumps(KAWASAKI | {"id": "a\u2028b"}, ensure_ascii=False)
+    (found, again) = evaluated(file, f"\ufeff{line}\r", f"{line}  ")
+    assert found == again
+    assert found["id"] == "a\u2028b"
+
+
+def test_half_a_letter_is_handed_back_escaped(file: Path) -> None:
+    (found,) = evaluated(file, KAWASAKI | {"id": "\ud800"})
+    assert found["id"] == "\ud800"
+
+
+def test_open_names_what_is_missing_and_nothing_else(file: Path) -> None:
+    pregnant = KAWASAKI | {
+        "indication": "fnait",
+        "pathway": "pregnant",
+        "answers": {
+            "history_physical": True,
+            "lab_evidence": True,
+            "fnait_diagnosis": True,
+            "fnait_alloantibodies": True,
+        },
+    }
+    weekly = {"mg_per_kg": 1500, "basis": "per_dose", "interval": "weekly"}
+    grams = {"g": 20, "basis": "total", "days": 1, "courses": 1}
+    found = evaluated(
+        file,
+        pregnant | {"dose": weekly},
+        pregnant | {"dose": None},
+        KAWASAKI | {"patient": {}, "dose": grams},
+    )
+    assert [one["open"] for one in found] == [["fnait_high_risk"], ["dose"], ["patient.weight_kg"]]
+
+
+def test_therapy_named_twice_is_one(file: Path) -> None:
+    answers = {"mg_immunomodulators_tried": ["Azathioprine", " azathioprine "]}
+    refractory = {"indication": "MG", "pathway": "refractory", "answers": answers}
+    (found,) = evaluated(file, KAWASAKI | refractory)
+    (tried,) = [f for f in found["findings"] if f["key"] == "mg_immunomodulators_tried"]
+    assert tried["state"] == "not_met"
+
+
+def test_every_other_month_is_no_month(file: Path) -> None:
+    dose = {"mg_per_kg": 4000, "basis": "total", "days": 5, "interval": "every 2 months"}
+    cidp = {"indication": "cidp", "pathway": "initial", "product": None, "dose": dose}
+    (found,) = evaluated(file, KAWASAKI | cidp)
+    assert (found["dose"]["outcome"], found["dose"]["reason"]) == ("outside", "window_28_days")
+
+
+def test_help_shows_the_layout_of_a_request() -> None:
+    shown = Command().create_parser("manage.py", "evaluate").format_help()
+    for word in (*KEYS, *PATIENT_KEYS, *DOSE_KEYS, *PLANNED):
+        assert word in shown
+
+
 @pytest.mark.parametrize(
     "arguments", [[], ["missing.json"], ["--keys"], ["--keys", "--policy", "x"]]
 )
@@ -124,6 +222,7 @@ def test_keys_name_type_unit_wording_and_use() -> None:
     igg = found["igg_mg_dl"]
     assert (igg["type"], igg["unit"], igg["other_units"]) == ("number", "mg/dL", {"g/L": "100"})
     assert igg["wording"].endswith("?")
+    assert igg["form"] == "a number, or {value, unit, measured_on as YYYY-MM-DD}"
     assert igg["used_by"][0]["lines"] == "184"
     assert found["response_documented"]["used_by"][0]["block"] == "general, continuation"
 
@@ -142,6 +241,14 @@ def test_keys_hold_the_dates_that_the_dose_runs_from() -> None:
     assert "fnait_high_risk" in {
         k["key"] for k in keys("--indication", "fnait", "--pathway", "pregnant")
     }
+
+
+def test_keys_say_what_a_whole_number_and_a_no_are() -> None:
+    found = {k["key"]: k for k in keys("--indication", "cidp")}
+    assert found["cidp_limbs"]["form"] == "a whole number, or {value, unit}"
+    (gabaergic,) = [k for k in keys("--indication", "SPS") if k["key"] == "sps_gabaergic"]
+    assert [*gabaergic["choices"]] == ["failure", "contraindication", "intolerance", "none"]
+    assert "an answer of no" in gabaergic["choices"]["none"]
 
 
 def test_keys_of_an_unknown_pathway_are_refused() -> None:

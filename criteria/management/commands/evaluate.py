@@ -1,14 +1,16 @@
 """Judge requests given as JSON, or list the keys a request may answer."""
 
 import json
+import re
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Iterator
 from decimal import Decimal
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -22,6 +24,30 @@ from criteria.casefile.report import report
 from criteria.edition import Edition, Phase
 
 USAGE = 2
+# A whole number longer than this stays text, so that the key it stands at can be named.
+LONG_DIGITS = 40
+LAYOUT = """\
+policy, on (YYYY-MM-DD), indication, phase (initial, continuation); where known also
+id         yours, handed back
+pathway    where the indication has several for the phase
+icd10      one code or a list
+answers    {key: answer}, keys and forms as listed by --keys. The general requirements are
+           questions like any other; "indication" itself states the diagnosis
+patient    {weight_kg or weight_lb, date_of_birth or age_years}
+product    brand, with the strength where it has several
+dose       {mg_per_kg, g_per_kg or g;
+            basis: per_day (on each of the days), total (of one course), per_dose (one infusion);
+            days; consecutive: true when left out;
+            interval: monthly, weekly, "every 3 weeks", once; or interval_days;
+            courses; induction; route: IV, SC; authorization_months;
+            planned: {day_of_therapy, day_after_transplant, day_after_discontinuation}
+            of the last planned dose}
+Whatever else is left out or null is not stated, and never taken for a no.
+"""
+
+
+class _Help(DjangoHelpFormatter, RawDescriptionHelpFormatter):
+    """Options in Django's order, the layout of a request as it is written."""
 
 
 class Command(BaseCommand):
@@ -31,10 +57,12 @@ class Command(BaseCommand):
     nothing printed.
     """
 
-    help = __doc__
+    help = cleandoc(__doc__ or "")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """FILE, or --keys with the policy, indication and pathway."""
+        parser.formatter_class = _Help
+        parser.epilog = LAYOUT
         parser.add_argument("file", nargs="?", help="JSON or JSON Lines; - is standard input")
         parser.add_argument("--keys", action="store_true", help="list the question keys instead")
         parser.add_argument("--policy", help="policy key, with --keys")
@@ -65,16 +93,20 @@ class Command(BaseCommand):
         find = EditionFinder()
         parsed: list[ParsedCase] = []
         problems: list[str] = []
-        for line, value in _objects(_text(file)):
+        for line, text in _objects(_text(file)):
             try:
-                parsed.append(parse_case(_loaded(value), find))
+                parsed.append(parse_case(_loaded(text), find))
+            except _NotJson as error:
+                problems.append(f"{file}:{line + error.line - 1}: case: {error}")
             except CaseProblem as problem:
-                problems.append(f"{file}:{line}: {problem.key}: {problem.message}")
+                for one in problem.every:
+                    at = line + _line_of(one.key, text) - 1
+                    problems.append(f"{file}:{at}: {one.key}: {one.message}")
         if problems:
             raise CommandError("\n".join(problems), returncode=USAGE)
         for case in parsed:
             found = report(case, assess(case.edition, case.case))
-            self.stdout.write(json.dumps(found, ensure_ascii=False))
+            self.stdout.write(_printable(found, self.stdout))
 
     def _keys(self, options: dict[str, Any]) -> None:
         try:
@@ -108,39 +140,91 @@ def _pathway(
         return pathway_of(edition, indication, phase or Phase.CONTINUATION, value)
 
 
-def _text(file: str) -> str:
+def _printable(found: dict[str, Any], out: Any) -> str:
+    """One JSON line; what the output cannot show, or a reader takes for a line end, is escaped."""
+    text = json.dumps(found, ensure_ascii=False)
     try:
-        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text.encode(getattr(out, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(found)
+    return text if len(text.splitlines()) == 1 else json.dumps(found)
+
+
+def _text(file: str) -> str:
+    """The text of a file, without the mark some editors put before it."""
+    try:
+        if file == "-":
+            return sys.stdin.read().removeprefix("\ufeff")
+        return Path(file).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise CommandError(f"{file}:{line}: case: not UTF-8 text", returncode=USAGE) from None
+    except OSError as error:
         raise CommandError(f"{file}: {error}", returncode=USAGE) from None
 
 
 def _objects(text: str) -> Iterator[tuple[int, str]]:
-    """The objects of a file with the line each begins on: the whole file, or one a line."""
-    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
-    if len(lines) > 1 and not _is_json(lines[0][1]):
-        yield lines[0][0], text
+    """The objects of a file with the line each begins on: the whole file, or one a line.
+
+    A first line that is no object begins an indented one, unless a later line is one by itself.
+    """
+    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if len(lines) < 2 or _is_object(lines[0][1]):
+        yield from lines
+    elif _is_object(text) or not any(_is_object(line) for _, line in lines[1:]):
+        first = lines[0][0]
+        yield first, "\n".join(text.split("\n")[first - 1 :])
     else:
         yield from lines
 
 
-def _is_json(line: str) -> bool:
+def _is_object(text: str) -> bool:
+    if not text.lstrip().startswith("{"):
+        return False
     try:
-        json.loads(line)
-    except ValueError:
+        json.loads(text)
+    except (ValueError, RecursionError):
         return False
     return True
+
+
+def _line_of(key: str, text: str) -> int:
+    """The line of an object on which a dotted key stands; the first where it is missing."""
+    at = 0
+    for part in re.split(r"\.|\[\d+\]", key):
+        found = re.compile(rf"{re.escape(json.dumps(part, ensure_ascii=False))}\s*:").search(
+            text, at
+        )
+        if part and found:
+            at = found.start()
+    return text.count("\n", 0, at) + 1
+
+
+class _NotJson(Exception):
+    """What keeps a text from being JSON, and the line of the text it stands on."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(f"not JSON: {message}")
+        self.line = line
 
 
 def _loaded(text: str) -> Any:
     try:
         return json.loads(
-            text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_unique
+            text,
+            parse_float=Decimal,
+            parse_int=_whole,
+            parse_constant=_no_constant,
+            object_pairs_hook=_unique,
         )
-    except CaseProblem:
-        raise
-    except (ValueError, RecursionError) as error:
-        raise CaseProblem("case", f"not JSON: {error}") from None
+    except json.JSONDecodeError as error:
+        raise _NotJson(f"{error.msg}, column {error.colno}", error.lineno) from None
+    except RecursionError:
+        raise _NotJson("too deeply nested") from None
+
+
+def _whole(digits: str) -> int | Decimal:
+    return int(digits) if len(digits) < LONG_DIGITS else Decimal(digits)
 
 
 def _no_constant(name: str) -> Any:
