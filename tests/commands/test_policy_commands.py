@@ -144,7 +144,8 @@ def test_check_counts_and_finds_problems() -> None:
     assert out.startswith("commercial-ig 2021D0035AD draft\n")
     assert "indications: 3 (criteria 1, general 1, unproven 1)" in out
     assert "pathways: 2" in out
-    assert "codes: 3 (icd10 2, hcpcs 1, cpt 0)" in out
+    assert "codes: 2 (icd10 1, hcpcs 1, cpt 0)" in out
+    assert "codes not listed: 1 (icd10 1, hcpcs 0, cpt 0)" in out
 
 
 def test_check_as_json_is_stable() -> None:
@@ -157,6 +158,13 @@ def test_check_as_json_is_stable() -> None:
     counts = reports[0]["counts"]
     assert (counts["questions"], counts["dosing_limits"], counts["products"]) == (7, 3, 2)
     assert (counts["criteria"], counts["groups"], counts["reviewer_notes"]) == (15, 4, 3)
+
+
+def test_codes_of_the_policy_are_counted_apart_from_those_mapped_beside_it() -> None:
+    (path,) = [path for path in REAL if path.stem == "uhc-2021D0035AD"]
+    counts = json.loads(run("check_policies", "--json", "--files", path))[0]["counts"]
+    assert counts["codes"] == {"icd10": 502, "hcpcs": 14, "cpt": 2}
+    assert counts["codes_not_listed"]["icd10"] > 0
 
 
 def test_check_finds_a_question_nobody_asks() -> None:

@@ -13,7 +13,7 @@ from criteria.actions.policies_check import (
     edition_problems,
     unusable,
 )
-from criteria.edition import Edition
+from criteria.edition import CodeSystem, Edition
 from criteria.models import PolicyVersion
 from criteria.policyfile.load import edition_of
 from criteria.policyfile.yamlfile import PolicyFileError, load_edition
@@ -75,12 +75,25 @@ def _report(
 ) -> Report:
     return {
         **about,
-        "counts": {} if edition is None else counts(edition),
+        "counts": {} if edition is None else _counted(edition),
         "problems": [
             {"severity": p.severity.value, "code": p.code, "where": p.where, "message": p.message}
             for p in problems
         ],
     }
+
+
+def _counted(edition: Edition) -> Report:
+    """How much an edition holds; codes it maps beyond the policy's own list stand apart."""
+    every = edition.codes.values()
+    listed, beside = (
+        {
+            system.value: sum(code.listed is own for code in every if code.system is system)
+            for system in CodeSystem
+        }
+        for own in (True, False)
+    )
+    return counts(edition) | {"codes": listed, "codes_not_listed": beside}
 
 
 def _lines(report: Report) -> Iterator[str]:
