@@ -20,7 +20,7 @@ WORDS: dict[AnswerType, tuple[str, list[Any]]] = {
     AnswerType.LIST: ("It passes when the list names", [("comparison", "threshold")]),
     AnswerType.DATE: (
         "It passes when the date lies",
-        [("window_count", "window_unit"), "window_after", ("anchor", "anchor_question")],
+        [("window_count", "window_unit"), "window_after", "anchor", "anchor_question"],
     ),
     AnswerType.CHOICE: ("It passes on these choices", ["passing", "reviewer"]),
     AnswerType.THERAPY: (

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 
 from criteria.admin.base import PartInline
 from criteria.admin.filters import EditionFilter
-from criteria.admin.links import add_url
+from criteria.admin.links import add_url, change_url
 from criteria.admin.outline import outline_panel
 from criteria.admin.panels import Panel, listed
 from criteria.admin.part import PartAdmin
@@ -122,6 +122,10 @@ class PathwayAdmin(PartAdmin):
     def limit_count(self, row: Any) -> str:
         """How many dosing limits it has."""
         return str(row.limits_found)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """Go on with its criteria."""
+        return HttpResponseRedirect(change_url(obj))
 
     def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
         """The outline, the dosing limits and the notes."""

@@ -16,6 +16,7 @@ from criteria.policyfile.rows_draft import DraftTree, draft_tree, is_empty
 from criteria.rules.explain import OutlineLine, in_words, outline
 from criteria.rules.lint import problems
 
+MISFIT = "the question asks for another kind of answer now: open it and say anew what passes"
 WHEN_WORDS = {"condition": "When", "then": "Then", "otherwise": "Otherwise"}
 
 
@@ -52,18 +53,28 @@ def outline_panel(request: HttpRequest, tree: CriteriaTree | None, current: Any 
         "tree": tree,
         "lines": [] if draft.node is None else _lines(tree, draft, current, editable),
         "words": in_words(draft.node) if draft.node is not None and draft.is_finished else "",
-        "problems": [str(p) for p in draft.problems],
+        "problems": _missing(draft),
         "editable": editable,
         "adds": _adds(tree, None) if editable and draft.node is None else (),
     }
     return Panel("criteria/admin/_outline.html", context)
 
 
+def _missing(draft: DraftTree) -> list[str]:
+    """What concerns no line that can be shown; a passing condition is complained of on its line."""
+    is_shown = draft.node is not None
+    found = [p for p in draft.problems if not (is_shown and p.path[-1:] == ("passes",))]
+    titles = {row.title for row in draft.rows.values()}
+    named = [(p.path[0] if p.path and p.path[0] in titles else "", p.message) for p in found]
+    return [f"{title}: {message}" if title else message for title, message in named]
+
+
 def _lines(tree: CriteriaTree, draft: DraftTree, current: Any, editable: bool) -> list[Line]:
     assert draft.node is not None  # noqa: S101
     found: dict[str, list[str]] = {}
     for problem in problems(draft.node, draft.questions):
-        found.setdefault(problem.path[-1], []).append(f"{problem.severity}: {problem.message}")
+        words = MISFIT if problem.code == "wrong-type" else problem.message
+        found.setdefault(problem.path[-1], []).append(f"{problem.severity}: {words}")
     lines = []
     for line in outline(draft.node):
         row = draft.rows.get(line.node.key)

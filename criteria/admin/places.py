@@ -20,6 +20,10 @@ PLAIN = {
     "List should have at least 1 item": "Something that needs at least one entry is still empty.",
     "String should match pattern": "A line or a key has not the right shape.",
     "String should have at least": "Something that needs words is still empty.",
+    "expected only": "What passes does not fit its question: the outline shows which.",
+    "expected a yes_no question": "What is known from the request asks for yes or no.",
+    "expected a number question": "What is known from the request asks for a number.",
+    "expected a date question": "What is known from the request asks for a date.",
     "Field required": "Something is still missing.",
     "Input should be a valid": "Something is missing or has not the right shape.",
 }

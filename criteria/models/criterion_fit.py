@@ -89,6 +89,8 @@ def _is_below_itself(row: Criterion) -> bool:
 
 
 def _count(row: Criterion) -> Iterator[Misfit]:
+    if row.n is None:
+        yield "n", "Say how many of these are needed, such as 2."
     count = row.members.count() if row.pk is not None else 0
     if row.n is not None and 0 < count < row.n:
         yield "n", f"At least {row.n} of {count} can never be met: there are only {count} members."

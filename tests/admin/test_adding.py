@@ -59,8 +59,9 @@ def test_question_is_added_to_its_edition(version: PolicyVersion, client: Client
 def test_pathway_is_added_with_room_for_criteria(version: PolicyVersion, client: Client) -> None:
     indication = Indication.objects.get(version=version, key="immune")
     given = {"key": "late", "name": "Late", "serves": "initial", "lines": "8"}
-    add(client, "pathway", f"indication={indication.pk}", **given)
+    response = add(client, "pathway", f"indication={indication.pk}", **given)
     pathway = Pathway.objects.get(key="late")
+    assert response["Location"] == screen(pathway)
     html = client.get(screen(pathway)).text
     assert "Nothing here yet" in html
     tree = CriteriaTree.objects.get(pathway=pathway)

@@ -123,6 +123,8 @@ def test_other_kind_of_answer_names_what_to_mend(version: PolicyVersion, client:
     page = client.get(list_of(Question)).text
     assert "Say anew what passes in" in page
     assert asked.title in page
+    assert "say anew what passes" in client.get(screen(asked)).text
+    assert "expected" not in check_of(client, version).text
 
 
 def test_only_what_the_question_needs_is_asked(version: PolicyVersion, client: Client) -> None:
@@ -153,3 +155,9 @@ def test_list_of_criteria_stays_short(version: PolicyVersion, client: Client) ->
     cells = BeautifulSoup(html, "html.parser").select("td.field-tree_link")
     assert cells
     assert max(len(cell.text.split()) for cell in cells) <= 12
+
+
+def test_what_is_missing_is_named_in_the_outline(version: PolicyVersion, client: Client) -> None:
+    group = Criterion.objects.get(version=version, key="some")
+    Criterion.objects.filter(parent=group).delete()
+    assert f"{group.title}: has no members yet" in client.get(screen(group)).text

@@ -78,7 +78,7 @@ def test_outline_numbers_criteria_and_says_what_is_required(
     ("key", "changes", "field", "message"),
     [
         ("some", {"n": "4"}, "n", "At least 4 of 3 can never be met"),
-        ("some", {"n": ""}, "__all__", "A number of 1 or more"),
+        ("some", {"n": ""}, "n", "how many of these are needed"),
         ("igg", {"comparison": "", "threshold": ""}, "threshold", "compared with"),
         ("igg", {"max_age_unit": ""}, "__all__", "needs a number, a unit"),
         ("igg", {"lines": "page 4"}, "lines", "such as 156"),
