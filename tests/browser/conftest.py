@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 # Playwright keeps an event loop in this thread, which Django takes for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -22,6 +23,20 @@ FLAGS = [
 DEFAULT_VIEWPORT = {"width": 1280, "height": 900}
 
 
+PASSWORD = "a long passphrase"
+
+
+def sign_in(page: Page, user: User) -> None:
+    """Sign in at the form, as people do."""
+    user.set_password(PASSWORD)
+    user.save()
+    page.goto("/accounts/login/")
+    page.get_by_label("Username").fill(user.username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Requests of Acme Infusion")).to_be_visible()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not Path(CHROMIUM).exists() and "CI" not in os.environ:
@@ -36,7 +51,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, live_server: Any) -> Iterator[Page]:
     """A page in a fresh context; a script error or a refused style fails the test."""
     context = browser.new_context(base_url=live_server.url, viewport=DEFAULT_VIEWPORT)
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(15_000)
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))

@@ -10,10 +10,9 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from criteria.models import AuthorizationRequest
+from tests.browser.conftest import sign_in
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
-
-PASSWORD = "a long passphrase"
 
 
 @pytest.fixture
@@ -21,13 +20,7 @@ def ann(page: Page, transactional_db: None) -> User:
     """Signed in, with the real policy published."""
     publish_commercial_policy()
     user = factory.prescriber()
-    user.set_password(PASSWORD)
-    user.save()
-    page.goto("/accounts/login/")
-    page.get_by_label("Username").fill(user.username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Requests of Acme Infusion")).to_be_visible()
+    sign_in(page, user)
     return user
 
 
@@ -81,7 +74,7 @@ def fill_dose(page: Page) -> None:
     expect(page.locator("#note-weight")).to_have_text("= 69.85 kg")
     page.get_by_label("Measured on").fill(weighed.isoformat())
     page.get_by_label("Product", exact=True).select_option(label="Gamunex-C 10 %")
-    page.get_by_label("Amount").fill("140")
+    page.get_by_label("Amount", exact=True).fill("140")
     page.locator("#id_dose_unit").select_option("g")
     page.get_by_label("Days in a course").fill("5")
     page.get_by_role("group", name="On days in a row").get_by_label("Yes").check()
@@ -91,7 +84,7 @@ def fill_dose(page: Page) -> None:
     page.get_by_label("Months of treatment").fill("6")
     expect(page.locator("#maximum")).to_contain_text("0.29 g (0.2 %) above")
     page.get_by_role("button", name="Use 139.5 g").click()
-    expect(page.get_by_label("Amount")).to_have_value("139.5")
+    expect(page.get_by_label("Amount", exact=True)).to_have_value("139.5")
     expect(page.locator("#maximum .verdict")).to_contain_text("met")
 
 

@@ -1,4 +1,4 @@
-"""Enter goes on with what was typed: it never chooses, takes over or overwrites anything."""
+"""Nothing is chosen, taken over or overwritten unless its own button is pressed."""
 
 import pytest
 
@@ -46,3 +46,25 @@ def test_button_of_a_page_comes_back_to_its_place(
 ) -> None:
     sent = cidp.fields(slug) | button
     assert cidp.client.post(cidp.url(slug), sent)["Location"] == f"{cidp.url(slug)}{place}"
+
+
+@pytest.mark.parametrize(
+    ("slug", "button", "field"),
+    [("dose", {"use": "100"}, "dose"), ("diagnosis", {"choose": "gbs G61.0"}, "indication")],
+)
+def test_button_that_only_has_the_focus_is_not_pressed(
+    cidp: Walker, slug: str, button: dict[str, str], field: str
+) -> None:
+    before = cidp.fields(slug)[field]
+    cidp.post(slug, htmx=True, **button)
+    assert cidp.fields(slug)[field] == before
+
+
+def test_focus_on_overwrite_overwrites_nothing(cidp: Walker) -> None:
+    one, other = cidp.fields("dose"), cidp.fields("dose")
+    cidp.client.post(cidp.url("dose"), one | {"dose": "130", "continue": "1"})
+    row = cidp.draft.rows["dose"]
+    sent = other | {"dose": "120", "overwrite": str(row.revision)}
+    response = cidp.client.post(cidp.url("dose"), sent, headers={"HX-Request": "true"})
+    assert response.status_code == 409
+    assert cidp.fields("dose")["dose"] == ["130"]

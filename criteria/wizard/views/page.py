@@ -49,7 +49,7 @@ def _save(request: HttpRequest, number: str, slug: str) -> HttpResponse:
         return _gone(request, before, slug)
     if shown is None or shown.form is None:
         raise Http404("The request has no such page.")
-    sent = _pressed(request, before.form(shown).taken_from(request.POST))
+    sent = _stood_for(request, before.form(shown).taken_from(request.POST))
     after, tab = before.with_typed(sent), request.POST.get("tab", "")[:32]
     if is_too_long(sent):
         words = "it holds too much text. Shorten it and save again."
@@ -62,7 +62,7 @@ def _save(request: HttpRequest, number: str, slug: str) -> HttpResponse:
             sent,
             tab=tab,
             press=_number(request.POST.get("press")),
-            revision=_number(request.POST.get("overwrite") or request.POST.get("revision")),
+            revision=_number(_pressed(request, "overwrite") or request.POST.get("revision")),
             by_button=not is_htmx(request),
             by=request.user,
         )
@@ -97,13 +97,18 @@ def _once_more(request: HttpRequest, number: str, slug: str, saved: RequestPage)
     return _save(request, number, slug)
 
 
-def _pressed(request: HttpRequest, sent: dict[str, list[str]]) -> dict[str, list[str]]:
+def _pressed(request: HttpRequest, button: str) -> str:
+    """The value of a button that was pressed. htmx also sends one that only has the focus."""
+    return "" if is_htmx(request) else request.POST.get(button, "")
+
+
+def _stood_for(request: HttpRequest, sent: dict[str, list[str]]) -> dict[str, list[str]]:
     """What a button of its own stands for: a diagnosis chosen, a dose taken over."""
-    if "choose" in request.POST:
-        key, _, code = request.POST["choose"].partition(" ")
+    if choice := _pressed(request, "choose"):
+        key, _, code = choice.partition(" ")
         return sent | {"indication": [key]} | ({"icd10": [code]} if code else {})
-    if "use" in request.POST:
-        return sent | {"dose": [request.POST["use"]], "dose_unit": ["g"], "basis": ["total"]}
+    if grams := _pressed(request, "use"):
+        return sent | {"dose": [grams], "dose_unit": ["g"], "basis": ["total"]}
     return sent
 
 
