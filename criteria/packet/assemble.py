@@ -106,7 +106,8 @@ def _asked(data: RequestContent, assessment: Assessment) -> Asked:
     )
     indication = assessment.indication
     name = data.indication or (indication.name if indication else GENERAL)
-    return Asked(name, named if adds(named, name) else "", tuple(f for f in facts if f.value or f.label != FIT))
+    pathway_name = named if adds(named, name) else ""
+    return Asked(name, pathway_name, tuple(f for f in facts if f.value or f.label != FIT))
 
 
 def _months(assessment: Assessment) -> str:
