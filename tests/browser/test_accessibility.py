@@ -1,0 +1,88 @@
+"""The main pages on a wide and a narrow screen, read by axe-core as a screen reader would."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import Group
+from playwright.sync_api import Page
+
+from criteria.models import AuthorizationRequest
+from tests.browser.conftest import sign_in
+from tests.factories import request as factory
+from tests.factories.commercial import publish_commercial_policy
+
+GRAVE = {"serious", "critical"}
+WIDTHS = (1280, 390)
+
+
+@pytest.fixture
+def number(page: Page, transactional_db: None) -> str:
+    """A CIDP draft that can be submitted, and Ann signed in, who also reviews."""
+    version = publish_commercial_policy()
+    ready = factory.saved(factory.cidp(version), factory.PEOPLE)
+    user = factory.prescriber()
+    user.groups.set(Group.objects.filter(name="Reviewers"))
+    sign_in(page, user)
+    return ready.number
+
+
+def problems(page: Page, url: str) -> list[str]:
+    """What axe finds at both widths, each with the first element it is found on."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(url)
+        report = Axe().run(page, options={"resultTypes": ["violations"]}).response
+        found += [
+            f"{url} at {width}: {rule['id']} {rule['nodes'][0]['html'][:200]}"
+            for rule in report["violations"]
+            if rule["impact"] in GRAVE
+        ]
+    return found
+
+
+PAGES = (
+    "/requests/",
+    "/requests/new/",
+    "/quick-check/",
+    "/worklist/",
+    "/requests/{}/",
+    "/requests/{}/diagnosis/?q=itp",
+    "/requests/{}/criteria-electrodiagnostic/",
+    "/requests/{}/dose/",
+    "/requests/{}/result/",
+    "/requests/{}/patient/",
+    "/requests/{}/enclosures/",
+    "/requests/{}/check/",
+    "/requests/{}/submit/",
+)
+
+
+def test_pages_of_a_draft(page: Page, number: str) -> None:
+    assert not [p for url in PAGES for p in problems(page, url.format(number))]
+
+
+def test_sign_in(page: Page, transactional_db: None) -> None:
+    assert not problems(page, "/accounts/login/")
+
+
+def test_problems_and_conflicts(page: Page, number: str) -> None:
+    """A page that says what is wrong is read out as well as one that is right."""
+    page.goto(f"/requests/{number}/dose/")
+    page.get_by_label("Weight", exact=True).fill("0")
+    page.get_by_role("button", name="Save and continue").click()
+    page.locator(".error-summary").wait_for()
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert not [rule["id"] for rule in found if rule["impact"] in GRAVE]
+
+
+def test_packet_page(page: Page, number: str) -> None:
+    page.goto(f"/requests/{number}/enclosures/")
+    page.get_by_label("What is it?").fill("EMG report")
+    page.get_by_role("button", name="Add this document").click()
+    page.goto(f"/requests/{number}/submit/")
+    page.get_by_label("I am the prescriber").check()
+    page.get_by_label("Prescriber's name, as signature").fill("Ann Lee")
+    page.get_by_role("button", name="Attest and submit").click()
+    page.get_by_role("link", name="Download the packet").wait_for()
+    assert AuthorizationRequest.objects.get().submitted_at
+    assert not problems(page, f"/requests/{number}/packet/")
