@@ -103,7 +103,9 @@ class CriterionAdmin(PartAdmin):
     def tree_link(self, row: Criterion) -> str:
         """The tree it stands in."""
         tree = row.tree
-        name = tree.pathway or f"{tree.get_use_display()}: {tree.limit or tree.note or ''}"
+        about = tree.limit or tree.note
+        use = tree.get_use_display()
+        name = tree.pathway or (f"{use}: {about}" if about else use)
         return link(tree.pathway or tree, Truncator(name).words(12))
 
     def get_urls(self) -> list[URLPattern]:
