@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("criteria", "0100_requests"),
+        ("criteria", "0002_requests"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
