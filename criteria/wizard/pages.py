@@ -11,7 +11,8 @@ from criteria.wizard.forms import PageForm
 from criteria.wizard.forms_criteria import CriteriaForm
 from criteria.wizard.forms_diagnosis import DiagnosisForm, PathwayForm
 from criteria.wizard.forms_dose import DoseForm
-from criteria.wizard.forms_people import CoverageForm, PatientForm, PrescriberForm, SiteForm
+from criteria.wizard.forms_patient import CoverageForm, PatientForm
+from criteria.wizard.forms_prescriber import PrescriberForm, SiteForm
 from criteria.wizard.forms_send import EnclosuresForm
 from criteria.wizard.forms_start import StartForm
 

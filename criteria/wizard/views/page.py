@@ -12,10 +12,11 @@ from criteria.models import RequestPage
 from criteria.permissions import get_editable_request, get_own_request
 from criteria.wizard.addresses import page_url
 from criteria.wizard.case import draft_of
+from criteria.wizard.conflict import conflict_of
 from criteria.wizard.draft import Draft
 from criteria.wizard.readings import names_of
 from criteria.wizard.saving import save_typed
-from criteria.wizard.screen import Screen, conflict_of
+from criteria.wizard.screen import Screen
 from criteria.wizard.typed import is_too_long
 from criteria.wizard.views.access import is_htmx, signed_in
 

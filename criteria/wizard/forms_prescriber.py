@@ -1,0 +1,138 @@
+"""The prescriber and the place of treatment."""
+
+from criteria.wizard.fields import BLANK, Day, Pick, Text, YesNo
+from criteria.wizard.fields_people import PersonName, Phone, refuse
+from criteria.wizard.forms import Note, PageForm, Problem
+from criteria.wizard.identifiers import npi_problem
+from criteria.wizard.typed import one
+
+CREDENTIALS = (BLANK, *((c, c) for c in ("MD", "DO", "NP", "PA")), ("other", "Other"))
+SPECIALTIES = (
+    "Allergy and immunology",
+    "Cardiology",
+    "Dermatology",
+    "Endocrinology",
+    "Family medicine",
+    "Hematology",
+    "Infectious disease",
+    "Internal medicine",
+    "Neonatology",
+    "Neurology",
+    "Obstetrics",
+    "Oncology",
+    "Ophthalmology",
+    "Pediatrics",
+    "Pulmonology",
+    "Rheumatology",
+    "Transplantation",
+)
+SPECIALTY_CHOICES = (BLANK, *((s, s) for s in SPECIALTIES), ("other", "Other"))
+PLACES = (
+    ("home", "At home, by a nurse"),
+    ("self", "At home, by the patient"),
+    ("office", "Prescriber's office"),
+    ("outpatient", "Infusion centre"),
+    ("hospital-outpatient", "Hospital, outpatient"),
+    ("inpatient", "Hospital, inpatient"),
+)
+POS_CODES = (
+    ("", "Not stated"),
+    ("11", "11 Office"),
+    ("12", "12 Home"),
+    ("19", "19 Off-campus outpatient hospital"),
+    ("21", "21 Inpatient hospital"),
+    ("22", "22 On-campus outpatient hospital"),
+    ("24", "24 Ambulatory surgical centre"),
+    ("49", "49 Independent clinic"),
+)
+
+
+class PrescriberForm(PageForm):
+    """Who prescribes, and who was consulted."""
+
+    prescriber_name = PersonName("Prescriber's name")
+    credential = Pick("Credential", CREDENTIALS, as_list=True)
+    npi = Text("NPI", most=20, wide=False, inputmode="numeric", help_text="10 digits.")
+    specialty = Pick("Specialty", SPECIALTY_CHOICES, as_list=True)
+    specialty_other = Text("Which other specialty or credential?")
+    office_phone = Phone("Office telephone")
+    office_fax = Phone("Office fax (optional)")
+    office_contact = PersonName("Person to ask (optional)")
+    consultant_name = PersonName("Name of the specialist")
+    consultant_specialty = Text("Specialty")
+    consultant_on = Day("Date of the consultation")
+
+    sections = (
+        (
+            "",
+            (
+                "prescriber_name",
+                "credential",
+                "npi",
+                "specialty",
+                "specialty_other",
+                "office_phone",
+                "office_fax",
+                "office_contact",
+            ),
+        ),
+        (
+            "Specialist who was consulted, if any",
+            ("consultant_name", "consultant_specialty", "consultant_on"),
+        ),
+    )
+    needed = ("prescriber_name", "credential", "npi", "specialty", "office_phone")
+    consultant = ("consultant_name", "consultant_specialty", "consultant_on")
+
+    def prepare(self) -> None:
+        """A consultation lies before the request."""
+        day = self.fields["consultant_on"]
+        assert isinstance(day, Day)  # noqa: S101
+        day.latest, day.latest_is = self.draft.request_date, "the date of the request"
+
+    def is_asked(self, name: str) -> bool:
+        """The other specialty is named only where it is another."""
+        others = {one(self.typed, "specialty"), one(self.typed, "credential")}
+        return name != "specialty_other" or "other" in others
+
+    def clean_npi(self) -> str:
+        """Ten digits with a right check digit."""
+        found: str = self.cleaned_data["npi"]
+        refuse(npi_problem(found) if found else "")
+        return found
+
+    def note(self, name: str) -> Note:
+        """A specialist is named with specialty and date, or not at all."""
+        note = super().note(name)
+        if name not in self.consultant or note.problems or one(self.typed, name):
+            return note
+        if not any(one(self.typed, other) for other in self.consultant):
+            return note
+        text = "Give name, specialty and date of the consultation, or leave all three empty."
+        return Note(name=name, problems=(Problem(name=name, text=text),))
+
+
+class SiteForm(PageForm):
+    """Where immune globulin is given."""
+
+    place = Pick("Where will it be given?", PLACES)
+    home_appropriate = YesNo("If at home: has the physician determined that this is appropriate?")
+    place_of_service = Pick("Place-of-service code (optional)", POS_CODES, as_list=True)
+    facility = Text("Facility or infusion provider (optional)")
+    pharmacy = Text("Dispensing pharmacy (optional)")
+    buy_and_bill = YesNo("Does the practice buy and bill? (optional)")
+
+    needed = ("place", "home_appropriate")
+
+    def prepare(self) -> None:
+        """Medicare asks about the home."""
+        if self.draft.request.line_of_business != "medicare":
+            del self.fields["home_appropriate"]
+
+    def is_asked(self, name: str) -> bool:
+        """The question about the home counts at home only."""
+        return name != "home_appropriate" or one(self.typed, "place") in ("home", "self")
+
+    def is_needed(self, name: str) -> bool:
+        """As far as it is asked."""
+        return super().is_needed(name) and self.is_asked(name)
