@@ -12,12 +12,12 @@ from criteria.case import Case, Overall
 from criteria.codes import normalized_icd10
 from criteria.edition import Coverage, Edition, Indication, Pathway, Phase
 from criteria.models import AuthorizationRequest, RequestPage
-from criteria.rules import Answer, Leaf, NumberAnswer, Question, Role
+from criteria.rules import Answer, NumberAnswer, Question, Role
 from criteria.rules.explain import NumberedFinding, numbered
-from criteria.rules.guidance import irrelevant_questions, leaves
 from criteria.wizard.criteria_pages import question_with
 from criteria.wizard.dose_values import DoseTyped, dose_typed
 from criteria.wizard.forms import PageForm
+from criteria.wizard.idle import idle_questions
 from criteria.wizard.pages import Page, pages_of
 from criteria.wizard.parse import Unreadable, date_of
 from criteria.wizard.readings import Known, Reading, read
@@ -250,16 +250,8 @@ class Draft:
 
     @cached_property
     def idle(self) -> frozenset[str]:
-        """Questions not answered that can no longer change the result, in whichever tree."""
-        found = self.assessment
-        idle: set[str] = set()
-        needed: set[str] = set()
-        for tree in () if found is None else found.trees:
-            off = set(irrelevant_questions(tree, None if found is None else found.facts))
-            asked = {leaf.node.question.key for leaf in leaves(tree) if isinstance(leaf.node, Leaf)}
-            idle |= off
-            needed |= asked - off
-        return frozenset(idle - needed)
+        """Questions that need no answer any more."""
+        return frozenset() if self.assessment is None else idle_questions(self.assessment)
 
     @property
     def overall(self) -> Overall:

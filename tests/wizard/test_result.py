@@ -153,3 +153,12 @@ def test_no_limit_is_not_called_within_the_limit(cidp: Walker) -> None:
 def test_ideal_weight_that_is_not_known_is_one_sentence(cidp: Walker) -> None:
     cidp.post("dose", height="70", height_unit="in", sex="F", age="")
     assert DoseView(cidp.draft).body == "Ideal weight not available: the age is not known"
+
+
+def test_what_something_else_fails_is_not_called_no_longer_needed(cidp: Walker) -> None:
+    cidp.post("criteria-neurologist_involved", **{"q-neurologist_involved": ""})
+    cidp.post("dose", dose="150")
+    rows = {row.title: row.mark.word for tree in Panel(cidp.draft).trees for row in tree.rows}
+    assert rows["Dose of IVIG"] == "not met"
+    assert rows["Neurologist prescribes or is consulted"] == "not answered"
+    assert "cidp_mcv_nerves" in cidp.draft.idle, "its group is satisfied without it"
