@@ -30,7 +30,8 @@ def problems(page: Page, url: str) -> list[str]:
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(url)
+        response = page.goto(url)
+        assert response is not None and response.ok, url
         report = Axe().run(page, options={"resultTypes": ["violations"]}).response
         found += [
             f"{url} at {width}: {rule['id']} {rule['nodes'][0]['html'][:200]}"
