@@ -88,7 +88,7 @@ def _step_words(step: Step, questions: Questions) -> str:
     needed = _needed(step, node, questions)
     if step.kind is StepKind.CHANGE:
         return f"{node.title}: would need to be {needed}"
-    return f"{node.title}: {needed}"
+    return f"{node.title}: needs {needed}"
 
 
 def _needed(step: Step, node: Leaf | DoseLeaf, questions: Questions) -> str:

@@ -270,23 +270,27 @@ def steps(tree: Node, known: Facts) -> str:
 def test_steps() -> None:
     a, b, c = yes("a"), yes("b"), yes("c")
     two = at_least(2, a, b, c)
-    assert steps(two, facts({"a": True})) == "one more of: B: yes; C: yes"
-    assert steps(two, facts()) == "2 of: A: yes; B: yes; C: yes"
-    assert steps(every(a, any_of(b, c)), facts()) == "all of: A: yes; (one of: B: yes; C: yes)"
+    assert steps(two, facts({"a": True})) == "one more of: B: needs yes; C: needs yes"
+    assert steps(two, facts()) == "2 of: A: needs yes; B: needs yes; C: needs yes"
+    assert (
+        steps(every(a, any_of(b, c)), facts())
+        == "all of: A: needs yes; (one of: B: needs yes; C: needs yes)"
+    )
     assert steps(a, facts({"a": True})) == ""
     assert steps(a, facts({"a": False})) == "A: would need to be yes"
-    assert steps(dose(), facts()) == "Dose: a dose within the policy's limit"
+    assert steps(dose(), facts()) == "Dose: needs a dose within the policy's limit"
 
 
 def test_steps_of_a_missing_day_a_reviewer_and_a_condition() -> None:
     assert (
-        steps(PLATELETS, facts({"platelets": figure(22)})) == "Platelets: the date it was measured"
+        steps(PLATELETS, facts({"platelets": figure(22)}))
+        == "Platelets: needs the date it was measured"
     )
     window = day("tx", Span(days=9), "therapy_start")
-    assert steps(window, facts({"tx": TODAY})) == "Tx: therapy start, which is not known"
+    assert steps(window, facts({"tx": TODAY})) == "Tx: needs therapy start, which is not known"
     assert steps(choice("c", "a", "c"), facts({"c": "c"})) == "a reviewer’s judgement of C"
     titration = when(yes("long"), every(yes("a"), yes("b")))
-    assert steps(titration, facts()) == "Long: no"
+    assert steps(titration, facts()) == "Long: needs no"
     assert steps(titration, facts({"long": True})) == "Long: would need to be no"
 
 

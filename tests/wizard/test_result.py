@@ -84,7 +84,7 @@ def test_panel_links_to_what_is_missing(cidp: Walker) -> None:
     cidp.post("criteria-neurologist_involved", **{"q-neurologist_involved": ""})
     task = Panel(cidp.draft).tasks[0]
     assert task.url.endswith("/criteria-neurologist_involved/#id_q-neurologist_involved")
-    assert task.text == "Neurologist prescribes or is consulted: yes"
+    assert task.text == "Neurologist prescribes or is consulted: needs yes"
 
 
 def test_condition_that_does_not_hold_is_no_failure(new: Walker) -> None:
