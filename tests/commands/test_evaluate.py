@@ -277,3 +277,9 @@ def test_database_without_tables_says_what_to_run(
     with pytest.raises(CommandError, match="run demo") as refused:
         evaluated(file, KAWASAKI)
     assert refused.value.returncode == 2
+
+
+def test_file_without_a_request_is_refused(file: Path) -> None:
+    with pytest.raises(CommandError, match="holds none") as refused:
+        evaluated(file, "", "  ")
+    assert refused.value.returncode == 2

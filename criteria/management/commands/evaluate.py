@@ -102,6 +102,8 @@ class Command(BaseCommand):
                 for one in problem.every:
                     at = line + _line_of(one.key, text) - 1
                     problems.append(f"{file}:{at}: {one.key}: {one.message}")
+        if not parsed and not problems:
+            problems = [f"{file}: expected a request, the file holds none"]
         if problems:
             raise CommandError("\n".join(problems), returncode=USAGE)
         for case in parsed:
