@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 from criteria.rules import (
     Answer,
     AnswerType,
-    Citation,
-    Facts,
     Leaf,
     ListAnswer,
     Node,
@@ -29,21 +27,14 @@ from criteria.rules import (
 from criteria.rules.explain import (
     amount_text,
     answer_text,
-    citation_text,
-    conjunction,
-    in_words,
     number_text,
     numbered,
-    outline,
     reason_text,
     required_text,
-    step_text,
     valid_until,
 )
-from criteria.rules.guidance import ways_to_meet
 from tests.rules.build import (
     TODAY,
-    any_of,
     at_least,
     choice,
     day,
@@ -58,7 +49,6 @@ from tests.rules.build import (
     when,
     yes,
 )
-from tests.rules.random_trees import Sample, samples
 
 PLATELETS = number("platelets", "<", 50, days=30, unit="x10^9/L")
 NERVES = number("nerves", ">=", 2, unit="nerves", whole=True)
@@ -241,126 +231,6 @@ def test_what_a_condition_switched_off_says_which() -> None:
         "No where yes is needed",
         *["does not apply: Long: No"] * 3,
     ]
-
-
-def test_conjunctions() -> None:
-    a, b, c = yes("a"), yes("b"), yes("c")
-    known = facts({"a": True})
-    assert conjunction(every(a, b, c)) == "All of these 3"
-    assert conjunction(any_of(a, b)) == "At least 1 of these 2"
-    two = at_least(2, a, b, c)
-    assert conjunction(two, evaluate(two, known)) == "At least 2 of these 3 · 1 met so far"
-    settled = any_of(a, b)
-    assert conjunction(settled, evaluate(settled, known)) == "At least 1 of these 2 · 1 met"
-    assert conjunction(when(a, b)) == "Only if: A"
-    assert conjunction(when(yes("a", passes=False), b, c)) == "If: A (no); otherwise: C"
-    assert conjunction(when(every(a, b), c)) == "Only if: All"
-
-
-def test_conjunction_counts_what_does_not_apply_apart() -> None:
-    tree = every(when(yes("a"), yes("b")), yes("c"), yes("d"))
-    finding = evaluate(tree, facts({"a": False, "c": True}))
-    assert conjunction(tree, finding) == "All of these 3 · 1 met so far, 1 does not apply"
-
-
-def steps(tree: Node, known: Facts) -> str:
-    return step_text(ways_to_meet(evaluate(tree, known)))
-
-
-def test_steps() -> None:
-    a, b, c = yes("a"), yes("b"), yes("c")
-    two = at_least(2, a, b, c)
-    assert steps(two, facts({"a": True})) == "one more of: B: needs yes; C: needs yes"
-    assert steps(two, facts()) == "2 of: A: needs yes; B: needs yes; C: needs yes"
-    assert (
-        steps(every(a, any_of(b, c)), facts())
-        == "all of: A: needs yes; (one of: B: needs yes; C: needs yes)"
-    )
-    assert steps(a, facts({"a": True})) == ""
-    assert steps(a, facts({"a": False})) == "A: would need to be yes"
-    assert steps(dose(), facts()) == "Dose: needs a dose within the policy's limit"
-
-
-def test_steps_of_a_missing_day_a_reviewer_and_a_condition() -> None:
-    assert (
-        steps(PLATELETS, facts({"platelets": figure(22)}))
-        == "Platelets: needs the date it was measured"
-    )
-    window = day("tx", Span(days=9), "therapy_start")
-    assert steps(window, facts({"tx": TODAY})) == "Tx: needs therapy start, which is not known"
-    assert steps(choice("c", "a", "c"), facts({"c": "c"})) == "a reviewer’s judgement of C"
-    titration = when(yes("long"), every(yes("a"), yes("b")))
-    assert steps(titration, facts()) == "Long: needs no"
-    assert steps(titration, facts({"long": True})) == "Long: would need to be no"
-
-
-def test_in_words() -> None:
-    tree = every(
-        yes("a"),
-        at_least(2, NERVES, yes("b"), yes("c")),
-        when(yes("if"), any_of(yes("d"), yes("e")), yes("f", passes=False)),
-    )
-    assert in_words(tree) == (
-        "All of: A; (at least 2 of 3: Nerves (2 or more nerves); B; C); "
-        "if If, then (any of: D; E), otherwise F (no)."
-    )
-
-
-def test_outline_numbers_condition_branches_and_members() -> None:
-    tree = every(
-        yes("a"),
-        any_of(yes("b"), NERVES),
-        when(yes("if"), every(yes("d"), yes("e"), key="then"), any_of(yes("f"), key="else")),
-        when(yes("if2"), yes("g"), key="when2"),
-    )
-    lines = [(line.number, line.depth, line.node.key) for line in outline(tree)]
-    assert lines == [
-        ("", 0, "all"),
-        ("1", 1, "a"),
-        ("2", 1, "any"),
-        ("2.1", 2, "b"),
-        ("2.2", 2, "nerves"),
-        ("3", 1, "when"),
-        ("3a", 2, "if"),
-        ("", 2, "then"),
-        ("3.1", 3, "d"),
-        ("3.2", 3, "e"),
-        ("", 2, "else"),
-        ("3.3", 3, "f"),
-        ("4", 1, "when2"),
-        ("4a", 2, "if2"),
-        ("4.1", 2, "g"),
-    ]
-
-
-def test_outline_lines_carry_words_and_citation() -> None:
-    line = outline(every(NERVES))[1]
-    assert (line.title, line.required) == ("Nerves", "2 or more nerves")
-    assert line.citation == "CIDP, initial, lines 154-162"
-    assert citation_text(Citation("156")) == "line 156"
-
-
-@given(samples(max_leaves=9))
-def test_findings_are_numbered_like_the_outline(sample: Sample) -> None:
-    finding = evaluate(sample.tree, sample.facts())
-    lines, found = outline(sample.tree), numbered(finding)
-    assert [(line.number, line.depth, line.part, line.node) for line in lines] == [
-        (each.number, each.depth, each.part, each.finding.node) for each in found
-    ]
-    numbers = [line.number for line in lines if line.number]
-    assert len(set(numbers)) == len(numbers)
-
-
-@given(samples(max_leaves=9))
-def test_every_finding_has_words_a_clinician_would_accept(sample: Sample) -> None:
-    known = sample.facts()
-    finding = evaluate(sample.tree, known)
-    said = [in_words(sample.tree), step_text(ways_to_meet(finding))]
-    for each in numbered(finding):
-        said.append(reason_text(each.finding, known, each.switched_off_by))
-        assert said[-1]
-        assert (each.switched_off_by is None) or each.finding.state is State.NOT_APPLICABLE
-    assert not re.search("denied|approved|not eligible|None", " ".join(said))
 
 
 @given(st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.integers(0, 400), st.integers(0, 14))
