@@ -61,10 +61,6 @@ class AuthorizationRequestQuerySet(models.QuerySet["AuthorizationRequest"]):
         """Those of the practices a user works in."""
         return self.filter(practice__membership__user_id=user.pk)
 
-    def drafts(self) -> Self:
-        """Not yet submitted, and not withdrawn."""
-        return self.filter(status=RequestStatus.DRAFT)
-
     def sent(self) -> Self:
         """Submitted at least once."""
         return self.filter(submitted_at__isnull=False)

@@ -279,10 +279,6 @@ class Draft:
             self._forms[page.slug] = page.form(self, page)
         return self._forms[page.slug]
 
-    def is_saved(self, page: Page) -> bool:
-        """Whether anything of the page was ever saved."""
-        return page.slug in self.rows
-
 
 def years_between(born: date, day: date) -> int:
     """Completed years."""

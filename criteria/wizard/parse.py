@@ -70,13 +70,3 @@ def number_of(text: str) -> Decimal | None:
     if len(plain) > 20 or not _NUMBER.fullmatch(plain) or not any(c.isdigit() for c in plain):
         raise Unreadable("Enter a number, such as 12.5.")
     return Decimal(plain.replace(",", ""))
-
-
-def whole_of(text: str) -> int | None:
-    """A whole number. Raises Unreadable."""
-    number = number_of(text)
-    if number is None:
-        return None
-    if number != number.to_integral_value():
-        raise Unreadable("Enter a whole number.")
-    return int(number)

@@ -243,11 +243,6 @@ class Screen:
             url = page_url(self.draft, slug, name_of(question))
             yield Elsewhere(question.wording, answer_text(question, answer), url)
 
-    @property
-    def is_criteria(self) -> bool:
-        """Whether questions of the policy are asked here."""
-        return isinstance(self.form, QuestionsForm)
-
     @cached_property
     def dose(self) -> DoseView:
         """Maxima, excess and chart."""
