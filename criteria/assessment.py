@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from criteria.case import Case, GateFinding, Overall, route_of, vials_of
-from criteria.codes import CodeNote, code_notes
+from criteria.case import Case, Gate, GateFinding, Overall, route_of, vials_of
+from criteria.codebook import NO_CODEBOOK, Codebook
+from criteria.codes import CodeNote, CodeNoteKind, code_notes, stated_codes
 from criteria.dosing import DoseAssessment, DoseFacts, DoseRule, Event, Outcome, Reason, judge
 from criteria.edition import (
     Coverage,
@@ -86,11 +87,11 @@ _DOSE_STATE = {
 }
 
 
-def assess(edition: Edition, case: Case) -> Assessment:
-    """Judge ``case`` by ``edition``. Raises KeyError for an unknown indication, pathway or product.
+def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assessment:
+    """Judge ``case`` by ``edition``; ``book`` tells more of a code that is not in its list.
 
-    The general requirements of the phase (lines 89-99) bind every request; the pathway's own
-    criteria come on top (line 109).
+    Raises KeyError for an unknown indication, pathway or product. The general
+    requirements of the phase bind every request; the pathway's own criteria come on top.
     """
     indication = None if case.indication is None else edition.indications[case.indication]
     pathway = _pathway(indication, case)
@@ -107,7 +108,7 @@ def assess(edition: Edition, case: Case) -> Assessment:
     )
     dose = _dose(edition, case, facts, pathway, product, months)
     facts = replace(facts, dose=_DOSE_STATE[dose.outcome])
-    gates = tuple(gates_of(case, indication, pathway, product))
+    gates = tuple(gates_of(edition, case, indication, pathway, product, book))
     general = evaluate(edition.general[case.phase], facts)
     specific = None if pathway is None else evaluate(pathway.criteria, facts)
     return Assessment(
@@ -123,12 +124,22 @@ def assess(edition: Edition, case: Case) -> Assessment:
             *notes_of(edition, indication, pathway, case, facts),
             *product_notes(edition, case, product),
         ),
-        code_notes=code_notes(edition, case.icd10, case.indication, case.request_date),
+        code_notes=_code_notes(edition, case, gates, book),
         indication=indication,
         pathway=pathway,
         product=product,
         authorization_months=_shortest(months, pathway, case),
     )
+
+
+def _code_notes(
+    edition: Edition, case: Case, gates: tuple[GateFinding, ...], book: Codebook
+) -> tuple[CodeNote, ...]:
+    """The warnings on the codes; what a closed gate says already is not said again."""
+    notes = code_notes(edition, case.icd10, case.indication, case.request_date, book)
+    closed = any(gate.gate is Gate.CODE for gate in gates)
+    said = (CodeNoteKind.NOT_LISTED, CodeNoteKind.NOT_VALID) if closed else ()
+    return tuple(note for note in notes if note.kind not in said)
 
 
 def role_question(edition: Edition, role: Role) -> str | None:
@@ -185,8 +196,8 @@ def _pathway(indication: Indication | None, case: Case) -> Pathway | None:
 def _answers(edition: Edition, case: Case) -> dict[str, Answer]:
     """The answers given, and those that the request itself already holds.
 
-    Stating the indication is the diagnosis of line 90; an age given with the patient answers the
-    question of age. An answer given outright always stands.
+    Stating the indication states the diagnosis; an age given with the patient answers the question
+    of age, the codes of the request that of the codes. An answer given outright always stands.
     """
     answers = dict(case.answers)
     for question in edition.questions.values():
@@ -196,6 +207,9 @@ def _answers(edition: Edition, case: Case) -> dict[str, Answer]:
             answers[question.key] = True
         elif question.role is Role.AGE_YEARS and case.age_years is not None:
             answers[question.key] = NumberAnswer(Decimal(case.age_years))
+        elif question.role is Role.DIAGNOSIS_CODES:
+            codes = stated_codes(edition, case.icd10, case.request_date)
+            answers |= {} if codes is None else {question.key: codes}
     return answers
 
 

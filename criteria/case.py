@@ -27,6 +27,7 @@ class Gate(StrEnum):
     INDICATION = "indication"
     PATHWAY = "pathway"
     PRODUCT = "product"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,10 @@ class Pathway:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indication:
-    """A diagnosis the policy names. ``route_words``: what to do when it is unproven."""
+    """A diagnosis the policy names. ``route_words``: what to do when it is unproven.
+
+    ``codes_bind`` False: where the policy's list of codes binds, it names no code of this one.
+    """
 
     key: str
     name: str
@@ -77,6 +80,7 @@ class Indication:
     synonyms: tuple[str, ...] = ()
     help: str = ""
     route_words: str = ""
+    codes_bind: bool = True
     pathways: tuple[Pathway, ...] = ()
     notes: tuple[ReviewerNote, ...] = ()
 
@@ -153,6 +157,12 @@ class Code:
     clear: bool = False
     note: str = ""
 
+    def valid_on(self, day: date) -> bool:
+        """Whether the code is used for a service on ``day``."""
+        return (self.first_day is None or self.first_day <= day) and (
+            self.last_day is None or day <= self.last_day
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
@@ -174,7 +184,12 @@ class NamedDisease:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One edition of one policy, whole."""
+    """One edition of one policy, whole.
+
+    ``codes_bind``: only a diagnosis code of its list is covered; otherwise the list is for
+    reference. ``codes_words`` and ``products_words``: what the policy says of a code and of a
+    product that it does not list, with the lines that say so.
+    """
 
     policy_key: str
     policy_name: str
@@ -191,6 +206,11 @@ class Edition:
     indications: Mapping[str, Indication]
     products: Mapping[str, Product]
     codes: Mapping[tuple[CodeSystem, str], Code]
+    codes_bind: bool = False
+    codes_lines: str = ""
+    codes_words: str = ""
+    products_lines: str = ""
+    products_words: str = ""
     history: tuple[HistoryEntry, ...] = ()
     diseases: Mapping[str, tuple[NamedDisease, ...]] = field(default_factory=dict)
     notes: tuple[ReviewerNote, ...] = ()

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from criteria.case import Case, Gate, GateFinding
+from criteria.codebook import Codebook
+from criteria.codes import code_gate
 from criteria.edition import Coverage, Edition, Indication, Pathway, Product, ReviewerNote
 from criteria.rules import SATISFIED, Facts, Node, State, evaluate
 
@@ -16,12 +18,17 @@ def holds(node: Node, facts: Facts) -> bool | None:
 
 
 def gates_of(
+    edition: Edition,
     case: Case,
     indication: Indication | None,
     pathway: Pathway | None,
     product: Product | None,
+    book: Codebook,
 ) -> Iterator[GateFinding]:
     """The gates that are not plainly open."""
+    code = code_gate(edition, case.icd10, indication, case.request_date, book)
+    if code is not None:
+        yield code
     if indication is not None and indication.coverage is Coverage.UNPROVEN:
         text = f"{indication.name} is on the policy's list of unproven uses."
         yield GateFinding(Gate.INDICATION, State.NOT_MET, text, indication.lines)
@@ -53,13 +60,15 @@ def notes_of(
 
 
 def product_notes(edition: Edition, case: Case, product: Product | None) -> Iterator[ReviewerNote]:
-    """A product the policy does not list goes by its package insert (lines 31 and 44)."""
+    """A product the policy does not list, or one of which the strength is not known."""
     strengths = [p for p in edition.products.values() if p.brand == case.other_product]
     if strengths:
         names = " or ".join(p.name for p in strengths)
         text = f"The strength is not stated ({names}): vials are not worked out."
-        yield ReviewerNote(key="product-strength", text=text, lines="35")
+        lines = edition.products_lines
+        yield ReviewerNote(key="product-strength", text=text, lines=lines)
     elif case.other_product or (product is not None and not product.listed):
         name = case.other_product if product is None else product.brand
-        text = f"The policy does not list {name}: its package insert applies, a reviewer decides."
-        yield ReviewerNote(key="product-not-listed", text=text, lines="31, 44")
+        text = f"The policy does not list {name}. {edition.products_words}".strip()
+        lines = edition.products_lines
+        yield ReviewerNote(key="product-not-listed", text=text, lines=lines)

@@ -75,7 +75,7 @@ def _refuse_other_content(stored: PolicyVersion, file: PolicyFile) -> None:
 
 @transaction.atomic
 def publish_version(*, version: PolicyVersion, by: User, close_previous: bool = False) -> None:
-    """Put an edition into force on its day. ``close_previous``: end the open one before it then."""
+    """Put an edition into force on its day. ``close_previous``: end the one in force then."""
     require(by, Permission.PUBLISH_POLICY)
     version = held(version)
     if version.is_locked:
@@ -125,8 +125,8 @@ def _refuse_errors(version: PolicyVersion) -> None:
 
 def _close_previous(version: PolicyVersion, by: User) -> None:
     other = _overlapping(version)
-    if other is not None and other.effective_from < version.effective_from:
-        close_version(version=other, effective_until=version.effective_from, by=by)
+    if other is not None and other.effective_from <= version.effective_from:
+        _end(held(other), version.effective_from, by)
 
 
 @transaction.atomic
@@ -141,6 +141,11 @@ def close_version(*, version: PolicyVersion, effective_until: date, by: User) ->
             f"{version} is in force from {version.effective_from:%-d %b %Y}: "
             "it can only end on a later day."
         )
+    _end(version, effective_until, by)
+
+
+def _end(version: PolicyVersion, effective_until: date, by: User) -> None:
+    """On its first day it ends when another edition replaces it at once: it never was in force."""
     version.effective_until = effective_until
     _refuse_reopened(version)
     version.save()

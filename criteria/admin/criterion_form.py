@@ -27,6 +27,7 @@ WORDS: dict[AnswerType, tuple[str, list[Any]]] = {
         "It passes when (none ticked: any of the first three)",
         [THERAPY],
     ),
+    AnswerType.CODES: ("It passes when the request names", ["codes", "principal"]),
 }
 WHEN_CHOSEN: tuple[str, list[Any]] = ("When it passes", [])
 

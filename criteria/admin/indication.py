@@ -39,7 +39,7 @@ class IndicationAdmin(PartAdmin):
     inlines = (SynonymInline,)
     named_from = "name"
     fieldsets = (
-        (None, {"fields": ["name", "coverage", "lines", "help", "route_words"]}),
+        (None, {"fields": ["name", "coverage", "lines", "help", "route_words", "codes_bind"]}),
         ("In the edition", {"fields": [("key", "position")]}),
     )
 

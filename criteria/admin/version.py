@@ -64,6 +64,9 @@ class PolicyVersionAdmin(VersionPages, PolicyModelAdmin):
         ("effective_from", "effective_until"),
         "source",
         ("authorization_months", "rounding_allowance_percent"),
+        "codes_bind",
+        ("codes_words", "codes_lines"),
+        ("products_words", "products_lines"),
     )
     readonly_fields = ("status",)
 

@@ -49,6 +49,8 @@ def answer_of(question: Question, value: Any, on: date, at: str) -> Answer:
             return _therapy(value, on, at)
         case AnswerType.LIST:
             return _list(value, on, at)
+        case AnswerType.CODES:
+            raise CaseProblem(at, "the codes of the request answer it: state them as icd10")
 
 
 def past_date(value: Any, on: date, at: str) -> date:

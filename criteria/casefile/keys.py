@@ -27,6 +27,7 @@ FORMS = {
     AnswerType.DATE: "a date as YYYY-MM-DD, not after the request date",
     AnswerType.CHOICE: "the key of one of the choices",
     AnswerType.THERAPY: "one of the choices, or {outcome, drug, from, to, reason}",
+    AnswerType.CODES: "nothing: icd10 of the request answers it",
     AnswerType.LIST: "a list of names or {outcome, drug, from, to, reason}, or their number",
 }
 OUTCOMES = {

@@ -122,6 +122,48 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "codes_bind",
+                    models.BooleanField(
+                        default=False,
+                        help_text="A diagnosis code outside the list is not covered; otherwise it is a warning.",
+                        verbose_name="the code list binds",
+                    ),
+                ),
+                (
+                    "codes_lines",
+                    criteria.models.fields.LinesField(
+                        blank=True,
+                        help_text="Line or lines of the source.",
+                        max_length=60,
+                        verbose_name="lines on codes",
+                    ),
+                ),
+                (
+                    "codes_words",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the policy says of it, in a sentence.",
+                        verbose_name="of a code not listed",
+                    ),
+                ),
+                (
+                    "products_lines",
+                    criteria.models.fields.LinesField(
+                        blank=True,
+                        help_text="Line or lines of the source.",
+                        max_length=60,
+                        verbose_name="lines on products",
+                    ),
+                ),
+                (
+                    "products_words",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the policy says of it, in a sentence.",
+                        verbose_name="of a product not listed",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "edition",
@@ -130,12 +172,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             ("effective_until__isnull", True),
-                            ("effective_until__gt", models.F("effective_from")),
+                            ("effective_until__gte", models.F("effective_from")),
                             _connector="OR",
                         ),
                         name="version_dates",
                         violation_error_code="version_dates",
-                        violation_error_message="The first day no longer in force must lie after the first day in force.",
+                        violation_error_message="The first day no longer in force must not lie before the first day in force.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -195,6 +237,36 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            models.Q(
+                                models.Q(("codes_words", ""), _negated=True),
+                                models.Q(("codes_lines", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("codes_words", ""),
+                                ("codes_lines", ""),
+                                models.Q(("codes_bind", True), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="version_codes_cited",
+                        violation_error_code="version_codes_cited",
+                        violation_error_message="What is said of codes not listed needs its lines; a list that binds needs both.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("products_words", ""), _negated=True),
+                                models.Q(("products_lines", ""), _negated=True),
+                            ),
+                            models.Q(("products_words", ""), ("products_lines", "")),
+                            _connector="OR",
+                        ),
+                        name="version_products_cited",
+                        violation_error_code="version_products_cited",
+                        violation_error_message="What is said of products not listed needs its lines.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             ("status__in", ["draft", "in_review", "published", "retired"])
                         ),
                         name="version_status_known",
@@ -207,7 +279,14 @@ class Migration(migrations.Migration):
                         violation_error_message="This policy already has an edition of that number.",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("status", "published")),
+                        condition=models.Q(
+                            ("status", "published"),
+                            models.Q(
+                                ("effective_until", None),
+                                ("effective_until__gt", models.F("effective_from")),
+                                _connector="OR",
+                            ),
+                        ),
                         fields=("policy", "effective_from"),
                         name="version_published_from_unique",
                         violation_error_message="Another published edition starts on the same day.",
@@ -249,7 +328,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "history entries",
                 "ordering": ["position", "id"],
                 "abstract": False,
-                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -291,6 +369,7 @@ class Migration(migrations.Migration):
                             ("choice", "One of several choices"),
                             ("therapy", "A therapy and what became of it"),
                             ("list", "List of therapies"),
+                            ("codes", "The diagnosis codes of the request"),
                         ],
                         max_length=10,
                         verbose_name="kind of answer",
@@ -342,6 +421,7 @@ class Migration(migrations.Migration):
                             ("transplant_date", "Day of the transplant"),
                             ("discontinuation_date", "Day therapy was stopped"),
                             ("long_term", "Long-term therapy"),
+                            ("diagnosis_codes", "Diagnosis codes"),
                         ],
                         help_text="Filled in from the request when it holds this already.",
                         max_length=30,
@@ -360,11 +440,14 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("type__in", ["yes_no", "number", "date", "choice", "therapy", "list"])
+                            (
+                                "type__in",
+                                ["yes_no", "number", "date", "choice", "therapy", "list", "codes"],
+                            )
                         ),
                         name="question_type_known",
                         violation_error_code="question_type_known",
-                        violation_error_message="The kind of answer must be one of: yes_no, number, date, choice, therapy, list.",
+                        violation_error_message="The kind of answer must be one of: yes_no, number, date, choice, therapy, list, codes.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -378,12 +461,13 @@ class Migration(migrations.Migration):
                                     "transplant_date",
                                     "discontinuation_date",
                                     "long_term",
+                                    "diagnosis_codes",
                                 ],
                             )
                         ),
                         name="question_role_known",
                         violation_error_code="question_role_known",
-                        violation_error_message="Known from the request must be one of: empty, diagnosis_stated, age_years, therapy_start, transplant_date, discontinuation_date, long_term.",
+                        violation_error_message="Known from the request must be one of: empty, diagnosis_stated, age_years, therapy_start, transplant_date, discontinuation_date, long_term, diagnosis_codes.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -605,6 +689,14 @@ class Migration(migrations.Migration):
                         verbose_name="what to do when it is unproven",
                     ),
                 ),
+                (
+                    "codes_bind",
+                    models.BooleanField(
+                        default=True,
+                        help_text="No where the list of codes binds, and names no code of this diagnosis.",
+                        verbose_name="its codes are in the list",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position", "id"],
@@ -668,7 +760,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "id"],
                 "abstract": False,
-                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -1287,7 +1378,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "id"],
                 "abstract": False,
-                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -1505,7 +1595,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         blank=True,
                         null=True,
-                        validators=[django.core.validators.MinValueValidator(1)],
+                        validators=[django.core.validators.MinValueValidator(0)],
                         verbose_name="at least",
                     ),
                 ),
@@ -1632,6 +1722,20 @@ class Migration(migrations.Migration):
                         verbose_name="choices left to the reviewer",
                     ),
                 ),
+                (
+                    "codes",
+                    models.TextField(
+                        blank=True,
+                        help_text="ICD-10-CM codes with a space between them; E11 stands for all codes below it.",
+                        verbose_name="codes that count",
+                    ),
+                ),
+                (
+                    "principal",
+                    models.BooleanField(
+                        default=False, verbose_name="only the code the request rests on"
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "criteria",
@@ -1687,13 +1791,13 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("kind", "at_least"), ("n__gte", 1), ("n__isnull", False)),
+                            models.Q(("kind", "at_least"), ("n__gte", 0), ("n__isnull", False)),
                             models.Q(models.Q(("kind", "at_least"), _negated=True), ("n", None)),
                             _connector="OR",
                         ),
                         name="criterion_n",
                         violation_error_code="criterion_n",
-                        violation_error_message='A number of 1 or more goes with "at least so many of these", and with nothing else.',
+                        violation_error_message='A number goes with "at least so many of these", and with nothing else.',
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1735,6 +1839,8 @@ class Migration(migrations.Migration):
                                 ("accepts_failure", False),
                                 ("accepts_intolerance", False),
                                 ("accepts_none", False),
+                                ("codes", ""),
+                                ("principal", False),
                             ),
                             _connector="OR",
                         ),
@@ -1758,6 +1864,8 @@ class Migration(migrations.Migration):
                                 ("accepts_failure", False),
                                 ("accepts_intolerance", False),
                                 ("accepts_none", False),
+                                ("codes", ""),
+                                ("principal", False),
                             ),
                             models.Q(
                                 ("passes_on", None),
@@ -1770,6 +1878,8 @@ class Migration(migrations.Migration):
                                 ("accepts_failure", False),
                                 ("accepts_intolerance", False),
                                 ("accepts_none", False),
+                                ("codes", ""),
+                                ("principal", False),
                             ),
                             models.Q(
                                 ("passes_on", None),
@@ -1781,6 +1891,8 @@ class Migration(migrations.Migration):
                                 ("accepts_failure", False),
                                 ("accepts_intolerance", False),
                                 ("accepts_none", False),
+                                ("codes", ""),
+                                ("principal", False),
                             ),
                             models.Q(
                                 ("passes_on", None),
@@ -1793,12 +1905,30 @@ class Migration(migrations.Migration):
                                 ("window_after", False),
                                 ("window_count", None),
                                 ("window_unit", ""),
+                                ("codes", ""),
+                                ("principal", False),
+                            ),
+                            models.Q(
+                                ("passes_on", None),
+                                ("comparison", ""),
+                                ("threshold", None),
+                                ("max_age_count", None),
+                                ("max_age_unit", ""),
+                                ("anchor", ""),
+                                ("anchor_question", None),
+                                ("window_after", False),
+                                ("window_count", None),
+                                ("window_unit", ""),
+                                ("accepts_contraindication", False),
+                                ("accepts_failure", False),
+                                ("accepts_intolerance", False),
+                                ("accepts_none", False),
                             ),
                             _connector="OR",
                         ),
                         name="criterion_one_condition",
                         violation_error_code="criterion_one_condition",
-                        violation_error_message="A passing condition is of one kind: yes or no, a number, a date, or an outcome.",
+                        violation_error_message="A passing condition is of one kind: yes or no, a number, a date, an outcome, or codes.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1978,7 +2108,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "id"],
                 "abstract": False,
-                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -2432,7 +2561,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-at", "-id"),
                 "indexes": [models.Index(fields=["object_type", "object_id"], name="event_object")],
-                "constraints": [],
             },
         ),
     ]

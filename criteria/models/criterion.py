@@ -48,7 +48,7 @@ class Criterion(Part):
     section = models.TextField(blank=True)
     note = models.TextField(blank=True)
     n = models.PositiveSmallIntegerField(
-        "at least", null=True, blank=True, validators=[MinValueValidator(1)]
+        "at least", null=True, blank=True, validators=[MinValueValidator(0)]
     )
 
     question = models.ForeignKey(
@@ -86,6 +86,13 @@ class Criterion(Part):
     accepts_contraindication = models.BooleanField("it was contraindicated", default=False)
     accepts_intolerance = models.BooleanField("it was not tolerated", default=False)
     accepts_none = models.BooleanField("it was not tried", default=False)
+
+    codes = models.TextField(
+        "codes that count",
+        blank=True,
+        help_text="ICD-10-CM codes with a space between them; E11 stands for all codes below it.",
+    )
+    principal = models.BooleanField("only the code the request rests on", default=False)
 
     inside = ("tree", "parent", "question", "anchor_question")
 

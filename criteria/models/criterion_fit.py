@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from criteria.edition import CodeSystem
+from criteria.models.code import SHAPES
 from criteria.models.criterion_rules import GROUPS, Kind, Slot
 from criteria.rules import AnswerType, Comparison
 
@@ -29,6 +32,8 @@ COLUMNS: dict[str, tuple[AnswerType, ...]] = {
     "accepts_contraindication": (AnswerType.THERAPY,),
     "accepts_intolerance": (AnswerType.THERAPY,),
     "accepts_none": (AnswerType.THERAPY,),
+    "codes": (AnswerType.CODES,),
+    "principal": (AnswerType.CODES,),
 }
 LINKS = ("passing", "reviewer")
 ASKS_FOR = {
@@ -38,6 +43,7 @@ ASKS_FOR = {
     AnswerType.CHOICE: "one of its choices",
     AnswerType.THERAPY: "a therapy",
     AnswerType.LIST: "a list of therapies",
+    AnswerType.CODES: "the codes of the request",
 }
 Misfit = tuple[str, str]
 
@@ -109,6 +115,8 @@ def _condition(row: Criterion, type: AnswerType) -> Iterator[Misfit]:
             yield from _list(row)
         case AnswerType.DATE:
             yield from _date(row)
+        case AnswerType.CODES:
+            yield from _codes(row)
 
 
 def _says(row: Criterion, name: str) -> bool:
@@ -137,3 +145,12 @@ def _date(row: Criterion) -> Iterator[Misfit]:
         yield "anchor_question", "A period is counted from a date: choose a question for a date."
     if anchor is not None and anchor.pk == row.question_id:
         yield "anchor_question", "A date cannot be counted from itself."
+
+
+def _codes(row: Criterion) -> Iterator[Misfit]:
+    pattern, expected = SHAPES[CodeSystem.ICD10.value]
+    wrong = [code for code in row.codes.split() if not re.fullmatch(pattern, code)]
+    if not row.codes.split():
+        yield "codes", "Say which codes count, such as G61.81."
+    elif wrong:
+        yield "codes", f"“{wrong[0][:40]}” is not {expected}."

@@ -53,7 +53,8 @@ NO_OUTCOME = Q(
     accepts_intolerance=False,
     accepts_none=False,
 )
-NO_CONDITION = NO_YES_NO & NO_NUMBER & NO_AGE & NO_WINDOW & NO_OUTCOME
+NO_CODES = Q(codes="", principal=False)
+NO_CONDITION = NO_YES_NO & NO_NUMBER & NO_AGE & NO_WINDOW & NO_OUTCOME & NO_CODES
 
 
 def together(count: str, unit: str) -> Q:
@@ -73,8 +74,8 @@ CONSTRAINTS = [
     check("criterion_titled", filled(["title", "lines"]), "Title and lines must be filled."),
     check(
         "criterion_n",
-        Q(kind=Kind.AT_LEAST, n__isnull=False, n__gte=1) | (~Q(kind=Kind.AT_LEAST) & Q(n=None)),
-        'A number of 1 or more goes with "at least so many of these", and with nothing else.',
+        Q(kind=Kind.AT_LEAST, n__isnull=False, n__gte=0) | (~Q(kind=Kind.AT_LEAST) & Q(n=None)),
+        'A number goes with "at least so many of these", and with nothing else.',
     ),
     check(
         "criterion_question",
@@ -93,11 +94,12 @@ CONSTRAINTS = [
     ),
     check(
         "criterion_one_condition",
-        (NO_NUMBER & NO_AGE & NO_WINDOW & NO_OUTCOME)
-        | (NO_YES_NO & NO_WINDOW & NO_OUTCOME)
-        | (NO_YES_NO & NO_NUMBER & NO_AGE & NO_OUTCOME)
-        | (NO_YES_NO & NO_NUMBER & NO_AGE & NO_WINDOW),
-        "A passing condition is of one kind: yes or no, a number, a date, or an outcome.",
+        (NO_NUMBER & NO_AGE & NO_WINDOW & NO_OUTCOME & NO_CODES)
+        | (NO_YES_NO & NO_WINDOW & NO_OUTCOME & NO_CODES)
+        | (NO_YES_NO & NO_NUMBER & NO_AGE & NO_OUTCOME & NO_CODES)
+        | (NO_YES_NO & NO_NUMBER & NO_AGE & NO_WINDOW & NO_CODES)
+        | (NO_YES_NO & NO_NUMBER & NO_AGE & NO_WINDOW & NO_OUTCOME),
+        "A passing condition is of one kind: yes or no, a number, a date, an outcome, or codes.",
     ),
     check(
         "criterion_compares",

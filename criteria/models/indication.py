@@ -35,6 +35,11 @@ class Indication(Part):
         blank=True,
         help_text="The exception path, said as soon as the diagnosis is chosen.",
     )
+    codes_bind = models.BooleanField(
+        "its codes are in the list",
+        default=True,
+        help_text="No where the list of codes binds, and names no code of this diagnosis.",
+    )
 
     class Meta(Part.Meta):
         constraints = [

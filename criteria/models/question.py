@@ -15,6 +15,7 @@ ANSWER_TYPES = [
     (AnswerType.CHOICE.value, "One of several choices"),
     (AnswerType.THERAPY.value, "A therapy and what became of it"),
     (AnswerType.LIST.value, "List of therapies"),
+    (AnswerType.CODES.value, "The diagnosis codes of the request"),
 ]
 ROLES = [
     (Role.DIAGNOSIS_STATED.value, "The diagnosis is stated"),
@@ -23,6 +24,7 @@ ROLES = [
     (Role.TRANSPLANT_DATE.value, "Day of the transplant"),
     (Role.DISCONTINUATION_DATE.value, "Day therapy was stopped"),
     (Role.LONG_TERM.value, "Long-term therapy"),
+    (Role.DIAGNOSIS_CODES.value, "Diagnosis codes"),
 ]
 
 NUMBER_ONLY = Q(unit="", minimum=None, maximum=None, whole=False, dated=False)

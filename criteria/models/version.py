@@ -15,6 +15,15 @@ from criteria.models.policy import Policy
 UNPUBLISHED = (Status.DRAFT, Status.IN_REVIEW)
 # What may still be set on a published version: its last day, and that it is retired.
 CLOSING = {"effective_until", "status"}
+# One that was replaced on the day it took effect is never in force.
+IN_FORCE_SOMETIME = Q(effective_until=None) | Q(effective_until__gt=F("effective_from"))
+
+
+def cited(about: str, needed: Q | None = None) -> Q:
+    """Words and their lines: both, or neither unless they are needed."""
+    words, lines = Q(**{f"{about}_words": ""}), Q(**{f"{about}_lines": ""})
+    neither = words & lines
+    return (~words & ~lines) | (neither if needed is None else neither & ~needed)
 
 
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
@@ -31,7 +40,8 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
 
     def overlapping(self, first: date, until: date | None) -> Self:
         """In force on a day of the period; ``until`` is the first day not in it."""
-        found = self.filter(Q(effective_until=None) | Q(effective_until__gt=first))
+        found = self.filter(IN_FORCE_SOMETIME)
+        found = found.filter(Q(effective_until=None) | Q(effective_until__gt=first))
         return found if until is None else found.filter(effective_from__lt=until)
 
     def update(self, **kwargs: Any) -> int:
@@ -69,6 +79,23 @@ class PolicyVersion(models.Model):
     rounding_allowance_percent = models.DecimalField(
         max_digits=7, decimal_places=4, default=0, help_text="0 when the policy states none."
     )
+    codes_bind = models.BooleanField(
+        "the code list binds",
+        default=False,
+        help_text="A diagnosis code outside the list is not covered; otherwise it is a warning.",
+    )
+    codes_lines = LinesField(verbose_name="lines on codes", blank=True)
+    codes_words = models.TextField(
+        "of a code not listed",
+        blank=True,
+        help_text="What the policy says of it, in a sentence.",
+    )
+    products_lines = LinesField(verbose_name="lines on products", blank=True)
+    products_words = models.TextField(
+        "of a product not listed",
+        blank=True,
+        help_text="What the policy says of it, in a sentence.",
+    )
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
@@ -88,8 +115,8 @@ class PolicyVersion(models.Model):
         constraints = [
             check(
                 "version_dates",
-                Q(effective_until__isnull=True) | Q(effective_until__gt=F("effective_from")),
-                "The first day no longer in force must lie after the first day in force.",
+                Q(effective_until__isnull=True) | Q(effective_until__gte=F("effective_from")),
+                "The first day no longer in force must not lie before the first day in force.",
             ),
             check(
                 "version_published_pair",
@@ -116,6 +143,16 @@ class PolicyVersion(models.Model):
             check(
                 "version_named", filled(["number", "source"]), "Number and source must be filled."
             ),
+            check(
+                "version_codes_cited",
+                cited("codes", needed=Q(codes_bind=True)),
+                "What is said of codes not listed needs its lines; a list that binds needs both.",
+            ),
+            check(
+                "version_products_cited",
+                cited("products"),
+                "What is said of products not listed needs its lines.",
+            ),
             one_of("version", "status", Status.values, "Status"),
             models.UniqueConstraint(
                 fields=["policy", "number"],
@@ -124,7 +161,7 @@ class PolicyVersion(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["policy", "effective_from"],
-                condition=Q(status=Status.PUBLISHED),
+                condition=Q(status=Status.PUBLISHED) & IN_FORCE_SOMETIME,
                 name="version_published_from_unique",
                 violation_error_message="Another published edition starts on the same day.",
             ),

@@ -14,6 +14,7 @@ from criteria.packet.assemble import packet_content
 from criteria.packet.code import as_json, content_code
 from criteria.packet.content import PacketContent
 from criteria.packet.pdf import Printed, printed
+from criteria.policyfile.codebook import CODEBOOK
 from criteria.requestdata import content_from_json
 from criteria.wizard.case import draft_of
 from criteria.wizard.content import content_of
@@ -68,5 +69,5 @@ def _assessment(draft: Draft) -> Assessment:
     """What is found; the general requirements alone while there is no diagnosis."""
     if draft.edition is None:
         raise Http404("There is no packet before a policy is chosen.")
-    found = draft.assessment or assess(draft.edition, draft.case)
+    found = draft.assessment or assess(draft.edition, draft.case, CODEBOOK)
     return replace(found, overall=draft.overall)

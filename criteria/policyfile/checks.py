@@ -21,6 +21,7 @@ ROLE_TYPES = {
     Role.TRANSPLANT_DATE: AnswerType.DATE,
     Role.DISCONTINUATION_DATE: AnswerType.DATE,
     Role.LONG_TERM: AnswerType.YES_NO,
+    Role.DIAGNOSIS_CODES: AnswerType.CODES,
 }
 NUMBERS_ONLY = ("unit", "other_units", "min", "max", "dated")
 
@@ -40,9 +41,14 @@ def file_problems(file: schema.PolicyFile) -> Iterator[Problem]:
 
 def _edition(part: schema.EditionPart) -> Iterator[Problem]:
     until = part.effective_until
-    if until is not None and until <= part.effective_from:
-        message = f"expected a day after effective_from {part.effective_from}, got {until}"
+    if until is not None and until < part.effective_from:
+        message = f"expected effective_from {part.effective_from} or a later day, got {until}"
         yield Problem(("edition", "effective_until"), message)
+    for about in ("codes", "products"):
+        words, lines = getattr(part, f"{about}_words"), getattr(part, f"{about}_lines")
+        if bool(words) != bool(lines) or (about == "codes" and part.codes_bind and not words):
+            message = f"expected {about}_words and {about}_lines together"
+            yield Problem(("edition", f"{about}_{'lines' if words else 'words'}"), message)
 
 
 def _question(part: schema.QuestionPart, path: Path) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ EXPECTED = {
     AnswerType.DATE: 'only within, a span such as "100 days"',
     AnswerType.CHOICE: "a list of choices",
     AnswerType.THERAPY: "a list of outcomes, or nothing",
+    AnswerType.CODES: "a list of ICD-10-CM codes such as [G61.81]",
 }
 ONLY_ON = {
     "not_older_than": AnswerType.NUMBER,
@@ -20,6 +21,7 @@ ONLY_ON = {
     "of": AnswerType.DATE,
     "after": AnswerType.DATE,
     "reviewer": AnswerType.CHOICE,
+    "principal": AnswerType.CODES,
 }
 
 

@@ -87,6 +87,11 @@ class _Compiler:
             source=part.source,
             authorization_months=part.authorization_months,
             rounding_allowance_percent=part.rounding_allowance_percent,
+            codes_bind=part.codes_bind,
+            codes_lines=part.codes_lines or "",
+            codes_words=part.codes_words,
+            products_lines=part.products_lines or "",
+            products_words=part.products_words,
             questions=self.questions,
             general={
                 Phase.INITIAL: self._apart(file.general.initial, ("general", "initial")),
@@ -120,6 +125,7 @@ class _Compiler:
             synonyms=tuple(part.also_called),
             help=part.help,
             route_words=part.route_words,
+            codes_bind=part.codes_bind,
             pathways=tuple(
                 self._pathway(k, p, (*path, "pathways", k)) for k, p in part.pathways.items()
             ),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from criteria.policyfile import schema
+from criteria.policyfile import schema, schema_criterion
 from criteria.policyfile.checks_leaf import EXPECTED, misfits
 from criteria.policyfile.problem import Path, Problem, shown
 from criteria.rules import (
@@ -18,6 +18,7 @@ from criteria.rules import (
     GroupKind,
     Leaf,
     ListsAtLeast,
+    NamesCode,
     Node,
     OneOf,
     PassesOn,
@@ -137,6 +138,8 @@ class TreeCompiler:
                 return Tried()
             case AnswerType.THERAPY if isinstance(passes, list):
                 return Tried(self._outcomes(passes, path))
+            case AnswerType.CODES if isinstance(passes, list) and passes:
+                return NamesCode(self._codes(passes, path), part.principal)
         message = f"expected {EXPECTED[question.type]}, got {shown(passes)}"
         self._problem((*path, "passes"), message)
         return PassesOn()
@@ -164,6 +167,12 @@ class TreeCompiler:
                     expected = ", ".join(sorted(known))
                     self._problem((*path, field), f"expected a choice of: {expected}; got {key!r}")
         return OneOf(frozenset(passes), frozenset(part.reviewer))
+
+    def _codes(self, passes: list[str], path: Path) -> frozenset[str]:
+        for code in passes:
+            if not re.fullmatch(schema_criterion.CODE, code):
+                self._problem((*path, "passes"), f"expected ICD-10-CM codes, got {code!r}")
+        return frozenset(passes)
 
     def _outcomes(self, passes: list[str], path: Path) -> frozenset[TherapyOutcome]:
         known = {o.value for o in TherapyOutcome}

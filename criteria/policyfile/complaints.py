@@ -12,6 +12,7 @@ from criteria.policyfile.problem import Path, Problem, shown
 
 LISTED = 'a line or lines such as "156" or "154-162, 170"'
 PATTERNS = {
+    schema_criterion.CODE: "an ICD-10-CM code such as G61.81",
     schema_criterion.KEY: "a key of small letters and digits joined by - or _",
     schema_criterion.LINES: LISTED,
     schema_criterion.COMPARISON: 'a comparison such as ">= 2"',

@@ -20,7 +20,7 @@ WIDTH = 100
 SHORT = 80
 # Mappings whose entries are set apart by an empty line.
 APART = {"questions", "indications", "products"}
-LINES = {"lines", "exclusion_lines"}
+LINES = {"lines", "exclusion_lines", "codes_lines", "products_lines"}
 _TAG = "tag:yaml.org,2002:"
 
 

@@ -20,6 +20,11 @@ EDITION = {
         "source",
         "authorization_months",
         "rounding_allowance_percent",
+        "codes_bind",
+        "codes_lines",
+        "codes_words",
+        "products_lines",
+        "products_words",
     )
 }
 POLICY = {name: name for name in ("key", "name", "payer", "line_of_business")}
@@ -36,7 +41,9 @@ QUESTION = {
     "examples": "examples",
     "role": "role",
 }
-INDICATION = {name: name for name in ("name", "coverage", "lines", "help", "route_words")}
+INDICATION = {
+    name: name for name in ("name", "coverage", "lines", "help", "route_words", "codes_bind")
+}
 PATHWAY = {name: name for name in ("name", "lines", "dose_iv_only")}
 CRITERION = {name: name for name in ("key", "title", "lines", "section", "note")}
 NOTE = {name: name for name in ("key", "text", "lines")}

@@ -23,6 +23,8 @@ def columns_of(part: schema.QuestionCriterion, type: AnswerType) -> dict[str, An
         columns["comparison"], columns["threshold"] = compared(part.passes)
     elif isinstance(part.passes, list) and type is AnswerType.THERAPY:
         columns |= {f"accepts_{outcome}": True for outcome in part.passes}
+    elif isinstance(part.passes, list) and type is AnswerType.CODES:
+        columns |= {"codes": " ".join(part.passes), "principal": part.principal}
     if part.not_older_than is not None:
         columns["max_age_count"], columns["max_age_unit"] = span_columns(part.not_older_than)
     if part.within is not None:
@@ -43,6 +45,8 @@ def condition_of(row: Criterion, keys: dict[str, list[str]], anchor: str) -> dic
         said["not_older_than"] = span_words(row.max_age_count, row.max_age_unit)
     if row.window_count is not None:
         said |= {"within": span_words(row.window_count, row.window_unit), "after": row.window_after}
+    if row.principal:
+        said["principal"] = True
     if anchor or row.anchor:
         said["of"] = anchor or row.anchor
     return said
@@ -55,4 +59,6 @@ def _passes(row: Criterion, type: AnswerType, keys: dict[str, list[str]]) -> Any
         return keys.get("passing", [])
     if type is AnswerType.THERAPY:
         return [o for o in OUTCOMES if getattr(row, f"accepts_{o}")] or None
+    if type is AnswerType.CODES:
+        return row.codes.split()
     return row.passes_on

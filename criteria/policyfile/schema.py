@@ -70,7 +70,11 @@ class PolicyPart(Part):
 
 
 class EditionPart(Part):
-    """Number, dates and source of the edition. ``effective_until`` is the first day not covered."""
+    """Number, dates and source of the edition, and what it says of what it does not list.
+
+    ``effective_until`` is the first day not covered; the day it took effect where another edition
+    replaced it at once. ``codes_bind``: only a diagnosis code of its list is covered.
+    """
 
     number: Words
     effective_from: date
@@ -78,6 +82,11 @@ class EditionPart(Part):
     source: Words
     authorization_months: Annotated[int, Field(ge=1, le=60)]
     rounding_allowance_percent: Annotated[Decimal, Field(ge=0, le=100)] = Decimal(0)
+    codes_bind: bool = False
+    codes_lines: Lines | None = None
+    codes_words: str = ""
+    products_lines: Lines | None = None
+    products_words: str = ""
 
 
 class HistoryPart(Part):
@@ -161,7 +170,7 @@ class PathwayPart(Part):
 
 
 class IndicationPart(Part):
-    """A diagnosis the policy names."""
+    """A diagnosis the policy names. ``codes_bind`` no: a binding list of codes leaves it out."""
 
     name: Words
     coverage: Coverage
@@ -169,6 +178,7 @@ class IndicationPart(Part):
     also_called: list[Words] = []
     help: str = ""
     route_words: str = ""
+    codes_bind: bool = True
     pathways: dict[Key, PathwayPart] = {}
     notes: list[NotePart] = []
 

@@ -6,12 +6,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 KEY = r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$"
+CODE = r"^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$"
 LINES = r"^\d+(-\d+)?(, ?\d+(-\d+)?)*$"
 COMPARISON = r"^(<|<=|=|>=|>) ?\d+(\.\d+)?$"
 SPAN = r"^\d+ (day|days|week|weeks|month|months)$"
 
 Key = Annotated[str, Field(pattern=KEY, max_length=80)]
 Lines = Annotated[str, Field(pattern=LINES, max_length=60), BeforeValidator(str)]
+Code = Annotated[str, Field(pattern=CODE)]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
 SpanWords = Annotated[str, Field(pattern=SPAN)]
 Positive = Annotated[Decimal, Field(gt=0)]
@@ -38,15 +40,15 @@ class QuestionCriterion(CriterionPart):
     """A question with its passing condition.
 
     ``passes``: yes or no; ``">= 2"`` for a number or the length of a list; the passing choices;
-    the accepted outcomes of a therapy (all three when left out). ``within`` bounds a date before
-    ``of``.
+    the accepted outcomes of a therapy (all three when left out); the codes that count, where
+    ``principal`` asks for the one the request rests on. ``within`` bounds a date before ``of``.
     """
 
     question: Key
     passes: (
         Annotated[bool, Field(strict=True)]
         | Annotated[str, Field(pattern=COMPARISON)]
-        | list[Key]
+        | list[Key | Code]
         | None
     ) = None
     reviewer: list[Key] = []
@@ -54,6 +56,7 @@ class QuestionCriterion(CriterionPart):
     within: SpanWords | None = None
     of: Key | None = None
     after: bool = False
+    principal: bool = False
 
 
 class AllCriterion(CriterionPart):
@@ -69,9 +72,9 @@ class AnyCriterion(CriterionPart):
 
 
 class AtLeastCriterion(CriterionPart):
-    """At least n members must be met."""
+    """At least n members must be met; 0: they are advised, none is required."""
 
-    at_least: Annotated[int, Field(ge=1)]
+    at_least: Annotated[int, Field(ge=0)]
     of: Annotated[list["Criterion"], Field(min_length=1)]
 
 

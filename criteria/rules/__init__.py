@@ -6,6 +6,7 @@ Beside the language itself: ``guidance`` says what still matters and what would 
 
 from criteria.rules.answers import (
     Answer,
+    CodesAnswer,
     ListAnswer,
     NumberAnswer,
     TherapyAnswer,
@@ -24,6 +25,7 @@ from criteria.rules.tree import (
     GroupKind,
     Leaf,
     ListsAtLeast,
+    NamesCode,
     Node,
     OneOf,
     PassesOn,
@@ -44,6 +46,7 @@ __all__ = [
     "AnswerType",
     "Choice",
     "Citation",
+    "CodesAnswer",
     "Compares",
     "Comparison",
     "DoseLeaf",
@@ -54,6 +57,7 @@ __all__ = [
     "Leaf",
     "ListAnswer",
     "ListsAtLeast",
+    "NamesCode",
     "Node",
     "NumberAnswer",
     "OneOf",

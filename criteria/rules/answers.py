@@ -58,5 +58,16 @@ class ListAnswer:
         return max(named, self.stated_count or 0)
 
 
+@dataclass(frozen=True, slots=True)
+class CodesAnswer:
+    """The ICD-10-CM codes of a request, and the one of them that it rests on.
+
+    Codes in standard form ("G61.81"), the main one first.
+    """
+
+    codes: tuple[str, ...]
+    principal: str
+
+
 # A choice is answered by the key of the choice (str); a yes/no question by a bool.
-Answer = bool | NumberAnswer | date | str | TherapyAnswer | ListAnswer
+Answer = bool | NumberAnswer | date | str | TherapyAnswer | ListAnswer | CodesAnswer

@@ -54,11 +54,11 @@ def _group(group: Group, path: Path) -> Iterator[Problem]:
         yield error("empty-group", path, "has no members")
     if size == 1:
         yield warning("single-member", path, "has only one member")
-    if group.kind is GroupKind.AT_LEAST and group.n < 1:
+    if group.kind is GroupKind.AT_LEAST and group.n < 0:
         yield error("n-too-small", path, f"asks for at least {group.n}")
     if group.kind is GroupKind.AT_LEAST and 0 < size < group.n:
         yield error("n-too-large", path, f"asks for at least {group.n} of only {size}")
-    if group.kind is not GroupKind.ALL:
+    if group.kind is not GroupKind.ALL and group.required:
         yield from _free_members(group, path)
 
 

@@ -12,6 +12,7 @@ from criteria.rules.tree import (
     Compares,
     Leaf,
     ListsAtLeast,
+    NamesCode,
     OneOf,
     Question,
     Span,
@@ -45,6 +46,8 @@ def _test(leaf: Leaf, path: Path, questions: Mapping[str, Question]) -> Iterator
             yield from _within(leaf, leaf.test, path, questions)
         case Tried() if not leaf.test.outcomes or TherapyOutcome.NONE in leaf.test.outcomes:
             yield error("outcomes", path, "accepts no outcome, or a therapy never considered")
+        case NamesCode() if not leaf.test.codes:
+            yield error("no-codes", path, "names no code")
         case ListsAtLeast() if leaf.test.n < 1:
             yield error("n-too-small", path, f"asks for at least {leaf.test.n}")
 

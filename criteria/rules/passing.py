@@ -11,6 +11,7 @@ from criteria.rules.tree import (
     Compares,
     Comparison,
     ListsAtLeast,
+    NamesCode,
     OneOf,
     PassesOn,
     Test,
@@ -80,6 +81,10 @@ def _lists(test: ListsAtLeast, answer: Any, facts: Facts) -> State:
     return MET if answer.count >= test.n else NOT_MET
 
 
+def _names(test: NamesCode, answer: Any, facts: Facts) -> State:
+    return MET if test.is_named_by(answer) else NOT_MET
+
+
 _JUDGE: dict[type, Callable[[Any, Any, Facts], State]] = {
     PassesOn: _passes_on,
     Compares: _compares,
@@ -87,4 +92,5 @@ _JUDGE: dict[type, Callable[[Any, Any, Facts], State]] = {
     OneOf: _one_of,
     Tried: _tried,
     ListsAtLeast: _lists,
+    NamesCode: _names,
 }

@@ -8,6 +8,7 @@ from criteria.rules.tree import (
     Group,
     GroupKind,
     Leaf,
+    NamesCode,
     Node,
     PassesOn,
     Test,
@@ -58,6 +59,8 @@ def in_words(node: Node) -> str:
 def _group_words(node: Group) -> str:
     if node.kind is GroupKind.ALL:
         return f"All of these {len(node.members)}"
+    if not node.required:
+        return f"Advised, none of these {len(node.members)} is required"
     return f"At least {node.required} of these {len(node.members)}"
 
 
@@ -75,6 +78,8 @@ def _condition_words(node: When, questions: Questions) -> str:
 
 
 def _leaf_words(leaf: Leaf | DoseLeaf, questions: Questions) -> str:
+    if isinstance(leaf, Leaf) and isinstance(leaf.test, NamesCode):
+        return leaf.title  # It says which codes: a list of them would hide the rest.
     required = required_text(leaf, questions)
     return leaf.title if required == "yes" else f"{leaf.title} ({required})"
 
@@ -144,4 +149,6 @@ def _inner(node: Node, questions: Questions) -> str:
 def _quantifier(node: Group) -> str:
     if node.kind is GroupKind.ALL:
         return "all of"
+    if not node.required:
+        return "advised, none required"
     return "any of" if node.kind is GroupKind.ANY else f"at least {node.n} of {len(node.members)}"

@@ -83,7 +83,9 @@ def _inapplicable(condition: Finding | None) -> str:
 
 
 def _group(finding: Finding) -> str:
-    satisfied, required, _, inapplicable = progress(finding)
+    satisfied, required, members, inapplicable = progress(finding)
+    if not required:
+        return f"{satisfied - inapplicable} of {members} met, none is required"
     does = "does not apply" if inapplicable == 1 else "do not apply"
     met = f"{satisfied - inapplicable} met" + (f", {inapplicable} {does}" if inapplicable else "")
     if finding.state is State.FOR_REVIEWER:

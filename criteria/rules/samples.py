@@ -5,7 +5,14 @@ from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise, product
 
-from criteria.rules.answers import Answer, ListAnswer, NumberAnswer, TherapyAnswer, TherapyOutcome
+from criteria.rules.answers import (
+    Answer,
+    CodesAnswer,
+    ListAnswer,
+    NumberAnswer,
+    TherapyAnswer,
+    TherapyOutcome,
+)
 from criteria.rules.facts import Facts, State
 from criteria.rules.passing import judge
 from criteria.rules.tree import (
@@ -13,6 +20,7 @@ from criteria.rules.tree import (
     Compares,
     Leaf,
     ListsAtLeast,
+    NamesCode,
     Question,
     Span,
     Within,
@@ -20,6 +28,7 @@ from criteria.rules.tree import (
 
 TODAY = date(2024, 6, 30)
 _DAY = timedelta(days=1)
+_UNLISTED = "-"
 
 
 def can_pass(*leaves: Leaf) -> bool:
@@ -63,6 +72,8 @@ def _samples(leaves: Sequence[Leaf]) -> tuple[Answer, ...]:
             return _lists([test.n for test in tests if isinstance(test, ListsAtLeast)])
         case AnswerType.DATE:
             return _days([test for test in tests if isinstance(test, Within)])
+        case AnswerType.CODES:
+            return _codes([test for test in tests if isinstance(test, NamesCode)])
 
 
 def _numbers(question: Question, tests: Sequence[Compares]) -> tuple[Answer, ...]:
@@ -99,6 +110,15 @@ def _days(tests: Sequence[Within]) -> tuple[Answer, ...]:
     sides = [(test.span.after(TODAY), _DAY) for test in tests if test.after]
     sides += [(test.span.before(TODAY), -_DAY) for test in tests if not test.after]
     return tuple({day for last, step in sides for day in (last, last + step)} | {TODAY})
+
+
+def _codes(tests: Sequence[NamesCode]) -> tuple[Answer, ...]:
+    """Each code alone, beside one that is in no list, and beside one of another list."""
+    named = sorted({code for test in tests for code in test.codes})
+    one_of_each = {min(test.codes) for test in tests if test.codes} | {_UNLISTED}
+    pairs = {(first, other) for first in one_of_each for other in (*named, _UNLISTED)}
+    stated = [(code,) for code in named] + sorted(pairs)
+    return tuple(CodesAnswer(codes, codes[0]) for codes in stated)
 
 
 def _edges(age: Span) -> tuple[date, date]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from dateutil.relativedelta import relativedelta
 
-from criteria.rules.answers import TherapyOutcome
+from criteria.rules.answers import CodesAnswer, TherapyOutcome
 
 
 class AnswerType(StrEnum):
@@ -20,6 +20,7 @@ class AnswerType(StrEnum):
     CHOICE = "choice"
     THERAPY = "therapy"
     LIST = "list"
+    CODES = "codes"
 
 
 class Role(StrEnum):
@@ -31,6 +32,7 @@ class Role(StrEnum):
     TRANSPLANT_DATE = "transplant_date"
     DISCONTINUATION_DATE = "discontinuation_date"
     LONG_TERM = "long_term"
+    DIAGNOSIS_CODES = "diagnosis_codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,25 @@ class ListsAtLeast:
     n: int
 
 
-Test = PassesOn | Compares | Within | OneOf | Tried | ListsAtLeast
+@dataclass(frozen=True, slots=True)
+class NamesCode:
+    """Codes: one of those stated is one of these, or lies below it (E11 covers E11.9).
+
+    ``principal``: only the code the request rests on counts.
+    """
+
+    type: ClassVar[AnswerType] = AnswerType.CODES
+    codes: frozenset[str]
+    principal: bool = False
+
+    def is_named_by(self, answer: CodesAnswer) -> bool:
+        """Whether one of the codes stated counts."""
+        stated = (answer.principal,) if self.principal else answer.codes
+        bare = tuple(each.replace(".", "") for each in self.codes)
+        return any(code.replace(".", "").startswith(bare) for code in stated)
+
+
+Test = PassesOn | Compares | Within | OneOf | Tried | ListsAtLeast | NamesCode
 
 
 class GroupKind(StrEnum):
@@ -202,7 +222,7 @@ class DoseLeaf:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Members joined by all, any, or at least ``n``."""
+    """Members joined by all, any, or at least ``n``; at least 0: advised, none is required."""
 
     key: str
     kind: GroupKind

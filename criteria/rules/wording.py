@@ -5,7 +5,14 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from criteria.rules.answers import Answer, ListAnswer, NumberAnswer, TherapyAnswer, TherapyOutcome
+from criteria.rules.answers import (
+    Answer,
+    CodesAnswer,
+    ListAnswer,
+    NumberAnswer,
+    TherapyAnswer,
+    TherapyOutcome,
+)
 from criteria.rules.formats import (
     amount_text,
     date_text,
@@ -22,6 +29,7 @@ from criteria.rules.tree import (
     DoseLeaf,
     Leaf,
     ListsAtLeast,
+    NamesCode,
     OneOf,
     PassesOn,
     Question,
@@ -74,6 +82,8 @@ def test_text(test: Test, question: Question) -> str:
             return outcomes_text(test.outcomes)
         case ListsAtLeast():
             return f"at least {test.n} named"
+        case NamesCode():
+            return joined(sorted(test.codes))
         case Within():
             return _within_text(test, NO_QUESTIONS)
 
@@ -124,6 +134,8 @@ def answer_text(question: Question, answer: Answer | None) -> str:
             return _therapy_text(answer)
         case ListAnswer():
             return _list_text(answer)
+        case CodesAnswer():
+            return ", ".join(answer.codes)
 
 
 def _age_text(test: Compares) -> str:

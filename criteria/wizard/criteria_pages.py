@@ -10,13 +10,24 @@ from dataclasses import dataclass
 
 from criteria.dosing import Event
 from criteria.edition import Edition, Pathway, Phase
-from criteria.rules import DoseLeaf, Group, GroupKind, Leaf, Node, Question, Role, When
+from criteria.rules import (
+    CodesAnswer,
+    DoseLeaf,
+    Group,
+    GroupKind,
+    Leaf,
+    NamesCode,
+    Node,
+    Question,
+    Role,
+    When,
+)
 from criteria.rules.explain import questions_of
 
 MOST_TOGETHER = 5
 # A longer group is split into the groups it is made of, where every one of them counts.
 LONG_GROUP = 6
-ANSWERED_BY_REQUEST = {Role.DIAGNOSIS_STATED}
+ANSWERED_BY_REQUEST = {Role.DIAGNOSIS_STATED, Role.DIAGNOSIS_CODES}
 ROLE_OF_EVENT = {
     Event.TRANSPLANT: Role.TRANSPLANT_DATE,
     Event.DISCONTINUATION: Role.DISCONTINUATION_DATE,
@@ -36,17 +47,22 @@ class CriteriaPage:
 
 
 def criteria_pages(
-    edition: Edition, phase: Phase, pathway: Pathway | None, *, age_is_known: bool = False
+    edition: Edition,
+    phase: Phase,
+    pathway: Pathway | None,
+    *,
+    age_is_known: bool = False,
+    codes: CodesAnswer | None = None,
 ) -> tuple[CriteriaPage, ...]:
-    """Every page that asks something, in order."""
+    """Every page that asks something, in order; nothing that only other codes would ask."""
     answered = {
         q.key for q in edition.questions.values() if _is_known(q, age_is_known=age_is_known)
     }
     seen = set(answered)
     first = question_with(edition, Role.THERAPY_START) if phase is Phase.CONTINUATION else None
-    pages = [*_pages("general", edition.general[phase], seen, first, answered)]
+    pages = [*_pages("general", edition.general[phase], codes, seen, first, answered)]
     if pathway is not None:
-        pages += _pages("criteria", pathway.criteria, seen, None, answered)
+        pages += _pages("criteria", pathway.criteria, codes, seen, None, answered)
     return tuple(pages)
 
 
@@ -78,10 +94,16 @@ def _is_known(question: Question, *, age_is_known: bool) -> bool:
 
 
 def _pages(
-    prefix: str, root: Node, seen: set[str], first: Question | None, answered: set[str]
+    prefix: str,
+    root: Node,
+    codes: CodesAnswer | None,
+    seen: set[str],
+    first: Question | None,
+    answered: set[str],
 ) -> Iterator[CriteriaPage]:
     """The pages of one tree; ``seen`` grows by what they ask."""
-    for nodes in _together(_blocks(root, root)):
+    blocks = (block for block in _blocks(root, root) if not _is_of_other_codes(block, codes))
+    for nodes in _together(blocks):
         asked = {} if first is None else {first.key: first}
         wanted = asked | _questions(nodes)
         new = {key: q for key, q in wanted.items() if key not in seen}
@@ -116,6 +138,14 @@ def _blocks(node: Node, root: Node) -> Iterator[Node]:
             yield from _blocks(member, root)
     elif not isinstance(node, DoseLeaf):
         yield node
+
+
+def _is_of_other_codes(node: Node, codes: CodesAnswer | None) -> bool:
+    """Whether a rule of certain codes has nothing to do with those of the request."""
+    if not isinstance(node, When) or not isinstance(node.condition, Leaf):
+        return False
+    test = node.condition.test
+    return isinstance(test, NamesCode) and (codes is None or not test.is_named_by(codes))
 
 
 def _together(blocks: Iterable[Node]) -> Iterator[tuple[Node, ...]]:

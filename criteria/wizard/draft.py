@@ -12,12 +12,13 @@ from criteria.case import Case, Overall
 from criteria.codes import normalized_icd10
 from criteria.edition import Coverage, Edition, Indication, Pathway, Phase
 from criteria.models import AuthorizationRequest, RequestPage
+from criteria.policyfile.codebook import CODEBOOK
 from criteria.rules import Answer, NumberAnswer, Question, Role
 from criteria.rules.explain import NumberedFinding, numbered
 from criteria.wizard.criteria_pages import question_with
 from criteria.wizard.dose_values import DoseTyped, dose_typed
 from criteria.wizard.forms import PageForm
-from criteria.wizard.idle import idle_questions
+from criteria.wizard.idle import advised_questions, idle_questions
 from criteria.wizard.pages import Page, pages_of
 from criteria.wizard.parse import Unreadable, date_of
 from criteria.wizard.readings import Known, Reading, read
@@ -240,7 +241,7 @@ class Draft:
         """What is found so far; None while no policy or no diagnosis is chosen."""
         if self.edition is None or not self.has_diagnosis:
             return None
-        return assess(self.edition, self.case)
+        return assess(self.edition, self.case, CODEBOOK)
 
     @cached_property
     def numbered(self) -> tuple[tuple[NumberedFinding, ...], ...]:
@@ -252,6 +253,11 @@ class Draft:
     def idle(self) -> frozenset[str]:
         """Questions that need no answer any more."""
         return frozenset() if self.assessment is None else idle_questions(self.assessment)
+
+    @cached_property
+    def advised(self) -> frozenset[str]:
+        """Questions the policy only advises to answer."""
+        return frozenset() if self.assessment is None else advised_questions(self.assessment)
 
     @property
     def overall(self) -> Overall:

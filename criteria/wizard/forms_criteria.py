@@ -30,7 +30,7 @@ from criteria.rules.explain import (
 from criteria.rules.guidance import leaves
 from criteria.wizard.forms import Note, PageForm, Problem
 from criteria.wizard.readings import Reading, name_of, names_of, read
-from criteria.wizard.states import NO_LONGER_NEEDED, PROBLEM, Mark, mark_of
+from criteria.wizard.states import PROBLEM, Mark, idle_mark, mark_of
 
 Questions = Mapping[str, Question]
 
@@ -160,7 +160,7 @@ class QuestionsForm(PageForm):
     def _mark(self, question: Question) -> Mark | None:
         finding = self.findings.get(question.key)
         if question.key in self.draft.idle:
-            return NO_LONGER_NEEDED
+            return idle_mark(question.key, self.draft.advised)
         if finding is None:
             return None
         place = self.places.get(question.key, Asked())

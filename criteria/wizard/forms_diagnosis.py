@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from criteria.codes import code_notes, normalized_icd10
 from criteria.edition import CodeSystem
+from criteria.policyfile.codebook import CODEBOOK
 from criteria.rules.formats import joined
 from criteria.wizard.fields import Pick, Text
 from criteria.wizard.forms import Note, PageForm, Problem
@@ -90,6 +91,7 @@ class DiagnosisForm(PageForm):
             codes,
             None if indication is None else indication.key,
             self.draft.request_date,
+            CODEBOOK,
         )
         return Note(name=name, text=" ".join(n.text for n in notes))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from criteria.assessment import Assessment
-from criteria.rules import SATISFIED, Finding, Leaf
+from criteria.rules import SATISFIED, Finding, Group, Leaf
 from criteria.rules.guidance import irrelevant_questions, leaves
 
 
@@ -20,6 +20,20 @@ def idle_questions(found: Assessment) -> frozenset[str]:
         idle |= off
         needed |= asked - off
     return frozenset(idle - needed)
+
+
+def advised_questions(found: Assessment) -> frozenset[str]:
+    """Those of groups of which none is required."""
+    return frozenset(key for tree in found.trees for key in _advised(tree))
+
+
+def _advised(finding: Finding, inside: bool = False) -> Iterator[str]:
+    node = finding.node
+    inside = inside or (isinstance(node, Group) and not node.required)
+    if inside and isinstance(node, Leaf):
+        yield node.question.key
+    for member in finding.members:
+        yield from _advised(member, inside)
 
 
 def _spared(finding: Finding, inside: bool = False) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from criteria.codes import stated_codes
 from criteria.edition import Coverage
 from criteria.wizard.criteria_pages import CriteriaPage, criteria_pages
 from criteria.wizard.forms import PageForm
@@ -138,7 +139,11 @@ def _criteria_pages(draft: "Draft") -> tuple[CriteriaPage, ...]:
     if draft.edition is None or not draft.has_diagnosis:
         return ()
     return criteria_pages(
-        draft.edition, draft.phase, draft.pathway, age_is_known=draft.age_from_birth is not None
+        draft.edition,
+        draft.phase,
+        draft.pathway,
+        age_is_known=draft.age_from_birth is not None,
+        codes=stated_codes(draft.edition, draft.icd10, draft.request_date),
     )
 
 

@@ -21,7 +21,7 @@ from criteria.rules.guidance import (
 from criteria.wizard.addresses import page_url
 from criteria.wizard.draft import Draft
 from criteria.wizard.pages import Page
-from criteria.wizard.states import MARKS, NO_LONGER_NEEDED, OVERALL, Mark, mark_of
+from criteria.wizard.states import MARKS, OVERALL, Mark, idle_mark, mark_of
 from criteria.wizard.typed import one
 from criteria.wizard.words import cited
 
@@ -134,8 +134,9 @@ class Panel:
     def _mark(self, line: NumberedFinding) -> Mark:
         """The state; an open question that nothing depends on any more is not shown as open."""
         node = line.finding.node
-        idle = isinstance(node, Leaf) and node.question.key in self.draft.idle
-        return NO_LONGER_NEEDED if idle else mark_of(line.finding, line.part)
+        if isinstance(node, Leaf) and node.question.key in self.draft.idle:
+            return idle_mark(node.question.key, self.draft.advised)
+        return mark_of(line.finding, line.part)
 
     def url_of(self, finding: Finding) -> str:
         """Where the first question of a criterion is asked."""

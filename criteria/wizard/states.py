@@ -41,6 +41,11 @@ TO_DO = Mark("○", "to do", "state-not-answered")
 OPTIONAL = Mark("○", "optional", "state-not-answered")
 
 
+def idle_mark(question: str, advised: frozenset[str]) -> Mark:
+    """Of a question that needs no answer: never needed, or not any more."""
+    return OPTIONAL if question in advised else NO_LONGER_NEEDED
+
+
 def mark_of(finding: Finding, part: Part = Part.MEMBER) -> Mark:
     """The state of a criterion. A condition that does not hold is nobody's failure."""
     if part is Part.CONDITION and finding.state is State.NOT_MET:

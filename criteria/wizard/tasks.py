@@ -18,6 +18,7 @@ from criteria.wizard.panel import Panel
 from criteria.wizard.states import (
     DONE,
     NO_LONGER_NEEDED,
+    OPTIONAL,
     OVERALL,
     PLEASE_CHECK,
     PROBLEM,
@@ -122,7 +123,8 @@ class TaskList:
         if not open_:
             return DONE, ""
         if open_ <= self.draft.idle:
-            return (NO_LONGER_NEEDED if open_ == asked else DONE), ""
+            mark = OPTIONAL if open_ <= self.draft.advised else NO_LONGER_NEEDED
+            return (mark if open_ == asked else DONE), ""
         count = len(open_ - self.draft.idle)
         return TO_DO, f"{count} open" if page.slug in self.draft.rows else ""
 

@@ -206,7 +206,7 @@ def test_edition_is_changed() -> None:
         "historyentry_set-0-summary": "Revised.",
         "historyentry_set-0-lines": "81",
     }
-    assert "must lie after the first day" in client.post(screen(version), said).text
+    assert "must not lie before the first day" in client.post(screen(version), said).text
     client.post(screen(version), said | {"effective_until": ""})
     version.refresh_from_db()
     history.refresh_from_db()

@@ -46,11 +46,13 @@ LOAD = {"key": "load"}
 # By constraint: the model, which row of the small policy, and the change that breaks the rule.
 CHECKS: dict[str, Broken] = {
     "policy_named": (Policy, {}, {"payer": ""}),
-    "version_dates": (PolicyVersion, {}, {"effective_until": "2021-10-01"}),
+    "version_dates": (PolicyVersion, {}, {"effective_until": "2021-09-30"}),
     "version_published_pair": (PolicyVersion, {}, {"published_at": timezone.now()}),
     "version_published_by_someone": (PolicyVersion, {}, {"status": "published"}),
     "version_months": (PolicyVersion, {}, {"authorization_months": 0}),
     "version_rounding": (PolicyVersion, {}, {"rounding_allowance_percent": -1}),
+    "version_codes_cited": (PolicyVersion, {}, {"codes_bind": True}),
+    "version_products_cited": (PolicyVersion, {}, {"products_words": "A reviewer decides."}),
     "version_named": (PolicyVersion, {}, {"source": ""}),
     "version_status_known": (PolicyVersion, {}, {"status": "lost"}),
     "question_type_known": (Question, {"key": "stated"}, {"type": "essay"}),

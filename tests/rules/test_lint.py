@@ -67,7 +67,7 @@ def test_a_sound_tree_has_no_problems() -> None:
     ("tree", "code"),
     [
         (at_least(3, yes("a"), yes("b")), "n-too-large"),
-        (at_least(0, yes("a"), yes("b")), "n-too-small"),
+        (at_least(-1, yes("a"), yes("b")), "n-too-small"),
         (at_least(1), "empty-group"),
         (any_of(yes("a")), "single-member"),
         (replace(any_of(yes("a"), yes("b")), citation=Citation(" ")), "no-citation"),

@@ -22,6 +22,7 @@ from criteria.casefile.parse import ParsedCase, parse_case
 from criteria.casefile.problem import CaseProblem, date_at
 from criteria.casefile.report import report
 from criteria.edition import Edition, Phase
+from criteria.policyfile.codebook import CODEBOOK
 
 USAGE = 2
 # A whole number longer than this stays text, so that the key it stands at can be named.
@@ -107,7 +108,7 @@ class Command(BaseCommand):
         if problems:
             raise CommandError("\n".join(problems), returncode=USAGE)
         for case in parsed:
-            found = report(case, assess(case.edition, case.case))
+            found = report(case, assess(case.edition, case.case, CODEBOOK))
             self.stdout.write(_printable(found, self.stdout))
 
     def _keys(self, options: dict[str, Any]) -> None:

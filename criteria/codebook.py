@@ -1,0 +1,52 @@
+"""What is known of a diagnosis code beyond one edition: in other editions, and in ICD-10-CM.
+
+Plain protocols: whoever judges a request hands in where to look it up. Nothing is looked up while
+every code of a request is in the list.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFacts:
+    """A code of ICD-10-CM. ``children``: the billable codes below a heading, in order."""
+
+    code: str
+    description: str
+    billable: bool
+    children: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A period in which a policy listed a code; ``until`` is the first day it no longer did."""
+
+    first: date
+    until: date | None
+
+
+class Codebook(Protocol):
+    """Where codes are looked up."""
+
+    def facts(self, code: str) -> CodeFacts | None:
+        """What ICD-10-CM says of a code; None when it is not known."""
+
+    def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
+        """When the published editions of a policy list a code, joined where they follow on."""
+
+
+class NoCodebook:
+    """Knows nothing: every edition is judged by itself alone."""
+
+    def facts(self, code: str) -> CodeFacts | None:
+        """Nothing."""
+        return None
+
+    def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
+        """Nothing."""
+        return ()
+
+
+NO_CODEBOOK = NoCodebook()

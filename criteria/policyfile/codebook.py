@@ -1,0 +1,36 @@
+"""What the stored editions say of a diagnosis code."""
+
+from criteria.codebook import CodeFacts, Listing
+from criteria.edition import CodeSystem
+from criteria.models import Code, Status
+
+
+class StoredCodebook:
+    """Looks codes up in the database, one query each time it is asked."""
+
+    def facts(self, code: str) -> CodeFacts | None:
+        """What ICD-10-CM says of a code; None when it is not known."""
+        return None
+
+    def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
+        """When the published editions of a policy list a code, joined where they follow on."""
+        found = Code.objects.filter(
+            version__policy__key=policy,
+            version__status=Status.PUBLISHED,
+            system=CodeSystem.ICD10,
+            code=code,
+            listed=True,
+        )
+        days = found.order_by("version__effective_from").values_list(
+            "version__effective_from", "version__effective_until"
+        )
+        joined: list[Listing] = []
+        for first, until in days:
+            if joined and joined[-1].until == first:
+                joined[-1] = Listing(joined[-1].first, until)
+            elif until is None or first < until:
+                joined.append(Listing(first, until))
+        return tuple(joined)
+
+
+CODEBOOK = StoredCodebook()
