@@ -27,7 +27,7 @@ from criteria.policyfile.yamlfile import load_edition
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "cases"
-EDITIONS = {"uhc": ROOT.parent / "fixtures" / "policies" / "uhc-2021D0035AD.yaml"}
+POLICIES = ROOT.parent / "fixtures" / "policies"
 
 MERGED = ("answers", "patient", "dose")
 PLAIN = ("on", "indication", "pathway", "phase", "icd10", "product")
@@ -136,14 +136,22 @@ def read(path: Path) -> Json:
 
 
 @cache
-def edition(policy: str) -> Edition:
-    """The edition of a policy, compiled once a process."""
-    return load_edition(EDITIONS[policy])[1]
+def editions(policy: str) -> tuple[Edition, ...]:
+    """The editions of a policy as they are shipped, compiled once a process."""
+    return tuple(load_edition(path)[1] for path in sorted(POLICIES.glob(f"{policy}-*.yaml")))
+
+
+def edition(policy: str, on: date | None = None) -> Edition:
+    """The edition of a policy in force on a day; the only one whatever the day."""
+    known = editions(policy)
+    if len(known) == 1:
+        return known[0]
+    return next(each for each in known if on is not None and each.in_force_on(on))
 
 
 def judged(request: Json) -> Judged:
     """Judge one request in the JSON form of programs."""
-    parsed = parse_case(request, lambda policy, on: edition(policy))
+    parsed = parse_case(request, edition)
     assessment = assess(parsed.edition, parsed.case)
     return Judged(parsed, assessment, report(parsed, assessment))
 
