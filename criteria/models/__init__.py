@@ -8,6 +8,7 @@ from criteria.models.dosing import DosingLimit
 from criteria.models.enclosure import Enclosure
 from criteria.models.event import Event
 from criteria.models.guard import drop_guards, install_guards
+from criteria.models.icd10 import IcdCode, IcdWord
 from criteria.models.indication import Indication, Pathway, Synonym
 from criteria.models.note import ReviewerNote, ReviewerNoteCode
 from criteria.models.packet import Packet
@@ -38,6 +39,8 @@ __all__ = [
     "Enclosure",
     "Event",
     "HistoryEntry",
+    "IcdCode",
+    "IcdWord",
     "Indication",
     "Kind",
     "Membership",
