@@ -40,7 +40,9 @@ EXAMPLES = dict(examples())
 
 
 @pytest.fixture(autouse=True)
-def on_a_desk(settings: Any, tmp_path: Path) -> None:
+def on_a_desk(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # It would fill the table of the database that a new process finds, not of the test's.
+    monkeypatch.setattr(demo.Command, "_load_codes", lambda self: None)
     settings.DEBUG = True
     settings.MEDIA_ROOT = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from criteria.actions.icd10 import NewCode, load_codes
 from criteria.actions.roles import command_line_user
 from criteria.icd10.lookup import describe, release
 from criteria.icd10.search import search
-from criteria.management.commands import load_icd10
+from criteria.management.commands import demo, load_icd10
 from criteria.models import Event, IcdCode, IcdWord
 from tests.factories.icd10 import RELEASE, load_small_table, new_codes
 
@@ -125,6 +126,48 @@ def test_process_that_serves_pages_never_reads_the_package() -> None:
         "walk(get_resolver().url_patterns)",
     )
     assert said[-1] == "absent"
+
+
+# In the demonstration
+
+
+def ran(monkeypatch: pytest.MonkeyPatch, *, code: int = 0) -> list[Sequence[str]]:
+    """The commands the demonstration runs, each ending with ``code``."""
+    calls: list[Sequence[str]] = []
+
+    def run_one(command: Sequence[str], **how: object) -> subprocess.CompletedProcess[str]:
+        calls.append(command)
+        return subprocess.CompletedProcess(command, code, "Loaded.\n", "Traceback\nNo space left\n")
+
+    monkeypatch.setattr(demo.subprocess, "run", run_one)
+    return calls
+
+
+@pytest.mark.django_db
+def test_demonstration_fills_the_table_in_a_process_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls, out = ran(monkeypatch), StringIO()
+    demo.Command(stdout=out)._load_codes()
+    assert [command[0] for command in calls] == [sys.executable]
+    assert [command[-1] for command in calls] == ["load_icd10"]
+    assert out.getvalue() == "Loaded.\n"
+
+
+@pytest.mark.django_db
+def test_demonstration_leaves_a_table_of_this_release(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = load_icd10.packaged_release()
+    load_codes(codes=new_codes(), release=name, by=command_line_user())
+    calls = ran(monkeypatch)
+    demo.Command()._load_codes()
+    assert calls == []
+
+
+@pytest.mark.django_db
+def test_demonstration_says_why_the_table_was_not_filled(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran(monkeypatch, code=1)
+    with pytest.raises(CommandError, match="was not filled: No space left"):
+        demo.Command()._load_codes()
 
 
 def _in_a_new_process(*lines: str) -> list[str]:

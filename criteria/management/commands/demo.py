@@ -1,6 +1,8 @@
 """Set up the demonstration, and serve it."""
 
 import logging
+import subprocess
+import sys
 from argparse import ArgumentParser
 from importlib import import_module
 from typing import Any
@@ -8,6 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+
+from criteria.management.commands.load_icd10 import is_loaded
 
 ADDRESS = "127.0.0.1:8000"
 PANGO = (
@@ -17,7 +21,7 @@ PANGO = (
 
 
 class Command(BaseCommand):
-    """Migrate, publish the policies, and make three people and a few example requests.
+    """Migrate, publish the policies, load the codes, and make three people and a few requests.
 
     Safe to run again: what it made once it never makes again or changes.
     """
@@ -45,11 +49,23 @@ class Command(BaseCommand):
         if address.isdecimal():
             address = f"127.0.0.1:{address}"
         call_command("migrate", interactive=False, verbosity=0)
+        self._load_codes()
         self._make()
         self._say_who_signs_in(address)
         if options["serve"]:
             self.stdout.flush()
             call_command("runserver", address, use_reloader=False)
+
+    def _load_codes(self) -> None:
+        """Fill the table of ICD-10-CM in a process of its own: its memory ends with it."""
+        if is_loaded():
+            return
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "load_icd10"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            last = done.stderr.strip().rpartition("\n")[2]
+            raise CommandError(f"The table of ICD-10-CM was not filled: {last}")
+        self.stdout.write(done.stdout.strip())
 
     def _make(self) -> None:
         # Imported here: they print, and need Pango.
