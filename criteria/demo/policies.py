@@ -17,7 +17,9 @@ FOLDER = Path(settings.BASE_DIR) / "fixtures" / "policies"
 def publish_policies() -> Iterator[str]:
     """Store and publish each file unless it is stored; says for each what was done."""
     files = [read_policy_file(p.read_text(encoding="utf-8"), p.name) for p in FOLDER.glob("*.yaml")]
-    for file in sorted(files, key=lambda f: (f.edition.effective_from, f.policy.key)):
+    for file in sorted(
+        files, key=lambda f: (f.edition.effective_from, f.policy.key, f.edition.number)
+    ):
         try:
             yield _published(file)
         except EditionRefusedError as refusal:
