@@ -1,0 +1,12 @@
+from django.urls import path
+
+from criteria.library import views
+
+app_name = "library"
+
+# A number is whatever the payer prints, so it may hold a slash.
+urlpatterns = [
+    path("", views.policies, name="policies"),
+    path("<str:key>/changes/", views.choose, name="choose"),
+    path("<str:key>/<path:number>/changes/", views.changes, name="changes"),
+]
