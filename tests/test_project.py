@@ -15,6 +15,7 @@ SHOWING = {
     "criteria.admin",
     "criteria.wizard",
     "criteria.review",
+    "criteria.library",
     "criteria.packet",
     "criteria.management",
     "criteria.urls",
@@ -38,6 +39,7 @@ PLAIN_PYTHON = {
         "criteria.codebook",
         "criteria.codes",
     },
+    "criteria.difference": {RULES, DOSING, "criteria.edition", "criteria.difference"},
     "criteria.assessment": {
         RULES,
         DOSING,
