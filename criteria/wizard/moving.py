@@ -1,26 +1,79 @@
-"""A newer edition for a draft: which answers it touches, with the old and the new words."""
+"""A newer edition for a draft: what it changes of this request, with the old and the new words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from criteria.edition import Edition, Pathway
+from criteria.difference import Change, Difference, Kind, Row, Scope, Section, difference, touches
+from criteria.difference.sections import NOUNS
+from criteria.difference.words import NOT_SAID, SIGNS
+from criteria.edition import CodeSystem, Edition, Indication, Pathway
 from criteria.models import PolicyVersion
 from criteria.policyfile.load import edition_of, version_in_force
-from criteria.rules import Leaf, Node
-from criteria.rules.explain import outline
+from criteria.rules.explain import questions_of
 from criteria.wizard.draft import Draft
 
-NOT_ASKED = "not asked"
+ABSENT = "not in it"
+# What of a request a change of these sections touches, if not an answer.
+_YOURS = {
+    Section.EDITION: "every request",
+    Section.INDICATIONS: "your diagnosis",
+    Section.PATHWAYS: "your criteria",
+    Section.DOSING: "your dose",
+    Section.PRODUCTS: "your product",
+    Section.ICD10: "your code",
+    Section.HCPCS: "your product",
+}
+# Sections whose changes bear on the answers to their questions.
+_ANSWERED = {Section.GENERAL, Section.CRITERIA, Section.DOSING, Section.QUESTIONS}
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One question of the request that reads or counts otherwise in the newer edition."""
+class Touch:
+    """One change that concerns the request. ``answers``: keys of the answers it touches."""
 
-    before: str
-    after: str
-    is_answered: bool
+    change: Change
+    answers: frozenset[str]
+
+    @property
+    def sign(self) -> str:
+        """Stands before the word."""
+        return SIGNS[self.change.kind]
+
+    @property
+    def word(self) -> str:
+        """Added, removed or changed."""
+        return self.change.kind.value
+
+    @property
+    def of(self) -> str:
+        """Question, criterion, dosing limit ..."""
+        return NOUNS[self.change.section].one
+
+    @property
+    def name(self) -> str:
+        """What changed; nothing where its name stands side by side already."""
+        is_said = any(row.label == "Wording" for row in self.change.rows)
+        return "" if is_said else self.change.side.name
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The old and the new words, each with its place in the policy."""
+        change = self.change
+        if change.kind is not Kind.CHANGED:
+            return (
+                Row("", *(s.words or s.name if s else ABSENT for s in (change.old, change.new))),
+            )
+        return tuple(Row(r.label, r.old or NOT_SAID, r.new or NOT_SAID) for r in change.rows)
+
+    @property
+    def yours(self) -> str:
+        """What to look at again."""
+        if self.answers:
+            return "check it" if len(self.answers) == 1 else f"check {len(self.answers)} answers"
+        if self.change.kind is Kind.REMOVED and self.change.section is Section.ICD10:
+            return "your code leaves the list"
+        return _YOURS.get(self.change.section, "none yet" if self.change.concerns.questions else "")
 
 
 class Move:
@@ -36,44 +89,71 @@ class Move:
         return edition_of(self.version)
 
     @cached_property
-    def changes(self) -> tuple[Change, ...]:
-        """Every question that is worded, needed or asked otherwise."""
+    def difference(self) -> Difference | None:
+        """Everything between the two; None while no edition judges the draft."""
+        old = self.draft.edition
+        return None if old is None else difference(old, self.edition)
+
+    @cached_property
+    def changes(self) -> tuple[Touch, ...]:
+        """Every change that concerns this request."""
         return tuple(self._changes())
 
-    @property
+    @cached_property
     def answered(self) -> int:
-        """How many of the changed questions are answered already."""
-        return sum(change.is_answered for change in self.changes)
+        """How many of the answers given are touched."""
+        return len({key for touch in self.changes for key in touch.answers})
 
-    def _changes(self) -> Iterator[Change]:
-        old = {} if self.draft.edition is None else self._words(self.draft.edition)
-        new = self._words(self.edition)
-        for key in dict.fromkeys((*old, *new)):
-            before, after = old.get(key, NOT_ASKED), new.get(key, NOT_ASKED)
-            if before != after:
-                yield Change(before, after, key in self.draft.answers)
+    @property
+    def others(self) -> int:
+        """How many further changes do not concern this request."""
+        found = self.difference
+        return 0 if found is None else len(found.substantial) - len(self.changes)
 
-    def _words(self, edition: Edition) -> dict[str, str]:
-        """For each question asked of this request its wording and what is needed."""
-        trees: list[Node] = [edition.general[self.draft.phase]]
-        pathway = self._pathway(edition)
-        if pathway is not None:
-            trees.append(pathway.criteria)
-        found: dict[str, str] = {}
-        for tree in trees:
-            for line in outline(tree):
-                if isinstance(line.node, Leaf):
-                    question = line.node.question
-                    found.setdefault(question.key, f"{question.wording} Needed: {line.required}.")
-        return found
+    def _changes(self) -> Iterator[Touch]:
+        found, given = self.difference, frozenset(self.draft.answers)
+        for change in () if found is None else found.substantial:
+            if touches(change, self.scope):
+                asks = change.concerns.questions if change.section in _ANSWERED else frozenset()
+                yield Touch(change, asks & given)
 
-    def _pathway(self, edition: Edition) -> Pathway | None:
+    @cached_property
+    def scope(self) -> Scope:
+        """What the request is about, in both editions."""
+        draft = self.draft
+        pair = tuple(edition for edition in (draft.edition, self.edition) if edition is not None)
+        product = draft.dose.product or ""
+        billed = {
+            (CodeSystem.HCPCS, code.code)
+            for edition in pair
+            if product in edition.products
+            for code in edition.products[product].codes
+        }
+        return Scope(
+            phase=draft.phase,
+            indication="" if draft.indication is None else draft.indication.key,
+            pathway="" if draft.pathway is None else draft.pathway.key,
+            questions=frozenset(key for edition in pair for key in self._asked(edition)),
+            codes=frozenset((CodeSystem.ICD10, code) for code in draft.icd10) | billed,
+            product=product,
+        )
+
+    def _asked(self, edition: Edition) -> Iterator[str]:
+        """The questions an edition asks of this request."""
+        yield from questions_of(edition.general[self.draft.phase])
+        indication = self.draft.indication
+        for pathway in self._pathways(indication and edition.indications.get(indication.key)):
+            for tree in (pathway.criteria, *pathway.conditions.values()):
+                yield from questions_of(tree)
+
+    def _pathways(self, indication: Indication | None) -> tuple[Pathway, ...]:
+        """The set of criteria that was chosen, or all that could be."""
+        if indication is None:
+            return ()
         own = self.draft.pathway
-        known = None if self.draft.indication is None else self.draft.indication.key
-        indication = edition.indications.get(known or "")
-        if own is None or indication is None:
-            return None
-        return next((p for p in indication.pathways if p.key == own.key), None)
+        if own is None:
+            return indication.pathways_for(self.draft.phase)
+        return tuple(pathway for pathway in indication.pathways if pathway.key == own.key)
 
 
 def move_of(draft: Draft) -> Move | None:

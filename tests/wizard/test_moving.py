@@ -1,6 +1,7 @@
 """A newer edition never takes a draft by surprise."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -9,7 +10,9 @@ from django.utils import timezone
 from criteria.actions.policies import load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
 from criteria.models import PolicyVersion, RequestPage
-from tests.factories.commercial import commercial_file
+from criteria.policyfile.document import read_document
+from criteria.policyfile.schema import PolicyFile
+from tests.factories.commercial import PATH, commercial_file
 from tests.factories.request import ben
 from tests.wizard.conftest import Walker
 
@@ -80,3 +83,60 @@ def test_page_that_is_gone_keeps_what_was_typed(cidp: Walker) -> None:
     assert "no longer part of the request" in cidp.soup().get_text()
     cidp.post("diagnosis", indication="cidp")
     assert cidp.draft.typed["q-cidp_mdl_nerves"] == ["4"]
+
+
+@pytest.fixture
+def stricter(uhc_version: PolicyVersion) -> PolicyVersion:
+    """The same policy with another dose, fewer vials, codes gone, and a question gone elsewhere."""
+    said = read_document(PATH.read_text(encoding="utf-8")).data
+    said["edition"]["number"] = "2026S"
+    said["edition"]["effective_from"] = timezone.localdate() - timedelta(days=1)
+    limit = said["indications"]["cidp"]["pathways"]["initial"]["dose"][0]["phases"][0]
+    limit["max_mg_per_kg"] = Decimal(1800)
+    for product in ("gamunex-c-10", "privigen-10"):
+        said["products"][product]["vial_sizes_g"] = [Decimal(10)]
+    for code in ("G61.81", "M30.3"):
+        del said["codes"]["icd10"][code]
+    said["questions"]["kawasaki_diagnosis"]["ask"] = "Is it Kawasaki disease, in other words?"
+    file = PolicyFile.model_validate(said)
+    by = command_line_user()
+    version = load_policy_file(file=file, by=by).version
+    publish_version(version=version, by=by, close_previous=True)
+    return version
+
+
+def told(walker: Walker) -> list[str]:
+    """Each row of the page where the person chooses."""
+    rows = walker.soup("edition").select("tbody tr")
+    return [" ".join(row.get_text(" ").split()) for row in rows]
+
+
+def test_dose_product_and_code_of_the_request_are_told(
+    cidp: Walker, stricter: PolicyVersion
+) -> None:
+    dose, product, code = told(cidp)
+    assert "dosing limit" in dose
+    assert "2,000 mg/kg" in dose
+    assert "1,800 mg/kg" in dose
+    assert dose.endswith("your dose")
+    assert "Gamunex-C 10 %" in product
+    assert product.endswith("your product")
+    assert "G61.81" in code
+    assert code.endswith("your code leaves the list")
+
+
+def test_no_answer_is_touched_by_them(cidp: Walker, stricter: PolicyVersion) -> None:
+    assert "touches 0 of your answers" in cidp.soup().get_text(" ", strip=True)
+
+
+def test_other_changes_are_counted_and_linked(cidp: Walker, stricter: PolicyVersion) -> None:
+    soup = cidp.soup("edition")
+    assert "3 other changes of the policy do not concern this request" in soup.get_text()
+    link = soup.select_one("a[href^='/policies/uhc/2026S/changes/']")
+    assert link is not None
+    assert cidp.client.get(str(link["href"])).status_code == 200
+
+
+def test_request_without_dose_and_code_is_told_less(new: Walker, stricter: PolicyVersion) -> None:
+    assert told(new) == []
+    assert "Nothing of this request reads or counts otherwise" in new.soup("edition").get_text()
