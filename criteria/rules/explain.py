@@ -8,9 +8,9 @@ from criteria.rules.formats import (
     span_text,
     unit_text,
 )
-from criteria.rules.outline import NumberedFinding, OutlineLine, numbered, outline
+from criteria.rules.outline import NumberedFinding, OutlineLine, folded, numbered, outline
 from criteria.rules.phrases import conjunction, in_words, progress_text, step_text
-from criteria.rules.reasons import reason_text, valid_until
+from criteria.rules.reasons import not_asked_text, reason_text, valid_until
 from criteria.rules.walk import Part, questions_of
 from criteria.rules.wording import anchor_text, answer_text, required_text
 
@@ -24,7 +24,9 @@ __all__ = [
     "citation_text",
     "conjunction",
     "date_text",
+    "folded",
     "in_words",
+    "not_asked_text",
     "number_text",
     "numbered",
     "outline",

@@ -1,7 +1,7 @@
 """How dates, numbers, units and lists are written."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -53,6 +53,25 @@ def span_text(span: Span) -> str:
 def joined(words: Sequence[str], by: str = "or") -> str:
     """Words in a list: a, b or c."""
     return f" {by} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def codes_text(codes: Iterable[str], by: str = "or") -> str:
+    """Codes in order, three or more that follow each other as one: D80.0, D80.2-D80.7 or G11.3."""
+    runs: list[list[str]] = []
+    for code in sorted(codes):
+        if runs and _follows(runs[-1][-1], code):
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    words = (([f"{run[0]}-{run[-1]}"] if len(run) > 2 else run) for run in runs)
+    return joined([word for run in words for word in run], by)
+
+
+def _follows(code: str, after: str) -> bool:
+    """Whether two codes differ by one in their last digit alone."""
+    digits = code[-1] + after[-1]
+    alike = code[:-1] == after[:-1] and "." in code
+    return alike and digits.isdecimal() and int(digits[1]) == int(digits[0]) + 1
 
 
 def citation_text(citation: Citation) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from criteria.rules.evaluate import Finding
 from criteria.rules.facts import SATISFIED, Facts, State
-from criteria.rules.tree import Anchor, DoseLeaf, Group, Leaf, Within
+from criteria.rules.tree import Anchor, DoseLeaf, Group, GroupKind, Leaf, Within, is_advised
 from criteria.rules.ways import Choose, Every, Step, StepKind, Way, shortest, ways_to_meet
 
 __all__ = [
@@ -77,9 +77,15 @@ def irrelevant_questions(finding: Finding, facts: Facts | None = None) -> tuple[
 
 
 def progress(finding: Finding) -> Progress:
-    """How far a criterion is: the members of a group; anything else counts as one."""
+    """How far a criterion is: the members of a group; anything else counts as one.
+
+    What is only advised is not counted among things that are all needed.
+    """
     parts = finding.members if isinstance(finding.node, Group) else (finding,)
     required = finding.node.required if isinstance(finding.node, Group) else 1
+    if isinstance(finding.node, Group) and finding.node.kind is GroupKind.ALL:
+        parts = tuple(part for part in parts if not is_advised(part.node))
+        required = len(parts)
     return Progress(
         satisfied=sum(part.state in SATISFIED for part in parts),
         required=required,

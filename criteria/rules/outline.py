@@ -1,12 +1,14 @@
 """The tree as numbered lines: the same order, words and numbers wherever a tree is drawn."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from criteria.rules.coded import is_of_other_codes
 from criteria.rules.evaluate import Finding
 from criteria.rules.facts import SATISFIED, State
 from criteria.rules.formats import citation_text
 from criteria.rules.phrases import conjunction
-from criteria.rules.tree import DoseLeaf, Leaf, Node
+from criteria.rules.tree import DoseLeaf, Leaf, Node, is_advised
 from criteria.rules.walk import Part, finding_parts, node_parts, questions_of, walk
 from criteria.rules.wording import Questions, required_text
 
@@ -27,13 +29,17 @@ class OutlineLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberedFinding:
-    """One finding at its place. ``switched_off_by``: the condition that made it not applicable."""
+    """One finding at its place. ``switched_off_by``: the condition that made it not applicable.
+
+    ``is_advised``: nobody has to meet it.
+    """
 
     number: str
     depth: int
     part: Part
     finding: Finding
     switched_off_by: Finding | None = None
+    is_advised: bool = False
 
 
 def outline(node: Node) -> tuple[OutlineLine, ...]:
@@ -56,7 +62,7 @@ def outline(node: Node) -> tuple[OutlineLine, ...]:
 
 def numbered(finding: Finding) -> tuple[NumberedFinding, ...]:
     """Every finding in tree order, numbered like the outline; branches not taken too."""
-    off = _switched_off(finding)
+    off, advised = _switched_off(finding), frozenset(_advised(finding.node))
     return tuple(
         NumberedFinding(
             number=place.number,
@@ -64,9 +70,30 @@ def numbered(finding: Finding) -> tuple[NumberedFinding, ...]:
             part=place.part,
             finding=place.item,
             switched_off_by=off.get(place.item.node.key),
+            is_advised=place.item.node.key in advised,
         )
         for place in walk(finding, finding_parts)
     )
+
+
+def folded(lines: Iterable[NumberedFinding]) -> Iterator[tuple[NumberedFinding, bool]]:
+    """The lines, and whether one is a rule of other codes: then those inside it are left out."""
+    closed: int | None = None
+    for line in lines:
+        if closed is not None and line.depth > closed:
+            continue
+        is_closed = is_of_other_codes(line.finding)
+        closed = line.depth if is_closed else None
+        yield line, is_closed
+
+
+def _advised(node: Node, inside: bool = False) -> Iterator[str]:
+    """Keys of the criteria that are only advised."""
+    inside = inside or is_advised(node)
+    if inside:
+        yield node.key
+    for _, part in node_parts(node):
+        yield from _advised(part, inside)
 
 
 def _required(node: Node, questions: Questions) -> str:

@@ -1,5 +1,6 @@
 """How criteria are joined, said in words."""
 
+from criteria.rules.coded import names_codes
 from criteria.rules.evaluate import Finding
 from criteria.rules.facts import SETTLED, State
 from criteria.rules.guidance import progress
@@ -8,12 +9,12 @@ from criteria.rules.tree import (
     Group,
     GroupKind,
     Leaf,
-    NamesCode,
     Node,
     PassesOn,
     Test,
     When,
     Within,
+    is_advised,
 )
 from criteria.rules.walk import questions_of
 from criteria.rules.ways import Choose, Every, Step, StepKind, Way
@@ -58,8 +59,8 @@ def in_words(node: Node) -> str:
 
 def _group_words(node: Group) -> str:
     if node.kind is GroupKind.ALL:
-        return f"All of these {len(node.members)}"
-    if not node.required:
+        return f"All of these {sum(not is_advised(member) for member in node.members)}"
+    if is_advised(node):
         return f"Advised, none of these {len(node.members)} is required"
     return f"At least {node.required} of these {len(node.members)}"
 
@@ -78,7 +79,7 @@ def _condition_words(node: When, questions: Questions) -> str:
 
 
 def _leaf_words(leaf: Leaf | DoseLeaf, questions: Questions) -> str:
-    if isinstance(leaf, Leaf) and isinstance(leaf.test, NamesCode):
+    if names_codes(leaf):
         return leaf.title  # It says which codes: a list of them would hide the rest.
     required = required_text(leaf, questions)
     return leaf.title if required == "yes" else f"{leaf.title} ({required})"
@@ -90,6 +91,8 @@ def _step_words(step: Step, questions: Questions) -> str:
         raise TypeError(f"a step is one criterion, not {type(node).__name__}")
     if step.kind is StepKind.REVIEW:
         return f"a reviewer’s judgement of {node.title}"
+    if names_codes(node) and step.finding.answer is None:
+        return "The ICD-10-CM code: needs to be stated"
     needed = _needed(step, node, questions)
     if step.kind is StepKind.CHANGE:
         return f"{node.title}: would need to be {needed}"
@@ -149,6 +152,6 @@ def _inner(node: Node, questions: Questions) -> str:
 def _quantifier(node: Group) -> str:
     if node.kind is GroupKind.ALL:
         return "all of"
-    if not node.required:
+    if is_advised(node):
         return "advised, none required"
     return "any of" if node.kind is GroupKind.ANY else f"at least {node.n} of {len(node.members)}"

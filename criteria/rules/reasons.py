@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from criteria.rules.answers import ListAnswer, NumberAnswer
+from criteria.rules.answers import CodesAnswer, ListAnswer, NumberAnswer
 from criteria.rules.evaluate import Finding
 from criteria.rules.facts import SATISFIED, Facts, State
-from criteria.rules.formats import amount_text, counted, date_text, span_text
-from criteria.rules.guidance import progress
+from criteria.rules.formats import amount_text, counted, date_text, joined, span_text
+from criteria.rules.guidance import leaves, progress
 from criteria.rules.passing import right_size
 from criteria.rules.tree import (
     Anchor,
@@ -15,10 +15,13 @@ from criteria.rules.tree import (
     Group,
     Leaf,
     ListsAtLeast,
+    NamesCode,
+    Node,
     OneOf,
     Span,
     When,
     Within,
+    is_advised,
 )
 from criteria.rules.wording import (
     NO_QUESTIONS,
@@ -75,6 +78,8 @@ def _inapplicable(condition: Finding | None) -> str:
     if condition is None:
         return "does not apply"
     node = condition.node
+    if isinstance(condition.answer, CodesAnswer):
+        return f"does not apply: {_codes_stated(node, condition.answer)}"
     if isinstance(node, Leaf) and condition.answer is not None:
         found = answer_text(node.question, condition.answer)
     else:
@@ -82,9 +87,28 @@ def _inapplicable(condition: Finding | None) -> str:
     return f"does not apply: {node.title}: {found}"
 
 
+def _codes_stated(node: Node, answer: CodesAnswer) -> str:
+    if isinstance(node, Leaf) and isinstance(node.test, NamesCode) and node.test.principal:
+        return f"the request rests on {answer.principal}"
+    return f"the request states {joined(answer.codes, 'and')}"
+
+
+def not_asked_text(finding: Finding) -> str:
+    """Everything inside a rule of other codes, in a line, with what was answered all the same."""
+    asked = [leaf for member in finding.members for leaf in leaves(member)]
+    return f"Not asked: {'; '.join(map(_not_asked, asked))}."
+
+
+def _not_asked(finding: Finding) -> str:
+    node = finding.node
+    if finding.answer is None or not isinstance(node, Leaf):
+        return node.title
+    return f"{node.title} (answered: {answer_text(node.question, finding.answer)})"
+
+
 def _group(finding: Finding) -> str:
     satisfied, required, members, inapplicable = progress(finding)
-    if not required:
+    if is_advised(finding.node):
         return f"{satisfied - inapplicable} of {members} met, none is required"
     does = "does not apply" if inapplicable == 1 else "do not apply"
     met = f"{satisfied - inapplicable} met" + (f", {inapplicable} {does}" if inapplicable else "")

@@ -253,3 +253,8 @@ class When:
 
 
 Node = Leaf | DoseLeaf | Group | When
+
+
+def is_advised(node: Node) -> bool:
+    """Whether the policy only advises it: a group of which none is required."""
+    return isinstance(node, Group) and node.kind is GroupKind.AT_LEAST and not node.required

@@ -3,7 +3,7 @@
 A way counts criteria, one each: an answer to give, an answer that would need to be another, a dose
 to fit, or a judgement that is a reviewer's (never the prescriber's to give). Which set of criteria
 a settled condition chose is taken as it stands; only a condition that switches a single set on may
-be made false.
+be made false, and never one that asks for the diagnosis codes.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations, islice, product
 
+from criteria.rules.coded import rests_on_codes
 from criteria.rules.evaluate import Finding
 from criteria.rules.facts import SATISFIED, State
 from criteria.rules.tree import DoseLeaf, Group, When
@@ -127,7 +128,8 @@ def _meet_when(finding: Finding) -> Way | None:
         return _meet(otherwise) if otherwise else NOTHING
     if condition.state in SATISFIED:
         way = _meet(then)
-        undo = _fail(condition) if otherwise is None else None
+        may_change = otherwise is None and not rests_on_codes(condition.node)
+        undo = _fail(condition) if may_change else None
         return undo if undo and (way is None or undo.cost < way.cost) else way
     other = _meet(otherwise) if otherwise else NOTHING
     return _cheapest(

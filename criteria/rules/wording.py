@@ -15,6 +15,7 @@ from criteria.rules.answers import (
 )
 from criteria.rules.formats import (
     amount_text,
+    codes_text,
     date_text,
     joined,
     month_text,
@@ -83,7 +84,7 @@ def test_text(test: Test, question: Question) -> str:
         case ListsAtLeast():
             return f"at least {test.n} named"
         case NamesCode():
-            return joined(sorted(test.codes))
+            return codes_text(test.codes)
         case Within():
             return _within_text(test, NO_QUESTIONS)
 
@@ -135,7 +136,13 @@ def answer_text(question: Question, answer: Answer | None) -> str:
         case ListAnswer():
             return _list_text(answer)
         case CodesAnswer():
-            return ", ".join(answer.codes)
+            return _codes_text(answer)
+
+
+def _codes_text(answer: CodesAnswer) -> str:
+    """The code the request rests on, then the others."""
+    others = [code for code in answer.codes if code != answer.principal]
+    return f"{answer.principal}, stated with {joined(others, 'and')}" if others else answer.codes[0]
 
 
 def _age_text(test: Compares) -> str:
