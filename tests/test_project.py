@@ -31,7 +31,14 @@ PLAIN_PYTHON = {
     "criteria.edition": {RULES, DOSING, "criteria.edition"},
     "criteria.case": {RULES, DOSING, "criteria.edition"},
     "criteria.codebook": set(),
-    "criteria.codes": {RULES, "criteria.edition", "criteria.case", "criteria.codebook"},
+    "criteria.codelist": {RULES, "criteria.edition", "criteria.codebook"},
+    "criteria.codes": {
+        RULES,
+        "criteria.edition",
+        "criteria.case",
+        "criteria.codebook",
+        "criteria.codelist",
+    },
     "criteria.remarks": {
         RULES,
         "criteria.edition",
