@@ -12,7 +12,17 @@ from math import ceil
 from criteria.case import Case, Gate, GateFinding, Overall, route_of, vials_of
 from criteria.codebook import NO_CODEBOOK, Codebook
 from criteria.codes import CodeNote, CodeNoteKind, code_notes, stated_codes
-from criteria.dosing import DoseAssessment, DoseFacts, DoseRule, Event, Outcome, Reason, judge
+from criteria.dosing import (
+    DoseAssessment,
+    DoseFacts,
+    DoseRule,
+    Event,
+    Outcome,
+    Reason,
+    VialPlan,
+    judge,
+    not_above,
+)
 from criteria.edition import (
     Coverage,
     Edition,
@@ -64,6 +74,15 @@ class Assessment:
         """Keys of the questions still open that can change the result, in the order asked."""
         keys = [key for tree in self.trees for key in open_questions(tree, self.facts)]
         return tuple(dict.fromkeys([*keys, *_open_for_dose(self)]))
+
+    @property
+    def asked_vials(self) -> VialPlan | None:
+        """The vials of the course asked for; None where whole vials do not make it exactly."""
+        grams, vials = self.dose.requested_g_per_course, vials_of(self.product)
+        if grams is None or vials is None:
+            return None
+        plan = not_above(grams, vials)
+        return plan if plan.counts and plan.total_g == grams else None
 
     @property
     def is_shortened(self) -> bool:

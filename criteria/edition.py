@@ -215,6 +215,12 @@ class Edition:
     diseases: Mapping[str, tuple[NamedDisease, ...]] = field(default_factory=dict)
     notes: tuple[ReviewerNote, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """The edition by its line of business: Medicare policy R3."""
+        line = self.line_of_business.replace("-", " ")
+        return f"{line[:1].upper()}{line[1:]} policy {self.number}"
+
     def in_force_on(self, day: date) -> bool:
         """Whether ``effective_from`` <= day < ``effective_until``."""
         until = self.effective_until
