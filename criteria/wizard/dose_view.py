@@ -12,7 +12,7 @@ from criteria.dosing.request import DoseFacts
 from criteria.rules import State
 from criteria.rules.formats import counted
 from criteria.wizard.draft import Draft
-from criteria.wizard.states import MARKS, Mark
+from criteria.wizard.states import MARKS, NO_LIMIT, Mark
 from criteria.wizard.words import cited
 
 CHART_DAYS = 28
@@ -74,6 +74,8 @@ class DoseView:
     def mark(self) -> Mark:
         """The state of the dose."""
         found = None if self.draft.needs_pathway else self.assessment
+        if found is not None and found.dose.outcome is Outcome.NO_LIMIT:
+            return NO_LIMIT
         return MARKS[OUTCOMES[found.dose.outcome] if found else State.NOT_ANSWERED]
 
     @property

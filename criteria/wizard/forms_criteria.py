@@ -55,6 +55,7 @@ class Asked:
     citation: str = ""
     note: str = ""
     is_condition: bool = False
+    is_advised: bool = False
     heads: tuple[Head, ...] = ()
 
 
@@ -164,7 +165,8 @@ class QuestionsForm(PageForm):
         if finding is None:
             return None
         place = self.places.get(question.key, Asked())
-        return mark_of(finding, Part.CONDITION if place.is_condition else Part.MEMBER)
+        part = Part.CONDITION if place.is_condition else Part.MEMBER
+        return mark_of(finding, part, advised=place.is_advised)
 
     def _words(self, question: Question, reading: Reading) -> str:
         """The typed figure in the policy's unit, then why the criterion is in its state."""
@@ -179,11 +181,12 @@ class QuestionsForm(PageForm):
 
 def _asked(line: NumberedFinding, leaf: Leaf, questions: Questions) -> Asked:
     is_condition = line.part is Part.CONDITION
-    needed = f"Needed: {required_text(leaf, questions)}"
+    needed = f"{'Advised' if line.is_advised else 'Needed'}: {required_text(leaf, questions)}"
     return Asked(
         number=line.number,
         required=needed if not is_condition else "It decides what else is asked.",
         is_condition=is_condition,
+        is_advised=line.is_advised,
         citation=citation_text(leaf.citation),
         note=leaf.note,
     )

@@ -5,24 +5,24 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from criteria.assessment import Assessment
-from criteria.dosing import Maximum, Outcome
+from criteria.dosing import Maximum
 from criteria.dosing.figures import cut_off
-from criteria.rules import SETTLED, DoseLeaf, Finding, Group, Leaf, State
-from criteria.rules.explain import NumberedFinding, progress_text, questions_of, step_text
+from criteria.rules import SATISFIED, SETTLED, DoseLeaf, Finding, Group, Leaf
+from criteria.rules.coded import is_of_other_codes
+from criteria.rules.explain import (
+    NumberedFinding,
+    folded,
+    progress_text,
+    questions_of,
+)
 from criteria.rules.guidance import (
-    Choose,
-    Every,
-    Step,
-    StepKind,
-    Way,
     progress,
-    ways_to_meet,
 )
 from criteria.wizard.addresses import page_url
 from criteria.wizard.draft import Draft
+from criteria.wizard.next_steps import Task, next_steps
 from criteria.wizard.pages import Page
 from criteria.wizard.states import MARKS, OVERALL, Mark, idle_mark, mark_of
-from criteria.wizard.typed import one
 from criteria.wizard.words import cited
 
 MOST_STEPS = 6
@@ -49,15 +49,6 @@ class Tree:
 
     heading: str
     rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing that would bring the request further."""
-
-    text: str
-    url: str
-    mark: Mark
 
 
 class Panel:
@@ -87,9 +78,8 @@ class Panel:
     def progress(self) -> tuple[int, int]:
         """How many of how many criteria are satisfied, both sets together."""
         found = () if self.assessment is None else self.assessment.trees
-        counts = [progress(tree) for tree in found]
-        satisfied = sum(min(c.satisfied, c.required) for c in counts)
-        return satisfied, sum(c.required for c in counts)
+        counts = [_counts(tree) for tree in found]
+        return sum(satisfied for satisfied, _ in counts), sum(required for _, required in counts)
 
     @cached_property
     def trees(self) -> tuple[Tree, ...]:
@@ -102,11 +92,11 @@ class Panel:
         )
 
     def _shown(self, lines: tuple[NumberedFinding, ...]) -> Iterator[Row]:
-        """The top of the tree, and the whole of what this page asks."""
+        """The top of the tree, and the whole of what this page asks; no rule of other codes."""
         here = self._asked_here
         if len(lines) == 1:
             yield self._row(lines[0], here)
-        for line in lines[1:]:
+        for line in (line for line, is_folded in folded(lines[1:]) if not is_folded):
             is_inner = line.number and line.depth <= 3 and self._is_here(line, here)
             if line.depth == 1 or (is_inner and len(here) <= MOST_INNER):
                 yield self._row(line, here)
@@ -124,19 +114,19 @@ class Panel:
         return Row(
             number=line.number,
             title=finding.node.title,
-            mark=self._mark(line),
+            mark=self.mark_of(line),
             url=self.url_of(finding),
             detail=progress_text(finding) if _is_counted(finding) else "",
             is_inner=line.depth > 1,
             is_here=self._is_here(line, here),
         )
 
-    def _mark(self, line: NumberedFinding) -> Mark:
+    def mark_of(self, line: NumberedFinding) -> Mark:
         """The state; an open question that nothing depends on any more is not shown as open."""
         node = line.finding.node
         if isinstance(node, Leaf) and node.question.key in self.draft.idle:
             return idle_mark(node.question.key, self.draft.advised)
-        return mark_of(line.finding, line.part)
+        return mark_of(line.finding, line.part, advised=line.is_advised)
 
     def url_of(self, finding: Finding) -> str:
         """Where the first question of a criterion is asked."""
@@ -162,7 +152,7 @@ class Panel:
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
         """The shortest way on, one line each."""
-        return tuple(self._tasks())
+        return next_steps(self.draft, self.url_of)
 
     @property
     def first_tasks(self) -> tuple[Task, ...]:
@@ -173,53 +163,6 @@ class Panel:
     def more_tasks(self) -> int:
         """How many do not."""
         return max(len(self.tasks) - MOST_STEPS, 0)
-
-    def _tasks(self) -> Iterator[Task]:
-        found = self.assessment
-        if found is None:
-            text = "Choose the diagnosis"
-            yield Task(text, page_url(self.draft, "diagnosis"), MARKS[State.NOT_ANSWERED])
-            return
-        for gate in found.gates:
-            slug = {"product": "dose", "pathway": "pathway"}.get(gate.gate, "diagnosis")
-            yield Task(gate.text, page_url(self.draft, slug), MARKS[gate.state])
-        for tree in found.trees:
-            way = ways_to_meet(tree)
-            for part in way.parts if isinstance(way, Every) else (() if way is None else (way,)):
-                yield self._task(part)
-
-    def _task(self, way: Way) -> Task:
-        if isinstance(way, Step):
-            return self._step(way)
-        if isinstance(way, Every):
-            first = next(_steps(way))
-            return Task(first.finding.node.title, self.url_of(first.finding), _mark_of(first))
-        steps = list(_steps(way))
-        names = [step.finding.node.title for step in steps]
-        shown = "; ".join(names[:3]) + ("; …" if len(names) > 3 else "")
-        text = f"{_more(way)} {shown}"
-        return Task(text, self.url_of(steps[0].finding), _mark_of(steps[0]))
-
-    def _step(self, step: Step) -> Task:
-        if step.kind is StepKind.DOSE or self.assessment is None:
-            text = self.dose_task
-        else:
-            text = step_text(step, self.assessment.edition.questions)
-        return Task(text, self.url_of(step.finding), _mark_of(step))
-
-    @property
-    def dose_task(self) -> str:
-        """What the dose still needs."""
-        dose = self.assessment.dose if self.assessment is not None else None
-        if dose is None:
-            return ""
-        if self.draft.dose.weight_kg is None and dose.outcome is Outcome.NOT_ENOUGH_INFORMATION:
-            typed = one(self.draft.typed, "weight")
-            return "Check the weight that was entered" if typed else "Enter the weight and the dose"
-        fit = dose.largest_fit_g
-        if dose.outcome is Outcome.WITHIN or fit is None or not fit.counts:
-            return dose.text
-        return f"{dose.text} The largest dose that fits is {fit.total_g.normalize():f} g a course."
 
     # The dose
 
@@ -237,10 +180,20 @@ class Panel:
             return ("Known once it is chosen which criteria apply.",)
         if not self.maxima:
             return (self.assessment.dose.text,)
-        return tuple(_maximum_line(m) for m in self.maxima if m.available is not False)
+        return tuple(maximum_line(m) for m in self.maxima if m.available is not False)
 
 
-def _maximum_line(maximum: Maximum) -> str:
+def _counts(tree: Finding) -> tuple[int, int]:
+    """How many criteria are satisfied, of how many; a rule of other codes is neither."""
+    done = progress(tree)
+    others = [member for member in tree.members if is_of_other_codes(member)]
+    satisfied = sum(member.state in SATISFIED for member in others)
+    if done.required < done.members:
+        return min(done.satisfied, done.required), done.required
+    return done.satisfied - satisfied, done.required - len(others)
+
+
+def maximum_line(maximum: Maximum) -> str:
     course = maximum.per_course
     if course is None or course.exact_mg is None:
         return f"{maximum.limit.words}. Enter the weight to see it in grams."
@@ -254,20 +207,3 @@ def _is_counted(finding: Finding) -> bool:
     node = finding.node
     is_choice = isinstance(node, Group) and node.required < len(node.members)
     return is_choice and finding.state not in SETTLED
-
-
-def _steps(way: Way) -> Iterator[Step]:
-    if isinstance(way, Step):
-        yield way
-        return
-    for part in way.parts if isinstance(way, Every) else way.options:
-        yield from _steps(part)
-
-
-def _more(way: Choose) -> str:
-    count = {1: "One", 2: "Two", 3: "Three"}.get(way.k, str(way.k))
-    return f"{count}{' more' if way.already else ''} of:"
-
-
-def _mark_of(step: Step) -> Mark:
-    return MARKS[step.finding.state]

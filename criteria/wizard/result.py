@@ -8,8 +8,8 @@ from functools import cached_property
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from criteria.case import Overall
-from criteria.codes import CodeNote
+from criteria.case import Gate, Overall
+from criteria.codes import CodeNote, rests_on_text
 from criteria.dosing import Outcome
 from criteria.rules import Finding, Group, Leaf, State
 from criteria.rules.explain import (
@@ -17,6 +17,8 @@ from criteria.rules.explain import (
     answer_text,
     citation_text,
     conjunction,
+    folded,
+    not_asked_text,
     reason_text,
     required_text,
 )
@@ -27,7 +29,7 @@ from criteria.wizard.draft import Draft
 from criteria.wizard.forms_criteria import says_more
 from criteria.wizard.panel import Panel
 from criteria.wizard.readings import evidence_of
-from criteria.wizard.states import Mark, mark_of
+from criteria.wizard.states import Mark
 from criteria.wizard.words import cited
 
 
@@ -46,6 +48,10 @@ SHOWS = (
 )
 MEETS = "Every criterion that applies is met and the dose is within the policy's limit."
 MEETS_NO_LIMIT = "Every criterion that applies is met. The policy sets no limit for this dose."
+CODE_WAY_OUT = (
+    "Is another diagnosis code right for this patient and in the list? Then state it. "
+    "If not, you can still send the request: a person decides."
+)
 SENTENCES = {
     Overall.MEETS: MEETS,
     Overall.DOES_NOT_MEET: "At least one thing the policy asks for is not met, as entered.",
@@ -93,23 +99,26 @@ class ResultView:
 
     @property
     def sentence(self) -> str:
-        """The result in one sentence."""
-        gates = self.panel.gates
-        if gates:
-            return gates[0][1]
+        """The result in one sentence; what a gate says comes first."""
         found = self.panel.assessment
+        gates = () if found is None else found.gates
+        closed = [gate.text for gate in gates if gate.state is State.NOT_MET]
+        if closed or (gates and self.draft.overall is Overall.INCOMPLETE):
+            return closed[0] if closed else gates[0].text
         if self.draft.overall is Overall.MEETS and found is not None:
             return MEETS if found.dose.outcome is Outcome.WITHIN else MEETS_NO_LIMIT
         return SENTENCES[self.draft.overall]
 
     @property
     def ways_out(self) -> tuple[str, ...]:
-        """What can still be done about a use or a product the policy does not cover."""
+        """What can still be done about a code, a use or a product the policy does not cover."""
         found = self.panel.assessment
         if found is None or not found.gates:
             return ()
         product = found.product
+        closed = [gate.gate for gate in found.gates if gate.state is State.NOT_MET]
         words = (
+            CODE_WAY_OUT if Gate.CODE in closed else "",
             "" if found.indication is None else found.indication.route_words,
             product.exclusion_words if product is not None and product.excluded else "",
         )
@@ -130,6 +139,14 @@ class ResultView:
         """What the policy leaves open, with the lines that say so."""
         found = () if self.panel.assessment is None else self.panel.assessment.notes
         return tuple((note.text, cited(note.lines)) for note in found)
+
+    @property
+    def rests_on(self) -> str:
+        """Which of several codes the request is judged by."""
+        edition, case = self.draft.edition, self.draft.case
+        if edition is None or self.panel.assessment is None:
+            return ""
+        return rests_on_text(edition, case.icd10, case.request_date)
 
     @property
     def code_notes(self) -> tuple[CodeNote, ...]:
@@ -160,11 +177,15 @@ class ResultView:
         )
 
     def _lines(self, lines: tuple[NumberedFinding, ...]) -> Iterator[TreeLine]:
-        for line in lines:
+        """Whole, or what matters: then without the rules of other codes."""
+        for line, is_folded in folded(lines):
             if line.depth == 0 and line.finding.members:
                 continue
-            if self._is_shown(line):
-                yield self._line(line)
+            if is_folded:
+                if self.show is Show.EVERYTHING:
+                    yield self._line(line, self._folded_detail(line))
+            elif self._is_shown(line):
+                yield self._line(line, self._detail(line))
 
     def _is_shown(self, line: NumberedFinding) -> bool:
         finding = line.finding
@@ -182,7 +203,17 @@ class ResultView:
     def _is_idle(self, finding: Finding) -> bool:
         return isinstance(finding.node, Leaf) and finding.node.question.key in self.draft.idle
 
-    def _line(self, line: NumberedFinding) -> TreeLine:
+    def _folded_detail(self, line: NumberedFinding) -> str:
+        """Why nothing of a rule is asked, and what that is."""
+        return f"{self._reason(line)}. {not_asked_text(line.finding)}"
+
+    def _reason(self, line: NumberedFinding) -> str:
+        found = self.panel.assessment
+        assert found is not None  # noqa: S101
+        by, questions = line.switched_off_by, found.edition.questions
+        return reason_text(line.finding, found.facts, by, questions)
+
+    def _line(self, line: NumberedFinding, detail: str) -> TreeLine:
         finding, node = line.finding, line.finding.node
         question = node.question if isinstance(node, Leaf) else None
         evidence = "" if question is None else evidence_of(question, self.draft.typed).text
@@ -190,8 +221,8 @@ class ResultView:
             number=line.number,
             depth=line.depth,
             title=node.title,
-            mark=mark_of(finding, line.part),
-            detail=self._detail(line),
+            mark=self.panel.mark_of(line),
+            detail=detail,
             citation=citation_text(node.citation),
             evidence=evidence,
             url=self.panel.url_of(finding),
@@ -207,13 +238,14 @@ class ResultView:
         if isinstance(node, DoseLeaf):
             return found.dose.text
         if finding.state is State.NOT_APPLICABLE:
-            return reason_text(finding, found.facts, line.switched_off_by, questions)
+            return self._reason(line)
         if finding.answer is None:
-            return f"needed: {required_text(node, questions)}"
+            needed = "advised" if line.is_advised else "needed"
+            return f"{needed}: {required_text(node, questions)}"
         said = answer_text(node.question, finding.answer)
         if not says_more(finding):
             return said
-        reason = reason_text(finding, found.facts, None, questions)
+        reason = self._reason(line)
         return said if reason == said else f"{said} · {reason}"
 
     @property
@@ -231,5 +263,5 @@ class ResultView:
             ]
         edition = self.draft.edition
         if edition is not None:
-            lines += ["", f"Policy {edition.number}. A finding of software, not a decision."]
+            lines += ["", f"{edition.label}. A finding of software, not a decision."]
         return "\n".join(lines)

@@ -13,6 +13,7 @@ from criteria.edition import Coverage
 from criteria.models import Enclosure, RequestPage
 from criteria.rules.wording import answer_text
 from criteria.wizard.addresses import page_url
+from criteria.wizard.code_search import CodeHit, code_hits
 from criteria.wizard.conflict import Conflict
 from criteria.wizard.content import PHASES
 from criteria.wizard.dose_view import DoseView
@@ -146,7 +147,7 @@ class Screen:
 
     @property
     def about(self) -> str:
-        """CIDP · first request · commercial policy 2021D0035AD. Nothing of the patient."""
+        """CIDP · First request · Commercial policy 2021D0035AD. Nothing of the patient."""
         edition, indication = self.draft.edition, self.draft.indication
         return " · ".join(
             filter(
@@ -155,7 +156,7 @@ class Screen:
                     self.draft.request.number,
                     "" if indication is None else indication.name,
                     PHASES[self.draft.phase],
-                    "" if edition is None else f"policy {edition.number}",
+                    "" if edition is None else edition.label,
                 ),
             )
         )
@@ -171,6 +172,22 @@ class Screen:
     def hits(self) -> tuple[Hit, ...]:
         """What the search found."""
         return () if self.draft.edition is None else search(self.draft.edition, self.searched)
+
+    @cached_property
+    def code_hits(self) -> tuple[CodeHit, ...]:
+        """Codes of ICD-10-CM the search found, but for those the diagnoses were found by."""
+        shown = {hit.code.code for hit in self.hits if hit.code is not None}
+        return code_hits(self.draft, self.searched, without=shown)
+
+    @property
+    def codes_words(self) -> str:
+        """What the policy says of codes outside its list."""
+        return "" if self.draft.edition is None else self.draft.edition.codes_words
+
+    @property
+    def codes_cited(self) -> str:
+        """Where it says so."""
+        return "" if self.draft.edition is None else cited(self.draft.edition.codes_lines)
 
     @property
     def chosen_key(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from criteria.case import Overall
 from criteria.rules import Finding, State
 from criteria.rules.explain import Part
+from criteria.rules.tree import is_advised
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,25 @@ TO_DO = Mark("○", "to do", "state-not-answered")
 OPTIONAL = Mark("○", "optional", "state-not-answered")
 
 
+ADVISED = Mark("–", "advised", "state-not-applicable")
+NOT_THERE = Mark("–", "not there, only advised", "state-not-applicable")
+NO_LIMIT = Mark("–", "no limit in the policy", "state-not-applicable")
+
+
 def idle_mark(question: str, advised: frozenset[str]) -> Mark:
     """Of a question that needs no answer: never needed, or not any more."""
     return OPTIONAL if question in advised else NO_LONGER_NEEDED
 
 
-def mark_of(finding: Finding, part: Part = Part.MEMBER) -> Mark:
-    """The state of a criterion. A condition that does not hold is nobody's failure."""
+def mark_of(finding: Finding, part: Part = Part.MEMBER, *, advised: bool = False) -> Mark:
+    """The state of a criterion. A condition that does not hold is nobody's failure.
+
+    Neither is something ``advised``, and a group of such things needs nothing.
+    """
+    if is_advised(finding.node):
+        return ADVISED
+    if advised and finding.state is State.NOT_MET:
+        return NOT_THERE
     if part is Part.CONDITION and finding.state is State.NOT_MET:
         return MARKS[State.NOT_APPLICABLE]
     return MARKS[finding.state]

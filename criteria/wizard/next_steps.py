@@ -1,0 +1,109 @@
+"""What is missing, or would have to be otherwise: the shortest way on, one line each."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from criteria.assessment import Assessment
+from criteria.case import Gate, GateFinding
+from criteria.dosing import Outcome
+from criteria.rules import Finding, State
+from criteria.rules.coded import names_codes
+from criteria.rules.explain import step_text
+from criteria.rules.guidance import Choose, Every, Step, StepKind, Way, ways_to_meet
+from criteria.wizard.addresses import page_url
+from criteria.wizard.draft import Draft
+from criteria.wizard.states import MARKS, Mark
+from criteria.wizard.typed import one
+
+# The page on which a gate is settled; any other one by the diagnosis.
+PAGE_OF_GATE = {Gate.PRODUCT: "dose", Gate.PATHWAY: "pathway"}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that would bring the request further."""
+
+    text: str
+    url: str
+    mark: Mark
+
+
+UrlOf = Callable[[Finding], str]
+
+
+def next_steps(draft: Draft, url_of: UrlOf) -> tuple[Task, ...]:
+    """Every task once; ``url_of`` says where a criterion is asked."""
+    found = draft.assessment
+    if found is None:
+        where = page_url(draft, "diagnosis")
+        return (Task("Choose the diagnosis", where, MARKS[State.NOT_ANSWERED]),)
+    tasks = (*_gates(draft, found), *_criteria(draft, found, url_of))
+    return tuple({task.text: task for task in tasks}.values())
+
+
+def _gates(draft: Draft, found: Assessment) -> Iterator[Task]:
+    for gate in found.gates:
+        name = "icd10" if gate.gate is Gate.CODE else ""
+        url = page_url(draft, PAGE_OF_GATE.get(gate.gate, "diagnosis"), name)
+        yield Task(_said(gate), url, MARKS[gate.state])
+
+
+def _said(gate: GateFinding) -> str:
+    """A closed gate of codes says much: what to do about it is short."""
+    is_closed = gate.gate is Gate.CODE and gate.state is State.NOT_MET
+    return "Diagnosis code: needs one that the policy's list has" if is_closed else gate.text
+
+
+def _criteria(draft: Draft, found: Assessment, url_of: UrlOf) -> Iterator[Task]:
+    gate_asks = any(gate.gate is Gate.CODE for gate in found.gates)
+    for tree in found.trees:
+        way = ways_to_meet(tree)
+        parts = way.parts if isinstance(way, Every) else (() if way is None else (way,))
+        for part in parts:
+            if not (gate_asks and _waits_for_codes(part)):
+                yield _task(part, draft, found, url_of)
+
+
+def _waits_for_codes(way: Way) -> bool:
+    if not isinstance(way, Step):
+        return False
+    return way.kind is StepKind.ANSWER and names_codes(way.finding.node)
+
+
+def _task(way: Way, draft: Draft, found: Assessment, url_of: UrlOf) -> Task:
+    first = next(_steps(way))
+    url, mark = url_of(first.finding), MARKS[first.finding.state]
+    if isinstance(way, Step):
+        if way.kind is StepKind.DOSE:
+            return Task(_dose(draft, found), url, mark)
+        return Task(step_text(way, found.edition.questions), url, mark)
+    if isinstance(way, Every):
+        return Task(first.finding.node.title, url, mark)
+    names = [step.finding.node.title for step in _steps(way)]
+    shown = "; ".join(names[:3]) + ("; …" if len(names) > 3 else "")
+    return Task(f"{_more(way)} {shown}", url, mark)
+
+
+def _dose(draft: Draft, found: Assessment) -> str:
+    """What the dose still needs."""
+    dose = found.dose
+    if draft.dose.weight_kg is None and dose.outcome is Outcome.NOT_ENOUGH_INFORMATION:
+        typed = one(draft.typed, "weight")
+        return "Check the weight that was entered" if typed else "Enter the weight and the dose"
+    fit = dose.largest_fit_g
+    if dose.outcome is Outcome.WITHIN or fit is None or not fit.counts:
+        return dose.text
+    return f"{dose.text} The largest dose that fits is {fit.total_g.normalize():f} g a course."
+
+
+def _steps(way: Way) -> Iterator[Step]:
+    if isinstance(way, Step):
+        yield way
+        return
+    for part in way.parts if isinstance(way, Every) else way.options:
+        yield from _steps(part)
+
+
+def _more(way: Choose) -> str:
+    count = {1: "One", 2: "Two", 3: "Three"}.get(way.k, str(way.k))
+    return f"{count}{' more' if way.already else ''} of:"
