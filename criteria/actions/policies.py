@@ -45,6 +45,8 @@ def load_policy_file(*, file: PolicyFile, by: User) -> Loaded:
         return Loaded(stored, is_new=False)
     _refuse_other_policy(file)
     version = load(file)
+    version.edited_at, version.edited_by = timezone.now(), by
+    version.save()
     record_event(verb="load", obj=version, summary=f"Took in {version}.", by=by)
     return Loaded(version, is_new=True)
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
 from criteria.actions.events import record_event
 from criteria.actions.policies import EditionRefusedError, held
@@ -25,6 +26,8 @@ def copy_to_draft(
     new = {"number": number, "effective_from": effective_from, "effective_until": None}
     edition = file.edition.model_copy(update=new)
     draft = load(file.model_copy(update={"edition": edition}))
+    draft.base, draft.edited_at, draft.edited_by = version, timezone.now(), by
+    draft.save()
     record_event(verb="copy", obj=draft, summary=f"Copied {version} to {draft}.", by=by)
     return draft
 

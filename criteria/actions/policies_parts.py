@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from criteria.actions.events import record_event
 from criteria.actions.policies import EditionRefusedError
@@ -25,13 +26,19 @@ from criteria.permissions import Permission, require
 
 
 def check_may_edit(version: PolicyVersion, by: User) -> None:
-    """Refuse whoever may not edit, and every edition that is no draft; hold it until the end."""
+    """Refuse whoever may not edit, and every edition that is no draft; hold it until the end.
+
+    The edition remembers who edited it last: another person publishes it.
+    """
     require(by, Permission.EDIT_POLICY)
-    version = PolicyVersion.objects.select_for_update().get(pk=version.pk)
-    if version.is_locked:
-        raise PublishedVersionError(str(version))
-    if version.status != Status.DRAFT:
-        raise EditionRefusedError(f"{version} is in review. Return it to draft to edit it.")
+    stored = PolicyVersion.objects.select_for_update().get(pk=version.pk)
+    if stored.is_locked:
+        raise PublishedVersionError(str(stored))
+    if stored.status != Status.DRAFT:
+        raise EditionRefusedError(f"{stored} is in review. Return it to draft to edit it.")
+    version.edited_at, version.edited_by = timezone.now(), by
+    editing = {"edited_at": version.edited_at, "edited_by": by}
+    PolicyVersion.objects.filter(pk=version.pk).update(**editing)
 
 
 @transaction.atomic

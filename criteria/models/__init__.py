@@ -1,5 +1,6 @@
 """What is stored: one file per noun."""
 
+from criteria.models.accepted import AcceptedWarning
 from criteria.models.code import Code
 from criteria.models.criterion import Criterion
 from criteria.models.criterion_rules import Kind, Slot
@@ -9,10 +10,12 @@ from criteria.models.enclosure import Enclosure
 from criteria.models.event import Event
 from criteria.models.guard import drop_guards, install_guards
 from criteria.models.icd10 import IcdCode, IcdWord
+from criteria.models.impact import ImpactRow, ImpactRun, ImpactState
 from criteria.models.indication import Indication, Pathway, Synonym
 from criteria.models.note import ReviewerNote, ReviewerNoteCode
 from criteria.models.packet import Packet
 from criteria.models.part import LOCKED, Part, PublishedVersionError, Status
+from criteria.models.patient import ExamplePatient, PatientOutcome
 from criteria.models.policy import Policy
 from criteria.models.practice import Membership, Practice
 from criteria.models.product import Product, ProductCode, VialSize
@@ -30,6 +33,7 @@ from criteria.models.version import HistoryEntry, PolicyVersion
 
 __all__ = [
     "LOCKED",
+    "AcceptedWarning",
     "AuthorizationRequest",
     "Code",
     "CriteriaTree",
@@ -38,9 +42,13 @@ __all__ = [
     "DosingLimit",
     "Enclosure",
     "Event",
+    "ExamplePatient",
     "HistoryEntry",
     "IcdCode",
     "IcdWord",
+    "ImpactRow",
+    "ImpactRun",
+    "ImpactState",
     "Indication",
     "Kind",
     "Membership",
@@ -48,6 +56,7 @@ __all__ = [
     "Packet",
     "Part",
     "Pathway",
+    "PatientOutcome",
     "Policy",
     "PolicyVersion",
     "Practice",

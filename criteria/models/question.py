@@ -25,6 +25,7 @@ ROLES = [
     (Role.DISCONTINUATION_DATE.value, "Day therapy was stopped"),
     (Role.LONG_TERM.value, "Long-term therapy"),
     (Role.DIAGNOSIS_CODES.value, "Diagnosis codes"),
+    (Role.GIVEN_AT_HOME.value, "Given at home"),
 ]
 
 NUMBER_ONLY = Q(unit="", minimum=None, maximum=None, whole=False, dated=False)

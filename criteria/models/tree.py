@@ -39,6 +39,9 @@ class CriteriaTree(Part):
         ReviewerNote, null=True, blank=True, on_delete=models.CASCADE, related_name="trees"
     )
 
+    # Counts the changes of its criteria, so that two editors never overwrite each other.
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
     inside = ("pathway", "limit", "note")
 
     class Meta(Part.Meta):

@@ -97,6 +97,24 @@ class PolicyVersion(models.Model):
         help_text="What the policy says of it, in a sentence.",
     )
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
+    base = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="copies",
+        help_text="The edition it was copied from.",
+    )
+    edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -117,6 +135,12 @@ class PolicyVersion(models.Model):
                 "version_dates",
                 Q(effective_until__isnull=True) | Q(effective_until__gte=F("effective_from")),
                 "The first day no longer in force must not lie before the first day in force.",
+            ),
+            check(
+                "version_edited_pair",
+                Q(edited_at__isnull=True, edited_by__isnull=True)
+                | Q(edited_at__isnull=False, edited_by__isnull=False),
+                "Edited at and edited by belong together: both or neither.",
             ),
             check(
                 "version_published_pair",
