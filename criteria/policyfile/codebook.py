@@ -1,7 +1,8 @@
-"""What the stored editions say of a diagnosis code."""
+"""What the stored editions and the table of ICD-10-CM say of a diagnosis code."""
 
 from criteria.codebook import CodeFacts, Listing
 from criteria.edition import CodeSystem
+from criteria.icd10.lookup import describe
 from criteria.models import Code, Status
 
 
@@ -10,7 +11,7 @@ class StoredCodebook:
 
     def facts(self, code: str) -> CodeFacts | None:
         """What ICD-10-CM says of a code; None when it is not known."""
-        return None
+        return describe(code)
 
     def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
         """When the published editions of a policy list a code, joined where they follow on."""

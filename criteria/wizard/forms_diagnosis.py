@@ -1,20 +1,39 @@
 """The diagnosis, and which of its sets of criteria applies."""
 
 from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
 
 from crispy_forms.layout import LayoutObject
+from crispy_forms.utils import render_field
 from django.core.exceptions import ValidationError
 
-from criteria.codes import code_notes, normalized_icd10
-from criteria.edition import CodeSystem
-from criteria.policyfile.codebook import CODEBOOK
-from criteria.rules.formats import joined
+from criteria.codes import normalized_icd10
+from criteria.wizard.addresses import page_url
+from criteria.wizard.code_search import CODE_FIELDS, code_results
+from criteria.wizard.code_words import CodeWords
 from criteria.wizard.fields import Pick, Text
 from criteria.wizard.forms import Note, PageForm, Problem
 from criteria.wizard.typed import one
 
 CONFIDENCE = (("definite", "Definite"), ("likely", "Likely"), ("possible", "Possible"))
-MOST_CHILDREN = 8
+
+
+class CodeField(LayoutObject):
+    """A field of codes, with those found for what is typed while that is not a code."""
+
+    def __init__(self, name: str) -> None:
+        """Keep the name."""
+        self.name = name
+
+    def render(self, form: "DiagnosisForm", context: Any, **kwargs: Any) -> str:
+        """The field, its note, and the codes to choose from."""
+        found: dict[str, Any] = {"url": page_url(form.draft, form.page.slug), "results": None}
+        if form.notes[self.name].problems:
+            found["results"] = code_results(form.draft, self.name, one(form.typed, self.name))
+        template = "criteria/wizard/_code_field.html"
+        drawn: str = render_field(self.name, form, context, template=template, extra_context=found)
+        return drawn
 
 
 class DiagnosisForm(PageForm):
@@ -45,7 +64,13 @@ class DiagnosisForm(PageForm):
 
     def layout(self) -> Iterator[LayoutObject | str]:
         """The diagnosis itself is chosen from the search."""
-        yield from self.shown_fields()
+        for name in self.shown_fields():
+            yield CodeField(name) if name in CODE_FIELDS else name
+
+    @cached_property
+    def words(self) -> CodeWords:
+        """What is said of the codes."""
+        return CodeWords(self.draft)
 
     def clean_icd10(self) -> str:
         """The code in its standard form."""
@@ -59,41 +84,18 @@ class DiagnosisForm(PageForm):
     def _code(self, typed: str) -> str:
         if not typed:
             return ""
-        code = normalized_icd10(typed)
-        if code is None:
-            text = f"{typed[:20]} is not an ICD-10-CM code. Enter one such as G61.81."
-            raise ValidationError(text)
-        children = self._children(code)
-        if children:
-            text = f"{code} is a heading, not a code. Choose one of its codes: {joined(children)}."
-            raise ValidationError(text)
-        return code
-
-    def _children(self, code: str) -> list[str]:
-        """The codes under a heading; none for a code of the policy's list."""
-        edition = self.draft.edition
-        if edition is None or (CodeSystem.ICD10, code) in edition.codes:
-            return []
-        start = code if "." in code else f"{code}."
-        known = (c for system, c in edition.codes if system is CodeSystem.ICD10)
-        return [c for c in known if c.startswith(start)][:MOST_CHILDREN]
+        if refusal := self.words.refusal(typed):
+            raise ValidationError(refusal)
+        return normalized_icd10(typed) or ""
 
     def note(self, name: str) -> Note:
-        """What is wrong with a code, or else what the policy's code list says of it."""
+        """What is wrong with a code, or else its words and what the policy's list says of it."""
         note = super().note(name)
-        if note.problems or name not in ("icd10", "icd10_others") or self.draft.edition is None:
+        if note.problems or name not in CODE_FIELDS:
             return note
         found = self.values.get(name) or ()
         codes = (found,) if isinstance(found, str) else found
-        indication = self.draft.indication
-        notes = code_notes(
-            self.draft.edition,
-            codes,
-            None if indication is None else indication.key,
-            self.draft.request_date,
-            CODEBOOK,
-        )
-        return Note(name=name, text=" ".join(n.text for n in notes))
+        return Note(name=name, text=self.words.told(codes))
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -189,6 +189,22 @@ class Screen:
         """Where it says so."""
         return "" if self.draft.edition is None else cited(self.draft.edition.codes_lines)
 
+    @cached_property
+    def code_hits(self) -> tuple[CodeHit, ...]:
+        """Codes of ICD-10-CM the search found, but for those the diagnoses were found by."""
+        shown = {hit.code.code for hit in self.hits if hit.code is not None}
+        return code_hits(self.draft, self.searched, without=shown)
+
+    @property
+    def codes_words(self) -> str:
+        """What the policy says of codes outside its list."""
+        return "" if self.draft.edition is None else self.draft.edition.codes_words
+
+    @property
+    def codes_cited(self) -> str:
+        """Where it says so."""
+        return "" if self.draft.edition is None else cited(self.draft.edition.codes_lines)
+
     @property
     def chosen_key(self) -> str:
         """The diagnosis as it is sent back with the page."""

@@ -12,16 +12,19 @@ from criteria.models import RequestPage
 from criteria.permissions import get_editable_request, get_own_request
 from criteria.wizard.addresses import page_url
 from criteria.wizard.case import draft_of
+from criteria.wizard.code_search import CODE_FIELDS, code_results, with_code
 from criteria.wizard.conflict import conflict_of
 from criteria.wizard.draft import Draft
 from criteria.wizard.readings import names_of
 from criteria.wizard.saving import save_typed
 from criteria.wizard.screen import Screen
-from criteria.wizard.typed import is_too_long
+from criteria.wizard.typed import is_too_long, one
 from criteria.wizard.views.access import is_htmx, signed_in
 
 # Buttons that come back to the same page, and where on it.
-STAY = {"choose": "chosen", "use": "id_dose", "add-row": ""}
+STAY = {"choose": "chosen", "use": "id_dose", "add-row": ""} | {
+    f"take-{name}": f"id_{name}" for name in CODE_FIELDS
+}
 
 
 @signed_in
@@ -37,6 +40,9 @@ def page(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     shown = draft.page(slug)
     if shown is None or shown.form is None:
         raise Http404("The request has no such page.")
+    if is_htmx(request) and (name := next((n for n in CODE_FIELDS if n in request.GET), "")):
+        results = code_results(draft, name, request.GET[name])
+        return render(request, "criteria/wizard/_code_results.html", {"results": results})
     screen = Screen(draft, shown, tab=token_hex(8), searched=request.GET.get("q", ""))
     template = "criteria/wizard/_results.html" if is_htmx(request) else screen.template
     return render(request, template, {"screen": screen})
@@ -104,10 +110,13 @@ def _pressed(request: HttpRequest, button: str) -> str:
 
 
 def _stood_for(request: HttpRequest, sent: dict[str, list[str]]) -> dict[str, list[str]]:
-    """What a button of its own stands for: a diagnosis chosen, a dose taken over."""
+    """What a button of its own stands for: a diagnosis chosen, a code or a dose taken over."""
     if choice := _pressed(request, "choose"):
         key, _, code = choice.partition(" ")
         return sent | {"indication": [key]} | ({"icd10": [code]} if code else {})
+    for name in CODE_FIELDS:
+        if code := _pressed(request, f"take-{name}"):
+            return sent | {name: [with_code(name, one(sent, name), code)]}
     if grams := _pressed(request, "use"):
         return sent | {"dose": [grams], "dose_unit": ["g"], "basis": ["total"]}
     return sent

@@ -1,0 +1,114 @@
+"""Finds a code of ICD-10-CM, and says what the policy's list says of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from criteria.codes import is_listed, normalized_icd10
+from criteria.edition import CodeSystem, Edition
+from criteria.icd10.lookup import release
+from criteria.icd10.search import search
+from criteria.models import IcdCode
+from criteria.wizard.states import Mark
+from criteria.wizard.typed import one
+
+if TYPE_CHECKING:
+    from criteria.wizard.draft import Draft
+
+MAIN, OTHERS = CODE_FIELDS = ("icd10", "icd10_others")
+
+LISTED = Mark("✓", "In the policy's code list", "state-met")
+OUTSIDE = Mark("○", "Not in the policy's code list", "state-not-answered")
+OUTSIDE_BINDING = Mark("✕", "Not in the policy's code list", "state-not-met")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeHit:
+    """One code that was found. ``value``: what choosing it sends.
+
+    A heading cannot be chosen: it leads to its codes.
+    """
+
+    code: str
+    description: str
+    is_heading: bool
+    mark: Mark
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeResults:
+    """What was found while a code field is typed into."""
+
+    name: str
+    hits: tuple[CodeHit, ...] = ()
+    is_nothing_found: bool = False
+
+
+def code_hits(draft: "Draft", typed: str, without: Collection[str] = ()) -> tuple[CodeHit, ...]:
+    """The codes found, those of the policy's list first; none while no table is loaded.
+
+    ``without``: codes that are shown already.
+    """
+    edition = draft.edition
+    if edition is None:
+        return ()
+    day = draft.request_date
+    listed = {c for system, c in edition.codes if system is CodeSystem.ICD10}
+    listed = {code for code in listed if is_listed(edition, code, day)}
+    found = (row for row in search(typed, listed=listed) if row.code not in without)
+    return tuple(_hit(draft, edition, row, row.code in listed) for row in found)
+
+
+def _hit(draft: "Draft", edition: Edition, row: IcdCode, is_in_list: bool) -> CodeHit:
+    outside = OUTSIDE_BINDING if edition.codes_bind else OUTSIDE
+    return CodeHit(
+        code=row.code,
+        description=row.description,
+        # What the edition lists on the day counts, whatever became of the code since.
+        is_heading=not row.billable and not is_in_list,
+        mark=LISTED if is_in_list else outside,
+        value=f"{_diagnosis(draft, edition, row.code)} {row.code}",
+    )
+
+
+def _diagnosis(draft: "Draft", edition: Edition, code: str) -> str:
+    """The diagnosis that is chosen with a code: the one there is, or else what the code says.
+
+    Nothing is chosen for a code of several diagnoses.
+    """
+    if draft.has_diagnosis:
+        return one(draft.typed, "indication")
+    known = edition.codes.get((CodeSystem.ICD10, code))
+    if known is None or not (known.indications or known.unproven):
+        return "not-listed"
+    return known.indications[0] if known.clear and len(known.indications) == 1 else ""
+
+
+def split_codes(typed: str) -> tuple[list[str], str]:
+    """The codes already typed into a field of several, and what is still being typed.
+
+    "E11.9, hyperten" is E11.9, and "hyperten" to search for.
+    """
+    done, _, last = typed.rpartition(",")
+    codes, words = done.replace(",", " ").split(), last.split()
+    while len(words) > 1 and normalized_icd10(words[0]):
+        codes.append(words.pop(0))
+    return codes, " ".join(words)
+
+
+def code_results(draft: "Draft", name: str, typed: str) -> CodeResults:
+    """The codes for what is typed into a code field; nothing once it is a whole code."""
+    text = split_codes(typed)[1] if name == OTHERS else typed
+    if len(text.strip()) < 2:
+        return CodeResults(name=name)
+    hits = code_hits(draft, text)
+    if hits and hits[0].code == normalized_icd10(text) and not hits[0].is_heading:
+        return CodeResults(name=name)
+    return CodeResults(name=name, hits=hits, is_nothing_found=not hits and bool(release()))
+
+
+def with_code(name: str, typed: str, code: str) -> str:
+    """The field once a code found is taken over."""
+    done = split_codes(typed)[0] if name == OTHERS else []
+    return ", ".join([*done, code])

@@ -1,0 +1,102 @@
+"""What is said of the diagnosis codes typed into a request."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from criteria.codebook import CodeFacts, Listing
+from criteria.codes import code_notes, is_listed, normalized_icd10
+from criteria.edition import Code, CodeSystem
+from criteria.icd10.lookup import describe_all, release
+from criteria.policyfile.codebook import CODEBOOK
+from criteria.rules.formats import joined
+
+if TYPE_CHECKING:
+    from criteria.wizard.draft import Draft
+
+MOST_CHILDREN = 8
+
+
+class CodeWords:
+    """The codes of one request, held against the policy's list and ICD-10-CM.
+
+    The policy counts first: a code it has is taken on its days, whatever became of it since. What
+    is looked up is kept: a codebook of one request.
+    """
+
+    def __init__(self, draft: "Draft") -> None:
+        """Of a request; nothing is looked up before it is asked for."""
+        self.draft, self.edition = draft, draft.edition
+
+    @cached_property
+    def looked_up(self) -> Mapping[str, CodeFacts | None]:
+        """What ICD-10-CM says of the codes typed that the policy has not; one query if any."""
+        unknown = [code for code in self.draft.icd10 if self._printed(code) is None]
+        return {**dict.fromkeys(unknown), **describe_all(unknown)}
+
+    def facts(self, code: str) -> CodeFacts | None:
+        """What ICD-10-CM says of a code; None when it is not known, or no table is loaded."""
+        return self.looked_up[code] if code in self.looked_up else CODEBOOK.facts(code)
+
+    def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
+        """When the editions of the policy list a code."""
+        return CODEBOOK.listed(policy, code)
+
+    def refusal(self, typed: str) -> str:
+        """Why something typed is no code; empty when it is one."""
+        code = normalized_icd10(typed)
+        if code is None:
+            return f"{typed[:20]} is not an ICD-10-CM code. Enter one such as G61.81."
+        if self._printed(code) is None and (children := self._children(code)):
+            return f"{code} is a heading, not a code. {self._below(children)}"
+        return ""
+
+    def told(self, codes: tuple[str, ...]) -> str:
+        """Each code in words, and what the policy's list says of them."""
+        if self.edition is None:
+            return ""
+        indication = self.draft.indication
+        notes = code_notes(
+            self.edition,
+            codes,
+            None if indication is None else indication.key,
+            self.draft.request_date,
+            self,
+        )
+        words = (*map(self._described, codes), *(note.text for note in notes))
+        return " ".join(filter(None, words))
+
+    def _described(self, code: str) -> str:
+        """The code with its description, or that there is no such code."""
+        known = self._printed(code) or self.facts(code)
+        if known is not None:
+            return f"{code} {known.description}."
+        loaded = release()
+        return loaded and f"{code} is not a code of ICD-10-CM, release {loaded}: please check it."
+
+    def _printed(self, code: str) -> Code | None:
+        """The code as the policy has it."""
+        return None if self.edition is None else self.edition.codes.get((CodeSystem.ICD10, code))
+
+    def _children(self, code: str) -> list[str]:
+        """The codes under a heading: those there are, or else those of the policy."""
+        if (facts := self.facts(code)) is not None:
+            return list(facts.children)
+        start = code if "." in code else f"{code}."
+        every = () if self.edition is None else self.edition.codes
+        return [c for s, c in every if s is CodeSystem.ICD10 and c.startswith(start)]
+
+    def _below(self, children: list[str]) -> str:
+        """The codes to choose from, those of the policy's list apart from others."""
+        edition, day = self.edition, self.draft.request_date
+        listed = [c for c in children if edition is not None and is_listed(edition, c, day)]
+        others = [c for c in children if c not in listed]
+        if not listed or not others:
+            return f"Choose one of its codes: {_named(children)}."
+        return f"Its codes in the policy's list: {_named(listed)}. Others: {_named(others)}."
+
+
+def _named(codes: list[str]) -> str:
+    """The first few, and how many more there are."""
+    more = len(codes) - MOST_CHILDREN
+    return joined([*codes[:MOST_CHILDREN], f"{more} more"] if more > 0 else codes)
