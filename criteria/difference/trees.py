@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from criteria.difference.change import Concerns, Side
 from criteria.difference.item import Field, Item, ItemKey, Order, cited, text
 from criteria.difference.sections import Section
-from criteria.rules import DoseLeaf, Group, Leaf, Node, OneOf, Question, Within
+from criteria.rules import DoseLeaf, Group, Leaf, NamesCode, Node, OneOf, Question, Within
 from criteria.rules.explain import (
     Part,
     citation_text,
@@ -98,14 +98,17 @@ def _needed(node: Node, questions: Questions) -> Field:
         words, exact = required_text(node, questions), _exact(node)
         return Field(label="Needed", value=(type(node), test), words=words, exact=exact)
     joined = (node.kind, node.n) if isinstance(node, Group) else ()
-    return Field(label="Needed", value=(type(node), joined), words=conjunction(node))
+    exact = f"n = {node.n}" if isinstance(node, Group) else ""
+    return Field(label="Needed", value=(type(node), joined), words=conjunction(node), exact=exact)
 
 
 def _exact(node: Leaf | DoseLeaf) -> str:
-    """The keys behind the words: choices, or the question a time is counted from."""
+    """What the words leave out: keys of choices or of a day, and which code counts."""
     test = node.test if isinstance(node, Leaf) else None
     if isinstance(test, OneOf):
         return ", ".join((*sorted(test.passing), *sorted(test.reviewer)))
+    if isinstance(test, NamesCode):
+        return "as the main code" if test.principal else "among the codes"
     return test.anchor if isinstance(test, Within) else ""
 
 

@@ -14,6 +14,8 @@ from criteria.models import Policy, PolicyVersion, Status
 from criteria.models.part import LOCKED
 from criteria.permissions import Permission, may
 
+BY_LINE = ("policy__line_of_business", "policy__name", "policy")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -66,7 +68,7 @@ class Line:
 def lines_for(user: Any) -> tuple[Line, ...]:
     """Every policy the user may read an edition of, by line of business. One query."""
     versions = PolicyVersion.objects.select_related("policy")
-    visible = _visible(user, versions.order_by("policy__line_of_business", "policy__name"))
+    visible = _visible(user, versions.order_by(*BY_LINE))
     shelves = [
         Shelf(policy, tuple(_entries(list(each))))
         for policy, each in groupby(visible, lambda version: version.policy)

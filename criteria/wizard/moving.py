@@ -54,7 +54,8 @@ class Touch:
     def name(self) -> str:
         """What changed; nothing where its name stands side by side already."""
         is_said = any(row.label == "Wording" for row in self.change.rows)
-        return "" if is_said else self.change.side.name
+        is_whole = self.change.section is Section.EDITION
+        return "" if is_said or is_whole else self.change.side.name
 
     @property
     def rows(self) -> tuple[Row, ...]:

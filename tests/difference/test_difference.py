@@ -7,8 +7,8 @@ from typing import Any
 
 from criteria.difference import Change, Kind, Section, difference
 from criteria.edition import Code, CodeSystem, Edition, Pathway, Phase
-from criteria.rules import Citation, Group, GroupKind, Leaf, Node, When
-from tests.difference.small import small
+from criteria.rules import Citation, Group, GroupKind, Leaf, NamesCode, Node, When
+from tests.difference.small import NAMED, small
 
 
 def changes(new: Edition, old: Edition | None = None) -> tuple[Change, ...]:
@@ -143,6 +143,14 @@ def test_new_pathway_brings_its_criteria_and_its_limits() -> None:
         "Immune deficiency · Acute"
     ]
     assert len([c for c in found if c.section is Section.DOSING]) == 3
+
+
+def test_main_code_and_any_code_are_told_apart() -> None:
+    test = NamesCode(frozenset({"B20", "E11"}), principal=False)
+    change = only(with_members(*root().members[:-1], replace(NAMED, test=test)))
+    assert rows(change) == [
+        ("Needed", "B20 or E11 (as the main code)", "B20 or E11 (among the codes)")
+    ]
 
 
 # Questions
