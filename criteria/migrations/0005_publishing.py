@@ -3,6 +3,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import criteria.models.exact
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -44,7 +46,13 @@ class Migration(migrations.Migration):
                     models.CharField(help_text="Such as “IgG of 400 exactly”.", max_length=200),
                 ),
                 ("words", models.TextField(blank=True, verbose_name="about the patient")),
-                ("stated", models.JSONField()),
+                (
+                    "stated",
+                    models.JSONField(
+                        decoder=criteria.models.exact.ExactDecoder,
+                        encoder=criteria.models.exact.ExactEncoder,
+                    ),
+                ),
                 (
                     "expected",
                     models.CharField(
@@ -140,6 +148,13 @@ class Migration(migrations.Migration):
                     "found",
                     models.CharField(
                         blank=True, help_text="Empty: it cannot be judged.", max_length=16
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.TextField(
+                        blank=True,
+                        help_text="The first criterion the result rests on, with what was answered.",
                     ),
                 ),
                 ("problem", models.TextField(blank=True)),

@@ -6,6 +6,7 @@ from django.db.models import Q, UniqueConstraint
 
 from criteria.case import Overall
 from criteria.models.check import check, filled, one_of
+from criteria.models.exact import ExactDecoder, ExactEncoder
 from criteria.models.policy import Policy
 from criteria.models.version import PolicyVersion
 
@@ -21,7 +22,7 @@ class ExamplePatient(models.Model):
     policy = models.ForeignKey(Policy, on_delete=models.CASCADE, related_name="patients")
     name = models.CharField(max_length=200, help_text="Such as “IgG of 400 exactly”.")
     words = models.TextField("about the patient", blank=True)
-    stated = models.JSONField()
+    stated = models.JSONField(encoder=ExactEncoder, decoder=ExactDecoder)
     expected = models.CharField(
         "expected result", max_length=16, choices=[(o.value, o.value) for o in Overall]
     )
@@ -52,6 +53,9 @@ class PatientOutcome(models.Model):
     )
     patient = models.ForeignKey(ExamplePatient, on_delete=models.CASCADE, related_name="outcomes")
     found = models.CharField(max_length=16, blank=True, help_text="Empty: it cannot be judged.")
+    decided_by = models.TextField(
+        blank=True, help_text="The first criterion the result rests on, with what was answered."
+    )
     problem = models.TextField(blank=True)
     judged_at = models.DateTimeField()
     reason = models.TextField(blank=True)
