@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from criteria.codes import is_listed, normalized_icd10
 from criteria.edition import CodeSystem, Edition
-from criteria.icd10.lookup import release
+from criteria.icd10.lookup import describe, release
 from criteria.icd10.search import search
 from criteria.models import IcdCode
 from criteria.wizard.states import Mark
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from criteria.wizard.draft import Draft
 
 MAIN, OTHERS = CODE_FIELDS = ("icd10", "icd10_others")
+MOST_OFFERED = 8
+NOT_LISTED = "not-listed"
 
 LISTED = Mark("✓", "In the policy's code list", "state-met")
 OUTSIDE = Mark("○", "Not in the policy's code list", "state-not-answered")
@@ -24,7 +26,7 @@ OUTSIDE_BINDING = Mark("✕", "Not in the policy's code list", "state-not-met")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeHit:
-    """One code that was found. ``value``: what choosing it sends.
+    """One code that was found. ``value``: what choosing it with a diagnosis sends.
 
     A heading cannot be chosen: it leads to its codes.
     """
@@ -38,7 +40,7 @@ class CodeHit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeResults:
-    """What was found while a code field is typed into."""
+    """What was found for the text of a code field."""
 
     name: str
     hits: tuple[CodeHit, ...] = ()
@@ -81,7 +83,7 @@ def _diagnosis(draft: "Draft", edition: Edition, code: str) -> str:
         return one(draft.typed, "indication")
     known = edition.codes.get((CodeSystem.ICD10, code))
     if known is None or not (known.indications or known.unproven):
-        return "not-listed"
+        return NOT_LISTED
     return known.indications[0] if known.clear and len(known.indications) == 1 else ""
 
 
@@ -98,17 +100,24 @@ def split_codes(typed: str) -> tuple[list[str], str]:
 
 
 def code_results(draft: "Draft", name: str, typed: str) -> CodeResults:
-    """The codes for what is typed into a code field; nothing once it is a whole code."""
+    """The codes to take for what is typed into a code field; nothing once it is one itself."""
     text = split_codes(typed)[1] if name == OTHERS else typed
     if len(text.strip()) < 2:
         return CodeResults(name=name)
-    hits = code_hits(draft, text)
-    if hits and hits[0].code == normalized_icd10(text) and not hits[0].is_heading:
+    hits = tuple(hit for hit in code_hits(draft, text) if not hit.is_heading)
+    if hits and hits[0].code == normalized_icd10(text):
         return CodeResults(name=name)
-    return CodeResults(name=name, hits=hits, is_nothing_found=not hits and bool(release()))
+    is_nothing_found = not hits and bool(release())
+    return CodeResults(name=name, hits=hits[:MOST_OFFERED], is_nothing_found=is_nothing_found)
 
 
 def with_code(name: str, typed: str, code: str) -> str:
     """The field once a code found is taken over."""
     done = split_codes(typed)[0] if name == OTHERS else []
     return ", ".join([*done, code])
+
+
+def named_by(code: str) -> str:
+    """The diagnosis as a code names it; nothing for an unknown one."""
+    found = describe(code) if code else None
+    return "" if found is None else found.description

@@ -70,7 +70,16 @@ def test_code_without_a_diagnosis_of_the_policy_is_chosen_as_not_listed(
     undiagnosed.post("diagnosis", choose="not-listed M10.9")
     assert undiagnosed.draft.is_not_listed
     assert undiagnosed.draft.icd10 == ("M10.9",)
+    assert undiagnosed.fields("diagnosis")["other_diagnosis"] == ["Gout, unspecified"]
     assert note(undiagnosed).startswith("M10.9 Gout, unspecified. M10.9 is not in the policy's")
+
+
+def test_name_that_was_typed_stays(undiagnosed: Walker) -> None:
+    undiagnosed.post("diagnosis", choose="not-listed")
+    undiagnosed.post("diagnosis", other_diagnosis="Gout of the toe", choose="not-listed M10.9")
+    assert undiagnosed.fields("diagnosis")["other_diagnosis"] == ["Gout of the toe"]
+    undiagnosed.post("diagnosis", other_diagnosis="", choose="not-listed X99.99")
+    assert undiagnosed.fields("diagnosis")["other_diagnosis"] == [""]
 
 
 def test_code_is_added_to_the_diagnosis_there_is(cidp: Walker) -> None:

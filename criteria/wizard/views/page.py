@@ -12,7 +12,7 @@ from criteria.models import RequestPage
 from criteria.permissions import get_editable_request, get_own_request
 from criteria.wizard.addresses import page_url
 from criteria.wizard.case import draft_of
-from criteria.wizard.code_search import CODE_FIELDS, code_results, with_code
+from criteria.wizard.code_search import CODE_FIELDS, NOT_LISTED, code_results, named_by, with_code
 from criteria.wizard.conflict import conflict_of
 from criteria.wizard.draft import Draft
 from criteria.wizard.readings import names_of
@@ -113,7 +113,9 @@ def _stood_for(request: HttpRequest, sent: dict[str, list[str]]) -> dict[str, li
     """What a button of its own stands for: a diagnosis chosen, a code or a dose taken over."""
     if choice := _pressed(request, "choose"):
         key, _, code = choice.partition(" ")
-        return sent | {"indication": [key]} | ({"icd10": [code]} if code else {})
+        name = named_by(code) if key == NOT_LISTED and not one(sent, "other_diagnosis") else ""
+        found = {"indication": key, "icd10": code, "other_diagnosis": name}
+        return sent | {field: [v] for field, v in found.items() if v or field == "indication"}
     for name in CODE_FIELDS:
         if code := _pressed(request, f"take-{name}"):
             return sent | {name: [with_code(name, one(sent, name), code)]}
