@@ -422,6 +422,7 @@ class Migration(migrations.Migration):
                             ("discontinuation_date", "Day therapy was stopped"),
                             ("long_term", "Long-term therapy"),
                             ("diagnosis_codes", "Diagnosis codes"),
+                            ("given_at_home", "Given at home"),
                         ],
                         help_text="Filled in from the request when it holds this already.",
                         max_length=30,
@@ -462,12 +463,13 @@ class Migration(migrations.Migration):
                                     "discontinuation_date",
                                     "long_term",
                                     "diagnosis_codes",
+                                    "given_at_home",
                                 ],
                             )
                         ),
                         name="question_role_known",
                         violation_error_code="question_role_known",
-                        violation_error_message="Known from the request must be one of: empty, diagnosis_stated, age_years, therapy_start, transplant_date, discontinuation_date, long_term, diagnosis_codes.",
+                        violation_error_message="Known from the request must be one of: empty, diagnosis_stated, age_years, therapy_start, transplant_date, discontinuation_date, long_term, diagnosis_codes, given_at_home.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

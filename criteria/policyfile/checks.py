@@ -22,6 +22,7 @@ ROLE_TYPES = {
     Role.DISCONTINUATION_DATE: AnswerType.DATE,
     Role.LONG_TERM: AnswerType.YES_NO,
     Role.DIAGNOSIS_CODES: AnswerType.CODES,
+    Role.GIVEN_AT_HOME: AnswerType.YES_NO,
 }
 NUMBERS_ONLY = ("unit", "other_units", "min", "max", "dated")
 

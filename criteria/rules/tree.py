@@ -33,6 +33,7 @@ class Role(StrEnum):
     DISCONTINUATION_DATE = "discontinuation_date"
     LONG_TERM = "long_term"
     DIAGNOSIS_CODES = "diagnosis_codes"
+    GIVEN_AT_HOME = "given_at_home"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """The prescriber and the place of treatment."""
 
+from criteria.rules import Role
+from criteria.rules.wording import answer_text
 from criteria.wizard.fields import BLANK, Day, Pick, Text, YesNo
 from criteria.wizard.fields_people import PersonName, Phone, refuse
 from criteria.wizard.forms import Note, PageForm, Problem
@@ -35,6 +37,7 @@ PLACES = (
     ("hospital-outpatient", "Hospital, outpatient"),
     ("inpatient", "Hospital, inpatient"),
 )
+AT_HOME = ("home", "self")
 POS_CODES = (
     ("", "Not stated"),
     ("11", "11 Office"),
@@ -116,23 +119,30 @@ class SiteForm(PageForm):
     """Where immune globulin is given."""
 
     place = Pick("Where will it be given?", PLACES)
-    home_appropriate = YesNo("If at home: has the physician determined that this is appropriate?")
     place_of_service = Pick("Place-of-service code (optional)", POS_CODES, as_list=True)
     facility = Text("Facility or infusion provider (optional)")
     pharmacy = Text("Dispensing pharmacy (optional)")
     buy_and_bill = YesNo("Does the practice buy and bill? (optional)")
 
-    needed = ("place", "home_appropriate")
+    needed = ("place",)
 
-    def prepare(self) -> None:
-        """Medicare asks about the home."""
-        if self.draft.request.line_of_business != "medicare":
-            del self.fields["home_appropriate"]
+    def note(self, name: str) -> Note:
+        """The place, held against what the criteria were answered with."""
+        note = super().note(name)
+        text = "" if name != "place" or note.problems else self._other_place()
+        return Note(name=name, problems=(Problem(name=name, text=text),)) if text else note
 
-    def is_asked(self, name: str) -> bool:
-        """The question about the home counts at home only."""
-        return name != "home_appropriate" or one(self.typed, "place") in ("home", "self")
-
-    def is_needed(self, name: str) -> bool:
-        """As far as it is asked."""
-        return super().is_needed(name) and self.is_asked(name)
+    def _other_place(self) -> str:
+        """What does not fit where the criteria ask whether it is given at home."""
+        place, question = one(self.typed, "place"), self.draft.question(Role.GIVEN_AT_HOME)
+        asked = [q for page in self.draft.pages if page.criteria for q in page.criteria.questions]
+        if not place or question is None or question not in asked:
+            return ""
+        answer = self.draft.answers.get(question.key)
+        if answer is None or answer is (place in AT_HOME):
+            return ""
+        where = "is not the patient's home" if answer else "is the patient's home"
+        return (
+            f"This place {where}, but the criteria were answered otherwise "
+            f"({question.wording} {answer_text(question, answer)}). Change one of the two."
+        )
