@@ -6,6 +6,7 @@ from datetime import datetime
 from criteria.assessment import Assessment
 from criteria.case import Gate as GateKind
 from criteria.case import GateFinding
+from criteria.codes import rests_on_text
 from criteria.edition import Coverage, Edition, Phase
 from criteria.packet.content import (
     Asked,
@@ -81,6 +82,7 @@ def policy_edition(edition: Edition) -> PolicyEdition:
     """The edition, with the days it is in force."""
     until = edition.effective_until
     return PolicyEdition(
+        label=edition.label,
         payer=edition.payer,
         name=edition.policy_name,
         number=edition.number,
@@ -93,21 +95,30 @@ def policy_edition(edition: Edition) -> PolicyEdition:
 def _asked(data: RequestContent, assessment: Assessment) -> Asked:
     pathway = assessment.pathway
     named = pathway.name if pathway is not None else PHASES[assessment.case.phase]
+    edition = assessment.edition
     facts = (
         Fact("Request", data.phase or PHASES[assessment.case.phase]),
         Fact("Urgency", data.urgency),
         Fact("Prescriber", data.prescriber_name),
         Fact("Date of request", date_text(assessment.case.request_date)),
-        Fact("Diagnosis codes", ", ".join(assessment.case.icd10)),
+        Fact("Diagnosis codes", _codes(assessment)),
         Fact("Product", data.product),
         Fact("Asked for", data.dose),
         Fact(FIT, fit_text(assessment)),
         Fact("Authorization", _months(assessment)),
+        Fact("Policy", f"{edition.policy_name}, {edition.payer}, edition {edition.number}"),
     )
     indication = assessment.indication
     name = data.indication or (indication.name if indication else GENERAL)
     pathway_name = named if adds(named, name) else ""
     return Asked(name, pathway_name, tuple(f for f in facts if f.value or f.label != FIT))
+
+
+def _codes(assessment: Assessment) -> str:
+    """The codes as stated; of several, where it matters, which one the request is judged by."""
+    case = assessment.case
+    judged = rests_on_text(assessment.edition, case.icd10, case.request_date)
+    return ", ".join(case.icd10) + (f". Judged by {judged}" if judged else "")
 
 
 def _months(assessment: Assessment) -> str:
@@ -126,8 +137,15 @@ def _summary(data: RequestContent, assessment: Assessment) -> Summary:
         overall=assessment.overall,
         sentence=sentence,
         missing=tuple(line.label for line in data.missing),
-        steps=tuple(step for tree in named_trees(assessment) for step in steps(tree)),
+        steps=tuple(dict.fromkeys(_steps(assessment))),
     )
+
+
+def _steps(assessment: Assessment) -> Iterator[str]:
+    """What would meet the criteria; codes still to be stated are the business of their gate."""
+    gate_asks = any(gate.gate is GateKind.CODE for gate in assessment.gates)
+    for tree in named_trees(assessment):
+        yield from steps(tree, without_codes=gate_asks)
 
 
 def _section(section: TypedSection) -> Section:

@@ -39,8 +39,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyEdition:
-    """The edition the request was judged by."""
+    """The edition the request was judged by. ``label`` names it on every page."""
 
+    label: str
     payer: str
     name: str
     number: str

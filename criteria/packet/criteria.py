@@ -27,6 +27,8 @@ from criteria.rules.explain import (
     answer_text,
     citation_text,
     conjunction,
+    folded,
+    not_asked_text,
     numbered,
     questions_of,
     reason_text,
@@ -52,7 +54,7 @@ def criteria_part(
         joins=conjunction(tree.node, tree) if isinstance(tree.node, Group) else "",
         citation=citation_text(tree.node.citation),
         note=tree.node.note if joined else "",
-        criteria=tuple(printer.line(place) for place in places),
+        criteria=tuple(printer.of(place, is_folded) for place, is_folded in folded(places)),
     )
 
 
@@ -77,6 +79,14 @@ class _Printer:
         self.questions: dict[str, Question] = questions_of(tree.node)
         self.spare = frozenset(not_needed(tree))
 
+    def of(self, place: NumberedFinding, is_folded: bool) -> Criterion:
+        """One criterion at its place; a rule of other codes with all that is not asked of it."""
+        line = self.line(place)
+        if not is_folded:
+            return line
+        why = reason_text(place.finding, self.facts, place.switched_off_by, self.questions)
+        return replace(line, note="", reason=f"{why}. {not_asked_text(place.finding)}")
+
     def line(self, place: NumberedFinding) -> Criterion:
         """One criterion at its place."""
         finding = place.finding
@@ -91,12 +101,14 @@ class _Printer:
             citation=self._citation(finding),
             note=node.note,
             needed=node.key not in self.spare,
+            advised=place.is_advised,
         )
         if isinstance(node, Group | When):
             return replace(line, joins=conjunction(node, finding))
         if isinstance(node, DoseLeaf):
             return replace(line, reason=f"{line.reason}{_WORKSHEET}")
-        if line.is_condition or finding.state not in (State.NOT_MET, State.NOT_APPLICABLE):
+        settled = (State.NOT_MET, State.NOT_APPLICABLE)
+        if line.is_condition or place.is_advised or finding.state not in settled:
             line = replace(line, required=required_text(node, self.questions))
         return self._asked(line, node, finding.answer)
 
@@ -114,7 +126,7 @@ class _Printer:
         """Why it is in its state, where the answer and what it needs do not already say so."""
         finding = place.finding
         is_silent = isinstance(finding.node, Group) or place.part is Part.CONDITION
-        if is_silent and finding.state is State.NOT_MET:
+        if (is_silent or place.is_advised) and finding.state is State.NOT_MET:
             return ""
         test = finding.node.test if isinstance(finding.node, Leaf) else None
         dated = isinstance(test, Within) or (isinstance(test, Compares) and bool(test.max_age))

@@ -80,14 +80,21 @@ def _computed(assessment: Assessment) -> Iterator[Fact]:
     weight = case.weight_kg
     yield Fact("Weight used", "" if weight is None else f"{number_text(weight)} kg (actual weight)")
     yield Fact("Dose in one course", _course(assessment))
+    asked = assessment.asked_vials
+    if asked is not None:
+        yield Fact("That in vials", _in_vials(asked, assessment))
     if dose.over_mg_per_kg is not None:
         yield Fact("Above the maximum", _over(assessment))
     if fit := fit_text(assessment):
         yield Fact("Largest dose that fits", fit)
     if dose.largest_fit_g is not None:
-        units = units_text(dose.largest_fit_g, billing_code(assessment))
-        yield Fact("In vials", ": ".join(filter(None, (vials_text(dose.largest_fit_g), units))))
+        yield Fact("In vials", _in_vials(dose.largest_fit_g, assessment))
     yield from _product(assessment)
+
+
+def _in_vials(plan: VialPlan, assessment: Assessment) -> str:
+    units = units_text(plan, billing_code(assessment))
+    return ": ".join(filter(None, (vials_text(plan), units)))
 
 
 def _course(assessment: Assessment) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from criteria.packet.marks import MARKS, NOT_NEEDED, Mark
+from criteria.packet.marks import ADVISED, MARKS, NOT_NEEDED, NOT_THERE, Mark
 from criteria.rules import State
 
 DEEPEST = 5
@@ -26,7 +26,7 @@ class Criterion:
 
     ``part`` is what it is to the line above (if, then, otherwise); ``required`` says what its
     answer must be, ``reason`` why it is in its state. ``needed`` False: not answered, and a group
-    it belongs to is satisfied without it.
+    it belongs to is satisfied without it. ``advised``: nobody has to meet it.
     """
 
     number: str
@@ -43,13 +43,22 @@ class Criterion:
     note: str = ""
     evidence: Evidence = Evidence()
     needed: bool = True
+    advised: bool = False
 
     @property
     def mark(self) -> Mark:
         """The state with its sign."""
+        if self.advised:
+            return self._advice
         if self.is_condition and self.state is State.NOT_MET:
             return MARKS[State.NOT_APPLICABLE]
         return MARKS[self.state] if self.needed else NOT_NEEDED
+
+    @property
+    def _advice(self) -> Mark:
+        if self.joins or self.state is State.NOT_ANSWERED:
+            return ADVISED
+        return NOT_THERE if self.state is State.NOT_MET else MARKS[self.state]
 
     @property
     def is_condition(self) -> bool:

@@ -24,6 +24,10 @@ MARKS = {
 # Not answered, and a group is satisfied without it.
 NOT_NEEDED = Mark("–", "not needed", "off")
 
+# The policy advises it and requires none of it.
+ADVISED = Mark("–", "advised", "off")
+NOT_THERE = Mark("–", "not there, only advised", "off")
+
 OVERALL_MARKS = {
     Overall.MEETS: Mark("✓", "Meets the criteria, as entered", "met"),
     Overall.DOES_NOT_MEET: Mark("✕", "Does not meet the criteria, as entered", "not-met"),

@@ -5,17 +5,24 @@ from collections.abc import Iterator
 from criteria.packet.trees import NamedTree
 from criteria.rules.explain import numbered, questions_of, step_text
 from criteria.rules.guidance import Every, Step, Way, ways_to_meet
+from criteria.rules.phrases import waits_for_codes
 
 
-def steps(tree: NamedTree) -> Iterator[str]:
-    """The shortest way to meet a tree: "1.2 Progressive symptoms: 2 months or more"."""
+def steps(tree: NamedTree, *, without_codes: bool = False) -> Iterator[str]:
+    """The shortest way to meet a tree: "1.2 Progressive symptoms: 2 months or more".
+
+    ``without_codes`` leaves out that the diagnosis codes are to be stated.
+    """
     way = ways_to_meet(tree.finding)
     if way is None:
         return
     numbers = {place.finding.node.key: place.number for place in numbered(tree.finding)}
     questions = questions_of(tree.finding.node)
     for part in way.parts if isinstance(way, Every) else (way,):
-        number = tree.cited(_number(part, numbers))
+        waits = waits_for_codes(part)
+        if waits and without_codes:
+            continue
+        number = "" if waits else tree.cited(_number(part, numbers))
         yield " ".join(filter(None, (number, step_text(part, questions))))
 
 

@@ -51,6 +51,12 @@ def step_text(way: Way | None, questions: Questions = NO_QUESTIONS) -> str:
     return f"{_how_many(way)}: {listed}" if listed else ""
 
 
+def waits_for_codes(way: Way) -> bool:
+    """Whether nothing is missing but the diagnosis codes themselves."""
+    is_open = isinstance(way, Step) and way.kind is StepKind.ANSWER
+    return is_open and isinstance(way, Step) and names_codes(way.finding.node)
+
+
 def in_words(node: Node) -> str:
     """A whole tree as one sentence: "All of: A; B (2 or more nerves); at least 1 of 7 (...)."."""
     words = _words(node, questions_of(node))
@@ -91,7 +97,7 @@ def _step_words(step: Step, questions: Questions) -> str:
         raise TypeError(f"a step is one criterion, not {type(node).__name__}")
     if step.kind is StepKind.REVIEW:
         return f"a reviewer’s judgement of {node.title}"
-    if names_codes(node) and step.finding.answer is None:
+    if waits_for_codes(step):
         return "The ICD-10-CM code: needs to be stated"
     needed = _needed(step, node, questions)
     if step.kind is StepKind.CHANGE:

@@ -7,9 +7,9 @@ from criteria.assessment import Assessment
 from criteria.case import Gate, GateFinding
 from criteria.dosing import Outcome
 from criteria.rules import Finding, State
-from criteria.rules.coded import names_codes
 from criteria.rules.explain import step_text
 from criteria.rules.guidance import Choose, Every, Step, StepKind, Way, ways_to_meet
+from criteria.rules.phrases import waits_for_codes
 from criteria.wizard.addresses import page_url
 from criteria.wizard.draft import Draft
 from criteria.wizard.states import MARKS, Mark
@@ -60,14 +60,8 @@ def _criteria(draft: Draft, found: Assessment, url_of: UrlOf) -> Iterator[Task]:
         way = ways_to_meet(tree)
         parts = way.parts if isinstance(way, Every) else (() if way is None else (way,))
         for part in parts:
-            if not (gate_asks and _waits_for_codes(part)):
+            if not (gate_asks and waits_for_codes(part)):
                 yield _task(part, draft, found, url_of)
-
-
-def _waits_for_codes(way: Way) -> bool:
-    if not isinstance(way, Step):
-        return False
-    return way.kind is StepKind.ANSWER and names_codes(way.finding.node)
 
 
 def _task(way: Way, draft: Draft, found: Assessment, url_of: UrlOf) -> Task:

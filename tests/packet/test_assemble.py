@@ -25,6 +25,7 @@ def test_complete_request() -> None:
         name="Doe, Jane", born_on=DATA.date_of_birth, member_id="123456789"
     )
     assert content.policy == PolicyEdition(
+        label="Commercial policy EX-1",
         payer="Example Health",
         name="Immune globulin",
         number="EX-1",

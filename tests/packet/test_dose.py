@@ -15,6 +15,7 @@ def test_what_was_typed_stands_beside_what_was_made_of_it() -> None:
         Fact("Weight", "154 lb, measured 3 Nov 2026"),
         Fact("Weight used", "69.85322498 kg (actual weight)"),
         Fact("Dose in one course", "139.5 g (1,997 mg/kg)"),
+        Fact("That in vials", "139.5 g (3 × 40 g, 10 g, 5 g, 2.5 g, 2 × 1 g): 279 units of J1561"),
         Fact("Largest dose that fits", "139.5 g a course (exactly 139.70 g, 2,000 mg/kg)"),
         Fact("In vials", "139.5 g (3 × 40 g, 10 g, 5 g, 2.5 g, 2 × 1 g): 279 units of J1561"),
         Fact("Vials", "1, 2.5, 5, 10, 20, 40 g"),

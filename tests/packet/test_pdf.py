@@ -58,7 +58,7 @@ def test_every_page_names_patient_request_policy_code_and_page(make: object) -> 
             content.patient.member_id or "member not stated",
             "Authorization request R-2026-00042",
             f"page {number} of {len(texts)}",
-            "Policy EX-1",
+            "Commercial policy EX-1",
             "issued 20 Nov 2026 10:44 EST",
             content_code(content),
         ):
