@@ -56,6 +56,17 @@ PLAIN_PYTHON = {
         "criteria.codes",
         "criteria.remarks",
     },
+    "criteria.comparison": {
+        RULES,
+        DOSING,
+        "criteria.edition",
+        "criteria.case",
+        "criteria.codebook",
+        "criteria.codes",
+        "criteria.remarks",
+        "criteria.assessment",
+        "criteria.comparison",
+    },
 }
 
 # What the layers above it must not know.
