@@ -88,7 +88,7 @@ def start_request(
         raise PermissionDenied("Only members of a practice start its requests.")
     now = timezone.now()
     request = AuthorizationRequest.objects.create(
-        number=_next_number(now),
+        number=next_number(now),
         practice=practice,
         owner=by,
         version=version,
@@ -105,7 +105,7 @@ def start_request(
     return request
 
 
-def _next_number(now: datetime) -> str:
+def next_number(now: datetime) -> str:
     """The next number of the year: the row stays locked until the request is written."""
     year = timezone.localtime(now).year
     RequestNumbers.objects.get_or_create(year=year)
