@@ -227,7 +227,8 @@ def _answers(edition: Edition, case: Case) -> dict[str, Answer]:
         elif question.role is Role.AGE_YEARS and case.age_years is not None:
             answers[question.key] = NumberAnswer(Decimal(case.age_years))
         elif question.role is Role.DIAGNOSIS_CODES:
-            codes = stated_codes(edition, case.icd10, case.request_date)
+            use = None if case.indication is None else edition.indications[case.indication]
+            codes = stated_codes(edition, case.icd10, case.request_date, use)
             answers |= {} if codes is None else {question.key: codes}
     return answers
 

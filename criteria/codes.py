@@ -62,32 +62,38 @@ def normalized_icd10(typed: str) -> str | None:
     return bare if ICD10_SHAPE.fullmatch(bare) else None
 
 
-def stated_codes(edition: Edition, codes: tuple[str, ...], day: date) -> CodesAnswer | None:
+def stated_codes(
+    edition: Edition, codes: tuple[str, ...], day: date, indication: Indication | None = None
+) -> CodesAnswer | None:
     """The codes as an answer; None when none is stated.
 
     The request rests on the first of them that the edition lists on ``day``: the main code, unless
-    only another one is covered.
+    only another one is covered. A request for a diagnosis that the list leaves out rests on none,
+    so that no rule of a code concerns it.
     """
+    if edition.codes_bind and not _binds(edition, indication):
+        return CodesAnswer(codes, "")
     if not codes:
         return None
     return CodesAnswer(codes, next((c for c in codes if is_listed(edition, c, day)), codes[0]))
 
 
-def rests_on_text(edition: Edition, codes: tuple[str, ...], day: date) -> str:
+def rests_on_text(
+    edition: Edition, codes: tuple[str, ...], day: date, indication: Indication | None = None
+) -> str:
     """Which of several codes a request is judged by; empty where that makes no difference.
 
-    "G61.81: the first of its codes that the policy lists. Also stated: E11.9."
+    "G61.81, the first of its codes in the policy's list"
     """
-    answer = stated_codes(edition, codes, day)
+    answer = stated_codes(edition, codes, day, indication)
     matters = edition.codes_bind or any(
         question.role is Role.DIAGNOSIS_CODES for question in edition.questions.values()
     )
-    if answer is None or len(codes) < 2 or not matters:
+    if answer is None or not answer.principal or len(codes) < 2 or not matters:
         return ""
-    others = joined([code for code in codes if code != answer.principal], "and")
     listed = is_listed(edition, answer.principal, day)
-    why = "the first of its codes that the policy lists" if listed else "the first code stated"
-    return f"{answer.principal}: {why}. Also stated: {others}."
+    which = "the first of its codes in the policy's list" if listed else "the first code stated"
+    return f"{answer.principal}, {which}"
 
 
 def code_gate(
@@ -148,7 +154,7 @@ def _context(edition: Edition, indication: Indication | None, covered: str) -> s
         return edition.codes_words
     if not _binds(edition, indication):
         return "The list is not applied to this diagnosis."
-    return f"That changes nothing: the request rests on {covered}." if covered else ""
+    return f"The request rests on {covered}." if covered else ""
 
 
 def _of_code(

@@ -62,7 +62,8 @@ class ListAnswer:
 class CodesAnswer:
     """The ICD-10-CM codes of a request, and the one of them that it rests on.
 
-    Codes in standard form ("G61.81"), the main one first.
+    Codes in standard form ("G61.81"), the main one first. ``principal`` is empty where the codes
+    decide nothing, and then there may be none.
     """
 
     codes: tuple[str, ...]

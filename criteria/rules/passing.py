@@ -82,6 +82,8 @@ def _lists(test: ListsAtLeast, answer: Any, facts: Facts) -> State:
 
 
 def _names(test: NamesCode, answer: Any, facts: Facts) -> State:
+    if not answer.codes and not test.principal:
+        return NOT_ANSWERED
     return MET if test.is_named_by(answer) else NOT_MET
 
 

@@ -89,7 +89,7 @@ def _inapplicable(condition: Finding | None) -> str:
 
 def _codes_stated(node: Node, answer: CodesAnswer) -> str:
     if isinstance(node, Leaf) and isinstance(node.test, NamesCode) and node.test.principal:
-        return f"the request rests on {answer.principal}"
+        return f"the request rests on {answer.principal or 'no code'}"
     return f"the request states {joined(answer.codes, 'and')}"
 
 

@@ -141,6 +141,8 @@ def answer_text(question: Question, answer: Answer | None) -> str:
 
 def _codes_text(answer: CodesAnswer) -> str:
     """The code the request rests on, then the others."""
+    if not answer.principal:
+        return joined(answer.codes, "and") or "none stated"
     others = [code for code in answer.codes if code != answer.principal]
     return f"{answer.principal}, stated with {joined(others, 'and')}" if others else answer.codes[0]
 

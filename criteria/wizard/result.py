@@ -146,7 +146,7 @@ class ResultView:
         edition, case = self.draft.edition, self.draft.case
         if edition is None or self.panel.assessment is None:
             return ""
-        return rests_on_text(edition, case.icd10, case.request_date)
+        return rests_on_text(edition, case.icd10, case.request_date, self.draft.indication)
 
     @property
     def code_notes(self) -> tuple[CodeNote, ...]:
