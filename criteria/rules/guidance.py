@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from criteria.rules.coded import is_of_other_codes
 from criteria.rules.evaluate import Finding
 from criteria.rules.facts import SATISFIED, Facts, State
 from criteria.rules.tree import Anchor, DoseLeaf, Group, GroupKind, Leaf, Within, is_advised
@@ -48,7 +49,8 @@ def leaves(finding: Finding) -> Iterator[Finding]:
 def open_criteria(finding: Finding) -> tuple[Finding, ...]:
     """The leaves (the dose too) that are not answered and can still change the result.
 
-    A part that is settled, or waits for nothing but a reviewer, has none.
+    A part that is settled, or waits for nothing but a reviewer, has none; a rule of certain codes
+    waits for the codes alone.
     """
     return tuple(_open(finding))
 
@@ -101,6 +103,8 @@ def _open(finding: Finding) -> Iterator[Finding]:
         yield finding
     if finding.condition is not None:
         yield from _open(finding.condition)
+    if is_of_other_codes(finding):
+        return
     for member in finding.members:
         yield from _open(member)
 
