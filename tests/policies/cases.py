@@ -4,9 +4,10 @@ A file names the policy, day, indication, pathway and phase once. The ``answers`
 ``dose`` of a case are laid over the base; ``not answered`` takes a value away, ``dose: none`` the
 whole dose, and "30 days before" is a day before that of the request. ``general: met`` answers the
 general requirements of the phase as the file general.yaml has them. A case with ``indications``
-stands for one case each, ``indications: all`` for one for each that the file names. ``line`` is
-where the policy says what fails. ``known_fault`` marks a case the software does not yet judge
-right, and says why.
+stands for one case each, ``indications: all`` for one for each that the file names; ``each`` lists
+values of the request and stands for one case for every combination of them. ``line`` is where the
+policy says what fails, ``says`` what a closed gate must mention. ``known_fault`` marks a case the
+software does not yet judge right, and says why.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +23,10 @@ import yaml
 
 from criteria.assessment import Assessment, assess
 from criteria.casefile.parse import ParsedCase, parse_case
+from criteria.casefile.problem import CaseProblem
 from criteria.casefile.report import report
-from criteria.edition import Edition
+from criteria.codebook import CodeFacts, Listing
+from criteria.edition import CodeSystem, Edition
 from criteria.policyfile.yamlfile import load_edition
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,6 +37,8 @@ MERGED = ("answers", "patient", "dose")
 PLAIN = ("on", "indication", "pathway", "phase", "icd10", "product")
 EXPECTED = (
     "expect",
+    "edition",
+    "says",
     "fails",
     "open",
     "dose_outcome",
@@ -45,7 +51,8 @@ EXPECTED = (
 )
 # What a case must name by what it expects.
 NAMED = {"does not meet": "fails", "incomplete": "open"}
-CASE_KEYS = {"name", "line", "general", "indications", "known_fault", *MERGED, *PLAIN, *EXPECTED}
+ABOUT = {"name", "line", "general", "indications", "each", "known_fault"}
+CASE_KEYS = {*ABOUT, *MERGED, *PLAIN, *EXPECTED}
 FILE_KEYS = {"policy", "lines", "base", "cases", "met", "indications", *PLAIN}
 AMOUNTS = {"mg_per_kg", "g_per_kg", "g"}
 INTERVALS = {"interval", "interval_days"}
@@ -146,13 +153,31 @@ def edition(policy: str, on: date | None = None) -> Edition:
     known = editions(policy)
     if len(known) == 1:
         return known[0]
-    return next(each for each in known if on is not None and each.in_force_on(on))
+    found = next((each for each in known if on is not None and each.in_force_on(on)), None)
+    if found is None:
+        raise CaseProblem("on", f"no edition of {policy} is in force on {on}")
+    return found
+
+
+class ShippedCodebook:
+    """When the editions as they are shipped list a code; of ICD-10-CM itself nothing."""
+
+    def facts(self, code: str) -> CodeFacts | None:
+        """Nothing."""
+        return None
+
+    def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
+        """One period: no code of theirs comes back after it left."""
+        found = [each for each in editions(policy) if (CodeSystem.ICD10, code) in each.codes]
+        if not found:
+            return ()
+        return (Listing(found[0].effective_from, found[-1].effective_until),)
 
 
 def judged(request: Json) -> Judged:
     """Judge one request in the JSON form of programs."""
     parsed = parse_case(request, edition)
-    assessment = assess(parsed.edition, parsed.case)
+    assessment = assess(parsed.edition, parsed.case, ShippedCodebook())
     return Judged(parsed, assessment, report(parsed, assessment))
 
 
@@ -165,13 +190,24 @@ def load(path: Path) -> list[PolicyCase]:
     """The cases of one file, in its order."""
     stated = read(path)
     _known(stated, FILE_KEYS, path.name)
-    return [case for one in stated["cases"] for case in _cases(path.stem, stated, one)]
+    file = f"{path.parent.name}/{path.stem}"
+    every = [each for one in stated["cases"] for each in _combinations(one)]
+    return [case for one in every for case in _cases(file, stated, one)]
 
 
 @cache
 def every_case(policy: str) -> tuple[PolicyCase, ...]:
     """All cases of a policy."""
     return tuple(case for path in files(policy) for case in load(path))
+
+
+def _combinations(one: Json) -> Iterator[Json]:
+    """One case for every combination of the values under ``each``."""
+    each = one.get("each", {})
+    for values in product(*each.values()):
+        chosen = dict(zip(each, values, strict=True))
+        name = ", ".join(map(str, (one["name"], *values)))
+        yield {**one, **chosen, "name": name}
 
 
 def _cases(file: str, stated: Json, one: Json) -> Iterator[PolicyCase]:

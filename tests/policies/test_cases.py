@@ -4,9 +4,15 @@ from typing import Any
 
 import pytest
 
-from tests.policies.cases import Judged, PolicyCase, every_case, judged
+from criteria.actions.policies import load_policy_file, publish_version
+from criteria.casefile.editions import EditionFinder
+from criteria.casefile.parse import parse_case
+from criteria.casefile.problem import CaseProblem
+from criteria.policyfile.yamlfile import load_edition
+from tests.factories.policy import paula
+from tests.policies.cases import POLICIES, Judged, PolicyCase, every_case, judged
 
-UHC = every_case("uhc")
+EVERY = [case for policy in ("uhc", "cms") for case in every_case(policy)]
 
 
 def param(case: PolicyCase) -> Any:
@@ -14,7 +20,7 @@ def param(case: PolicyCase) -> Any:
     return pytest.param(case, id=case.id, marks=marks)
 
 
-@pytest.mark.parametrize("case", [param(case) for case in UHC])
+@pytest.mark.parametrize("case", [param(case) for case in EVERY])
 def test_case(case: PolicyCase) -> None:
     found = judged(case.request)
     assert stated(found, case) == case.expected, found.report["failed"]
@@ -23,15 +29,28 @@ def test_case(case: PolicyCase) -> None:
 
 
 def test_names_are_used_once() -> None:
-    ids = [case.id for case in UHC]
+    ids = [case.id for case in EVERY]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", ["2020-01-31", "2019-12-31"])
+def test_day_before_the_first_edition_is_refused(day: str) -> None:
+    file, _ = load_edition(POLICIES / "cms-R1.yaml")
+    publish_version(version=load_policy_file(file=file, by=paula()).version, by=paula())
+    request = {"policy": "cms", "on": day, "indication": "mmn", "phase": "initial"}
+    with pytest.raises(CaseProblem, match="the first begins on 2020-02-01"):
+        parse_case(request, EditionFinder())
 
 
 def stated(found: Judged, case: PolicyCase) -> dict[str, Any]:
     """What was found, of the things the case says something about."""
     report, dose = found.report, found.report["dose"]
+    gates = " ".join(gate["text"] for gate in report["gates"])
     shown = {
         "expect": report["overall"],
+        "edition": report["edition"],
+        "says": [each for each in case.expected.get("says", []) if each in gates],
         "fails": found.failed,
         "open": set(report["open"]),
         "dose_outcome": dose["outcome"].replace("_", " "),
