@@ -78,7 +78,7 @@ class Panel:
     def progress(self) -> tuple[int, int]:
         """How many of how many criteria are satisfied, both sets together."""
         found = () if self.assessment is None else self.assessment.trees
-        counts = [_counts(tree) for tree in found]
+        counts = [criteria_counts(tree) for tree in found]
         return sum(satisfied for satisfied, _ in counts), sum(required for _, required in counts)
 
     @cached_property
@@ -183,7 +183,7 @@ class Panel:
         return tuple(maximum_line(m) for m in self.maxima if m.available is not False)
 
 
-def _counts(tree: Finding) -> tuple[int, int]:
+def criteria_counts(tree: Finding) -> tuple[int, int]:
     """How many criteria are satisfied, of how many; a rule of other codes is neither."""
     done = progress(tree)
     others = [member for member in tree.members if is_of_other_codes(member)]
@@ -194,6 +194,7 @@ def _counts(tree: Finding) -> tuple[int, int]:
 
 
 def maximum_line(maximum: Maximum) -> str:
+    """The most one limit allows, in grams once the weight is known."""
     course = maximum.per_course
     if course is None or course.exact_mg is None:
         return f"{maximum.limit.words}. Enter the weight to see it in grams."

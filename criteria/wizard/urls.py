@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from criteria.wizard.views import enclosures, page, requests, result
+from criteria.wizard.views import compare, enclosures, page, requests, result
 
 app_name = "wizard"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("requests/<str:number>/result/", result.result, name="result"),
     path("requests/<str:number>/make-request/", requests.to_request, name="make-request"),
     path("requests/<str:number>/edition/", requests.edition, name="edition"),
+    path("requests/<str:number>/compare/", compare.compare, name="compare"),
     path("requests/<str:number>/check/", result.check, name="check"),
     path("requests/<str:number>/submit/", result.submit, name="submit"),
     path("requests/<str:number>/packet/", result.packet, name="packet"),
