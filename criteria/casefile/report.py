@@ -83,7 +83,7 @@ _KINDS: dict[type, str] = {Leaf: "question", DoseLeaf: "dose", Group: "group", W
 def _failed(assessment: Assessment, findings: list[Json]) -> list[Json]:
     """What is not met: closed gates, and the deepest criteria that decide it."""
     gates = [_gate(g) for g in assessment.gates if g.state is State.NOT_MET]
-    keys = {id(f) for tree in assessment.trees for f in _deciding(tree)}
+    keys = {id(f) for tree in assessment.trees for f in deciding(tree)}
     failing = [
         json
         for json, finding in zip(findings, _flat(assessment), strict=True)
@@ -97,7 +97,7 @@ def _flat(assessment: Assessment) -> list[Finding]:
     return [line.finding for tree in assessment.trees for line in numbered(tree)]
 
 
-def _deciding(finding: Finding) -> Iterator[Finding]:
+def deciding(finding: Finding) -> Iterator[Finding]:
     """The criteria a failure rests on: below an "all" the failing members, else the group itself.
 
     A group of alternatives fails as a whole, so it is named with its members' reasons in it.
@@ -108,7 +108,7 @@ def _deciding(finding: Finding) -> Iterator[Finding]:
     needs_all = isinstance(node, Group) and node.required == len(node.members)
     if needs_all or isinstance(node, When):
         for member in finding.members:
-            yield from _deciding(member)
+            yield from deciding(member)
     else:
         yield finding
 
