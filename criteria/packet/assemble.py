@@ -116,9 +116,9 @@ def _asked(data: RequestContent, assessment: Assessment) -> Asked:
 
 def _codes(assessment: Assessment) -> str:
     """The codes as stated; of several, where it matters, which one the request is judged by."""
-    case = assessment.case
-    judged = rests_on_text(assessment.edition, case.icd10, case.request_date)
-    return ", ".join(case.icd10) + (f". Judged by {judged}" if judged else "")
+    codes, day = assessment.case.icd10, assessment.case.request_date
+    judged = rests_on_text(assessment.edition, codes, day, assessment.indication)
+    return ", ".join(codes) + (f" (judged by {judged})" if judged else "")
 
 
 def _months(assessment: Assessment) -> str:

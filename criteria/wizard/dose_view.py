@@ -91,6 +91,36 @@ class DoseView:
         return () if self.assessment is None else self.assessment.dose.notes
 
     @property
+    def asked(self) -> str:
+        """35 g (500 mg/kg) a course, vials 20, 10, 5, 70 units of J1561; 420 for 6 courses.
+
+        Empty while weight or amount is not known.
+        """
+        found = self.assessment
+        grams = None if found is None else found.dose.requested_g_per_course
+        per_kg = None if found is None else found.dose.requested_mg_per_kg_per_course
+        if found is None or grams is None or per_kg is None:
+            return ""
+        text = f"{cut_off(grams)} g ({cut_off(per_kg, 1)} mg/kg) a course"
+        made = self._made_of(found)
+        return f"{text}, {made}" if made else text
+
+    def _made_of(self, found: Assessment) -> str:
+        """Vials and billing units, where whole vials make the course."""
+        plan = found.asked_vials
+        if plan is None:
+            return ""
+        code = "" if found.product is None else found.product.code_on(found.case.request_date)
+        text = f"vials {_sizes(plan)}"
+        if plan.billing_units is None:
+            return text
+        text += f", {plan.billing_units:,} units{f' of {code}' if code else ''}"
+        courses = None if found.case.dose is None else found.case.dose.courses
+        if courses is None or courses < 2:
+            return text
+        return f"{text}; {plan.billing_units * courses:,} units for {courses} courses"
+
+    @property
     def weight(self) -> str:
         """69.85 kg."""
         kg = self.draft.dose.weight_kg
@@ -239,8 +269,12 @@ def _vials(plan: VialPlan | None) -> str:
     """139.5 g (3 × 40, 10, 5, 2.5, 2 × 1)."""
     if plan is None or not plan.counts:
         return ""
-    parts = ", ".join(
+    return f"{rounded(plan.total_g)} g ({_sizes(plan)})"
+
+
+def _sizes(plan: VialPlan) -> str:
+    """3 × 40, 10, 5, 2.5, 2 × 1."""
+    return ", ".join(
         f"{count} × {size.normalize():f}" if count > 1 else f"{size.normalize():f}"
         for size, count in plan.counts
     )
-    return f"{rounded(plan.total_g)} g ({parts})"

@@ -11,7 +11,7 @@ from criteria.wizard.fields import Day, Pick, Text, Tick
 from criteria.wizard.fields_people import PersonName, Phone, refuse
 from criteria.wizard.forms import Note, PageForm, Problem
 from criteria.wizard.forms_dose import SEXES
-from criteria.wizard.identifiers import MEMBER_ID, mbi_problem
+from criteria.wizard.identifiers import MEMBER_ID, mbi_problem, mbi_text
 from criteria.wizard.readings import name_of
 from criteria.wizard.typed import many, one
 
@@ -110,6 +110,11 @@ class CoverageForm(PageForm):
         """A Medicare number is asked of Medicare patients only."""
         if self.draft.request.line_of_business != "medicare":
             del self.fields["mbi"]
+        else:
+            self.fields["member_id"].help_text = (
+                "As on the card of the Medicare Advantage plan. With original Medicare it is the "
+                "Medicare number."
+            )
 
     def is_asked(self, name: str) -> bool:
         """The certification belongs to an expedited request."""
@@ -123,10 +128,15 @@ class CoverageForm(PageForm):
         return found
 
     def clean_mbi(self) -> str:
-        """The form of a Medicare number."""
+        """The form of a Medicare number, as it stands on the card."""
         found: str = self.cleaned_data["mbi"]
         refuse(mbi_problem(found) if found else "")
-        return found
+        return mbi_text(found) if found else ""
+
+    def echo(self, name: str) -> str:
+        """A Medicare number that was typed without its dashes."""
+        found = self.values.get("mbi") if name == "mbi" else None
+        return f"= {found}" if found and found != one(self.typed, "mbi") else ""
 
     def note(self, name: str) -> Note:
         """Expedited needs the prescriber's certification."""

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 from criteria.edition import Phase
 from criteria.models import Policy, PolicyVersion
+from criteria.models.version import IN_FORCE_SOMETIME
 from criteria.policyfile.load import version_in_force
 from criteria.rules.formats import date_text
 from criteria.wizard.fields import Day, Pick
 from criteria.wizard.forms import Note, PageForm, Problem
 
 FAR_AHEAD_DAYS = 90
+CHECK = "check the date, or ask the policy staff."
 PHASES = (
     (Phase.INITIAL, "First request: treatment starts now"),
     (Phase.CONTINUATION, "Continuation: the patient already receives immune globulin"),
@@ -61,9 +63,7 @@ class StartForm(PageForm):
             return
         self.version = self._pinned(line, day) or version_in_force(line, day)
         if self.version is None:
-            name = line.replace("-", " ")
-            text = f"No {name} policy is in force here on {date_text(day)}."
-            self.add_error("request_date", f"{text} {_other_dates(line)}".strip())
+            self.add_error("request_date", why_none_in_force(line, day))
 
     def _pinned(self, line: str, day: date) -> PolicyVersion | None:
         """A draft keeps its edition while it fits the line of business and the day."""
@@ -73,7 +73,9 @@ class StartForm(PageForm):
         return PolicyVersion.objects.in_force_on(day).filter(pk=request.version_id).first()
 
     def echo(self, name: str) -> str:
-        """A start far ahead is worth a second look."""
+        """Which edition judges it, and a start far ahead, which is worth a second look."""
+        if name == "request_date":
+            return "" if self.version is None else self._judged_by(self.version)
         start = self.values.get("planned_start")
         if name != "planned_start" or start is None:
             return ""
@@ -82,6 +84,14 @@ class StartForm(PageForm):
             return ""
         ahead = f"more than {FAR_AHEAD_DAYS} days after this request"
         return f"{date_text(start)} is {ahead}. Is the year right?"
+
+    def _judged_by(self, version: PolicyVersion) -> str:
+        """The edition and its days; beside it the one the draft was judged by before."""
+        text = f"Judged by edition {version.number}, {days_text(version)}."
+        before = self.draft.edition
+        if before is None or self.draft.request.version_id in (None, version.pk):
+            return text
+        return f"{text} Before, it was {before.label}: answers are kept, please check them."
 
 
 def lines_of_business() -> list[tuple[str, str]]:
@@ -93,10 +103,28 @@ def lines_of_business() -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def _other_dates(line: str) -> str:
-    """When there is one, for whoever mistyped the year."""
-    published = PolicyVersion.objects.published().filter(policy__line_of_business=line)
-    first = published.order_by("effective_from").first()
-    if first is None:
-        return ""
-    return f"The first one starts on {date_text(first.effective_from)}."
+def why_none_in_force(line: str, day: date) -> str:
+    """Why no edition judges a request of a day, and what to do about it."""
+    editions = PolicyVersion.objects.published().filter(policy__line_of_business=line)
+    lasting = list(editions.filter(IN_FORCE_SOMETIME).order_by("effective_from"))
+    name = dict(lines_of_business()).get(line, line)
+    if not lasting:
+        return (
+            f"No policy is published here yet for this line of business ({name}). "
+            "Choose another one, or ask the policy staff."
+        )
+    text = f"No policy is in force on {date_text(day)} for this line of business ({name})."
+    first, last = lasting[0], lasting[-1]
+    if day < first.effective_from:
+        return f"{text} The first edition starts on {date_text(first.effective_from)}: {CHECK}"
+    if last.effective_until is not None and day >= last.effective_until:
+        return f"{text} The last edition ended before {date_text(last.effective_until)}: {CHECK}"
+    later = next(e.effective_from for e in lasting if e.effective_from > day)
+    return f"{text} The next edition starts on {date_text(later)}: {CHECK}"
+
+
+def days_text(version: PolicyVersion) -> str:
+    """In force from 1 Oct 2020 until before 1 Jan 2021."""
+    until = version.effective_until
+    end = "" if until is None else f" until before {date_text(until)}"
+    return f"in force from {date_text(version.effective_from)}{end}"

@@ -49,6 +49,12 @@ def mbi_problem(typed: str) -> str:
     return "This is not a Medicare number (MBI). It looks like 1EG4-TE5-MK73."
 
 
+def mbi_text(typed: str) -> str:
+    """A Medicare number as it stands on the card: 1EG4-TE5-MK73."""
+    mbi = bare(typed).upper()
+    return f"{mbi[:4]}-{mbi[4:7]}-{mbi[7:]}"
+
+
 def phone_problem(typed: str) -> str:
     """What is wrong with a telephone number; empty if nothing is."""
     digits = phone_digits(typed)

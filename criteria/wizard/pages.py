@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from criteria.codes import stated_codes
 from criteria.edition import Coverage
+from criteria.rules.coded import rests_on_codes
 from criteria.wizard.criteria_pages import CriteriaPage, criteria_pages
 from criteria.wizard.forms import PageForm
 from criteria.wizard.forms_criteria import CriteriaForm
@@ -50,6 +51,8 @@ class Page:
 
 DIAGNOSIS = frozenset({"line_of_business", "phase", "indication"})
 CRITERIA = DIAGNOSIS | {"pathway", "request_date"}
+# Not fields, but what they come to: the edition that judges, and the codes in standard form.
+EDITION, CODES = "the edition", "the codes"
 
 
 def _is_request(draft: "Draft") -> bool:
@@ -71,7 +74,7 @@ BEFORE = (
         title="Diagnosis",
         part=Part.START,
         form=DiagnosisForm,
-        depends_on=frozenset({"line_of_business"}),
+        depends_on=frozenset({"line_of_business", EDITION}),
     ),
     Page(
         slug="pathway",
@@ -153,6 +156,6 @@ def _criteria_page(page: CriteriaPage) -> Page:
         title=page.title,
         part=Part.CRITERIA,
         form=CriteriaForm,
-        depends_on=CRITERIA,
+        depends_on=CRITERIA | {CODES} if any(map(rests_on_codes, page.nodes)) else CRITERIA,
         criteria=page,
     )

@@ -143,10 +143,11 @@ class ResultView:
     @property
     def rests_on(self) -> str:
         """Which of several codes the request is judged by."""
-        edition, case = self.draft.edition, self.draft.case
+        edition, codes = self.draft.edition, self.draft.icd10
         if edition is None or self.panel.assessment is None:
             return ""
-        return rests_on_text(edition, case.icd10, case.request_date, self.draft.indication)
+        text = rests_on_text(edition, codes, self.draft.request_date, self.draft.indication)
+        return f"{text} ({', '.join(codes)})" if text else ""
 
     @property
     def code_notes(self) -> tuple[CodeNote, ...]:

@@ -9,7 +9,7 @@ from criteria.policyfile.load import edition_of
 from criteria.wizard.content import dose_text, patient_name, product_text
 from criteria.wizard.draft import Draft
 from criteria.wizard.forms_start import StartForm
-from criteria.wizard.pages import Page
+from criteria.wizard.pages import CODES, EDITION, Page
 from criteria.wizard.typed import Typed, one
 
 
@@ -99,7 +99,11 @@ def pages_to_check(before: Draft, after: Draft) -> tuple[str, ...]:
 
 
 def _value(draft: Draft, name: str) -> str:
-    """A request that had no such answer yet has changed nothing by getting one."""
+    """What a field says, or what several come to."""
+    if name == EDITION:
+        return "" if draft.edition is None else draft.edition.label
+    if name == CODES:
+        return " ".join(draft.icd10)
     if name == "pathway":
         return "" if draft.pathway is None else draft.pathway.key
     return one(draft.typed, name)

@@ -1,7 +1,6 @@
 """What the template of a page is given: one object, so that page and fragments cannot differ."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cached_property
 
 from crispy_forms.utils import render_crispy_form
@@ -19,25 +18,16 @@ from criteria.wizard.content import PHASES
 from criteria.wizard.dose_view import DoseView
 from criteria.wizard.draft import Draft
 from criteria.wizard.drawing import Drawn, drawn
+from criteria.wizard.elsewhere import Elsewhere, elsewhere
 from criteria.wizard.forms import PageForm, Problem
 from criteria.wizard.forms_criteria import Head, QuestionsForm
 from criteria.wizard.forms_send import EnclosureForm, EnclosuresForm
 from criteria.wizard.pages import Page
 from criteria.wizard.panel import Panel
-from criteria.wizard.readings import name_of
 from criteria.wizard.search import COVERAGE, Hit, search
 from criteria.wizard.states import Mark
 from criteria.wizard.typed import one
 from criteria.wizard.words import cited
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A question of this page that was asked before."""
-
-    wording: str
-    answer: str
-    url: str
 
 
 class Screen:
@@ -189,22 +179,6 @@ class Screen:
         """Where it says so."""
         return "" if self.draft.edition is None else cited(self.draft.edition.codes_lines)
 
-    @cached_property
-    def code_hits(self) -> tuple[CodeHit, ...]:
-        """Codes of ICD-10-CM the search found, but for those the diagnoses were found by."""
-        shown = {hit.code.code for hit in self.hits if hit.code is not None}
-        return code_hits(self.draft, self.searched, without=shown)
-
-    @property
-    def codes_words(self) -> str:
-        """What the policy says of codes outside its list."""
-        return "" if self.draft.edition is None else self.draft.edition.codes_words
-
-    @property
-    def codes_cited(self) -> str:
-        """Where it says so."""
-        return "" if self.draft.edition is None else cited(self.draft.edition.codes_lines)
-
     @property
     def chosen_key(self) -> str:
         """The diagnosis as it is sent back with the page."""
@@ -259,22 +233,7 @@ class Screen:
     @cached_property
     def elsewhere(self) -> tuple[Elsewhere, ...]:
         """Questions of these criteria that stand on an earlier page, with their answers."""
-        return tuple(self._elsewhere())
-
-    def _elsewhere(self) -> Iterator[Elsewhere]:
-        criteria = self.page.criteria
-        for question in () if criteria is None else criteria.elsewhere:
-            answer = self.draft.answers.get(question.key)
-            slug = next(
-                (
-                    p.slug
-                    for p in self.draft.pages
-                    if p.criteria is not None and question in p.criteria.questions
-                ),
-                self.page.slug,
-            )
-            url = page_url(self.draft, slug, name_of(question))
-            yield Elsewhere(question.wording, answer_text(question, answer), url)
+        return tuple(elsewhere(self.draft, self.page))
 
     @cached_property
     def dose(self) -> DoseView:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from criteria.models import AuthorizationRequest, RequestStatus
 from criteria.wizard.addresses import page_url
 from criteria.wizard.draft import Draft
+from criteria.wizard.kept import kept_answers
 from criteria.wizard.listing import STATUS
 from criteria.wizard.moving import Move, move_of
 from criteria.wizard.pages import Page
@@ -77,6 +78,11 @@ class TaskList:
     def move(self) -> Move | None:
         """A newer edition that is in force on the date of the request."""
         return move_of(self.draft)
+
+    @cached_property
+    def kept(self) -> tuple[str, ...]:
+        """Answers of another policy that this one does not ask."""
+        return kept_answers(self.draft)
 
     @property
     def html(self) -> SafeString:

@@ -53,7 +53,7 @@ BAD = [
     ("criteria-electrodiagnostic", {"q-cidp_mdl_nerves": "2.5"}, "q-cidp_mdl_nerves",
      "whole number"),
     ("start", {"request_date": TOMORROW}, "request_date", "is after today"),
-    ("start", {"request_date": "1990-01-01"}, "request_date", "No commercial policy is in force"),
+    ("start", {"request_date": "1990-01-01"}, "request_date", "No policy is in force on 1 Jan 1990"),
     ("start", {"planned_start": "1021-07-05"}, "planned_start", "Check the date"),
     ("patient", {"born": TOMORROW}, "born", "is after today"),
     ("patient", {"born": "1850-01-01"}, "born", "Check the date"),
@@ -174,8 +174,8 @@ def test_new_request_says_when_no_policy_is_in_force(ann: Client, uhc_version: o
     sent = {"line_of_business": "commercial", "phase": "initial", "request_date": "2020-12-31"}
     response = ann.post("/requests/new/", sent)
     assert response.status_code == 422
-    assert "No commercial policy is in force here on 31 Dec 2020" in errors_of(response)
-    assert "1 Jan 2021" in errors_of(response)
+    assert "No policy is in force on 31 Dec 2020" in errors_of(response)
+    assert "The first edition starts on 1 Jan 2021" in errors_of(response)
     assert 'value="2020-12-31"' in response.content.decode()
 
 

@@ -1,0 +1,53 @@
+"""What a page of criteria counts without asking it: it stands on an earlier page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from criteria.rules import Leaf, Question, State
+from criteria.rules.coded import names_codes
+from criteria.rules.wording import answer_text, required_text
+from criteria.wizard.addresses import page_url
+from criteria.wizard.draft import Draft
+from criteria.wizard.pages import Page
+from criteria.wizard.readings import name_of
+from criteria.wizard.states import MARKS, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A question of this page that was asked before; ``mark`` where only this page counts it."""
+
+    wording: str
+    answer: str
+    url: str
+    mark: Mark | None = None
+
+
+def elsewhere(draft: Draft, page: Page) -> Iterator[Elsewhere]:
+    """The criteria that the diagnosis codes answer, then the questions of earlier pages."""
+    criteria = page.criteria
+    if criteria is None:
+        return
+    for node in criteria.nodes:
+        if isinstance(node, Leaf) and names_codes(node):
+            yield _codes(draft, node)
+    for question in criteria.elsewhere:
+        answer = answer_text(question, draft.answers.get(question.key))
+        url = page_url(draft, _slug(draft, page, question), name_of(question))
+        yield Elsewhere(question.wording, answer, url)
+
+
+def _slug(draft: Draft, page: Page, question: Question) -> str:
+    """The page that asks a question."""
+    asking = (p for p in draft.pages if p.criteria is not None and question in p.criteria.questions)
+    return next((p.slug for p in asking), page.slug)
+
+
+def _codes(draft: Draft, leaf: Leaf) -> Elsewhere:
+    """What the codes are to a criterion, and what is needed where they do not fit."""
+    lines = (line for tree in draft.numbered for line in tree)
+    found = next(line.finding for line in lines if line.finding.node is leaf)
+    said = answer_text(leaf.question, found.answer)
+    needed = "" if found.state is State.MET else f"; needed: {required_text(leaf)}"
+    url = page_url(draft, "diagnosis", "icd10")
+    return Elsewhere(leaf.title, f"{said}{needed}", url, MARKS[found.state])
