@@ -1,4 +1,5 @@
 # ruff: noqa: E501
+import django.core.serializers.json
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -170,6 +171,16 @@ class Migration(migrations.Migration):
             model_name="criteriatree",
             name="revision",
             field=models.PositiveIntegerField(default=0, editable=False),
+        ),
+        migrations.AddField(
+            model_name="criteriatree",
+            name="removed",
+            field=models.JSONField(
+                blank=True,
+                editable=False,
+                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                null=True,
+            ),
         ),
         migrations.AddField(
             model_name="policyversion",

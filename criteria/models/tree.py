@@ -1,5 +1,6 @@
 """The trees of criteria, and what each belongs to."""
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
@@ -41,6 +42,8 @@ class CriteriaTree(Part):
 
     # Counts the changes of its criteria, so that two editors never overwrite each other.
     revision = models.PositiveIntegerField(default=0, editable=False)
+    # The part that was deleted last, with its place, so that it can be brought back.
+    removed = models.JSONField(null=True, blank=True, editable=False, encoder=DjangoJSONEncoder)
 
     inside = ("pathway", "limit", "note")
 
