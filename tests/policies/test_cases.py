@@ -3,13 +3,11 @@
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
-from criteria.actions.policies import load_policy_file, publish_version
 from criteria.casefile.editions import EditionFinder
 from criteria.casefile.parse import parse_case
 from criteria.casefile.problem import CaseProblem
-from criteria.policyfile.yamlfile import load_edition
-from tests.factories.policy import paula
 from tests.policies.cases import POLICIES, Judged, PolicyCase, every_case, judged
 
 EVERY = [case for policy in ("uhc", "cms") for case in every_case(policy)]
@@ -36,8 +34,7 @@ def test_names_are_used_once() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("day", ["2020-01-31", "2019-12-31"])
 def test_day_before_the_first_edition_is_refused(day: str) -> None:
-    file, _ = load_edition(POLICIES / "cms-R1.yaml")
-    publish_version(version=load_policy_file(file=file, by=paula()).version, by=paula())
+    call_command("load_policy", "--publish", str(POLICIES / "cms-R1.yaml"))
     request = {"policy": "cms", "on": day, "indication": "mmn", "phase": "initial"}
     with pytest.raises(CaseProblem, match="the first begins on 2020-02-01"):
         parse_case(request, EditionFinder())
