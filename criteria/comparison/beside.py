@@ -92,7 +92,7 @@ def _codes(found: Assessment, book: Codebook) -> Iterator[Told]:
 
 
 def _code(code: str, found: Assessment, book: Codebook) -> Need:
-    edition, day = found.edition, found.case.request_date
+    edition, day, indication = found.edition, found.case.request_date, found.indication
     gate = next((one for one in found.gates if one.gate is Gate.CODE), None)
     known = edition.codes.get((CodeSystem.ICD10, code))
     listed = bool(code) and is_listed(edition, code, day)
@@ -103,10 +103,9 @@ def _code(code: str, found: Assessment, book: Codebook) -> Need:
         is_open = gate.state is State.NOT_ANSWERED
         state, bearing = gate.state, Bearing.OPEN if is_open else Bearing.FAILS
         why = [gate.text] if is_open else [why_not_listed(edition, code, day, book)]
-    elif edition.codes_bind:
-        state, bearing = State.NOT_APPLICABLE, Bearing.IDLE
     else:
-        state, bearing = State.NOT_APPLICABLE, Bearing.WARNS
+        is_free = edition.codes_bind and indication is not None and not indication.codes_bind
+        state, bearing = State.NOT_APPLICABLE, Bearing.IDLE if is_free else Bearing.WARNS
     return Need(
         title=known.description if known else "",
         required=ONLY_LISTED if edition.codes_bind else FOR_REFERENCE,

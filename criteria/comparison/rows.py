@@ -24,8 +24,8 @@ class Rank(IntEnum):
     """Where a row stands. Up to WORDS it is a difference; PARTLY is asked by some only."""
 
     FAILS = 0
-    STATE = 1
-    FAILS_ALONE = 2
+    FAILS_ALONE = 1
+    STATE = 2
     OPEN_ALONE = 3
     WORDS = 4
     PARTLY = 5

@@ -51,8 +51,16 @@ def test_code_of_the_commercial_list_alone_fails_medicare() -> None:
 
 def test_code_beside_a_listed_one_does_no_harm() -> None:
     found = side_by_side(hiv(12, icd10=("B20", "J45.51")))
-    assert only(row(found, "code J45.51").cells[1]).bearing is Bearing.IDLE
+    assert only(row(found, "code J45.51").cells[1]).bearing is Bearing.WARNS
     assert "another code" in only(row(found, "code J45.51").cells[1]).context[0]
+
+
+def test_what_fails_one_policy_stands_before_warnings() -> None:
+    answers = {"neuropathy_diabetes": True}
+    case = request(indication="cidp", icd10=("G61.81", "E11.42"), answers=answers)
+    found = side_by_side(case, MEDICARE, COMMERCIAL)
+    assert found.differing[0].fact == "neuropathy_diabetes"
+    assert row(found, "code E11.42").rank is Rank.WORDS
 
 
 def test_no_code_is_open_where_the_list_binds() -> None:

@@ -6,9 +6,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from criteria.actions.policies import publish_version
+from criteria.actions.roles import command_line_user
 from criteria.models import PolicyVersion
 from tests.factories import request as factory
-from tests.factories.policy import published
+from tests.factories.policy import draft as policy_draft
 from tests.wizard.compare.conftest import HIV, of, rows, started_under
 from tests.wizard.conftest import Walker, soup_of
 
@@ -84,7 +86,8 @@ def test_line_of_business_without_a_policy_that_day(
 
 
 def test_third_policy_makes_a_third_column(hiv: Walker) -> None:
-    published(key="third", line_of_business="medicaid")
+    third = policy_draft(key="third", line_of_business="medicaid")
+    publish_version(version=third, by=command_line_user())
     soup = hiv.soup("compare")
     assert len(soup.select(".compare-head")) == 3
     assert {len(tr.select("td")) for tr in soup.select("table.compare tbody tr")} == {3}
