@@ -6,6 +6,7 @@ A search then costs one short row for each word typed, however many codes a word
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from criteria.icd10.words import words_of
 
@@ -37,15 +38,24 @@ def word_index(codes: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bytes]]
 
 
 def _packed(parts: list[list[int]]) -> bytes:
-    bits = bytearray(max((part[-1] for part in parts if part), default=0) // 8 + 1)
-    for part in parts:
-        for rank in part:
-            bits[rank >> 3] |= 1 << (rank & 7)
-    return zlib.compress(bits, 1)
+    return zlib.compress(_bits(chain.from_iterable(parts)), 1)
+
+
+def _bits(ranks: Iterable[int]) -> bytearray:
+    known = sorted(ranks)
+    bits = bytearray(known[-1] // 8 + 1 if known else 0)
+    for rank in known:
+        bits[rank >> 3] |= 1 << (rank & 7)
+    return bits
+
+
+def bits_of(ranks: Iterable[int]) -> int:
+    """Ranks as a number: sets of them are joined by ``&`` and ``|``."""
+    return int.from_bytes(_bits(ranks), "little")
 
 
 def unpacked(ranks: bytes) -> int:
-    """Packed bits as a number: sets of ranks are joined by ``&`` and ``|``."""
+    """The same number from packed bits."""
     return int.from_bytes(zlib.decompress(ranks), "little")
 
 

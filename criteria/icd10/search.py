@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from itertools import chain, islice
 
-from criteria.icd10.index import BILLABLE, WHOLE, ranks_in, unpacked
+from criteria.icd10.index import BILLABLE, WHOLE, bits_of, ranks_in, unpacked
 from criteria.icd10.lookup import begins_with
 from criteria.icd10.words import code_start, words_of
 from criteria.models import IcdCode, IcdWord
@@ -49,7 +49,7 @@ def _by_words(words: list[str], listed: Collection[str], most: int) -> list[IcdC
     found, whole = _all(words, index), _all([word + WHOLE for word in words], index)
     if not found:
         return []
-    ranks = list(islice(_ranked(found, (_bits(listed), index[BILLABLE], whole)), most))
+    ranks = list(islice(_ranked(found, (_listed(listed), index[BILLABLE], whole)), most))
     codes = IcdCode.objects.in_bulk(ranks, field_name="rank")
     # Another release may be put in place between the queries.
     return [codes[rank] for rank in ranks if rank in codes]
@@ -63,9 +63,9 @@ def _all(keys: list[str], index: dict[str, int]) -> int:
     return found
 
 
-def _bits(codes: Collection[str]) -> int:
-    ranks = IcdCode.objects.order_by().filter(code__in=codes).values_list("rank", flat=True)
-    return sum(1 << rank for rank in ranks)
+def _listed(codes: Collection[str]) -> int:
+    found = IcdCode.objects.order_by().filter(code__in=codes)
+    return bits_of(found.values_list("rank", flat=True))
 
 
 def _ranked(found: int, wishes: tuple[int, ...]) -> Iterator[int]:
