@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from criteria.actions.events import record_event
 from criteria.actions.policies import EditionRefusedError
+from criteria.actions.policies_tree_keys import settle_key
+from criteria.actions.policies_tree_seen import count_change
 from criteria.models import (
     CriteriaTree,
     Criterion,
@@ -48,6 +50,9 @@ def save_part(*, part: Part, changed: Collection[str] = (), by: User) -> None:
     is_new = part.pk is None
     if is_new and not part.position:
         part.position = _after_the_last(part)
+    if isinstance(part, Criterion):
+        settle_key(part)
+        count_change(part.tree_id)
     part.full_clean()
     part.save()
     if is_new and isinstance(part, Pathway):
@@ -80,6 +85,8 @@ def delete_part(*, part: Part, by: User) -> None:
     check_may_edit(part.version, by)
     if isinstance(part, QuestionChoice):
         _refuse_used(part)
+    if isinstance(part, Criterion):
+        count_change(part.tree_id)
     _record("delete", part, (), by)
     part.delete()
 
