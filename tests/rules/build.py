@@ -10,6 +10,7 @@ from criteria.rules import (
     AnswerType,
     Choice,
     Citation,
+    CodesAnswer,
     Compares,
     Comparison,
     DoseLeaf,
@@ -18,6 +19,7 @@ from criteria.rules import (
     GroupKind,
     Leaf,
     ListsAtLeast,
+    NamesCode,
     Node,
     NumberAnswer,
     OneOf,
@@ -77,6 +79,14 @@ def therapy(key: str, test: Tried | None = None) -> Leaf:
 
 def listed(key: str, n: int = 2) -> Leaf:
     return leaf(key, ListsAtLeast(n))
+
+
+def coded(key: str, *codes: str, principal: bool = False) -> Leaf:
+    return leaf(key, NamesCode(frozenset(codes), principal))
+
+
+def stated(*codes: str, rests_on: str | None = None) -> CodesAnswer:
+    return CodesAnswer(codes, codes[0] if rests_on is None else rests_on)
 
 
 def dose(key: str = "dose") -> DoseLeaf:

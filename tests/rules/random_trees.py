@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from criteria.rules import (
     Answer,
+    CodesAnswer,
     DoseLeaf,
     Facts,
     Group,
@@ -24,7 +25,7 @@ from criteria.rules import (
     When,
 )
 from tests.rules import build
-from tests.rules.build import TODAY, figure
+from tests.rules.build import TODAY, figure, stated
 
 
 class Verdict(Enum):
@@ -39,7 +40,20 @@ class Verdict(Enum):
 PASS, FAIL, OPEN, JUDGED = Verdict
 Given = Mapping[str, Answer]
 DOSE = {PASS: State.MET, FAIL: State.NOT_MET, OPEN: State.NOT_ANSWERED, JUDGED: State.FOR_REVIEWER}
-KINDS = ("yes", "no", "number", "dated", "recent", "anchored", "after", "choice", "therapy", "list")
+KINDS = (
+    "yes",
+    "no",
+    "number",
+    "dated",
+    "recent",
+    "anchored",
+    "after",
+    "choice",
+    "therapy",
+    "list",
+    "codes",
+    "principal",
+)
 
 
 @dataclass(frozen=True)
@@ -113,6 +127,10 @@ def leaf_of(key: str) -> Leaf | DoseLeaf:
             return build.choice(key, "a", "c")
         case "therapy":
             return build.therapy(key)
+        case "codes":
+            return build.coded(key, "E11", "G61.81")
+        case "principal":
+            return build.coded(key, "E11", "G61.81", principal=True)
         case _:
             return build.listed(key, 2)
 
@@ -152,6 +170,16 @@ def answers_for(key: str) -> dict[Verdict, list[Given]]:
         ),
         "choice": (given("a"), given("b"), []),
         "therapy": (tried("failure", "contraindication", "intolerance"), tried("none"), []),
+        "codes": (
+            given(stated("E11.9"), stated("B20", "G61.81"), stated("E11")),
+            given(stated("E1"), stated("G61.8", "E10.9"), stated("G61.82")),
+            given(CodesAnswer((), "")),
+        ),
+        "principal": (
+            given(stated("E11.9", "B20"), stated("B20", "G61.81", rests_on="G61.81")),
+            given(stated("B20", "G61.81"), stated("G61.81", rests_on=""), CodesAnswer((), "")),
+            [],
+        ),
         "list": (
             given(ListAnswer(stated_count=2), ListAnswer((TherapyAnswer(FAILED),) * 2)),
             given(ListAnswer(stated_count=1), ListAnswer((TherapyAnswer(FAILED),)), ListAnswer()),
@@ -205,7 +233,7 @@ def _node(draw: st.DrawFn, numbers: Iterator[int], budget: list[int], depth: int
             return build.every(*members, key=key)
         case "any":
             return build.any_of(*members, key=key)
-    return build.at_least(draw(st.integers(1, len(members))), *members, key=key)
+    return build.at_least(draw(st.integers(0, len(members))), *members, key=key)
 
 
 def _leaf(draw: st.DrawFn, numbers: Iterator[int], budget: list[int]) -> Leaf | DoseLeaf:

@@ -6,6 +6,7 @@ from itertools import combinations, product
 from hypothesis import given, settings
 
 from criteria.rules import SATISFIED, Finding, State, When, evaluate
+from criteria.rules.coded import rests_on_codes
 from criteria.rules.guidance import Choose, Every, Step, StepKind, shortest, ways_to_meet
 from tests.rules.build import any_of, at_least, choice, dose, every, facts, when, yes
 from tests.rules.random_trees import FAIL, PASS, Sample, samples
@@ -16,6 +17,7 @@ def _fixed(finding: Finding) -> Iterator[tuple[str, State]]:
     condition = finding.condition
     if condition is not None:
         single = isinstance(finding.node, When) and finding.node.otherwise is None
+        single = single and not rests_on_codes(condition.node)
         if condition.state is State.NOT_MET or (condition.state in SATISFIED and not single):
             yield condition.node.key, condition.state
     parts = [*([condition] if condition else []), *finding.members]
