@@ -14,7 +14,7 @@ class EditionFinder:
     def __init__(self) -> None:
         """Read which editions there are."""
         versions = PolicyVersion.objects.published().select_related("policy")
-        self._versions = list(versions.order_by("effective_from"))
+        self._versions = list(versions.order_by("effective_from", "pk"))
         self._editions: dict[int, Edition] = {}
 
     def __call__(self, policy: str, on: date) -> Edition:
@@ -22,18 +22,35 @@ class EditionFinder:
 
         Raises CaseProblem for an unknown policy and for a day no edition is in force on.
         """
+        versions = self._of(policy)
+        for version in versions:
+            until = version.effective_until
+            if version.effective_from <= on and (until is None or on < until):
+                return self._edition(version)
+        first, last = versions[0].effective_from, versions[-1].effective_until
+        text = f"no edition of {policy} is in force on {on}; the first begins on {first}"
+        text += f", the last ends before {last}" if last is not None else ""
+        raise CaseProblem("on", text)
+
+    def named(self, policy: str, number: str) -> Edition:
+        """The edition of ``policy`` of that number, whenever it is in force, if ever.
+
+        Raises CaseProblem for an unknown policy or number.
+        """
+        versions = self._of(policy)
+        for version in versions:
+            if version.number.casefold() == number.strip().casefold():
+                return self._edition(version)
+        known = ", ".join(version.number for version in versions)
+        raise CaseProblem("edition", f"unknown edition {number!r}: expected one of {known}")
+
+    def _of(self, policy: str) -> list[PolicyVersion]:
         versions = [v for v in self._versions if v.policy.key == policy]
         if not versions:
             known = ", ".join(sorted({v.policy.key for v in self._versions}))
             expected = f"expected {known}" if known else "none is loaded: run load_policy, or demo"
             raise CaseProblem("policy", f"unknown policy {policy!r}: {expected}")
-        for version in versions:
-            until = version.effective_until
-            if version.effective_from <= on and (until is None or on < until):
-                return self._edition(version)
-        first = versions[0].effective_from
-        text = f"no edition of {policy} is in force on {on}; the first begins on {first}"
-        raise CaseProblem("on", text)
+        return versions
 
     def _edition(self, version: PolicyVersion) -> Edition:
         if version.pk not in self._editions:

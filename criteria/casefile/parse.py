@@ -34,6 +34,7 @@ from criteria.rules import Answer
 KEYS = (
     "policy",
     "on",
+    "edition",
     "indication",
     "pathway",
     "phase",
@@ -48,8 +49,9 @@ PATIENT_KEYS = ("weight_kg", "weight_lb", "age_years", "date_of_birth")
 AGE = "patient.age_years"
 MOST_YEARS = 120
 
-# Which edition judges a case: policy key and request date.
+# Which edition judges a case: by policy key and request date, or by policy key and number.
 FindEdition = Callable[[str, date], Edition]
+FindNamed = Callable[[str, str], Edition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,12 @@ class ParsedCase:
     id: str | int | None = None
 
 
-def parse_case(value: Any, find_edition: FindEdition) -> ParsedCase:
+def parse_case(
+    value: Any, find_edition: FindEdition, find_named: FindNamed | None = None
+) -> ParsedCase:
     """The case one JSON object states. Nothing is guessed: what is not stated stays open.
 
+    ``find_named`` finds the edition a case names; without it none may be named.
     Raises CaseProblem, with every mistake, for an unknown key, a wrong type, an unknown policy,
     indication, pathway or question.
     """
@@ -71,7 +76,7 @@ def parse_case(value: Any, find_edition: FindEdition) -> ParsedCase:
     mistakes = Mistakes()
     mistakes.of(lambda: known_keys(stated, KEYS, ""))
     own_id = mistakes.of(lambda: _id(stated.get("id")))
-    head = mistakes.of(lambda: _head(stated, find_edition))
+    head = mistakes.of(lambda: _head(stated, find_edition, find_named))
     plain = mistakes.of(lambda: _plain_parts(stated)) or {}
     by_edition = {} if head is None else mistakes.of(lambda: _parts_of(head, stated)) or {}
     mistakes.refuse()
@@ -85,15 +90,26 @@ def parse_case(value: Any, find_edition: FindEdition) -> ParsedCase:
 _Head = tuple[date, Phase, Edition]
 
 
-def _head(stated: Mapping[str, Any], find_edition: FindEdition) -> _Head:
+def _head(
+    stated: Mapping[str, Any], find_edition: FindEdition, find_named: FindNamed | None
+) -> _Head:
     """The request date, the phase, and the edition that judges the case."""
     phases = [phase.value for phase in Phase]
     found = read_all(
         on=lambda: date_at(_required(stated, "on"), "on"),
         policy=lambda: text_at(_required(stated, "policy"), "policy"),
         phase=lambda: one_of_at(_required(stated, "phase"), phases, "phase"),
+        number=lambda: _optional_text(stated, "edition"),
     )
-    return found["on"], Phase(found["phase"]), find_edition(found["policy"], found["on"])
+    on, policy, number = found["on"], found["policy"], found["number"]
+    if number and find_named is None:
+        raise CaseProblem("edition", "no edition may be named here")
+    edition = find_named(policy, number) if number and find_named else find_edition(policy, on)
+    return on, Phase(found["phase"]), edition
+
+
+def _optional_text(stated: Mapping[str, Any], key: str) -> str:
+    return "" if stated.get(key) is None else text_at(stated[key], key)
 
 
 def _plain_parts(stated: Mapping[str, Any]) -> dict[str, Any]:
@@ -177,9 +193,13 @@ def _optional(stated: Mapping[str, Any], key: str) -> Any:
 
 
 def _codes(value: Any) -> tuple[str, ...]:
-    codes = [] if value is None else value if isinstance(value, list) else [value]
-    parts = {f"[{i}]": partial(_code, code, f"icd10[{i}]") for i, code in enumerate(codes)}
-    return tuple(read_all(**parts).values())
+    """Each code once, in the order stated."""
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        return (_code(value, "icd10"),)
+    parts = {f"[{i}]": partial(_code, code, f"icd10[{i}]") for i, code in enumerate(value)}
+    return tuple(dict.fromkeys(read_all(**parts).values()))
 
 
 def _code(value: Any, at: str) -> str:

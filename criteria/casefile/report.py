@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from criteria.assessment import Assessment
+from criteria.case import Gate
 from criteria.casefile.parse import ParsedCase
 from criteria.dosing import Amount, Maximum, Reason
-from criteria.rules import DoseLeaf, Finding, Group, Leaf, State, When
+from criteria.rules import DoseLeaf, Finding, Group, Leaf, Question, Role, State, When
 from criteria.rules.explain import answer_text, numbered, reason_text, required_text
 
 Json = dict[str, Any]
@@ -118,11 +119,21 @@ def _open(assessment: Assessment) -> list[str]:
 
     A dose that waits for the answer to a question, or for the weight, is itself complete.
     """
-    keys = list(assessment.open_questions)
-    keys += [g.gate.value for g in assessment.gates if g.state is State.NOT_ANSWERED]
+    asked = assessment.edition.questions
+    keys = [_stated_as(asked[key]) for key in assessment.open_questions]
+    keys += [
+        "icd10" if g.gate is Gate.CODE else g.gate.value
+        for g in assessment.gates
+        if g.state is State.NOT_ANSWERED
+    ]
     if any(f.state is State.NOT_ANSWERED for f in _flat(assessment) if _is_dose(f)):
         keys += _OPEN_BESIDE_DOSE.get(assessment.dose.reason, ["dose"])
     return list(dict.fromkeys(keys))
+
+
+def _stated_as(question: Question) -> str:
+    """The key a request states an answer under."""
+    return "icd10" if question.role is Role.DIAGNOSIS_CODES else question.key
 
 
 # What is open instead of the dose, by the reason why the dose cannot be judged.

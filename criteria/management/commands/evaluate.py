@@ -31,7 +31,8 @@ LAYOUT = """\
 policy, on (YYYY-MM-DD), indication, phase (initial, continuation); where known also
 id         yours, handed back
 pathway    where the indication has several for the phase
-icd10      one code or a list
+edition    number of the edition to judge by, whatever the day; left out, the one in force then
+icd10      one code or a list, the main one first
 answers    {key: answer}, keys and forms as listed by --keys. The general requirements are
            questions like any other; "indication" itself states the diagnosis
 patient    {weight_kg or weight_lb, date_of_birth or age_years}
@@ -96,7 +97,7 @@ class Command(BaseCommand):
         problems: list[str] = []
         for line, text in _objects(_text(file)):
             try:
-                parsed.append(parse_case(_loaded(text), find))
+                parsed.append(parse_case(_loaded(text), find, find.named))
             except _NotJson as error:
                 problems.append(f"{file}:{line + error.line - 1}: case: {error}")
             except CaseProblem as problem:
