@@ -31,6 +31,7 @@ _DOSE = {
 }
 ONLY_LISTED = "only a code of its list is covered"
 FOR_REFERENCE = "its list of codes is for reference"
+NOTHING_AGAINST = "nothing in it speaks against this product"
 NO_LIMIT = "no limit in this policy"
 CHOOSE_FIRST = Need(
     title="Dose",
@@ -133,7 +134,7 @@ def _product(found: Assessment) -> Iterator[Told]:
     note = next(product_notes(edition, case, product), None)
     if product is None and note is None:
         return
-    required = "it lists this product" if note is None else "it does not list this product"
+    required = NOTHING_AGAINST if note is None else "it does not list this product"
     if product is not None and product.excluded:
         place, why = product.exclusion_lines, product.exclusion_words
         state, bearing = State.NOT_MET, Bearing.FAILS
@@ -141,7 +142,7 @@ def _product(found: Assessment) -> Iterator[Told]:
     elif note is not None:
         state, bearing, place, why = State.FOR_REVIEWER, Bearing.REVIEW, note.lines, note.text
     else:
-        state, bearing, place, why = State.MET, Bearing.PASSES, edition.products_lines, ""
+        state, bearing, place, why = State.MET, Bearing.PASSES, "", ""
     yield (
         Fact.PRODUCT,
         Need(
