@@ -1,0 +1,162 @@
+"""Keeps example patients: invented people with the result a policy must give them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from criteria.actions.events import record_event
+from criteria.actions.patients_outcomes import (
+    confirm_outcome,
+    on_published,
+    refresh,
+    standing_of,
+    unconfirmed,
+)
+from criteria.actions.policies import EditionRefusedError
+from criteria.models import ExamplePatient, Policy
+from criteria.models.exact import ExactEncoder
+from criteria.permissions import Permission, require
+
+__all__ = [
+    "Imported",
+    "NewPatient",
+    "confirm_outcome",
+    "delete_patient",
+    "import_patients",
+    "on_published",
+    "refresh",
+    "save_patient",
+    "standing_of",
+    "unconfirmed",
+]
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NewPatient:
+    """A patient to be kept. ``stated``: as to ``evaluate``, without the policy."""
+
+    name: str
+    stated: Json
+    expected: str
+    words: str = ""
+
+
+@dataclass(slots=True)
+class Imported:
+    """What became of the patients of a file. ``differing``: the name, and what differs."""
+
+    added: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    differing: list[tuple[str, str]] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def save_patient(*, patient: ExamplePatient, by: User) -> None:
+    """Save a new or changed patient. Raises ValidationError for one that breaks a rule."""
+    require(by, Permission.EDIT_POLICY)
+    is_new = patient.pk is None
+    _refuse_long_numbers(patient)
+    patient.changed_at, patient.changed_by = timezone.now(), by
+    patient.full_clean()
+    patient.save()
+    verb, done = ("add", "Added") if is_new else ("change", "Changed")
+    summary = f"{done} example patient {patient.pk} of {patient.policy}."
+    record_event(verb=verb, obj=patient, summary=summary, by=by)
+
+
+@transaction.atomic
+def delete_patient(*, patient: ExamplePatient, by: User) -> None:
+    """Delete a patient with what every edition found of it."""
+    require(by, Permission.EDIT_POLICY)
+    summary = f"Deleted example patient {patient.pk} of {patient.policy}."
+    record_event(verb="delete", obj=patient, summary=summary, by=by)
+    patient.delete()
+
+
+@transaction.atomic
+def import_patients(
+    *, policy: Policy, patients: Iterable[NewPatient], by: User, replace: bool = False
+) -> Imported:
+    """Keep patients of a file. What is stored and the same stays untouched.
+
+    What is stored under the same name and differs is named, and written over only with ``replace``.
+    """
+    require(by, Permission.EDIT_POLICY)
+    stored = {patient.name: patient for patient in ExamplePatient.objects.filter(policy=policy)}
+    imported, now = Imported(), timezone.now()
+    fresh = []
+    for new in patients:
+        known = stored.get(new.name)
+        if known is None:
+            fresh.append(ExamplePatient(policy=policy, changed_at=now, changed_by=by, **_said(new)))
+            imported.added.append(new.name)
+        elif differs := _difference(known, new):
+            imported.differing.append((new.name, differs))
+            if replace:
+                _write_over(known, new, by)
+                imported.replaced.append(new.name)
+        else:
+            imported.same.append(new.name)
+    ExamplePatient.objects.bulk_create(fresh, batch_size=500)
+    if fresh:
+        summary = f"Imported {len(fresh)} example patients of {policy}."
+        record_event(verb="import", obj=policy, summary=summary, by=by)
+    return imported
+
+
+def _said(new: NewPatient) -> dict[str, Any]:
+    return {
+        "name": new.name,
+        "words": new.words,
+        "stated": dict(new.stated),
+        "expected": new.expected,
+    }
+
+
+def _write_over(known: ExamplePatient, new: NewPatient, by: User) -> None:
+    for name, value in _said(new).items():
+        setattr(known, name, value)
+    save_patient(patient=known, by=by)
+
+
+def _difference(known: ExamplePatient, new: NewPatient) -> str:
+    """What a file says otherwise than what is stored; nothing when they are the same."""
+    pairs = {
+        "expected result": (new.expected, known.expected),
+        "words": (new.words, known.words),
+        **_stated_pairs(new.stated, known.stated),
+    }
+    return "; ".join(
+        f"{name}: {_shown(ours)}, stored {_shown(theirs)}"
+        for name, (ours, theirs) in pairs.items()
+        if ours != theirs
+    )
+
+
+def _stated_pairs(new: Json, known: Json, above: str = "") -> dict[str, tuple[Any, Any]]:
+    pairs: dict[str, tuple[Any, Any]] = {}
+    for key in dict.fromkeys([*new, *known]):
+        ours, theirs = new.get(key), known.get(key)
+        if isinstance(ours, dict) and isinstance(theirs, dict):
+            pairs |= _stated_pairs(ours, theirs, f"{above}{key}.")
+        else:
+            pairs[f"{above}{key}"] = (ours, theirs)
+    return pairs
+
+
+def _shown(value: Any) -> str:
+    return "nothing" if value in (None, "") else str(value)
+
+
+def _refuse_long_numbers(patient: ExamplePatient) -> None:
+    try:
+        ExactEncoder().encode(patient.stated)
+    except ValueError as error:
+        raise EditionRefusedError(f"A number cannot be kept exactly: {error}.") from None

@@ -1,0 +1,128 @@
+"""A stated request as a person reads it, with the wording of the questions."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from criteria.casefile.answers import answer_of
+from criteria.casefile.dose import dose_of
+from criteria.casefile.names import GENERAL_ALONE, product_of
+from criteria.casefile.problem import CaseProblem
+from criteria.dosing import Basis, DoseRequest
+from criteria.edition import Edition, Phase
+from criteria.rules.explain import answer_text, date_text, number_text
+from criteria.rules.formats import counted
+
+Lines = list[tuple[str, str]]
+PHASES = {Phase.INITIAL.value: "First request", Phase.CONTINUATION.value: "Continued treatment"}
+_BASIS = {
+    Basis.TOTAL: "in all, each course",
+    Basis.PER_DAY: "a day",
+    Basis.PER_DOSE: "each infusion",
+}
+
+
+def request_lines(edition: Edition, stated: Mapping[str, Any]) -> Lines:
+    """What is asked for and for whom: for each line its name and its words."""
+    pairs = [
+        ("Request", _request(edition, stated)),
+        ("Patient", ", ".join(_patient(stated.get("patient") or {}))),
+        ("Codes", _codes(stated.get("icd10"))),
+        ("Product", _product(edition, stated.get("product"))),
+        ("Dose", _dose(stated.get("dose"))),
+    ]
+    return [(name, words) for name, words in pairs if words]
+
+
+def answer_lines(edition: Edition, stated: Mapping[str, Any]) -> Lines:
+    """Each answer with the wording of its question; one of a question that is gone by its key."""
+    return [
+        (*_answer(edition, key, value, str(stated.get("on"))),)
+        for key, value in (stated.get("answers") or {}).items()
+        if value is not None
+    ]
+
+
+def _answer(edition: Edition, key: str, value: Any, on: str) -> tuple[str, str]:
+    question = edition.questions.get(key)
+    if question is None:
+        return f"{key} (no question of this edition)", str(value)
+    try:
+        answer = answer_of(question, value, date.fromisoformat(on), key)
+    except (CaseProblem, ValueError):
+        return question.wording, f"{value} (does not fit the question)"
+    return question.wording, answer_text(question, answer)
+
+
+def _request(edition: Edition, stated: Mapping[str, Any]) -> str:
+    phase = PHASES.get(str(stated.get("phase")), str(stated.get("phase")))
+    key = str(stated.get("indication"))
+    indication = edition.indications.get(key)
+    name = "the general requirements alone" if key == GENERAL_ALONE else key
+    pathway = ""
+    if indication is not None:
+        name = indication.name
+        known = {p.key: p.name for p in indication.pathways}
+        pathway = known.get(str(stated.get("pathway")), "") if len(known) > 1 else ""
+    criteria = f", {pathway}" if pathway else ""
+    return f"{phase} for {name}{criteria}, dated {_day(stated.get('on'))}."
+
+
+def _day(value: Any) -> str:
+    try:
+        return date_text(date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)
+
+
+def _patient(patient: Mapping[str, Any]) -> Iterator[str]:
+    if patient.get("age_years") is not None:
+        yield counted(patient["age_years"], "year") + " old"
+    if patient.get("date_of_birth") is not None:
+        yield f"born {_day(patient['date_of_birth'])}"
+    for key, unit in (("weight_kg", "kg"), ("weight_lb", "lb")):
+        if patient.get(key) is not None:
+            yield f"{patient[key]} {unit}"
+
+
+def _codes(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def _product(edition: Edition, value: Any) -> str:
+    try:
+        key, other = product_of(edition, value)
+    except CaseProblem:
+        return str(value)
+    return other if key is None else edition.products[key].name
+
+
+def _dose(value: Any) -> str:
+    """2,000 mg/kg in all, each course, over 5 days, every 28 days, 6 courses."""
+    try:
+        dose = dose_of(value)
+    except CaseProblem:
+        return str(value)
+    stated = value if isinstance(value, dict) else {}
+    months = stated.get("authorization_months")
+    route = stated.get("route")
+    beside = [f"by {route}" if route else "", f"for {counted(months, 'month')}" if months else ""]
+    return ", ".join(filter(None, [*(() if dose is None else _asked(dose)), *beside]))
+
+
+def _asked(dose: DoseRequest) -> Iterator[str]:
+    yield f"{number_text(dose.amount)} {dose.unit} {_BASIS[dose.basis]}"
+    if dose.days:
+        yield f"over {counted(dose.days, 'day')}" + ("" if dose.consecutive else ", with breaks")
+    if dose.interval_days:
+        yield "every month" if dose.monthly else f"every {counted(dose.interval_days, 'day')}"
+    if dose.courses:
+        yield counted(dose.courses, "course")
+    if dose.induction is not None:
+        yield "induction" if dose.induction else "no induction"
+    if dose.planned_day_of_therapy:
+        yield f"until day {dose.planned_day_of_therapy} of therapy"
+    if dose.planned_day_after_transplant is not None:
+        yield f"until day {dose.planned_day_after_transplant} after the transplant"
+    if dose.planned_day_after_discontinuation is not None:
+        yield f"until day {dose.planned_day_after_discontinuation} after therapy was stopped"

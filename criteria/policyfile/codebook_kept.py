@@ -1,0 +1,27 @@
+"""What the stored codebook says, asked once for each code: for judging many requests at once."""
+
+from criteria.codebook import Codebook, CodeFacts, Listing
+from criteria.policyfile.codebook import CODEBOOK
+
+
+class KeptCodebook:
+    """Remembers every answer; to be thrown away after use."""
+
+    def __init__(self, book: Codebook = CODEBOOK) -> None:
+        """``book``: where codes are looked up the first time."""
+        self._book = book
+        self._facts: dict[str, CodeFacts | None] = {}
+        self._listed: dict[tuple[str, str], tuple[Listing, ...]] = {}
+
+    def facts(self, code: str) -> CodeFacts | None:
+        """What ICD-10-CM says of a code; None when it is not known."""
+        if code not in self._facts:
+            self._facts[code] = self._book.facts(code)
+        return self._facts[code]
+
+    def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
+        """When the published editions of a policy list a code."""
+        key = (policy, code)
+        if key not in self._listed:
+            self._listed[key] = self._book.listed(policy, code)
+        return self._listed[key]
