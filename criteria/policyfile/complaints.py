@@ -18,7 +18,8 @@ PATTERNS = {
     schema_criterion.COMPARISON: 'a comparison such as ">= 2"',
     schema_criterion.SPAN: 'a span such as "30 days" or "1 month"',
 }
-PASSES = 'yes, no, a comparison such as ">= 2", or a list of keys'
+MOST_LISTED = 5
+PASSES = 'yes, no, a comparison such as ">= 2", or a list of keys or codes (G61.81)'
 # The beginning of an error's type -> what was expected there.
 EXPECTED = {
     "greater_than_equal": "a number of at least {ge}",
@@ -81,7 +82,8 @@ def _message(detail: ErrorDetails, path: Path) -> str:
     if kind == "criterion_form":
         return _formless(value)
     if "passes" in path:
-        return f"expected {PASSES}, got {shown(value)}"
+        listed = f"[{', '.join(map(str, value[:MOST_LISTED]))}]" if isinstance(value, list) else ""
+        return f"expected {PASSES}, got {listed or shown(value)}"
     return f"expected {_expected(detail)}, got {shown(value)}"
 
 
