@@ -15,7 +15,6 @@ from criteria.codebook import Codebook
 from criteria.codelist import is_listed, known_code, not_in_list, out_of_days, why_not_listed
 from criteria.edition import Edition, Indication
 from criteria.rules import CodesAnswer, Role, State
-from criteria.rules.formats import joined
 
 __all__ = [
     "CodeNote",
