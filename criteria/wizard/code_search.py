@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from criteria.wizard.draft import Draft
 
 MAIN, OTHERS = CODE_FIELDS = ("icd10", "icd10_others")
-MOST_OFFERED = 8
+MOST_SHOWN, MOST_OFFERED = 12, 8
 NOT_LISTED = "not-listed"
 
 LISTED = Mark("✓", "In the policy's code list", "state-met")
@@ -40,30 +40,35 @@ class CodeHit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeResults:
-    """What was found for the text of a code field."""
+    """What was found for what is typed into a field. ``is_cut``: not every code is shown."""
 
     name: str
     hits: tuple[CodeHit, ...] = ()
+    is_cut: bool = False
     is_nothing_found: bool = False
 
 
-def code_hits(draft: "Draft", typed: str, without: Collection[str] = ()) -> tuple[CodeHit, ...]:
-    """The codes found, those of the policy's list first; none while no table is loaded.
+def code_hits(draft: "Draft", typed: str, without: Collection[str] = ()) -> CodeResults:
+    """The codes for the search of the page. ``without``: codes that are shown already."""
+    hits = tuple(hit for hit in _hits(draft, typed) if hit.code not in without)
+    return CodeResults(name="q", hits=hits[:MOST_SHOWN], is_cut=len(hits) > MOST_SHOWN)
 
-    ``without``: codes that are shown already.
-    """
+
+def _hits(draft: "Draft", typed: str) -> tuple[CodeHit, ...]:
+    """The codes found, those of the policy's list first; none while no table is loaded."""
     edition = draft.edition
     if edition is None:
         return ()
     day = draft.request_date
     listed = {c for system, c in edition.codes if system is CodeSystem.ICD10}
     listed = {code for code in listed if is_listed(edition, code, day)}
-    found = (row for row in search(typed, listed=listed) if row.code not in without)
+    found = search(typed, listed=listed)
     return tuple(_hit(draft, edition, row, row.code in listed) for row in found)
 
 
 def _hit(draft: "Draft", edition: Edition, row: IcdCode, is_in_list: bool) -> CodeHit:
-    outside = OUTSIDE_BINDING if edition.codes_bind else OUTSIDE
+    is_free = draft.indication is not None and not draft.indication.codes_bind
+    outside = OUTSIDE_BINDING if edition.codes_bind and not is_free else OUTSIDE
     return CodeHit(
         code=row.code,
         description=row.description,
@@ -104,11 +109,15 @@ def code_results(draft: "Draft", name: str, typed: str) -> CodeResults:
     text = split_codes(typed)[1] if name == OTHERS else typed
     if len(text.strip()) < 2:
         return CodeResults(name=name)
-    hits = tuple(hit for hit in code_hits(draft, text) if not hit.is_heading)
+    hits = tuple(hit for hit in _hits(draft, text) if not hit.is_heading)
     if hits and hits[0].code == normalized_icd10(text):
         return CodeResults(name=name)
-    is_nothing_found = not hits and bool(release())
-    return CodeResults(name=name, hits=hits[:MOST_OFFERED], is_nothing_found=is_nothing_found)
+    return CodeResults(
+        name=name,
+        hits=hits[:MOST_OFFERED],
+        is_cut=len(hits) > MOST_OFFERED,
+        is_nothing_found=not hits and bool(release()),
+    )
 
 
 def with_code(name: str, typed: str, code: str) -> str:

@@ -12,7 +12,7 @@ from criteria.edition import Coverage
 from criteria.models import Enclosure, RequestPage
 from criteria.rules.wording import answer_text
 from criteria.wizard.addresses import page_url
-from criteria.wizard.code_search import CodeHit, code_hits
+from criteria.wizard.code_search import CodeResults, code_hits
 from criteria.wizard.conflict import Conflict
 from criteria.wizard.content import PHASES
 from criteria.wizard.dose_view import DoseView
@@ -164,7 +164,7 @@ class Screen:
         return () if self.draft.edition is None else search(self.draft.edition, self.searched)
 
     @cached_property
-    def code_hits(self) -> tuple[CodeHit, ...]:
+    def codes(self) -> CodeResults:
         """Codes of ICD-10-CM the search found, but for those the diagnoses were found by."""
         shown = {hit.code.code for hit in self.hits if hit.code is not None}
         return code_hits(self.draft, self.searched, without=shown)

@@ -16,8 +16,10 @@ from criteria.wizard.code_search import split_codes, with_code
 from criteria.wizard.code_words import CodeWords
 from tests.factories import request as factory
 from tests.factories.commercial import commercial_file
-from tests.factories.icd10 import load_small_table
+from tests.factories.icd10 import load_small_table, new_codes
 from tests.wizard.conftest import Walker, errors_of, soup_of
+
+CODES = {code.code for code in new_codes()}
 
 
 @pytest.fixture(autouse=True)
@@ -134,6 +136,15 @@ def test_code_field_is_searched_while_typing(cidp: Walker, typed: str, codes: li
     soup = results(cidp, icd10=typed)
     assert found(soup, "take-icd10") == codes
     assert soup.select_one("#codes-icd10") is not None
+
+
+@pytest.mark.parametrize("name,typed,most", [("q", "m", 12), ("icd10", "un", 8)])
+def test_more_codes_than_are_shown_are_said(cidp: Walker, name: str, typed: str, most: int) -> None:
+    soup = results(cidp, **{name: typed})
+    shown = [code.get_text() for code in soup.select(".hits strong")]
+    assert sum(code in CODES for code in shown) == most
+    assert "More codes fit" in soup.get_text()
+    assert "More codes fit" not in results(cidp, **{name: "gout"}).get_text()
 
 
 def test_nothing_found_is_said(cidp: Walker) -> None:
