@@ -203,5 +203,9 @@ def test_check_of_a_missing_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
-def test_real_policy_has_no_problems(path: Path) -> None:
-    assert "no problems" in run("check_policies", "--files", path)
+def test_real_policy_has_no_problems_but_of_codes_in_time(path: Path) -> None:
+    """A code or a product the document lists outside its own days is told, and stays."""
+    [report] = json.loads(run("check_policies", "--json", "--files", path))
+    found = {problem["code"] for problem in report["problems"]}
+    assert found <= {"code-ended", "no-billing-code"}
+    assert path.stem.startswith("cms") or not found
