@@ -35,14 +35,14 @@ class Role(StrEnum):
 
     PRESCRIBERS = "Prescribers"
     POLICY_EDITORS = "Policy editors"
+    POLICY_PUBLISHERS = "Policy publishers"
     REVIEWERS = "Reviewers"
 
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.PRESCRIBERS: frozenset({Permission.VIEW_POLICY}),
-    Role.POLICY_EDITORS: frozenset(
-        {Permission.VIEW_POLICY, Permission.EDIT_POLICY, Permission.PUBLISH_POLICY}
-    ),
+    Role.POLICY_EDITORS: frozenset({Permission.VIEW_POLICY, Permission.EDIT_POLICY}),
+    Role.POLICY_PUBLISHERS: frozenset({Permission.VIEW_POLICY, Permission.PUBLISH_POLICY}),
     Role.REVIEWERS: frozenset({Permission.VIEW_POLICY, Permission.REVIEW_REQUESTS}),
 }
 
@@ -59,6 +59,11 @@ def require(user: Any, permission: Permission) -> None:
     """Refuse, with PermissionDenied, whoever may not."""
     if not may(user, permission):
         raise PermissionDenied(f"This account may not do that: {permission.words.lower()}.")
+
+
+def works_on_policies(user: Any) -> bool:
+    """Whether the user edits or publishes policies, and so reads drafts and what was done."""
+    return may(user, Permission.EDIT_POLICY) or may(user, Permission.PUBLISH_POLICY)
 
 
 # Requests

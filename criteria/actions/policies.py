@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from criteria.actions.events import record_event
 from criteria.actions.policies_check import problems_of
+from criteria.actions.policies_life import overlap_words, overlapping, published_already
 from criteria.models import Policy, PolicyVersion, Status
 from criteria.permissions import Permission, require
 from criteria.policyfile import rows
@@ -77,15 +78,28 @@ def _refuse_other_content(stored: PolicyVersion, file: PolicyFile) -> None:
 
 @transaction.atomic
 def publish_version(*, version: PolicyVersion, by: User, close_previous: bool = False) -> None:
-    """Put an edition into force on its day. ``close_previous``: end the one in force then."""
+    """Put an edition into force on its day, as the operator does: commands, the demonstration.
+
+    ``close_previous``: end the one in force then. People publish through
+    ``policies_publish.publish_reviewed``, which asks for a second person and for reasons first.
+    Raises EditionRefusedError for an edition that is published, overlaps or has errors.
+    """
     require(by, Permission.PUBLISH_POLICY)
     version = held(version)
     if version.is_locked:
-        raise EditionRefusedError(f"{version} is published already.")
+        raise EditionRefusedError(published_already(version))
+    refuse_errors(version)
+    put_into_force(version=version, by=by, close_previous=close_previous)
+
+
+def put_into_force(*, version: PolicyVersion, by: User, close_previous: bool) -> None:
+    """Publish an edition that is held and was looked at. Raises EditionRefusedError for overlaps.
+
+    Only other actions call it: they ask for permission and for what the edition lacks.
+    """
     if close_previous:
         _close_previous(version, by)
     _refuse_overlap(version)
-    _refuse_errors(version)
     version.content_hash = content_hash(export(version))
     version.status = Status.PUBLISHED
     version.published_at, version.published_by = timezone.now(), by
@@ -95,30 +109,26 @@ def publish_version(*, version: PolicyVersion, by: User, close_previous: bool = 
 
 
 def held(version: PolicyVersion) -> PolicyVersion:
-    """The same row, held until the end of the transaction; the caller's instance is refreshed."""
+    """The same row, held until the end of the transaction; the caller's instance is refreshed.
+
+    The policies of its line of business are held first: of two editions that are published at
+    once, the second sees the days the first one took.
+    """
+    line = Policy.objects.filter(line_of_business=version.policy.line_of_business)
+    list(line.select_for_update().order_by("pk").values_list("pk"))
     PolicyVersion.objects.select_for_update().get(pk=version.pk)
     version.refresh_from_db()
     return version
 
 
-def _overlapping(version: PolicyVersion) -> PolicyVersion | None:
-    line = version.policy.line_of_business
-    published = PolicyVersion.objects.published().filter(policy__line_of_business=line)
-    return published.overlapping(version.effective_from, version.effective_until).first()
-
-
 def _refuse_overlap(version: PolicyVersion) -> None:
-    other = _overlapping(version)
-    if other is not None:
-        until = other.effective_until
-        end = "with no last day" if until is None else f"until {until:%-d %b %Y}"
-        raise EditionRefusedError(
-            f"{version} would be in force at the same time as {other}, which is in force from "
-            f"{other.effective_from:%-d %b %Y} {end}. Close that edition first."
-        )
+    words = overlap_words(version, overlapping(version))
+    if words:
+        raise EditionRefusedError(words)
 
 
-def _refuse_errors(version: PolicyVersion) -> None:
+def refuse_errors(version: PolicyVersion) -> None:
+    """Raise EditionRefusedError with every mistake that must be mended first."""
     errors = [p for p in problems_of(version) if p.severity is Severity.ERROR]
     if errors:
         listed = "\n".join(f"{p.where}: {p.message}" for p in errors)
@@ -126,9 +136,9 @@ def _refuse_errors(version: PolicyVersion) -> None:
 
 
 def _close_previous(version: PolicyVersion, by: User) -> None:
-    other = _overlapping(version)
-    if other is not None and other.effective_from <= version.effective_from:
-        _end(held(other), version.effective_from, by)
+    for other in overlapping(version)[:1]:
+        if other.effective_from <= version.effective_from:
+            _end(held(other), version.effective_from, by)
 
 
 @transaction.atomic
@@ -156,13 +166,7 @@ def _end(version: PolicyVersion, effective_until: date, by: User) -> None:
 
 
 def _refuse_reopened(version: PolicyVersion) -> None:
-    line = version.policy.line_of_business
-    others = PolicyVersion.objects.published().filter(policy__line_of_business=line)
-    found = others.exclude(pk=version.pk).overlapping(
-        version.effective_from, version.effective_until
-    )
-    other = found.first()
-    if other is not None:
+    for other in overlapping(version):
         raise EditionRefusedError(
             f"{other} is in force from {other.effective_from:%-d %b %Y}: end {version} by then."
         )

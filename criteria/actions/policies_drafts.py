@@ -3,13 +3,14 @@
 from datetime import date
 
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from criteria.actions.events import record_event
-from criteria.actions.policies import EditionRefusedError, held
+from criteria.actions.policies import EditionRefusedError, held, refuse_errors
 from criteria.models import PolicyVersion, Status
-from criteria.permissions import Permission, require
+from criteria.permissions import Permission, require, works_on_policies
 from criteria.policyfile.export import export
 from criteria.policyfile.load import load
 
@@ -34,24 +35,41 @@ def copy_to_draft(
 
 @transaction.atomic
 def send_to_review(*, version: PolicyVersion, by: User) -> None:
-    """Show a finished draft to a second person; it is not edited meanwhile."""
-    _move(version, Status.DRAFT, Status.IN_REVIEW, by)
+    """Show a finished draft to a second person; it is not edited meanwhile.
+
+    Raises EditionRefusedError for an edition that is no draft, and for one with errors.
+    """
+    require(by, Permission.EDIT_POLICY)
+    version = _held_in(version, Status.DRAFT)
+    refuse_errors(version)
+    _move(version, Status.IN_REVIEW, "", by)
 
 
 @transaction.atomic
-def return_to_draft(*, version: PolicyVersion, by: User) -> None:
-    """Go on editing after a review."""
-    _move(version, Status.IN_REVIEW, Status.DRAFT, by)
+def return_to_draft(*, version: PolicyVersion, note: str = "", by: User) -> None:
+    """Go on editing after a review. ``note``: what to change, in words.
+
+    Raises EditionRefusedError for an edition that is not in review.
+    """
+    if not works_on_policies(by):
+        raise PermissionDenied("This account may not return an edition to draft.")
+    version = _held_in(version, Status.IN_REVIEW)
+    _move(version, Status.DRAFT, note.strip(), by)
 
 
-def _move(version: PolicyVersion, old: Status, new: Status, by: User) -> None:
-    require(by, Permission.EDIT_POLICY)
+def _held_in(version: PolicyVersion, status: Status) -> PolicyVersion:
     version = held(version)
-    if version.status != old:
-        raise EditionRefusedError(f"{version} is {version.get_status_display().lower()}.")
+    if version.status != status:
+        state = version.get_status_display().lower()
+        raise EditionRefusedError(f"That is not possible: {version} is {state}.")
+    return version
+
+
+def _move(version: PolicyVersion, new: Status, note: str, by: User) -> None:
     version.status = new
     version.save()
-    summary = f"{version} is now {new.label.lower()}."
+    told = f" {note}" if note else ""
+    summary = f"{version} is now {new.label.lower()}.{told}"
     record_event(verb=new.value, obj=version, summary=summary, by=by)
 
 
@@ -62,5 +80,8 @@ def discard_draft(*, version: PolicyVersion, by: User) -> None:
     version = held(version)
     if version.status != Status.DRAFT:
         raise EditionRefusedError(f"{version} is no draft.")
+    copy = version.copies.select_related("policy").first()
+    if copy is not None:
+        raise EditionRefusedError(f"{copy} was copied from it and is compared with it: keep it.")
     record_event(verb="discard", obj=version, summary=f"Discarded {version}.", by=by)
     version.delete()

@@ -21,6 +21,9 @@ def ensure_roles() -> dict[Role, Group]:
 def _group(role: Role) -> Group:
     group, _ = Group.objects.get_or_create(name=role.value)
     group.permissions.add(*(_stored(permission) for permission in ROLES[role]))
+    # A role that lost one of ours loses it here too; what an administrator added stays.
+    lost = set(Permission) - ROLES[role]
+    group.permissions.remove(*(_stored(permission) for permission in lost))
     return group
 
 
@@ -35,10 +38,11 @@ def _stored(permission: Permission) -> StoredPermission:
 
 @transaction.atomic
 def command_line_user() -> User:
-    """Who a management command acts as: nobody can sign in as it."""
+    """Who a management command acts as, the operator: nobody can sign in as it."""
     user, is_new = User.objects.get_or_create(username=COMMAND_LINE)
     if is_new:
         user.set_unusable_password()
         user.save(update_fields=["password"])
-    user.groups.add(ensure_roles()[Role.POLICY_EDITORS])
+    roles = ensure_roles()
+    user.groups.add(roles[Role.POLICY_EDITORS], roles[Role.POLICY_PUBLISHERS])
     return user

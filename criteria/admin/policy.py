@@ -11,7 +11,7 @@ from criteria.admin.base import PolicyModelAdmin
 from criteria.admin.links import add_url, list_url
 from criteria.admin.panels import Panel, listed
 from criteria.models import LOCKED, Event, Policy, PolicyVersion
-from criteria.permissions import Permission, may
+from criteria.permissions import Permission, may, works_on_policies
 
 
 @admin.register(Policy)
@@ -70,12 +70,12 @@ class EventAdmin(admin.ModelAdmin):
     date_hierarchy = "at"
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """Editors of policies."""
-        return may(request.user, Permission.EDIT_POLICY)
+        """Who edits or publishes policies."""
+        return works_on_policies(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Editors of policies."""
-        return may(request.user, Permission.EDIT_POLICY)
+        """Who edits or publishes policies."""
+        return works_on_policies(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody."""

@@ -1,4 +1,4 @@
-"""The three people of the demonstration and the practice of one of them."""
+"""The four people of the demonstration and the practice of one of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ PRACTICE = "ACME Infusion"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """One of the three. ``start``: the page to sign in at."""
+    """One of the four. ``start``: the page to sign in at."""
 
     username: str
     first_name: str
@@ -54,6 +54,14 @@ PAULA = Person(
     does="edits policies",
     start="/admin/",
 )
+PETER = Person(
+    username="peter",
+    first_name="Peter",
+    last_name="Pace",
+    role=Role.POLICY_PUBLISHERS,
+    does="checks and publishes policies",
+    start="/admin/",
+)
 RHEA = Person(
     username="rhea",
     first_name="Rhea",
@@ -61,7 +69,7 @@ RHEA = Person(
     role=Role.REVIEWERS,
     does="reviews what was submitted",
 )
-PEOPLE = (ANN, PAULA, RHEA)
+PEOPLE = (ANN, PAULA, PETER, RHEA)
 
 
 def ensure_people() -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from criteria.difference.words import in_force_text
 from criteria.models import Policy, PolicyVersion, Status
 from criteria.models.part import LOCKED
-from criteria.permissions import Permission, may
+from criteria.permissions import works_on_policies
 
 BY_LINE = ("policy__line_of_business", "policy__name", "policy")
 
@@ -103,8 +103,8 @@ def in_order(versions: list[PolicyVersion]) -> list[PolicyVersion]:
 
 
 def _visible(user: Any, versions: Any) -> list[PolicyVersion]:
-    """Drafts are for those who may edit policies."""
-    if not may(user, Permission.EDIT_POLICY):
+    """Drafts are for those who edit or publish policies."""
+    if not works_on_policies(user):
         versions = versions.filter(status__in=LOCKED)
     return list(versions)
 

@@ -16,7 +16,8 @@ MAY = {
     (Role.PRESCRIBERS, Permission.VIEW_POLICY),
     (Role.POLICY_EDITORS, Permission.VIEW_POLICY),
     (Role.POLICY_EDITORS, Permission.EDIT_POLICY),
-    (Role.POLICY_EDITORS, Permission.PUBLISH_POLICY),
+    (Role.POLICY_PUBLISHERS, Permission.VIEW_POLICY),
+    (Role.POLICY_PUBLISHERS, Permission.PUBLISH_POLICY),
     (Role.REVIEWERS, Permission.VIEW_POLICY),
     (Role.REVIEWERS, Permission.REVIEW_REQUESTS),
 }
@@ -57,11 +58,20 @@ def test_roles_are_made_once() -> None:
     assert set(Group.objects.values_list("name", flat=True)) == set(Role)
 
 
+def test_role_loses_what_it_no_longer_has() -> None:
+    """An installation from before publishers: its editors published."""
+    roles = ensure_roles()
+    old = roles[Role.POLICY_PUBLISHERS].permissions.get(codename="publish_policy")
+    roles[Role.POLICY_EDITORS].permissions.add(old)
+    assert may(person("old", Role.POLICY_EDITORS), Permission.EDIT_POLICY)
+    assert not may(person("old"), Permission.PUBLISH_POLICY)
+
+
 def test_nobody_signs_in_as_the_command_line() -> None:
     user = command_line_user()
     assert command_line_user() == user
     assert not user.has_usable_password()
-    assert may(user, Permission.PUBLISH_POLICY)
+    assert may(user, Permission.EDIT_POLICY) and may(user, Permission.PUBLISH_POLICY)
     assert not user.is_staff
 
 

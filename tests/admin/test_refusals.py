@@ -21,7 +21,7 @@ from criteria.models import (
 )
 from tests.admin.forms import edit, errors_of, fields_of
 from tests.admin.test_pages import list_of, screen, visit
-from tests.factories.policy import draft, paula, person, published
+from tests.factories.policy import draft, paula, person, peter, published
 
 pytestmark = pytest.mark.django_db
 TOO_LARGE = "9" * 30
@@ -115,7 +115,7 @@ def test_stale_form_says_why_and_gives_back_what_was_typed(
 ) -> None:
     criterion = Criterion.objects.get(tree__pathway__key="initial", question__key="igg")
     sent = fields_of(client.get(screen(criterion)).text) | {"title": "Typed in vain"}
-    finish(version=version, by=paula())
+    finish(version=version, by=peter() if finish is publish_version else paula())
     response = client.post(screen(criterion), sent)
     assert response.status_code == 403
     assert "never changes" in response.text or "Return it to draft" in response.text
@@ -130,7 +130,7 @@ def test_stale_form_to_add_keeps_what_was_typed(
 ) -> None:
     url = add_url("question", f"version={version.pk}")
     sent = fields_of(client.get(url).text) | {"key": "late", "wording": "Late?", "type": "yes_no"}
-    finish(version=version, by=paula())
+    finish(version=version, by=peter() if finish is publish_version else paula())
     response = client.post(url, sent)
     assert "never changes" in str(errors_of(response)) or "in review" in str(errors_of(response))
     assert "Late?" in response.text

@@ -155,7 +155,7 @@ def test_an_account_of_the_same_name_is_left_alone() -> None:
     said = run()
     assert not Membership.objects.exists() and not AuthorizationRequest.objects.exists()
     assert "No example requests: ann works in no practice here." in said
-    assert [bool(password) for _, password in sign_ins()] == [False, True, True]
+    assert [bool(password) for _, password in sign_ins()] == [False, True, True, True]
 
 
 @pytest.mark.django_db

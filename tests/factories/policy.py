@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from criteria.actions.policies import load_policy_file, publish_version
+from criteria.actions.policies_drafts import send_to_review
 from criteria.actions.roles import ensure_roles
 from criteria.models import PolicyVersion
 from criteria.permissions import Role
@@ -24,6 +25,11 @@ def paula() -> User:
     return person("paula", Role.POLICY_EDITORS)
 
 
+def peter() -> User:
+    """Publishes policy."""
+    return person("peter", Role.POLICY_PUBLISHERS)
+
+
 def draft(**said: Any) -> PolicyVersion:
     """The small policy as a draft."""
     return load_policy_file(file=policy_file(**said), by=paula()).version
@@ -32,5 +38,12 @@ def draft(**said: Any) -> PolicyVersion:
 def published(**said: Any) -> PolicyVersion:
     """The small policy, published."""
     version = draft(**said)
-    publish_version(version=version, by=paula())
+    publish_version(version=version, by=peter())
+    return version
+
+
+def reviewed(**said: Any) -> PolicyVersion:
+    """The small policy, sent to review by Paula."""
+    version = draft(**said)
+    send_to_review(version=version, by=paula())
     return version

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from criteria.actions.policies import close_version
 from criteria.models import PolicyVersion
-from tests.factories.policy import paula, published
+from tests.factories.policy import peter, published
 from tests.factories.policy_file import CODES
 
 KEY = "commercial-ig"
@@ -22,7 +22,7 @@ SAID = [
 def ended(until: date, **said: Any) -> PolicyVersion:
     """A published edition with a last day."""
     version = published(**said)
-    close_version(version=version, effective_until=until, by=paula())
+    close_version(version=version, effective_until=until, by=peter())
     return version
 
 

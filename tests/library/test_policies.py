@@ -8,7 +8,7 @@ from django.test import Client
 
 from criteria.actions.policies import retire_version
 from criteria.permissions import Role
-from tests.factories.policy import draft, paula, person, published
+from tests.factories.policy import draft, paula, person, peter, published
 from tests.library.shelf import ended, first_and_second, soup_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_replaced_the_day_it_took_effect(reader: Client) -> None:
 
 
 def test_one_to_come_and_one_retired(reader: Client) -> None:
-    retire_version(version=ended(date(2022, 1, 1), number="1"), by=paula())
+    retire_version(version=ended(date(2022, 1, 1), number="1"), by=peter())
     ended(date(2901, 1, 1), number="2", effective_from="2900-01-01")
     to_come, retired = rows(reader)
     assert "To come" in to_come

@@ -31,7 +31,7 @@ from criteria.models import (
 )
 from criteria.models.fields import is_key, is_lines
 from criteria.policyfile.schema_criterion import KEY, LINES
-from tests.factories.policy import draft, paula
+from tests.factories.policy import draft, peter
 
 pytestmark = pytest.mark.django_db
 Broken = tuple[type[models.Model], dict[str, Any], dict[str, Any]]
@@ -212,7 +212,7 @@ def test_unique_holds_in_the_database(name: str) -> None:
     version = draft()
     model, which, changes = UNIQUE[name]
     if name == "version_published_from_unique":
-        publish_version(version=version, by=paula())
+        publish_version(version=version, by=peter())
     row = change(model._default_manager.filter(**which)[0], changes)
     row.pk = None
     row._state.adding = True

@@ -21,7 +21,7 @@ PANGO = (
 
 
 class Command(BaseCommand):
-    """Migrate, publish the policies, load the codes, and make three people and a few requests.
+    """Migrate, publish the policies, load the codes, and make four people and a few requests.
 
     Safe to run again: what it made once it never makes again or changes.
     """
