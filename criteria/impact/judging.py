@@ -1,0 +1,100 @@
+"""Judges stored requests by the edition they are pinned to and by another one."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+
+from django.utils import timezone
+
+from criteria.actions.impact import Touched
+from criteria.assessment import Assessment, assess
+from criteria.codebook import Codebook
+from criteria.edition import Coverage, Edition
+from criteria.impact.alike import Alike
+from criteria.impact.stored import Stored, load
+from criteria.impact.why import changes, shortened
+from criteria.models import AuthorizationRequest, PolicyVersion, RequestPage
+from criteria.policyfile.codebook_kept import KeptCodebook
+from criteria.policyfile.load import edition_of
+from criteria.wizard.draft import Draft
+from criteria.wizard.typed import one
+
+
+class JudgedDraft(Draft):
+    """A stored request judged by one edition; its codes are looked up where they are remembered."""
+
+    def __init__(self, stored: Stored, edition: Edition | None, book: Codebook) -> None:
+        """Everything typed, as one page."""
+        page = RequestPage(slug="stored", data=stored.typed)
+        super().__init__(stored.request, edition, [page], today=stored.today)
+        self.book = book
+
+    @cached_property
+    def assessment(self) -> Assessment | None:
+        """What is found; None while no policy or no diagnosis is chosen."""
+        if self.edition is None or not self.has_diagnosis:
+            return None
+        return assess(self.edition, self.case, self.book)
+
+
+class Judge:
+    """Says which requests an edition changes, and how."""
+
+    def __init__(self, edition: Edition) -> None:
+        """``edition``: the one to be published. Other editions and codes are looked up once."""
+        self.edition = edition
+        self._book = KeptCodebook()
+        self._pinned: dict[int, Edition] = {}
+        self._alike: dict[int, Alike] = {}
+
+    def __call__(self, requests: Sequence[AuthorizationRequest]) -> list[Touched]:
+        """Those of some requests whose result or criteria change."""
+        return list(self._touched(requests, timezone.localdate()))
+
+    def _touched(self, requests: Sequence[AuthorizationRequest], today: date) -> Iterator[Touched]:
+        for stored in load(requests, today):
+            before = JudgedDraft(stored, self._edition(stored.version), self._book)
+            if self._is_same(before):
+                continue
+            after = JudgedDraft(stored, self.edition, self._book)
+            was = stored.overall or before.overall.value
+            gone = _gone(before, after)
+            if gone:
+                yield Touched(stored.request.pk, was, "", gone)
+                continue
+            found = changes(before.assessment, after.assessment)
+            now = after.overall.value
+            if found or was != now:
+                yield Touched(stored.request.pk, was, now, shortened(found))
+
+    def _is_same(self, draft: Draft) -> bool:
+        """Whether the new edition is the old one in all that this request rests on."""
+        old, pinned = draft.edition, draft.request.version_id
+        if old is None or pinned is None:
+            return False
+        if pinned not in self._alike:
+            self._alike[pinned] = Alike(old, self.edition)
+        return self._alike[pinned].judges(draft.phase, one(draft.typed, "indication"))
+
+    def _edition(self, version: int | None) -> Edition | None:
+        if version is None:
+            return None
+        if version not in self._pinned:
+            row = PolicyVersion.objects.select_related("policy").get(pk=version)
+            self._pinned[version] = edition_of(row)
+        return self._pinned[version]
+
+
+def _gone(before: Draft, after: Draft) -> str:
+    """What a request rests on and the new edition no longer has, in words."""
+    was = before.indication
+    if was is None or after.edition is None:
+        return ""
+    now = after.indication
+    if now is None:
+        return f"{after.edition.number} does not name the diagnosis."
+    chosen = before.pathway
+    has_criteria = now.coverage is Coverage.CRITERIA
+    if chosen is None or not has_criteria or any(p.key == chosen.key for p in now.pathways):
+        return ""
+    return f"{after.edition.number} has no criteria “{chosen.name}”."
