@@ -1,6 +1,7 @@
 """What is stored: one file per noun."""
 
 from criteria.models.accepted import AcceptedWarning
+from criteria.models.change import Change
 from criteria.models.code import Code
 from criteria.models.criterion import Criterion
 from criteria.models.criterion_rules import Kind, Slot
@@ -35,6 +36,7 @@ __all__ = [
     "LOCKED",
     "AcceptedWarning",
     "AuthorizationRequest",
+    "Change",
     "Code",
     "CriteriaTree",
     "Criterion",

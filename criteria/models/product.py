@@ -76,7 +76,9 @@ class Product(Part):
 
     def __str__(self) -> str:
         strength = self.concentration_percent
-        return self.brand if strength is None else f"{self.brand} {strength.normalize():f} %"
+        return (
+            self.brand if strength is None else f"{self.brand} {Decimal(strength).normalize():f} %"
+        )
 
 
 class VialSize(Part):
@@ -101,7 +103,7 @@ class VialSize(Part):
         ]
 
     def __str__(self) -> str:
-        return f"{self.size_g.normalize():f} g"
+        return f"{Decimal(self.size_g).normalize():f} g"
 
 
 class ProductCode(Part):
