@@ -66,15 +66,17 @@ def stated_codes(
 ) -> CodesAnswer | None:
     """The codes as an answer; None when none is stated.
 
-    The request rests on the first of them that the edition lists on ``day``: the main code, unless
-    only another one is covered. A request for a diagnosis that the list leaves out rests on none,
-    so that no rule of a code concerns it.
+    The request rests on the first of them that the edition lists on ``day`` for the diagnosis, or
+    else on the first that it lists: the main code, unless only another one is covered. A request
+    for a diagnosis that the list leaves out rests on none, so that no rule of a code concerns it.
     """
     if edition.codes_bind and not _binds(edition, indication):
         return CodesAnswer(codes, "")
     if not codes:
         return None
-    return CodesAnswer(codes, next((c for c in codes if is_listed(edition, c, day)), codes[0]))
+    listed = [code for code in codes if is_listed(edition, code, day)]
+    fitting = [code for code in listed if indication and _names(edition, code, indication)]
+    return CodesAnswer(codes, (*fitting, *listed, *codes)[0])
 
 
 def rests_on_text(
@@ -90,9 +92,18 @@ def rests_on_text(
     )
     if answer is None or not answer.principal or len(codes) < 2 or not matters:
         return ""
-    listed = is_listed(edition, answer.principal, day)
-    which = "the first of its codes in the policy's list" if listed else "the first code stated"
+    if not is_listed(edition, answer.principal, day):
+        which = "the first code stated"
+    elif indication is not None and _names(edition, answer.principal, indication):
+        which = "the first of its codes that the policy lists for the diagnosis"
+    else:
+        which = "the first of its codes in the policy's list"
     return f"{answer.principal}, {which}"
+
+
+def _names(edition: Edition, code: str, indication: Indication) -> bool:
+    found = known_code(edition, code)
+    return found is not None and indication.key in found.indications
 
 
 def code_gate(
@@ -139,8 +150,9 @@ def code_notes(
     book: Codebook,
 ) -> tuple[CodeNote, ...]:
     """The warnings for the diagnosis codes of a request; none of them changes the result."""
-    covered = next((code for code in codes if is_listed(edition, code, day)), "")
     use = None if indication is None else edition.indications[indication]
+    rests = stated_codes(edition, codes, day, use)
+    covered = rests.principal if rests and is_listed(edition, rests.principal, day) else ""
     context = _context(edition, use, covered)
     return tuple(
         note for code in codes for note in _of_code(edition, code, indication, day, book, context)

@@ -77,6 +77,31 @@ def test_request_rests_on_the_first_code_that_is_listed() -> None:
     assert stated_codes(edition, ("E11.9", "I10"), DAY) == CodesAnswer(("E11.9", "I10"), "E11.9")
 
 
+def test_request_rests_on_the_first_code_that_is_listed_for_its_diagnosis() -> None:
+    edition = edition_on(DAY)
+    cidp = edition.indications["cidp"]
+    assert stated_codes(edition, ("B20", "G61.81"), DAY, cidp) == CodesAnswer(
+        ("B20", "G61.81"), "G61.81"
+    )
+    assert stated_codes(edition, ("I10", "B20"), DAY, cidp) == CodesAnswer(("I10", "B20"), "B20")
+    text = "G61.81, the first of its codes that the policy lists for the diagnosis"
+    assert rests_on_text(edition, ("B20", "G61.81"), DAY, cidp) == text
+
+
+def test_code_of_the_diagnosis_comes_before_another_listed_one() -> None:
+    edition, codes = edition_on(DAY), ("B20", "G61.81")
+    assert stated_codes(edition, codes, DAY) == CodesAnswer(codes, "B20")
+    assert stated_codes(edition, codes, DAY, edition.indications["cidp"]) == CodesAnswer(
+        codes, "G61.81"
+    )
+    assert rests_on_text(edition, codes, DAY, edition.indications["cidp"]) == (
+        "G61.81, the first of its codes that the policy lists for the diagnosis"
+    )
+    assert stated_codes(edition, codes, DAY, edition.indications["mmn"]) == CodesAnswer(
+        codes, "B20"
+    )
+
+
 def test_request_outside_the_list_rests_on_no_code() -> None:
     edition = edition_on(DAY)
     blistering = edition.indications["autoimmune-bullous"]

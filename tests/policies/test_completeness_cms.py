@@ -162,7 +162,8 @@ def test_code_outside_the_list_is_not_covered_but_for_the_blistering_diseases() 
 def test_rule_binds_only_a_request_that_rests_on_its_code() -> None:
     for code in ("B20", "D61.01", "G61.81", "I78.8"):
         assert overall(found_of("mmn", icd10=["G61.82", code])) == "meets", code
-        assert overall(found_of("mmn", icd10=[code, "G61.82"])) == "incomplete", code
+        assert overall(found_of("mmn", icd10=[code, "G61.82"])) == "meets", code
+        assert overall(found_of("gbs", icd10=[code, "G61.82"])) == "incomplete", code
 
 
 def test_documents_are_advised() -> None:
