@@ -3,7 +3,7 @@
 A way counts criteria, one each: an answer to give, an answer that would need to be another, a dose
 to fit, or a judgement that is a reviewer's (never the prescriber's to give). Which set of criteria
 a settled condition chose is taken as it stands; only a condition that switches a single set on may
-be made false, and never one that asks for the diagnosis codes.
+be made false, and never one that asks for the diagnosis codes: these are to be stated first.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations, islice, product
 
-from criteria.rules.coded import rests_on_codes
+from criteria.rules.coded import is_of_other_codes, rests_on_codes
 from criteria.rules.evaluate import Finding
 from criteria.rules.facts import SATISFIED, State
 from criteria.rules.tree import DoseLeaf, Group, When
@@ -124,6 +124,8 @@ def _fail(finding: Finding) -> Way | None:
 
 def _meet_when(finding: Finding) -> Way | None:
     condition, then, otherwise = _branches(finding)
+    if condition.state is State.NOT_ANSWERED and is_of_other_codes(finding):
+        return Step(condition, passes=False)
     if condition.state is State.NOT_MET:
         return _meet(otherwise) if otherwise else NOTHING
     if condition.state in SATISFIED:

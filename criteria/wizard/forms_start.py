@@ -75,7 +75,9 @@ class StartForm(PageForm):
     def echo(self, name: str) -> str:
         """Which edition judges it, and a start far ahead, which is worth a second look."""
         if name == "request_date":
-            return "" if self.version is None else self._judged_by(self.version)
+            version = self.version
+            judged = "" if version is None else f"{version.number}, {days_text(version)}"
+            return f"Judged by edition {judged}." if judged else ""
         start = self.values.get("planned_start")
         if name != "planned_start" or start is None:
             return ""
@@ -84,14 +86,6 @@ class StartForm(PageForm):
             return ""
         ahead = f"more than {FAR_AHEAD_DAYS} days after this request"
         return f"{date_text(start)} is {ahead}. Is the year right?"
-
-    def _judged_by(self, version: PolicyVersion) -> str:
-        """The edition and its days; beside it the one the draft was judged by before."""
-        text = f"Judged by edition {version.number}, {days_text(version)}."
-        before = self.draft.edition
-        if before is None or self.draft.request.version_id in (None, version.pk):
-            return text
-        return f"{text} Before, it was {before.label}: answers are kept, please check them."
 
 
 def lines_of_business() -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from criteria.wizard.case import draft_of
 from criteria.wizard.draft import Draft
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
+from tests.factories.medicare import publish_medicare_policies
 
 
 class Walker:
@@ -136,3 +137,18 @@ def cidp(ann: Client, world: World) -> Walker:
 def ready(ann: Client, world: World) -> Walker:
     """A CIDP draft that can be submitted."""
     return Walker(ann, world.ready)
+
+
+@pytest.fixture(scope="module")
+def editions(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, PolicyVersion]]:
+    """Both policies, published once; each test's own changes are rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield publish_medicare_policies() | {"uhc": publish_commercial_policy()}
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def prescriber(client: Client, editions: object, db: None) -> Client:
+    """Ann, with both policies at hand."""
+    client.force_login(factory.prescriber())
+    return client
