@@ -188,7 +188,9 @@ class Edition:
 
     ``codes_bind``: only a diagnosis code of its list is covered; otherwise the list is for
     reference. ``codes_words`` and ``products_words``: what the policy says of a code and of a
-    product that it does not list, with the lines that say so.
+    product that it does not list, with the lines that say so. ``comparison_only``: kept to be
+    compared with, never in force here; when it began is unknown, and ``effective_from`` is only a
+    day it is known to have ruled.
     """
 
     policy_key: str
@@ -206,6 +208,7 @@ class Edition:
     indications: Mapping[str, Indication]
     products: Mapping[str, Product]
     codes: Mapping[tuple[CodeSystem, str], Code]
+    comparison_only: bool = False
     codes_bind: bool = False
     codes_lines: str = ""
     codes_words: str = ""

@@ -18,7 +18,7 @@ from criteria.actions.policies_check_parts import (
     products_without_code,
 )
 from criteria.actions.policies_check_trees import counts, criteria_in_trees, questions_unused
-from criteria.actions.policies_problem import EditionProblem, Subject
+from criteria.actions.policies_problem import EditionProblem, Subject, error
 from criteria.codebook import CodeFacts
 from criteria.edition import CodeSystem, Edition
 from criteria.icd10.lookup import describe_all, release
@@ -64,7 +64,17 @@ def problems_of(version: PolicyVersion) -> list[EditionProblem]:
     base = published_base(version)
     known = _known_of(edition)
     subject = Subject(edition, None if base is None else edition_of(base), *known)
-    return list(found_in(subject))
+    return [*_never_published(version), *found_in(subject)]
+
+
+def _never_published(version: PolicyVersion) -> Iterator[EditionProblem]:
+    """No mistake of the edition: its file is checked without it."""
+    if version.comparison_only:
+        message = (
+            "It is kept for comparison only, since its start is unknown. "
+            "Copy it to a new draft, and publish that one."
+        )
+        yield error("comparison-only", "edition", message, ("edition",))
 
 
 def edition_problems(edition: Edition) -> Iterator[EditionProblem]:

@@ -19,12 +19,17 @@ from criteria.policyfile.load import load
 def copy_to_draft(
     *, version: PolicyVersion, number: str, effective_from: date, by: User
 ) -> PolicyVersion:
-    """A new draft with everything the edition holds."""
+    """A new draft with everything the edition holds; also of one kept for comparison only."""
     require(by, Permission.EDIT_POLICY)
     if PolicyVersion.objects.filter(policy=version.policy, number=number).exists():
         raise EditionRefusedError(f"{version.policy.name} already has an edition {number}.")
     file = export(version)
-    new = {"number": number, "effective_from": effective_from, "effective_until": None}
+    new = {
+        "number": number,
+        "effective_from": effective_from,
+        "effective_until": None,
+        "comparison_only": False,
+    }
     edition = file.edition.model_copy(update=new)
     draft = load(file.model_copy(update={"edition": edition}))
     draft.base, draft.edited_at, draft.edited_by = version, timezone.now(), by

@@ -44,6 +44,8 @@ def standing(version: PolicyVersion, today: date, follower: PolicyVersion | None
 
     ``follower``: the edition that takes its place, if that is to be named.
     """
+    if version.comparison_only:
+        return "For comparison only"
     if version.status != Status.PUBLISHED:
         return str(Status(version.status).label)
     first, until = version.effective_from, version.effective_until

@@ -44,7 +44,10 @@ def _document(found: Difference) -> Iterator[str]:
 
 def _about(found: Difference) -> Iterator[tuple[str, str, str]]:
     old, new = found.old, found.new
-    in_force = (in_force_text(e.effective_from, e.effective_until) for e in (old, new))
+    in_force = (
+        in_force_text(e.effective_from, e.effective_until, comparison_only=e.comparison_only)
+        for e in (old, new)
+    )
     yield ("In force", *in_force)  # type: ignore[misc]
     yield "Document", old.source, new.source
 

@@ -73,7 +73,8 @@ def _rules(edition: Edition) -> Iterator[Field]:
 def _which(edition: Edition) -> Iterator[Field]:
     """What no two editions share: which one it is, when it ruled, and where its words stand."""
     yield text("Number", edition.number, is_lesser=True)
-    yield day("In force from", edition.effective_from, is_lesser=True)
+    first = None if edition.comparison_only else edition.effective_from
+    yield day("In force from", first, is_lesser=True)
     yield day("No longer in force from", edition.effective_until, is_lesser=True)
     yield text("Document", edition.source, is_lesser=True)
     yield cited(Citation(edition.codes_lines, "codes not listed"))

@@ -12,8 +12,14 @@ NOT_SAID = "none"
 LESSER = "Citations, dates, order, and codes known beside the list: no request is judged by them"
 
 
-def in_force_text(first: date, until: date | None) -> str:
+COMPARISON_ONLY = "start unknown, for comparison only"
+
+
+def in_force_text(first: date, until: date | None, *, comparison_only: bool = False) -> str:
     """When an edition rules; ``until`` is the first day it no longer does."""
+    if comparison_only:
+        last = "" if until is None else f"until {date_text(until - timedelta(days=1))}, "
+        return last + COMPARISON_ONLY
     if until is None:
         return f"from {date_text(first)}"
     if until <= first:

@@ -28,6 +28,8 @@ class Entry:
     def state(self) -> str:
         """Where it stands: draft, retired, replaced at once, past, in force or to come."""
         version = self.version
+        if version.comparison_only:
+            return "For comparison only"
         if version.status != Status.PUBLISHED:
             return str(Status(version.status).label)
         if version.effective_until == version.effective_from:
@@ -46,7 +48,9 @@ class Entry:
     @property
     def in_force(self) -> str:
         """The days it rules."""
-        return in_force_text(self.version.effective_from, self.version.effective_until)
+        version = self.version
+        first, until = version.effective_from, version.effective_until
+        return in_force_text(first, until, comparison_only=version.comparison_only)
 
 
 @dataclass(frozen=True, slots=True)

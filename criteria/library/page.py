@@ -143,7 +143,9 @@ class EditionHead:
     @cached_property
     def in_force(self) -> str:
         """The days it rules."""
-        return in_force_text(self.edition.effective_from, self.edition.effective_until)
+        edition = self.edition
+        first, until = edition.effective_from, edition.effective_until
+        return in_force_text(first, until, comparison_only=edition.comparison_only)
 
 
 def parts_of(changes: tuple[Change, ...], anchors: str = "") -> tuple[Part, ...]:

@@ -197,6 +197,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="policyversion",
+            name="comparison_only",
+            field=models.BooleanField(
+                default=False,
+                editable=False,
+                help_text="Its start is unknown: it is compared with, and never published.",
+                verbose_name="for comparison only",
+            ),
+        ),
+        migrations.AddField(
+            model_name="policyversion",
             name="edited_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
@@ -210,6 +220,17 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="policyversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("comparison_only", False), ("status", "draft"), _connector="OR"
+                ),
+                name="version_comparison_only",
+                violation_error_code="version_comparison_only",
+                violation_error_message="An edition for comparison only stays a draft.",
             ),
         ),
         migrations.AddConstraint(

@@ -71,6 +71,12 @@ class PolicyVersion(models.Model):
     effective_until = models.DateField(
         null=True, blank=True, help_text="The first day it is no longer in force."
     )
+    comparison_only = models.BooleanField(
+        "for comparison only",
+        default=False,
+        editable=False,
+        help_text="Its start is unknown: it is compared with, and never published.",
+    )
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     source = models.TextField(help_text="The document it was taken from.")
     authorization_months = models.PositiveSmallIntegerField(
@@ -135,6 +141,11 @@ class PolicyVersion(models.Model):
                 "version_dates",
                 Q(effective_until__isnull=True) | Q(effective_until__gte=F("effective_from")),
                 "The first day no longer in force must not lie before the first day in force.",
+            ),
+            check(
+                "version_comparison_only",
+                Q(comparison_only=False) | Q(status=Status.DRAFT),
+                "An edition for comparison only stays a draft.",
             ),
             check(
                 "version_edited_pair",

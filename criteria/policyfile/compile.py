@@ -84,6 +84,7 @@ class _Compiler:
             number=part.number,
             effective_from=part.effective_from,
             effective_until=part.effective_until,
+            comparison_only=part.comparison_only,
             source=part.source,
             authorization_months=part.authorization_months,
             rounding_allowance_percent=part.rounding_allowance_percent,

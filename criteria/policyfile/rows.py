@@ -17,6 +17,7 @@ EDITION = {
         "number",
         "effective_from",
         "effective_until",
+        "comparison_only",
         "source",
         "authorization_months",
         "rounding_allowance_percent",

@@ -73,12 +73,15 @@ class EditionPart(Part):
     """Number, dates and source of the edition, and what it says of what it does not list.
 
     ``effective_until`` is the first day not covered; the day it took effect where another edition
-    replaced it at once. ``codes_bind``: only a diagnosis code of its list is covered.
+    replaced it at once. ``comparison_only``: never published, since its start is unknown;
+    ``effective_from`` is a day it is known to have ruled. ``codes_bind``: only a diagnosis code of
+    its list is covered.
     """
 
     number: Words
     effective_from: date
     effective_until: date | None = None
+    comparison_only: bool = False
     source: Words
     authorization_months: Annotated[int, Field(ge=1, le=60)]
     rounding_allowance_percent: Annotated[Decimal, Field(ge=0, le=100)] = Decimal(0)

@@ -47,6 +47,11 @@ LOAD = {"key": "load"}
 CHECKS: dict[str, Broken] = {
     "policy_named": (Policy, {}, {"payer": ""}),
     "version_dates": (PolicyVersion, {}, {"effective_until": "2021-09-30"}),
+    "version_comparison_only": (
+        PolicyVersion,
+        {},
+        {"comparison_only": True, "status": "in_review"},
+    ),
     "version_edited_pair": (PolicyVersion, {}, {"edited_at": None}),
     "version_published_pair": (PolicyVersion, {}, {"published_at": timezone.now()}),
     "version_published_by_someone": (PolicyVersion, {}, {"status": "published"}),
