@@ -1,12 +1,10 @@
 """What is said of the diagnosis codes typed into a request."""
 
-from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from criteria.codebook import CodeFacts, Listing
 from criteria.codes import code_notes, is_listed, normalized_icd10
-from criteria.edition import Code, CodeSystem
+from criteria.edition import Code, CodeSystem, Edition
 from criteria.icd10.lookup import describe_all, release
 from criteria.policyfile.codebook import CODEBOOK
 from criteria.rules.formats import joined
@@ -21,26 +19,37 @@ class CodeWords:
     """The codes of one request, held against the policy's list and ICD-10-CM.
 
     The policy counts first: a code it has is taken on its days, whatever became of it since. What
-    is looked up is kept: a codebook of one request.
+    is looked up is kept, also for what is typed next: a codebook of one request.
     """
 
-    def __init__(self, draft: "Draft") -> None:
-        """Of a request; nothing is looked up before it is asked for."""
-        self.draft, self.edition = draft, draft.edition
+    def __init__(self, draft: "Draft", earlier: "CodeWords | None" = None) -> None:
+        """Of a request; nothing is looked up before it is asked for, or a second time."""
+        self.draft = draft
+        self._facts: dict[str, CodeFacts | None] = {} if earlier is None else earlier._facts
+        self._listed: dict[tuple[str, str], tuple[Listing, ...]]
+        self._listed = {} if earlier is None else earlier._listed
 
-    @cached_property
-    def looked_up(self) -> Mapping[str, CodeFacts | None]:
-        """What ICD-10-CM says of the codes typed that the policy has not; one query if any."""
-        unknown = [code for code in self.draft.icd10 if self._printed(code) is None]
-        return {**dict.fromkeys(unknown), **describe_all(unknown)}
+    @property
+    def edition(self) -> Edition | None:
+        """What the request is judged by."""
+        return self.draft.edition
 
     def facts(self, code: str) -> CodeFacts | None:
-        """What ICD-10-CM says of a code; None when it is not known, or no table is loaded."""
-        return self.looked_up[code] if code in self.looked_up else CODEBOOK.facts(code)
+        """What ICD-10-CM says of a code; None when it is not known, or no table is loaded.
+
+        All codes that are typed and that the policy has not are looked up at once.
+        """
+        if code not in self._facts:
+            typed = {c for c in self.draft.icd10 if self._printed(c) is None} | {code}
+            new = typed - self._facts.keys()
+            self._facts |= {**dict.fromkeys(new), **describe_all(new)}
+        return self._facts[code]
 
     def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
         """When the editions of the policy list a code."""
-        return CODEBOOK.listed(policy, code)
+        if (policy, code) not in self._listed:
+            self._listed[policy, code] = CODEBOOK.listed(policy, code)
+        return self._listed[policy, code]
 
     def refusal(self, typed: str) -> str:
         """Why something typed is no code; empty when it is one."""

@@ -12,9 +12,9 @@ from criteria.case import Case, Overall
 from criteria.codes import normalized_icd10
 from criteria.edition import Coverage, Edition, Indication, Pathway, Phase
 from criteria.models import AuthorizationRequest, RequestPage
-from criteria.policyfile.codebook import CODEBOOK
 from criteria.rules import Answer, NumberAnswer, Question, Role
 from criteria.rules.explain import NumberedFinding, numbered
+from criteria.wizard.code_words import CodeWords
 from criteria.wizard.criteria_pages import question_with
 from criteria.wizard.dose_values import DoseTyped, dose_typed
 from criteria.wizard.forms import PageForm
@@ -48,6 +48,7 @@ class Draft:
         """The same request with what was typed just now."""
         newer = Draft(self.request, self.edition, self.rows.values(), today=self.today)
         newer.typed, newer.is_sent = {**self.typed, **now_typed}, True
+        newer.code_words = CodeWords(newer, self.code_words)
         return newer
 
     def drawn(self, slug: str, part: str, draw: Callable[[], SafeString]) -> SafeString:
@@ -131,6 +132,11 @@ class Draft:
         ]
         codes = (normalized_icd10(text) for text in typed if text)
         return tuple(dict.fromkeys(code for code in codes if code))
+
+    @cached_property
+    def code_words(self) -> CodeWords:
+        """What is known of these codes, looked up once for the findings and the page."""
+        return CodeWords(self)
 
     # Dates and age
 
@@ -241,7 +247,7 @@ class Draft:
         """What is found so far; None while no policy or no diagnosis is chosen."""
         if self.edition is None or not self.has_diagnosis:
             return None
-        return assess(self.edition, self.case, CODEBOOK)
+        return assess(self.edition, self.case, self.code_words)
 
     @cached_property
     def numbered(self) -> tuple[tuple[NumberedFinding, ...], ...]:

@@ -1,7 +1,6 @@
 """The diagnosis, and which of its sets of criteria applies."""
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Any
 
 from crispy_forms.layout import LayoutObject
@@ -11,7 +10,6 @@ from django.core.exceptions import ValidationError
 from criteria.codes import normalized_icd10
 from criteria.wizard.addresses import page_url
 from criteria.wizard.code_search import CODE_FIELDS, code_results
-from criteria.wizard.code_words import CodeWords
 from criteria.wizard.fields import Pick, Text
 from criteria.wizard.forms import Note, PageForm, Problem
 from criteria.wizard.typed import one
@@ -67,11 +65,6 @@ class DiagnosisForm(PageForm):
         for name in self.shown_fields():
             yield CodeField(name) if name in CODE_FIELDS else name
 
-    @cached_property
-    def words(self) -> CodeWords:
-        """What is said of the codes."""
-        return CodeWords(self.draft)
-
     def clean_icd10(self) -> str:
         """The code in its standard form."""
         return self._code(self.cleaned_data["icd10"])
@@ -84,7 +77,7 @@ class DiagnosisForm(PageForm):
     def _code(self, typed: str) -> str:
         if not typed:
             return ""
-        if refusal := self.words.refusal(typed):
+        if refusal := self.draft.code_words.refusal(typed):
             raise ValidationError(refusal)
         return normalized_icd10(typed) or ""
 
@@ -95,7 +88,7 @@ class DiagnosisForm(PageForm):
             return note
         found = self.values.get(name) or ()
         codes = (found,) if isinstance(found, str) else found
-        return Note(name=name, text=self.words.told(codes))
+        return Note(name=name, text=self.draft.code_words.told(codes))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
