@@ -40,6 +40,7 @@ MET: dict[str, tuple[str, Json]] = {
     "autoimmune-bullous": ("L12.0", BLISTERS),
     "primary-immunodeficiency-home": ("D83.9", dict.fromkeys(AT_HOME, True)),
     "mmn": ("G61.82", {}),
+    "gbs": ("G61.0", {}),
 }
 # An answer that fails, and the line that says so.
 FAILS = [
