@@ -2,22 +2,20 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib import admin
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.text import Truncator
-from django.views.decorators.http import require_POST
 
-from criteria.actions.policies_tree import Direction, move_criterion
+from criteria.actions.policies_tree_undo import remove_line
 from criteria.admin.criterion_form import CriterionForm, fieldsets_for
+from criteria.admin.editor.views import editor_urls
 from criteria.admin.filters import EditionFilter
 from criteria.admin.links import link, row_id
 from criteria.admin.outline import outline_panel
 from criteria.admin.panels import Panel, listed
 from criteria.admin.part import PartAdmin
-from criteria.admin.refusals import REFUSED, said
 from criteria.models import CriteriaTree, Criterion, Kind, Question
 
 NAMED = (
@@ -108,26 +106,9 @@ class CriterionAdmin(PartAdmin):
         name = tree.pathway or (f"{use}: {about}" if about else use)
         return link(tree.pathway or tree, Truncator(name).words(12))
 
-    def get_urls(self) -> list[URLPattern]:
-        """Also the buttons that move a criterion."""
-        move = path(
-            "<int:pk>/move/",
-            self.admin_site.admin_view(require_POST(self.move_view)),
-            name="criteria_criterion_move",
-        )
-        return [move, *super().get_urls()]
-
-    def move_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Move a criterion and show the outline again."""
-        criterion = get_object_or_404(Criterion, pk=pk)
-        to = request.POST.get("direction", "")
-        if to not in list(Direction):
-            raise BadRequest("A criterion moves up, down, in or out.")
-        try:
-            move_criterion(criterion=criterion, direction=Direction(to), by=request.user)  # type: ignore[arg-type]
-        except REFUSED as error:
-            self.message_user(request, " ".join(said(error)), messages.ERROR)
-        return HttpResponseRedirect(self.home_of(criterion))
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """With everything inside it; the outline offers to bring it back."""
+        remove_line(criterion=obj, by=request.user)  # type: ignore[arg-type]
 
 
 @admin.register(CriteriaTree)
@@ -139,6 +120,10 @@ class CriteriaTreeAdmin(PartAdmin):
     list_display = ("__str__", "use")
     list_filter = (EditionFilter, "use")
     list_select_related = ("version__policy", "pathway__indication", "limit", "note")
+
+    def get_urls(self) -> list[URLPattern]:
+        """Also the editor of the outline."""
+        return [*editor_urls(self.admin_site), *super().get_urls()]
 
     def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
         """The outline."""

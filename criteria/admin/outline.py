@@ -1,138 +1,98 @@
-"""A tree of criteria as numbered lines with what can be done to each."""
+"""A tree of criteria as an outline, edited in place while its edition is a draft."""
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from criteria.admin.access import is_draft
-from criteria.admin.links import add_url, change_url
+from criteria.admin.outline_adds import Add, adds_at_top
+from criteria.admin.outline_lines import Drawing, Line, Removed, removed_of
+from criteria.admin.outline_words import complaints_of, missing_in, sentence_of
 from criteria.admin.panels import Panel
-from criteria.models import CriteriaTree, Criterion, Kind, Slot
+from criteria.models import CriteriaTree, Kind
 from criteria.models.criterion_rules import GROUPS
 from criteria.permissions import Permission, may
-from criteria.policyfile.rows_draft import DraftTree, draft_tree, is_empty
-from criteria.rules.explain import OutlineLine, in_words, outline
-from criteria.rules.lint import problems
+from criteria.policyfile.rows_draft import draft_tree
 
-MISFIT = "the question asks for another kind of answer now: open it and say anew what passes"
-WHEN_WORDS = {"condition": "When", "then": "Then", "otherwise": "Otherwise"}
+TEMPLATE = "criteria/admin/_outline.html"
+GROUP_KINDS = [(kind.value, kind.label) for kind in Kind if kind in GROUPS]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One criterion as it is drawn. ``row`` None: a place that is still empty."""
+class Outline:
+    """Everything the outline of one tree shows.
 
-    number: str
-    depth: int
-    part: str
-    title: str
-    required: str
-    citation: str
-    url: str
-    pk: int | None
-    can_move: bool
-    is_current: bool
-    complaints: tuple[str, ...]
-    adds: tuple[tuple[str, str], ...]
+    ``base``: the address of its editor. ``said``: what concerns no line. ``removed``: what was
+    deleted last and stood at the top or in a group that is gone.
+    """
+
+    tree: CriteriaTree
+    base: str
+    editable: bool
+    root: Line | None
+    sentence: str
+    problems: Sequence[str]
+    adds: tuple[Add, ...]
+    removed: Removed | None
+    said: Sequence[str] = ()
+    done: str = ""
+    group_kinds: Sequence[tuple[str, str]] = tuple(GROUP_KINDS)
 
     @property
-    def indent(self) -> range:
-        """One for each level, for the template to draw."""
-        return range(self.depth)
+    def revision(self) -> int:
+        """What the editor has seen when this is drawn."""
+        return self.tree.revision
+
+
+def outline_url(tree: CriteriaTree) -> str:
+    """The editor of a tree."""
+    return reverse("admin:criteria_outline", args=[tree.pk])
 
 
 def outline_panel(request: HttpRequest, tree: CriteriaTree | None, current: Any = None) -> Panel:
-    """The outline of a tree, and the sentence it makes."""
+    """The outline of a tree, and the sentence it makes; ``current`` is marked."""
     if tree is None:
-        return Panel("criteria/admin/_outline.html", {"tree": None, "lines": []})
+        return Panel(TEMPLATE, {"outline": None})
+    shown = outline_of(request, tree, current=None if current is None else current.pk)
+    return Panel(TEMPLATE, {"outline": shown, "opened": None})
+
+
+def outline_of(
+    request: HttpRequest,
+    tree: CriteriaTree,
+    *,
+    current: int | None = None,
+    said: Mapping[int | None, Sequence[str]] | None = None,
+    done: str = "",
+) -> Outline:
+    """The outline as it is stored now; ``said``: refusals by line, None for those of no line."""
     draft = draft_tree(tree)
     editable = may(request.user, Permission.EDIT_POLICY) and is_draft(tree)
-    context = {
-        "tree": tree,
-        "lines": [] if draft.node is None else _lines(tree, draft, current, editable),
-        "words": in_words(draft.node) if draft.node is not None and draft.is_finished else "",
-        "problems": _missing(draft),
-        "editable": editable,
-        "adds": _adds(tree, None) if editable and draft.node is None else (),
-    }
-    return Panel("criteria/admin/_outline.html", context)
-
-
-def _missing(draft: DraftTree) -> list[str]:
-    """What concerns no line that can be shown; a passing condition is complained of on its line."""
-    is_shown = draft.node is not None
-    found = [p for p in draft.problems if not (is_shown and p.path[-1:] == ("passes",))]
-    titles = {row.title for row in draft.rows.values()}
-    named = [(p.path[0] if p.path and p.path[0] in titles else "", p.message) for p in found]
-    return [f"{title}: {message}" if title else message for title, message in named]
-
-
-def _lines(tree: CriteriaTree, draft: DraftTree, current: Any, editable: bool) -> list[Line]:
-    assert draft.node is not None  # noqa: S101
-    found: dict[str, list[str]] = {}
-    for problem in problems(draft.node, draft.questions):
-        words = MISFIT if problem.code == "wrong-type" else problem.message
-        found.setdefault(problem.path[-1], []).append(f"{problem.severity}: {words}")
-    lines = []
-    for line in outline(draft.node):
-        row = draft.rows.get(line.node.key)
-        taken = [r.slot for r in draft.rows.values() if row and r.parent_id == row.pk]
-        adds = _adds(tree, row, taken) if editable and row is not None else ()
-        complaints = tuple(found.get(line.node.key, ()))
-        lines.append(_line(line, row, current, editable, complaints, adds))
-    return lines
-
-
-def _line(
-    line: OutlineLine,
-    row: Criterion | None,
-    current: Any,
-    editable: bool,
-    complaints: tuple[str, ...],
-    adds: tuple[tuple[str, str], ...],
-) -> Line:
-    empty = is_empty(line.node.key)
-    return Line(
-        number=line.number,
-        depth=line.depth,
-        part=WHEN_WORDS.get(line.part, ""),
-        title=line.title,
-        required="" if empty else line.required,
-        citation="" if empty else line.citation,
-        url="" if row is None else change_url(row),
-        pk=None if row is None else row.pk,
-        can_move=editable and row is not None and row.slot == Slot.MEMBER and bool(row.parent_id),
-        is_current=row is not None and current is not None and row.pk == current.pk,
-        complaints=() if empty else complaints,
-        adds=adds,
+    base = outline_url(tree)
+    of_lines = {pk: words for pk, words in (said or {}).items() if pk is not None}
+    drawing = Drawing(
+        tree,
+        draft,
+        complaints_of(draft),
+        base=base if editable else "",
+        current=current,
+        said=of_lines,
     )
-
-
-def _adds(
-    tree: CriteriaTree, row: Criterion | None, taken: Collection[str] = ()
-) -> tuple[tuple[str, str], ...]:
-    """What can be put into a criterion (None: into an empty tree), and where that is done."""
-    if row is None:
-        return tuple(_add(tree, kind) for kind in ADDED)
-    if row.kind in GROUPS:
-        return tuple(_add(tree, kind, parent=row.pk) for kind in ADDED)
-    free = [slot for slot in (Slot.WHEN, Slot.THEN, Slot.OTHERWISE) if slot not in taken]
-    return tuple(
-        _add(tree, kind, f"{slot.value}: ", parent=row.pk, slot=slot.value)
-        for slot in (free if row.kind == Kind.WHEN else ())
-        for kind in (Kind.QUESTION, Kind.ALL)
+    shown = {row.pk for row in draft.rows.values()}
+    elsewhere = [w for pk, words in (said or {}).items() if pk not in shown for w in words]
+    stood_in = (tree.removed or {}).get("parent")
+    return Outline(
+        tree=tree,
+        base=base,
+        editable=editable,
+        root=drawing.root(),
+        sentence=sentence_of(draft.node),
+        problems=missing_in(draft),
+        adds=adds_at_top(base) if editable and draft.node is None and not draft.problems else (),
+        removed=None if stood_in in shown else removed_of(tree),
+        said=elsewhere,
+        done=done,
     )
-
-
-ADDED = {
-    Kind.QUESTION: "question",
-    Kind.ALL: "group",
-    Kind.WHEN: "when-then",
-    Kind.DOSE: "dose",
-}
-
-
-def _add(tree: CriteriaTree, kind: Kind, before: str = "", **place: Any) -> tuple[str, str]:
-    return f"{before}{ADDED[kind]}", add_url(Criterion, tree=tree.pk, kind=kind.value, **place)

@@ -18,7 +18,7 @@ from criteria.policyfile.problem import Problem
 from criteria.policyfile.rows_export_tree import StoredQuestions, StoredTrees
 from criteria.rules import Node, Question
 
-EMPTY = "nothing-here"
+EMPTY, EMPTY_TITLE = "nothing-here", "Nothing here yet"
 CRITERION: TypeAdapter[Any] = TypeAdapter(schema.Criterion)
 
 
@@ -78,7 +78,7 @@ def _fill(said: dict[str, Any], number: "count[int]") -> Iterator[Problem]:
 
 def _place(number: "count[int]") -> dict[str, Any]:
     key = f"{EMPTY}-{next(number)}"
-    return {"dose": True, "key": key, "title": "Nothing here yet", "lines": "0"}
+    return {"dose": True, "key": key, "title": EMPTY_TITLE, "lines": "0"}
 
 
 def is_empty(key: str) -> bool:

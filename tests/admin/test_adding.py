@@ -66,7 +66,7 @@ def test_pathway_is_added_with_room_for_criteria(version: PolicyVersion, client:
     assert "Nothing here yet" in html
     tree = CriteriaTree.objects.get(pathway=pathway)
     root = Criterion.objects.get(tree=tree)
-    assert f"tree={tree.pk}&amp;kind=question&amp;parent={root.pk}" in html
+    assert f"kind=question&amp;where=inside&amp;target={root.pk}" in html
 
 
 def test_criterion_is_added_where_it_was_asked_for(version: PolicyVersion, client: Client) -> None:
@@ -88,32 +88,6 @@ def test_condition_of_a_limit_is_started_and_filled(version: PolicyVersion, clie
     response = client.post(url, {"use": "limit_condition"}, follow=True)
     assert "Nothing here yet" in response.text
     assert CriteriaTree.objects.get(limit=limit).use == TreeUse.LIMIT_CONDITION
-
-
-@pytest.mark.parametrize(
-    ("key", "direction", "expected"),
-    [
-        ("kind", "up", ["kind", "igg", "steroid"]),
-        ("kind", "down", ["igg", "steroid", "kind"]),
-        ("kind", "out", ["igg", "steroid"]),
-    ],
-)
-def test_criterion_is_moved(
-    version: PolicyVersion, client: Client, key: str, direction: str, expected: list[str]
-) -> None:
-    criterion = Criterion.objects.get(version=version, question__key=key)
-    url = reverse("admin:criteria_criterion_move", args=[criterion.pk])
-    assert client.post(url, {"direction": direction}).status_code == 302
-    group = Criterion.objects.get(version=version, key="some")
-    assert [m.question.key for m in group.members.all() if m.question] == expected
-
-
-def test_impossible_move_is_said(version: PolicyVersion, client: Client) -> None:
-    criterion = Criterion.objects.get(tree__pathway__key="initial", question__key="igg")
-    url = reverse("admin:criteria_criterion_move", args=[criterion.pk])
-    for direction, message in (("up", "already at the end"), ("in", "no group right above")):
-        assert message in client.post(url, {"direction": direction}, follow=True).text
-    assert client.get(url).status_code == 405
 
 
 @pytest.mark.parametrize(
@@ -155,8 +129,7 @@ def test_empty_tree_is_filled_from_its_outline(version: PolicyVersion, client: C
     Criterion.objects.filter(tree__pathway=pathway).delete()
     html = client.get(screen(pathway)).text
     assert "Nothing here yet" in html
-    tree = CriteriaTree.objects.get(pathway=pathway)
-    assert f"?tree={tree.pk}&amp;kind=all" in html
+    assert "?kind=all&amp;where=top" in html
     CriteriaTree.objects.filter(pathway=pathway).delete()
     assert "no tree of criteria" in client.get(screen(pathway)).text
 
@@ -166,7 +139,7 @@ def test_half_a_when_shows_what_is_missing(version: PolicyVersion, client: Clien
     Criterion.objects.filter(parent=fork).delete()
     html = client.get(screen(fork)).text
     assert "says nothing for “then” yet" in html
-    assert f"parent={fork.pk}&amp;slot=then" in html
+    assert f"where=then&amp;target={fork.pk}" in html
     query = f"tree={fork.tree_id}&kind=question&parent={fork.pk}&slot=then"
     question = Question.objects.get(version=version, key="stated")
     given = {"question": question.pk, "title": "Then", "lines": "1", "passes_on": "True"}

@@ -81,12 +81,6 @@ def test_unknown_condition_starts_nothing(version: PolicyVersion, client: Client
     assert note.trees.count() == before
 
 
-def test_unknown_move_is_refused(client: Client) -> None:
-    criterion = Criterion.objects.filter(parent__isnull=False)[0]
-    url = reverse("admin:criteria_criterion_move", args=[criterion.pk])
-    assert client.post(url, {"direction": "sideways"}).status_code == 400
-
-
 def test_no_condition_is_started_in_a_published_edition(client: Client) -> None:
     other = published(key="other", line_of_business="medicare")
     limit = DosingLimit.objects.get(version=other, key="keep")

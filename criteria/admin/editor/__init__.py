@@ -1,0 +1,1 @@
+"""The outline editor: the criteria of one tree, changed in place."""

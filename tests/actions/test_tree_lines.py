@@ -1,0 +1,314 @@
+"""Lines of an outline are added, changed, wrapped, placed and duplicated; nothing is half done."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from criteria.actions.policies import EditionRefusedError
+from criteria.actions.policies_parts import save_part
+from criteria.actions.policies_tree import (
+    Direction,
+    move_criterion,
+    place_criterion,
+    wrap_criterion,
+)
+from criteria.actions.policies_tree_lines import add_line, duplicate_line, save_line, set_group
+from criteria.actions.policies_tree_place import Place, Where
+from criteria.actions.policies_tree_seen import StaleTreeError
+from criteria.models import (
+    CriteriaTree,
+    Criterion,
+    Event,
+    Kind,
+    PolicyVersion,
+    PublishedVersionError,
+    Question,
+)
+from criteria.permissions import Role
+from criteria.policyfile.load import edition_of
+from criteria.policyfile.rows_draft import draft_tree
+from tests.actions.trees import line, new_line, nothing, shape, tree_of
+from tests.factories.policy import draft, paula, person, published
+
+pytestmark = pytest.mark.django_db
+
+
+def place(where: str, key: str, version: PolicyVersion) -> Place:
+    return Place(Where(where), line(version, key))
+
+
+@pytest.fixture
+def version() -> PolicyVersion:
+    return draft()
+
+
+# Adding
+
+
+@pytest.mark.parametrize(
+    ("where", "key", "expected"),
+    [
+        ("before", "igg", "root(stated some(new igg kind steroid) fork(…) dose)"),
+        ("after", "igg", "root(stated some(igg new kind steroid) fork(…) dose)"),
+        ("inside", "some", "root(stated some(igg kind steroid new) fork(…) dose)"),
+        ("inside", "root", "root(stated some(igg kind steroid) fork(…) dose new)"),
+    ],
+)
+def test_line_is_added_at_its_place(
+    version: PolicyVersion, where: str, key: str, expected: str
+) -> None:
+    new = new_line(version, key="new")
+    add_line(criterion=new, place=place(where, key, version), links=nothing, by=paula())
+    assert shape(version) == expected
+
+
+@pytest.mark.parametrize(
+    ("where", "key", "message"),
+    [
+        ("inside", "igg", "it is no group"),
+        ("before", "root", "Put it into a group first"),
+        ("after", "drugs", "Put it into a group first"),
+        ("inside", "fork", "no free place"),
+        ("then", "fork", "“Title of drugs” stands there"),
+        ("then", "some", "it is no group"),
+    ],
+)
+def test_place_where_nothing_can_stand_is_refused(
+    version: PolicyVersion, where: str, key: str, message: str
+) -> None:
+    before = shape(version)
+    with pytest.raises(EditionRefusedError, match=message):
+        add_line(
+            criterion=new_line(version),
+            place=place(where, key, version),
+            links=nothing,
+            by=paula(),
+        )
+    assert shape(version) == before
+
+
+def test_free_branch_is_filled(version: PolicyVersion) -> None:
+    line(version, "relapsed_on").delete()
+    new = new_line(version, key="new")
+    add_line(criterion=new, place=place("inside", "fork", version), links=nothing, by=paula())
+    assert (new.slot, new.parent) == ("otherwise", line(version, "fork"))
+
+
+def test_empty_tree_is_started_once(version: PolicyVersion) -> None:
+    tree = CriteriaTree.objects.get(version=version, use="general_initial")
+    tree.criteria.all().delete()
+    top = Place(Where.TOP)
+    add_line(criterion=new_line(version, tree=tree), place=top, links=nothing, by=paula())
+    with pytest.raises(EditionRefusedError, match="no such place"):
+        add_line(criterion=new_line(version, tree=tree), place=top, links=nothing, by=paula())
+
+
+def test_question_asked_twice_gets_a_key_of_its_own(version: PolicyVersion) -> None:
+    question = Question.objects.get(version=version, key="igg")
+    new = new_line(version, kind="question", question=question, comparison=">", threshold=1)
+    add_line(criterion=new, place=place("inside", "some", version), links=nothing, by=paula())
+    assert new.key == "igg-2"
+    assert not draft_tree(tree_of(version)).problems
+
+
+def test_group_gets_a_key_from_its_title(version: PolicyVersion) -> None:
+    keys = []
+    for _ in range(2):
+        new = new_line(version, kind="any", title="Signs of a neuropathy, seen by two physicians!")
+        add_line(criterion=new, place=place("inside", "root", version), links=nothing, by=paula())
+        keys.append(new.key)
+    assert keys == ["signs-of-a-neuropathy-seen-by", "signs-of-a-neuropathy-seen-by-2"]
+
+
+def test_line_without_lines_is_refused(version: PolicyVersion) -> None:
+    new = new_line(version, lines="")
+    with pytest.raises(ValidationError, match="cannot be blank"):
+        add_line(criterion=new, place=place("inside", "some", version), links=nothing, by=paula())
+    assert tree_of(version).revision == 0
+
+
+# Groups
+
+
+@pytest.mark.parametrize(("kind", "n"), [("all", None), ("any", None), ("at_least", 0)])
+def test_group_is_joined_in_another_way(version: PolicyVersion, kind: str, n: int | None) -> None:
+    set_group(criterion=line(version, "some"), kind=Kind(kind), n=n, by=paula())
+    assert (line(version, "some").kind, line(version, "some").n) == (kind, n)
+    edition_of(version)
+
+
+def test_n_above_the_members_is_refused(version: PolicyVersion) -> None:
+    with pytest.raises(ValidationError, match="only 3 members"):
+        set_group(criterion=line(version, "some"), kind=Kind.AT_LEAST, n=4, by=paula())
+    assert line(version, "some").n == 2
+
+
+def test_question_is_not_joined(version: PolicyVersion) -> None:
+    with pytest.raises(EditionRefusedError, match="no group"):
+        set_group(criterion=line(version, "igg"), kind=Kind.ALL, n=None, by=paula())
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("kind", "root(stated some(igg all-of-these(kind) steroid) fork(…) dose)"),
+        ("root", "all-of-these(root(stated some(igg kind steroid) fork(…) dose))"),
+    ],
+)
+def test_line_is_put_into_a_group(version: PolicyVersion, key: str, expected: str) -> None:
+    wrap_criterion(criterion=line(version, key), by=paula())
+    assert shape(version) == expected
+
+
+def test_branch_is_put_into_a_group(version: PolicyVersion) -> None:
+    group = wrap_criterion(criterion=line(version, "drugs"), by=paula())
+    assert (group.slot, group.parent) == ("then", line(version, "fork"))
+    assert (line(version, "drugs").slot, line(version, "drugs").parent) == ("member", group)
+    edition_of(version)
+
+
+# Moving to any place
+
+
+@pytest.mark.parametrize(
+    ("key", "where", "target", "expected"),
+    [
+        ("igg", "after", "steroid", "root(stated some(kind steroid igg) fork(…) dose)"),
+        ("steroid", "before", "igg", "root(stated some(steroid igg kind) fork(…) dose)"),
+        ("stated", "inside", "some", "root(some(igg kind steroid stated) fork(…) dose)"),
+        ("dose", "before", "stated", "root(dose stated some(igg kind steroid) fork(…))"),
+        ("drugs", "after", "kind", "root(stated some(igg kind drugs steroid) fork(…) dose)"),
+    ],
+)
+def test_line_is_placed(
+    version: PolicyVersion, key: str, where: str, target: str, expected: str
+) -> None:
+    to = place(where, target, version)
+    place_criterion(criterion=line(version, key), place=to, by=paula())
+    assert shape(version) == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "where", "target", "message"),
+    [
+        ("some", "inside", "some", "stands there already"),
+        ("some", "before", "igg", "cannot stand inside itself"),
+        ("root", "inside", "some", "cannot stand inside itself"),
+        ("igg", "inside", "kind", "no group"),
+    ],
+)
+def test_line_is_not_placed_there(
+    version: PolicyVersion, key: str, where: str, target: str, message: str
+) -> None:
+    before = shape(version)
+    to = place(where, target, version)
+    with pytest.raises(EditionRefusedError, match=message):
+        place_criterion(criterion=line(version, key), place=to, by=paula())
+    assert shape(version) == before
+
+
+def test_branch_leaves_and_comes_back(version: PolicyVersion) -> None:
+    moved = line(version, "drugs")
+    move_criterion(criterion=moved, direction=Direction.OUT, by=paula())
+    assert shape(version) == "root(stated some(igg kind steroid) fork(…) drugs dose)"
+    move_criterion(criterion=line(version, "drugs"), direction=Direction.IN, by=paula())
+    assert line(version, "drugs").slot == "then"
+
+
+# Duplicating
+
+
+def test_group_is_duplicated_with_all_inside(version: PolicyVersion) -> None:
+    duplicate_line(criterion=line(version, "some"), by=paula())
+    inside = "some-2(igg-2 kind-2 steroid-2)"
+    assert shape(version) == f"root(stated some(igg kind steroid) {inside} fork(…) dose)"
+    copy = line(version, "kind-2")
+    assert [c.key for c in copy.passing.all()] == ["common", "other"]
+    assert [c.key for c in copy.reviewer.all()] == ["unclear"]
+    assert not draft_tree(tree_of(version)).problems
+
+
+def test_when_then_is_duplicated(version: PolicyVersion) -> None:
+    copy = duplicate_line(criterion=line(version, "fork"), by=paula())
+    slots = [(m.slot, m.key) for m in copy.members.all()]
+    assert sorted(slots) == [
+        ("otherwise", "relapsed_on-2"),
+        ("then", "drugs-2"),
+        ("when", "transplanted_on-2"),
+    ]
+
+
+@pytest.mark.parametrize("key", ["root", "drugs"])
+def test_what_stands_alone_is_not_duplicated(version: PolicyVersion, key: str) -> None:
+    with pytest.raises(EditionRefusedError, match="into a group first"):
+        duplicate_line(criterion=line(version, key), by=paula())
+
+
+# Two editors
+
+ACTS: dict[str, Any] = {
+    "add": lambda v, r, by: add_line(
+        criterion=new_line(v),
+        place=place("inside", "some", v),
+        links=nothing,
+        revision=r,
+        by=by,
+    ),
+    "save": lambda v, r, by: save_line(
+        criterion=line(v, "igg"), changed=["title"], links=nothing, revision=r, by=by
+    ),
+    "group": lambda v, r, by: set_group(
+        criterion=line(v, "some"), kind=Kind.ANY, n=None, revision=r, by=by
+    ),
+    "move": lambda v, r, by: move_criterion(
+        criterion=line(v, "igg"), direction=Direction.DOWN, revision=r, by=by
+    ),
+    "place": lambda v, r, by: place_criterion(
+        criterion=line(v, "igg"), place=place("after", "kind", v), revision=r, by=by
+    ),
+    "wrap": lambda v, r, by: wrap_criterion(criterion=line(v, "igg"), revision=r, by=by),
+    "duplicate": lambda v, r, by: duplicate_line(criterion=line(v, "igg"), revision=r, by=by),
+}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_every_change_counts_once_and_refuses_the_second(version: PolicyVersion, name: str) -> None:
+    ACTS[name](version, 0, paula())
+    assert tree_of(version).revision == 1
+    stored = shape(version)
+    with pytest.raises(StaleTreeError) as error:
+        ACTS[name](version, 0, person("peter", Role.POLICY_EDITORS))
+    assert [event.actor_name for event in error.value.changes] == ["paula"]
+    assert (shape(version), tree_of(version).revision) == (stored, 1)
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_only_editors_of_drafts_may(name: str) -> None:
+    version = draft()
+    with pytest.raises(PermissionDenied):
+        ACTS[name](version, 0, person("rhea", Role.REVIEWERS))
+    other = published(key="other", line_of_business="medicare")
+    with pytest.raises(PublishedVersionError):
+        ACTS[name](other, 0, paula())
+
+
+def test_changes_are_told_by_line_and_person(version: PolicyVersion) -> None:
+    save_part(part=line(version, "igg"), changed=["title"], by=paula())
+    peter = person("peter", Role.POLICY_EDITORS)
+    move_criterion(criterion=line(version, "kind"), direction=Direction.UP, by=peter)
+    with pytest.raises(StaleTreeError) as error:
+        ACTS["move"](version, 0, paula())
+    told = [(e.actor_name, e.summary.split(" in ")[0]) for e in error.value.changes]
+    assert told == [
+        ("peter", "Moved “Title of kind” up"),
+        ("paula", "Changed criterion “Title of igg” (title)"),
+    ]
+
+
+def test_event_is_recorded_with_each_change(version: PolicyVersion) -> None:
+    before = Event.objects.count()
+    for number, act in enumerate(ACTS.values()):
+        act(version, number, paula())
+    assert Event.objects.count() == before + len(ACTS)
+    assert Criterion.objects.filter(version=version, key="").exists()
