@@ -14,6 +14,9 @@ from criteria.models import AuthorizationRequest, Membership, Practice
 from tests.factories.commercial import publish_commercial_policy
 
 Typed = dict[str, str]
+# Codes of the policy's list, one after the other: a code outside it is looked up elsewhere once.
+LISTED = ("E10.10", "E10.11", "E10.21", "E10.22", "E10.29", "E10.311", "E10.319", "E10.3211")
+
 START = {
     "line_of_business": "commercial",
     "phase": "initial",
@@ -77,7 +80,7 @@ class Scene:
         row = self.request.pages.get(slug=slug)
         page = f"page {self._turn}"
         changed = {f"{name}-source": page for name in CIDP} | {"interval_reason": page}
-        changed["icd10_others"] = f"G62.{self._turn % 10}"
+        changed["icd10_others"] = LISTED[self._turn % len(LISTED)]
         return self.pages[slug] | changed | {"revision": str(row.revision), "tab": "bench"}
 
 
