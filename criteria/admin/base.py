@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from criteria.actions.policies_parts import delete_part, save_part
 from criteria.admin.access import PolicyAccess
 from criteria.admin.forms import PartForm, PartFormSet
+from criteria.admin.history import HistoryPages
 from criteria.admin.links import change_url, list_url
 from criteria.admin.panels import Panel
 from criteria.admin.refusals import REFUSED, closed, is_too_late, said, typed
@@ -33,7 +34,7 @@ class PartInline(PolicyAccess, admin.TabularInline):
     formfield_overrides = {models.TextField: {"widget": forms.TextInput(attrs={"size": 50})}}
 
 
-class PolicyModelAdmin(PolicyAccess, admin.ModelAdmin):
+class PolicyModelAdmin(PolicyAccess, HistoryPages, admin.ModelAdmin):
     """A screen whose changes are made by actions; what they refuse is said at the top."""
 
     change_form_template = "criteria/admin/change_form.html"
