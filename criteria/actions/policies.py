@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from criteria.actions.events import record_event
+from criteria.actions.patients_outcomes import on_published
 from criteria.actions.policies_check import problems_of
 from criteria.actions.policies_life import overlap_words, overlapping, published_already
 from criteria.models import Policy, PolicyVersion, Status
@@ -104,6 +105,7 @@ def put_into_force(*, version: PolicyVersion, by: User, close_previous: bool) ->
     version.status = Status.PUBLISHED
     version.published_at, version.published_by = timezone.now(), by
     version.save()
+    on_published(version, by)
     summary = f"Published {version}, in force from {version.effective_from:%-d %b %Y}."
     record_event(verb="publish", obj=version, summary=summary, by=by)
 

@@ -3,15 +3,16 @@
 Commands that the operator runs from the shell publish by ``policies.publish_version`` instead.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
+from criteria.actions.patients_outcomes import Standing, refresh, standing_of, unconfirmed
 from criteria.actions.policies import EditionRefusedError, held, put_into_force
 from criteria.actions.policies_base import Overtaken, overtaken
 from criteria.actions.policies_check import problems_of
@@ -19,10 +20,13 @@ from criteria.actions.policies_life import overlap_words, overlapping, published
 from criteria.actions.policies_problem import EditionProblem
 from criteria.actions.policies_touched import impact_unseen, requests_before
 from criteria.actions.policies_warnings import Warned, accept_warnings, warned
-from criteria.models import PatientOutcome, PolicyVersion, Status
+from criteria.models import PolicyVersion, Status
 from criteria.permissions import Permission, may, require
+from criteria.policyfile.problem import PolicyFileError
 from criteria.rules.formats import counted
 
+# As long as a page may take to judge example patients; the rest is judged at publishing.
+SECONDS = 2.0
 CHANGED = "The edition was changed after you opened this page. Look at it again, then publish."
 
 
@@ -46,6 +50,15 @@ class Readiness:
         """The warnings without a reason."""
         return tuple(each for each in self.warnings if each.is_open)
 
+    def given(self, reasons: Mapping[str, str]) -> dict[EditionProblem, str]:
+        """The reasons that are new, by the warning they are for; ``reasons`` are by its key."""
+        said = {w: reasons.get(w.key, "").strip() for w in self.warnings}
+        return {
+            w.problem: reason
+            for w, reason in said.items()
+            if reason and (w.accepted is None or w.accepted.reason != reason)
+        }
+
     @property
     def can_publish(self) -> bool:
         """Whether nothing but reasons is missing."""
@@ -62,8 +75,11 @@ def seen_mark(version: PolicyVersion) -> str:
     return "" if version.edited_at is None else version.edited_at.isoformat()
 
 
-def readiness(version: PolicyVersion, by: User) -> Readiness:
-    """Everything that is in the way of publishing, if this person pressed the button now."""
+def readiness(version: PolicyVersion, by: User, *, anew: bool = False) -> Readiness:
+    """Everything that is in the way of publishing, if this person pressed the button now.
+
+    ``anew``: judge every example patient again, as at publishing.
+    """
     problems, base = problems_of(version), overtaken(version)
     found = [*problems, *requests_before(version), *impact_unseen(version)]
     if base is not None:
@@ -73,7 +89,7 @@ def readiness(version: PolicyVersion, by: User) -> Readiness:
         version=version,
         errors=tuple(p for p in problems if p.is_error),
         warnings=tuple(warned(version, found)),
-        stops=(*_not_by(version, by), *overlap, *_patients(version)),
+        stops=(*_not_by(version, by), *overlap, *_patients(version, anew)),
         ending=ending,
         overtaken=base,
     )
@@ -106,30 +122,37 @@ def _overlap(version: PolicyVersion) -> tuple[PolicyVersion | None, list[str]]:
     return ending, [words] if words else []
 
 
-def _patients(version: PolicyVersion) -> list[str]:
+def _patients(version: PolicyVersion, anew: bool) -> list[str]:
     """Example patients whose result is another one than expected, and not confirmed."""
-    judged = PatientOutcome.objects.filter(version=version, confirmed_at=None)
-    changed = judged.exclude(found=F("patient__expected")).count()
-    if not changed:
+    number = len(unconfirmed(version)) if anew else _standing(version).changed
+    if not number:
         return []
-    patients = counted(changed, "example patient")
+    patients = counted(number, "example patient")
     return [f"{patients} with another result than expected: mend it, or confirm each with why."]
+
+
+def _standing(version: PolicyVersion) -> Standing:
+    """How the patients stand, with those judged that can be while a page is waited for."""
+    with suppress(PolicyFileError):
+        refresh(version=version, seconds=SECONDS)
+    return standing_of(version)
 
 
 @transaction.atomic
 def publish_reviewed(
     *,
     version: PolicyVersion,
-    reasons: Mapping[str, str],
+    reasons: Callable[[Readiness], Mapping[str, str]],
     close_previous: bool,
     seen: str,
     by: User,
 ) -> None:
     """Put a reviewed edition into force on its day.
 
-    ``reasons``: for each warning, by its key, why it may stand. ``close_previous``: the edition in
-    force ends on that day. ``seen``: the mark of what the person looked at. Raises
-    EditionRefusedError with everything that is in the way, PermissionDenied for whoever may not.
+    ``reasons`` is asked, once it is known what is in the way, why each warning may stand, by its
+    key. ``close_previous``: the edition in force ends on that day. ``seen``: the mark of what the
+    person looked at. Raises EditionRefusedError with everything that is in the way, and
+    PermissionDenied for whoever may not publish.
     """
     require(by, Permission.PUBLISH_POLICY)
     version = held(version)
@@ -137,8 +160,8 @@ def publish_reviewed(
         raise EditionRefusedError(published_already(version))
     if seen != seen_mark(version):
         raise EditionRefusedError(CHANGED)
-    found = readiness(version, by)
-    given = {w.problem: reasons[w.key] for w in found.warnings if reasons.get(w.key, "").strip()}
+    found = readiness(version, by, anew=True)
+    given = found.given(reasons(found))
     missing = [w for w in found.unanswered if w.problem not in given]
     refuse_all(found, len(missing))
     accept_warnings(version=version, reasons=given, by=by)

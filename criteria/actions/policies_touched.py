@@ -10,9 +10,8 @@ from criteria.models import (
     PolicyVersion,
     RequestStatus,
 )
-from criteria.policyfile.export import export
+from criteria.policyfile.drafts import compiled
 from criteria.policyfile.problem import PolicyFileError
-from criteria.policyfile.rows_spelling import content_hash
 from criteria.rules.formats import counted
 
 DECIDED = (RequestStatus.APPROVED, RequestStatus.DENIED)
@@ -47,7 +46,7 @@ def impact_unseen(version: PolicyVersion) -> Iterator[EditionProblem]:
 def latest_impact(version: PolicyVersion) -> ImpactRun | None:
     """The last finished run over the requests that judged by the edition as it is now."""
     try:
-        now = version.content_hash or content_hash(export(version))
+        now = compiled(version).content_hash
     except PolicyFileError:
         return None
     runs = ImpactRun.objects.filter(version=version, content_hash=now, state=ImpactState.DONE)

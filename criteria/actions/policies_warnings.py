@@ -50,7 +50,7 @@ def warned(version: PolicyVersion, problems: Iterable[EditionProblem]) -> list[W
 
 
 def _accepted(version: PolicyVersion) -> dict[tuple[str, str, str], AcceptedWarning]:
-    rows = AcceptedWarning.objects.filter(version=version).select_related("accepted_by")
+    rows = AcceptedWarning.objects.filter(version=version).select_related("accepted_by", "version")
     return {(row.code, row.where, row.message): row for row in rows}
 
 

@@ -8,6 +8,8 @@ from criteria.admin.trail import short, trail_of
 from criteria.models import (
     Code,
     CriteriaTree,
+    Criterion,
+    DosingLimit,
     Indication,
     Pathway,
     PolicyVersion,
@@ -42,7 +44,7 @@ def placed(version: PolicyVersion, problems: list[EditionProblem]) -> list[dict[
     rows: dict[tuple[str | int, ...], Any] = {}
     found = []
     for problem in problems:
-        path = problem.path[:4]
+        path = problem.path
         if path not in rows:
             rows[path] = row_at(version, path) or version
         row = rows[path]
@@ -53,7 +55,7 @@ def placed(version: PolicyVersion, problems: list[EditionProblem]) -> list[dict[
                 "severity": problem.severity.value,
                 "url": change_url(row),
                 "place": words,
-                "inside": inside if problem.path[:1] != ("questions",) else "",
+                "inside": "" if isinstance(row, Question | Criterion) else inside,
                 "message": plain(problem),
             }
         )
@@ -72,23 +74,68 @@ def row_at(version: PolicyVersion, path: tuple[str | int, ...]) -> Any:
     """The part the keys of a path lead to; None when it has no screen of its own."""
     match path:
         case ("questions", key, *_):
-            return Question.objects.filter(version=version, key=key).first()
+            return _in(Question, version).filter(key=key).first()
         case ("products", key, *_):
-            return Product.objects.filter(version=version, key=key).first()
+            return _in(Product, version).filter(key=key).first()
         case ("codes", system, code, *_):
-            return Code.objects.filter(version=version, system=system, code=code).first()
-        case ("general", phase, *_):
-            return CriteriaTree.objects.filter(version=version, use=f"general_{phase}").first()
+            return _in(Code, version).filter(system=system, code=code).first()
+        case ("general", phase, *keys):
+            tree = _in(CriteriaTree, version).filter(use=f"general_{phase}").first()
+            return tree and (_criterion(keys, tree=tree) or tree)
+        case ("notes", name, *_):
+            return _note(name, version=version, indication=None, pathway=None)
         case ("indications", key, *below):
-            return _inside(Indication.objects.filter(version=version, key=key).first(), below)
+            indication = _in(Indication, version).filter(key=key).first()
+            return None if indication is None else _inside(indication, below)
     return None
 
 
-def _inside(indication: Indication | None, below: list[Any]) -> Any:
+def _in(model: Any, version: PolicyVersion) -> Any:
+    return _with(model, "version").filter(version=version)
+
+
+def _with(model: Any, above: str) -> Any:
+    """With the rows above, which its place is told by."""
+    return model.objects.select_related(above)
+
+
+def _inside(indication: Indication, below: list[Any]) -> Any:
     match below:
-        case ["pathways", key, *_]:
-            return Pathway.objects.filter(indication=indication, key=key).first() or indication
-        case ["notes", int(number), *_]:
-            notes = ReviewerNote.objects.filter(indication=indication, pathway=None)
-            return next(iter(notes[number : number + 1]), indication)
+        case ["pathways", key, *rest]:
+            found = _with(Pathway, "indication__version").filter(indication=indication, key=key)
+            pathway = found.first()
+            return indication if pathway is None else _inside_pathway(pathway, rest)
+        case ["notes", name, *_]:
+            return _note(name, indication=indication, pathway=None) or indication
     return indication
+
+
+def _inside_pathway(pathway: Pathway, below: list[Any]) -> Any:
+    match below:
+        case ["criteria", *keys]:
+            return _criterion(keys, tree__pathway=pathway) or pathway
+        case ["dose", str(key), *_]:
+            limits = _with(DosingLimit, "pathway__indication__version")
+            return limits.filter(pathway=pathway, key=key).first() or pathway
+        case ["notes", name, *_]:
+            return _note(name, pathway=pathway) or pathway
+    return pathway
+
+
+def _criterion(keys: list[Any], **tree: Any) -> Criterion | None:
+    """The criterion the keys from the root down lead to: the last one names it."""
+    key = keys[-1] if keys else None
+    if not isinstance(key, str):
+        return None
+    found: Criterion | None = (
+        _with(Criterion, "tree__pathway__indication__version").filter(key=key, **tree).first()
+    )
+    return found
+
+
+def _note(name: str | int, **owner: Any) -> ReviewerNote | None:
+    """A note by its key, or, in a file, by its number."""
+    notes = ReviewerNote.objects.filter(**owner)
+    if isinstance(name, int):
+        return next(iter(notes[name : name + 1]), None)
+    return notes.filter(key=name).first()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 
 from criteria.actions import policies, policies_drafts
 from criteria.models import PolicyVersion, Status
@@ -17,12 +18,14 @@ class NoQuestion(forms.Form):
     """Nothing to fill in."""
 
 
-class PublishForm(forms.Form):
-    """How to publish."""
+class NoteForm(forms.Form):
+    """What is to be changed."""
 
-    close_previous = forms.BooleanField(
+    note = forms.CharField(
         required=False,
-        label="End the edition in force the day this one starts",
+        label="What to change",
+        help_text="Kept in the life of the edition, for the editor to read.",
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
     )
 
 
@@ -45,17 +48,25 @@ class CloseForm(forms.Form):
 class Step:
     """One step: when it is offered, to whom, what is asked, and the action that takes it.
 
-    ``take`` returns the edition to show next; None: the edition is gone.
+    ``permissions``: any one of them. ``take`` returns the edition to show next; None: the edition
+    is gone. ``page``: the name of the page where the step is taken, if it has one of its own.
     """
 
     key: str
     title: str
     words: str
     done: str
-    permission: Permission
+    permissions: Collection[Permission]
     statuses: Collection[str]
-    take: Callable[..., PolicyVersion | None]
+    take: Callable[..., PolicyVersion | None] | None = None
     form: type[forms.Form] = NoQuestion
+    page: str = ""
+
+    def url(self, version: PolicyVersion) -> str:
+        """Where the step is taken."""
+        if self.page:
+            return reverse(f"admin:{self.page}", args=[version.pk])
+        return reverse("admin:criteria_step", args=[version.pk, self.key])
 
 
 def _same(action: Callable[..., None]) -> Callable[..., PolicyVersion]:
@@ -80,7 +91,7 @@ STEPS = (
         "Send to review",
         "The draft is shown to a second person. It is not edited meanwhile.",
         "The edition is in review.",
-        Permission.EDIT_POLICY,
+        (Permission.EDIT_POLICY,),
         (Status.DRAFT,),
         _same(policies_drafts.send_to_review),
     ),
@@ -89,26 +100,26 @@ STEPS = (
         "Return to draft",
         "The edition can be edited again.",
         "The edition is a draft again.",
-        Permission.EDIT_POLICY,
+        (Permission.EDIT_POLICY, Permission.PUBLISH_POLICY),
         (Status.IN_REVIEW,),
         _same(policies_drafts.return_to_draft),
+        NoteForm,
     ),
     Step(
         "publish",
         "Publish",
         "The edition takes effect on its first day. From now on it never changes.",
         "The edition is published.",
-        Permission.PUBLISH_POLICY,
+        (Permission.PUBLISH_POLICY,),
         (Status.DRAFT, Status.IN_REVIEW),
-        _same(policies.publish_version),
-        PublishForm,
+        page="criteria_publish",
     ),
     Step(
         "copy",
         "Copy to a new draft",
-        "A new draft with everything this edition holds.",
+        "A new draft with everything this edition holds. An old edition is restored this way.",
         "This is the new draft.",
-        Permission.EDIT_POLICY,
+        (Permission.EDIT_POLICY,),
         Status.values,
         _copy,
         CopyForm,
@@ -118,7 +129,7 @@ STEPS = (
         "Set the last day",
         "Requests of that day and later are judged by another edition.",
         "The last day is set.",
-        Permission.PUBLISH_POLICY,
+        (Permission.PUBLISH_POLICY,),
         (Status.PUBLISHED,),
         _same(policies.close_version),
         CloseForm,
@@ -128,7 +139,7 @@ STEPS = (
         "Retire",
         "No new request is judged by this edition. Requests that are pinned to it keep it.",
         "The edition is retired.",
-        Permission.PUBLISH_POLICY,
+        (Permission.PUBLISH_POLICY,),
         (Status.PUBLISHED,),
         _same(policies.retire_version),
     ),
@@ -137,7 +148,7 @@ STEPS = (
         "Discard",
         "The draft is deleted with everything in it. This cannot be undone.",
         "The draft is gone.",
-        Permission.EDIT_POLICY,
+        (Permission.EDIT_POLICY,),
         (Status.DRAFT,),
         _discard,
     ),
@@ -146,4 +157,9 @@ STEPS = (
 
 def offered(version: PolicyVersion, user: Any) -> list[Step]:
     """The steps this person may take with this edition now."""
-    return [s for s in STEPS if version.status in s.statuses and may(user, s.permission)]
+    return [step for step in STEPS if version.status in step.statuses and may_take(step, user)]
+
+
+def may_take(step: Step, user: Any) -> bool:
+    """Whether this person's role allows the step."""
+    return any(may(user, permission) for permission in step.permissions)

@@ -6,14 +6,18 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 
 from criteria.actions.policies_drafts import discard_draft
+from criteria.actions.policies_life import standing
 from criteria.actions.policies_parts import save_version, start_version
 from criteria.admin.base import PartInline, PolicyModelAdmin, save_rows
 from criteria.admin.forms import PartForm
 from criteria.admin.links import add_url, change_url, list_url
 from criteria.admin.panels import Panel, listed
+from criteria.admin.patient_panel import tried_panel
 from criteria.admin.steps import offered
+from criteria.admin.version_life import life_of
 from criteria.admin.version_pages import VersionPages
 from criteria.models import (
     Code,
@@ -42,11 +46,14 @@ class HistoryInline(PartInline):
 class PolicyVersionAdmin(VersionPages, PolicyModelAdmin):
     """One edition."""
 
+    class Media:
+        css = {"all": ["criteria/publishing.css"]}
+
     form = PartForm
     list_display = (
         "policy",
         "number",
-        "status",
+        "standing",
         "effective_from",
         "effective_until",
         "indication_count",
@@ -78,6 +85,11 @@ class PolicyVersionAdmin(VersionPages, PolicyModelAdmin):
         }
         return super().get_queryset(request).select_related("policy").annotate(**counts)
 
+    @admin.display(description="status", ordering="status")
+    def standing(self, row: Any) -> str:
+        """Where it stands today."""
+        return standing(row, timezone.localdate())
+
     @admin.display(description="indications", ordering="indications_found")
     def indication_count(self, row: Any) -> str:
         """How many indications it names."""
@@ -106,12 +118,13 @@ class PolicyVersionAdmin(VersionPages, PolicyModelAdmin):
         general = (TreeUse.GENERAL_INITIAL, TreeUse.GENERAL_CONTINUATION)
         trees = CriteriaTree.objects.filter(version=obj, use__in=general)
         context = {
-            "version": obj,
-            "steps": offered(obj, request.user),
+            **life_of(obj),
+            "steps": [(step.title, step.url(obj)) for step in offered(obj, request.user)],
             "contents": [_content(model, obj, can_add) for model in CONTENTS],
         }
         return [
             Panel("criteria/admin/_version.html", context),
+            *tried_panel(request.user, obj),
             listed("General requirements", trees),
             listed("For the reviewer, whatever the diagnosis", notes, note_add, "note"),
         ]

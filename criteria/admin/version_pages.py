@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -13,14 +13,15 @@ from criteria.actions.policies_check import problems_of
 from criteria.admin.links import change_url, list_url
 from criteria.admin.places import placed
 from criteria.admin.refusals import REFUSED, said
-from criteria.admin.steps import STEPS, offered
+from criteria.admin.steps import STEPS, may_take, offered
+from criteria.admin.version_publishing import PublishingPage
 from criteria.models import PolicyVersion, Status
 from criteria.policyfile.export import export
 from criteria.policyfile.problem import PolicyFileError
 from criteria.policyfile.yamlfile import dump_policy_file
 
 
-class VersionPages(admin.ModelAdmin):
+class VersionPages(PublishingPage):
     """Views of one edition beside its form."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -29,6 +30,7 @@ class VersionPages(admin.ModelAdmin):
         return [
             path("<int:pk>/check/", view(self.check_view), name="criteria_check"),
             path("<int:pk>/file/", view(self.file_view), name="criteria_file"),
+            path("<int:pk>/publish/", view(self.publish_view), name="criteria_publish"),
             path("<int:pk>/step/<slug:key>/", view(self.step_view), name="criteria_step"),
             *super().get_urls(),
         ]
@@ -64,7 +66,9 @@ class VersionPages(admin.ModelAdmin):
         step = next((s for s in offered(version, request.user) if s.key == key), None)
         if step is None:
             known = any(s.key == key for s in STEPS)
-            return self._not_offered(request, version) if known else self._unknown()
+            return self._not_offered(request, version, key) if known else self._unknown()
+        if step.take is None:
+            return HttpResponseRedirect(step.url(version))
         form = step.form(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
@@ -79,8 +83,11 @@ class VersionPages(admin.ModelAdmin):
         context = {"version": version, "step": step, "form": form, "title": step.title}
         return self._page(request, "criteria/admin/step.html", context)
 
-    def _not_offered(self, request: HttpRequest, version: PolicyVersion) -> HttpResponse:
+    def _not_offered(self, request: HttpRequest, version: PolicyVersion, key: str) -> HttpResponse:
+        step = next(s for s in STEPS if s.key == key)
         words = f"That is not possible: {version} is {Status(version.status).label.lower()}."
+        if not may_take(step, request.user):
+            words = "That is not possible: your account may not do that."
         self.message_user(request, words, messages.ERROR)
         return HttpResponseRedirect(change_url(version))
 
