@@ -73,6 +73,7 @@ def test_pages_say_that_its_start_is_unknown(client: Client, earlier: PolicyVers
     changes = text_of(client.get(CHANGES))
     assert "What changed from 2020D0035AC to 2021D0035AD" in changes
     assert f"In force: {DAYS}" in changes
+    assert "2020D0035AC (comparison only)" in changes
     counts = "10 criteria added, 6 changed 7 questions added, 4 changed 1 HCPCS code added"
     assert f"In short {counts} 7 lesser changes" in changes
 
