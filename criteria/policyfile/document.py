@@ -4,6 +4,7 @@ Numbers stay exact (Decimal, never float), keys stay as they are written, and no
 numbers, yes and no, days, lists and mappings is accepted.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,10 @@ from criteria.policyfile.problem import Path, Problem
 # A policy file is some 20,000 parts, 20 deep. More is a mistake, or aliases made to grow.
 MOST_PARTS = 500_000
 DEEPEST = 60
+# The composer of the library calls itself for every level, and ends the process at some 10,000.
+SAFE_DEPTH = 500
+# A number that fills the memory when it is written out: 1e999999999.
+_ENDLESS = re.compile(r"[-+]?[\d_.]+e[-+]?\d{3,}", re.IGNORECASE)
 
 _TRUE = {"yes", "true", "on"}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -42,9 +47,13 @@ def read_document(text: str) -> Document:
     """Read a YAML text; what is wrong with it is in ``problems``."""
     document = Document()
     try:
-        root = yaml.compose(text, Loader=_Loader)
+        deep = _too_deep(text)
+        root = None if deep else yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         document.problems.append(_broken(error, text))
+        return document
+    if deep:
+        document.problems.append(Problem((), f"expected parts at most {DEEPEST} deep", line=deep))
         return document
     if root is None:
         document.problems.append(Problem((), "expected a policy file, got an empty one", line=1))
@@ -54,6 +63,19 @@ def read_document(text: str) -> Document:
     except _TooManyParts:
         document.problems.append(Problem((), f"expected at most {MOST_PARTS} parts", line=1))
     return document
+
+
+def _too_deep(text: str) -> int:
+    """The line on which a text is nested too deep to be composed; 0 if it nowhere is."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > SAFE_DEPTH and event.start_mark is not None:
+            return event.start_mark.line + 1
+    return 0
 
 
 class _TooManyParts(Exception):
@@ -119,9 +141,12 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode, path: Path) -> Any:
         convert = _SCALARS.get(node.tag.removeprefix(_TAG))
+        line = node.start_mark.line + 1
         if convert is None:
-            line = node.start_mark.line + 1
             self._problem(path, line, f"expected text, a number, yes, no or a day, got {node.tag}")
+            return None
+        if _ENDLESS.fullmatch(node.value):
+            self._problem(path, line, "expected a number that can be written out")
             return None
         return convert(node.value)
 
