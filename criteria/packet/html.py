@@ -26,6 +26,17 @@ NO_NUMBERS: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
+class DraftMark:
+    """What stands on each page of a packet that is no issued one."""
+
+    word: str = "DRAFT"
+    words: str = "not submitted · not for a decision"
+
+
+DRAFT = DraftMark()
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A titled block of facts, two to a row."""
 
@@ -33,14 +44,16 @@ class Block:
     rows: tuple[tuple[Fact, ...], ...]
 
 
-def packet_html(content: PacketContent, unprintable: str = "") -> str:
+def packet_html(content: PacketContent, unprintable: str = "", mark: DraftMark = DRAFT) -> str:
     """The whole packet as one HTML document without a single address in it.
 
-    ``unprintable`` signs, those no font has, stand as their numbers: [U+D55C].
+    ``unprintable`` signs, those no font has, stand as their numbers: [U+D55C]. ``mark``: what a
+    content that is a draft is marked with.
     """
     template = get_template("criteria/packet/packet.html")
     numbers = _numbers(unprintable)
     context = context_of(content) | {"body_class": f"head-{head_lines(content, numbers)}"}
+    context["mark"] = mark
     html = template.render(context | {"unprintable": _named(unprintable)})
     return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", html.translate(numbers))
 

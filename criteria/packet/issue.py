@@ -31,7 +31,7 @@ def content_now(request: AuthorizationRequest, *, at: datetime, by: Any) -> Pack
     draft = draft_of(request) if submission is None else submitted_draft(submission)
     return packet_content(
         content_of(draft) if submission is None else content_from_json(submission.content),
-        _assessment(draft),
+        assessment_of(draft),
         is_draft=submission is None,
         issued_at=timezone.localtime(at),
         issued_by=by.get_full_name() or by.get_username(),
@@ -65,8 +65,11 @@ def _submission(request: AuthorizationRequest) -> Submission | None:
     return None if request.is_editable else request.submissions.order_by("number").last()
 
 
-def _assessment(draft: Draft) -> Assessment:
-    """What is found; the general requirements alone while there is no diagnosis."""
+def assessment_of(draft: Draft) -> Assessment:
+    """What is found; the general requirements alone while there is no diagnosis.
+
+    Raises Http404 while no policy is chosen.
+    """
     if draft.edition is None:
         raise Http404("There is no packet before a policy is chosen.")
     found = draft.assessment or assess(draft.edition, draft.case, CODEBOOK)

@@ -16,7 +16,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from criteria.packet.content import PacketContent
 from criteria.packet.fetcher import SCHEME, PacketFetcher, RefusedAddress, print_file
-from criteria.packet.html import LEAST_HEAD, MOST_HEAD, packet_html
+from criteria.packet.html import DRAFT, LEAST_HEAD, MOST_HEAD, DraftMark, packet_html
 
 VARIANT = "pdf/ua-1"
 PAGE_SIZES = {"Letter": "8.5in 11in", "A4": "210mm 297mm"}
@@ -47,12 +47,12 @@ class Printed:
     unprintable: str = ""
 
 
-def printed(content: PacketContent) -> Printed:
+def printed(content: PacketContent, mark: DraftMark = DRAFT) -> Printed:
     """The packet of a content. Signs without a font are named in it by their code points."""
-    first = print_html(packet_html(content))
+    first = print_html(packet_html(content, mark=mark))
     if not first.unprintable:
         return first
-    return print_html(packet_html(content, first.unprintable))
+    return print_html(packet_html(content, first.unprintable, mark))
 
 
 def print_html(html: str) -> Printed:

@@ -12,10 +12,27 @@ if TYPE_CHECKING:
 OWN = {"result", "check", "submit"}
 
 
+class Addresses:
+    """Where the pages of a stored request are; a draft of another kind has its own."""
+
+    def page(self, draft: "Draft", slug: str) -> str:
+        """One page."""
+        return _address(draft.request.number, slug)
+
+    def tasks(self, draft: "Draft") -> str:
+        """The task list."""
+        return reverse("wizard:tasks", args=[draft.request.number])
+
+
 def page_url(draft: "Draft", slug: str, name: str = "") -> str:
     """A page of a request, at one of its fields."""
-    address = _address(draft.request.number, slug)
+    address = draft.addresses.page(draft, slug)
     return f"{address}#id_{name}" if name else address
+
+
+def tasks_url(draft: "Draft") -> str:
+    """The task list of a request."""
+    return draft.addresses.tasks(draft)
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from criteria.edition import Coverage, Edition, Indication, Pathway, Phase
 from criteria.models import AuthorizationRequest, RequestPage
 from criteria.rules import Answer, NumberAnswer, Question, Role
 from criteria.rules.explain import NumberedFinding, numbered
+from criteria.wizard.addresses import Addresses
 from criteria.wizard.code_words import CodeWords
 from criteria.wizard.criteria_pages import question_with
 from criteria.wizard.dose_values import DoseTyped, dose_typed
@@ -27,6 +28,8 @@ from criteria.wizard.typed import Typed, merged, one
 
 class Draft:
     """Everything known of one request. Read-only: actions write."""
+
+    addresses: Addresses = Addresses()
 
     def __init__(
         self,
@@ -46,7 +49,7 @@ class Draft:
 
     def with_typed(self, now_typed: Typed) -> "Draft":
         """The same request with what was typed just now."""
-        newer = Draft(self.request, self.edition, self.rows.values(), today=self.today)
+        newer = type(self)(self.request, self.edition, self.rows.values(), today=self.today)
         newer.typed, newer.is_sent = {**self.typed, **now_typed}, True
         newer.code_words = CodeWords(newer, self.code_words)
         return newer

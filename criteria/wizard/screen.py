@@ -5,13 +5,12 @@ from functools import cached_property
 
 from crispy_forms.utils import render_crispy_form
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from criteria.edition import Coverage
 from criteria.models import Enclosure, RequestPage
 from criteria.rules.wording import answer_text
-from criteria.wizard.addresses import page_url
+from criteria.wizard.addresses import page_url, tasks_url
 from criteria.wizard.code_search import CodeResults, code_hits
 from criteria.wizard.conflict import Conflict
 from criteria.wizard.content import PHASES
@@ -117,7 +116,7 @@ class Screen:
     @property
     def tasks_url(self) -> str:
         """The task list."""
-        return reverse("wizard:tasks", args=[self.draft.request.number])
+        return tasks_url(self.draft)
 
     @property
     def step(self) -> int:
