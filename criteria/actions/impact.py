@@ -30,7 +30,7 @@ from criteria.policyfile.problem import PolicyFileError
 
 DECIDED = (RequestStatus.APPROVED, RequestStatus.DENIED)
 MOST_MONTHS = 120
-CHUNK = 50
+CHUNK = 25
 
 
 @dataclass(frozen=True, slots=True)

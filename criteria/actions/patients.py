@@ -10,21 +10,22 @@ from django.utils import timezone
 
 from criteria.actions.events import record_event
 from criteria.actions.patients_outcomes import (
-    confirm_outcome,
+    CONFIRMED,
     on_published,
     refresh,
     standing_of,
     unconfirmed,
 )
 from criteria.actions.policies import EditionRefusedError
-from criteria.models import ExamplePatient, Policy
+from criteria.models import ExamplePatient, PatientOutcome, Policy, PublishedVersionError
 from criteria.models.exact import ExactEncoder
-from criteria.permissions import Permission, require
+from criteria.permissions import Permission, may, require
 
 __all__ = [
     "Imported",
     "NewPatient",
     "confirm_outcome",
+    "confirm_outcomes",
     "delete_patient",
     "import_patients",
     "on_published",
@@ -109,6 +110,38 @@ def import_patients(
         summary = f"Imported {len(fresh)} example patients of {policy}."
         record_event(verb="import", obj=policy, summary=summary, by=by)
     return imported
+
+
+@transaction.atomic
+def confirm_outcome(*, outcome: PatientOutcome, reason: str, by: User) -> None:
+    """Accept that an edition finds something else of a patient, and say why.
+
+    Raises EditionRefusedError without a reason, and for a result that changed since it was shown;
+    PublishedVersionError for a published edition.
+    """
+    if not may(by, Permission.PUBLISH_POLICY):
+        require(by, Permission.EDIT_POLICY)
+    stored = PatientOutcome.objects.select_for_update(of=("self",)).select_related(
+        "version__policy", "patient"
+    )
+    held = stored.get(pk=outcome.pk)
+    if held.version.is_locked:
+        raise PublishedVersionError(str(held.version))
+    if not reason.strip():
+        raise EditionRefusedError("Say why the changed result is right.")
+    if held.found != outcome.found:
+        raise EditionRefusedError("The result changed since it was shown. Look at it again.")
+    held.reason, held.confirmed_at, held.confirmed_by = reason.strip(), timezone.now(), by
+    held.save(update_fields=CONFIRMED)
+    summary = f"Confirmed a changed result of example patient {held.patient_id} in {held.version}."
+    record_event(verb="confirm", obj=held, summary=summary, by=by)
+
+
+@transaction.atomic
+def confirm_outcomes(*, outcomes: Iterable[PatientOutcome], reason: str, by: User) -> None:
+    """Accept several changed results for one reason, all of them or none."""
+    for outcome in outcomes:
+        confirm_outcome(outcome=outcome, reason=reason, by=by)
 
 
 def _said(new: NewPatient) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Saving a part of a draft costs nothing here: the draft notes when it was edited,
 judged before that is judged again when somebody next looks, or publishes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,10 +16,8 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from criteria.actions.events import record_event
-from criteria.actions.policies import EditionRefusedError
 from criteria.casefile.patient import PatientFinding, judge_patient
-from criteria.models import ExamplePatient, PatientOutcome, PolicyVersion, PublishedVersionError
-from criteria.permissions import Permission, may, require
+from criteria.models import ExamplePatient, Pathway, PatientOutcome, PolicyVersion
 from criteria.policyfile.codebook_kept import KeptCodebook
 from criteria.policyfile.drafts import compiled, edited_at
 from criteria.policyfile.problem import PolicyFileError
@@ -44,17 +42,24 @@ class Standing:
         return self.total - self.changed - self.confirmed - self.waiting
 
 
-def refresh(*, version: PolicyVersion, seconds: float | None = None, fresh: bool = False) -> int:
+def refresh(
+    *,
+    version: PolicyVersion,
+    seconds: float | None = None,
+    first: Collection[int] = (),
+    fresh: bool = False,
+) -> int:
     """Judge the patients whose result is older than the draft or the patient; how many are left.
 
-    Stops after ``seconds``. A published edition keeps what was found when it was published.
-    ``fresh``: judge every one anew. Raises PolicyFileError while the draft is unfinished.
+    Stops after ``seconds``; those of ``first`` come first. A published edition keeps what was found
+    when it was published. ``fresh``: judge every one anew. Raises PolicyFileError while the draft
+    is unfinished.
     """
     if version.is_locked:
         return 0
     now = timezone.now()
     stored = {o.patient_id: o for o in PatientOutcome.objects.filter(version=version)}
-    waiting = list(_waiting(version, stored, fresh))
+    waiting = sorted(_waiting(version, stored, fresh), key=lambda pk: (pk not in first, pk))
     if not waiting:
         return 0
     edition = compiled(version, fresh=fresh).edition
@@ -128,11 +133,20 @@ def unconfirmed(version: PolicyVersion) -> list[PatientOutcome]:
     return list(changed(version).filter(confirmed_at=None))
 
 
-def standing_of(version: PolicyVersion) -> Standing:
+def patients_of(version: PolicyVersion, pathway: Pathway | None = None) -> QuerySet[ExamplePatient]:
+    """The patients an edition judges; of one set of criteria."""
+    patients = ExamplePatient.objects.filter(policy=version.policy_id)
+    if pathway is None:
+        return patients
+    return patients.filter(stated__indication=pathway.indication.key, stated__pathway=pathway.key)
+
+
+def standing_of(version: PolicyVersion, pathway: Pathway | None = None) -> Standing:
     """How the patients stand, as stored."""
     edited = edited_at(version)
-    total = ExamplePatient.objects.filter(policy=version.policy_id).count()
-    judged = PatientOutcome.objects.filter(version=version)
+    patients = patients_of(version, pathway)
+    total = patients.count()
+    judged = PatientOutcome.objects.filter(version=version, patient__in=patients)
     if edited is not None and not version.is_locked:
         judged = judged.filter(judged_at__gt=edited)
     judged = judged.filter(judged_at__gt=F("patient__changed_at"))
@@ -143,31 +157,6 @@ def standing_of(version: PolicyVersion) -> Standing:
         confirmed=other.exclude(confirmed_at=None).count(),
     )
     return replace(found, waiting=total - judged.count())
-
-
-@transaction.atomic
-def confirm_outcome(*, outcome: PatientOutcome, reason: str, by: User) -> None:
-    """Accept that an edition finds something else of a patient, and say why.
-
-    Raises EditionRefusedError without a reason, and for a result that changed since it was shown;
-    PublishedVersionError for a published edition.
-    """
-    if not may(by, Permission.PUBLISH_POLICY):
-        require(by, Permission.EDIT_POLICY)
-    stored = PatientOutcome.objects.select_for_update(of=("self",)).select_related(
-        "version__policy", "patient"
-    )
-    held = stored.get(pk=outcome.pk)
-    if held.version.is_locked:
-        raise PublishedVersionError(str(held.version))
-    if not reason.strip():
-        raise EditionRefusedError("Say why the changed result is right.")
-    if held.found != outcome.found:
-        raise EditionRefusedError("The result changed since it was shown. Look at it again.")
-    held.reason, held.confirmed_at, held.confirmed_by = reason.strip(), timezone.now(), by
-    held.save(update_fields=CONFIRMED)
-    summary = f"Confirmed a changed result of example patient {held.patient_id} in {held.version}."
-    record_event(verb="confirm", obj=held, summary=summary, by=by)
 
 
 @transaction.atomic

@@ -5,7 +5,9 @@ from django.contrib import admin
 from criteria.admin import (
     criterion,
     dosing,
+    impact,
     indication,
+    patient,
     policy,
     practice,
     product,
@@ -16,7 +18,9 @@ from criteria.admin import (
 __all__ = [
     "criterion",
     "dosing",
+    "impact",
     "indication",
+    "patient",
     "policy",
     "practice",
     "product",

@@ -12,6 +12,7 @@ from criteria.admin.links import add_url, change_url
 from criteria.admin.outline import outline_panel
 from criteria.admin.panels import Panel, listed
 from criteria.admin.part import PartAdmin
+from criteria.admin.patient_panel import tried_panel
 from criteria.models import (
     Code,
     DosingLimit,
@@ -135,6 +136,7 @@ class PathwayAdmin(PartAdmin):
         limits = DosingLimit.objects.filter(pathway=obj)
         notes = ReviewerNote.objects.filter(pathway=obj)
         return [
+            *tried_panel(request.user, obj.version, obj),
             outline_panel(request, getattr(obj, "tree", None)),
             listed(
                 "Dosing limits",

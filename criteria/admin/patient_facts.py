@@ -1,0 +1,161 @@
+"""The fields of a patient beside the answers: the day, age, weight, codes, product and dose."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from criteria.admin.patient_answers import day, number, pick, text
+from criteria.casefile.dose import AMOUNTS
+from criteria.dosing import Basis
+from criteria.dosing.limits import Route
+from criteria.edition import Edition
+
+# Headings, and under each the lines of fields that stand side by side.
+FACTS = (
+    (
+        "The patient",
+        (
+            ("on",),
+            ("age_years", "date_of_birth"),
+            ("weight", "weight_unit"),
+            ("icd10",),
+        ),
+    ),
+    (
+        "The dose asked for",
+        (
+            ("product", "route"),
+            ("amount", "amount_unit", "basis"),
+            ("days", "consecutive"),
+            ("interval", "interval_days"),
+            ("courses", "induction", "authorization_months"),
+            ("day_of_therapy", "day_after_transplant", "day_after_discontinuation"),
+        ),
+    ),
+)
+UNITS = {"mg_per_kg": "mg/kg", "g_per_kg": "g/kg", "g": "g"}
+BASES = {
+    Basis.TOTAL.value: "in all, each course",
+    Basis.PER_DAY.value: "a day",
+    Basis.PER_DOSE.value: "each infusion",
+}
+NUMBERS = ("days", "interval_days", "courses", "authorization_months")
+PLANNED = ("day_of_therapy", "day_after_transplant", "day_after_discontinuation")
+MAYBE = (("", "not stated"), ("yes", "Yes"), ("no", "No"))
+
+
+def fact_fields(edition: Edition, product: str) -> dict[str, forms.Field]:
+    """The fields, in order. ``product``: the one that is stated, known to the edition or not."""
+    products = [("", "none stated"), *((p.key, p.name) for p in edition.products.values())]
+    if product not in dict(products):
+        products.append((product, product))
+    routes = [("", "not stated"), *((route.value, route.value) for route in Route)]
+    return {
+        "on": day("Date of the request"),
+        "age_years": text("Age in years", size=5),
+        "date_of_birth": day("or born on"),
+        "weight": text("Weight", size=8),
+        "weight_unit": pick("Unit", [("kg", "kg"), ("lb", "lb")]),
+        "icd10": text("Diagnosis codes", size=40, help="Such as G61.81, one or several."),
+        "product": forms.CharField(
+            label="Product", required=False, widget=forms.Select(choices=products)
+        ),
+        "route": pick("Route", routes),
+        "amount": text("Dose", size=8),
+        "amount_unit": pick("Unit", list(UNITS.items())),
+        "basis": pick("Counted", list(BASES.items())),
+        "days": text("Over how many days", size=5),
+        "consecutive": pick("In a row", [("", "Yes"), ("no", "No")]),
+        "interval": text(
+            "How often", size=16, help="Such as monthly, weekly, every 3 weeks, once."
+        ),
+        "interval_days": text("or every so many days", size=5),
+        "courses": text("How many courses", size=5),
+        "induction": pick("Induction", MAYBE),
+        "authorization_months": text("Months asked for", size=5),
+        "day_of_therapy": text("Last planned dose: day of therapy", size=5),
+        "day_after_transplant": text("day after the transplant", size=5),
+        "day_after_discontinuation": text("day after therapy was stopped", size=5),
+    }
+
+
+def fact_initial(stated: Mapping[str, Any]) -> dict[str, str]:
+    """What the fields show of a patient."""
+    patient, dose = stated.get("patient") or {}, stated.get("dose") or {}
+    shown = {key: stated.get(key) for key in ("on", "product")}
+    shown |= {key: patient.get(key) for key in ("age_years", "date_of_birth")}
+    unit = "lb" if patient.get("weight_lb") is not None else "kg"
+    shown |= {"weight": patient.get(f"weight_{unit}"), "weight_unit": unit}
+    codes = stated.get("icd10")
+    shown["icd10"] = ", ".join(codes) if isinstance(codes, list) else codes
+    for key in AMOUNTS:
+        if dose.get(key) is not None:
+            shown |= {"amount": dose[key], "amount_unit": key}
+    shown |= {key: dose.get(key) for key in (*NUMBERS, "basis", "interval", "route")}
+    shown |= {key: (dose.get("planned") or {}).get(key) for key in PLANNED}
+    said = {True: "yes", False: "no"}
+    shown["induction"] = said.get(dose.get("induction", ""), "")
+    shown["consecutive"] = "no" if dose.get("consecutive") is False else ""
+    return {key: "" if value is None else str(value) for key, value in shown.items()}
+
+
+def facts_stated(form: forms.Form, typed: dict[str, str]) -> dict[str, Any]:
+    """What the fields state; a number that is none is said at its field."""
+    codes = [code for code in typed.get("icd10", "").replace(",", " ").split() if code]
+    patient = {
+        "age_years": _number(form, typed, "age_years"),
+        "date_of_birth": typed.get("date_of_birth"),
+        f"weight_{typed.get('weight_unit') or 'kg'}": _number(form, typed, "weight"),
+    }
+    return {
+        "on": typed.get("on"),
+        "icd10": codes[0] if len(codes) == 1 else codes or None,
+        "patient": _said(patient),
+        "product": typed.get("product"),
+        "dose": _dose(form, typed),
+    }
+
+
+def _dose(form: forms.Form, typed: dict[str, str]) -> dict[str, Any]:
+    amount = _number(form, typed, "amount")
+    maybe = {"yes": True, "no": False}
+    dose = {
+        typed.get("amount_unit") or "g": amount,
+        "basis": typed.get("basis") if amount is not None else None,
+        "consecutive": False if typed.get("consecutive") == "no" else None,
+        "interval": typed.get("interval"),
+        "induction": maybe.get(typed.get("induction", "")),
+        "route": typed.get("route"),
+        "planned": _said({key: _number(form, typed, key) for key in PLANNED}),
+        **{key: _number(form, typed, key) for key in NUMBERS},
+    }
+    return _said(dose)
+
+
+def _number(form: forms.Form, typed: dict[str, str], name: str) -> Any:
+    try:
+        return number(typed.get(name, ""))
+    except forms.ValidationError as error:
+        form.add_error(name, error)
+        return None
+
+
+def _said(part: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in part.items() if value not in (None, "", {})}
+
+
+def field_of(key: str) -> str:
+    """The field a mistake of a stated request stands at: "answers.igg.value" is q-igg."""
+    first, *inner = key.replace("[", ".").split(".")
+    if first == "answers" and inner:
+        part = {"measured_on": "on"}.get(inner[-1], inner[-1])
+        beside = part in ("on", "unit", "drug", "from", "to", "reason") and len(inner) == 2
+        return f"q-{inner[0]}-{part}" if beside else f"q-{inner[0]}"
+    last = inner[-1] if inner else first
+    if last in AMOUNTS:
+        return "amount"
+    if first == "dose" and not inner:
+        return "amount"
+    known = {"weight_kg": "weight", "weight_lb": "weight"}
+    return first if first == "icd10" else known.get(last, last)
