@@ -20,6 +20,9 @@ STEPS = {
     "close": "Last day set",
     "retire": "Retired",
 }
+# Their own words only say where the edition is now, and then a note.
+UNSAID = {Status.IN_REVIEW.value, Status.DRAFT.value, "load", "add", "retire"}
+MOVED = " is now "
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,15 @@ def timeline(version: PolicyVersion) -> list[Moment]:
     """The steps an edition took, the first one first."""
     events = Event.objects.filter(object_type="policyversion", object_id=str(version.pk))
     found = events.filter(verb__in=STEPS).order_by("at", "id")
-    return [Moment(STEPS[e.verb], e.summary, e.at, e.actor_name or "nobody") for e in found]
+    return [Moment(STEPS[e.verb], _told(version, e), e.at, e.actor_name or "nobody") for e in found]
+
+
+def _told(version: PolicyVersion, event: Event) -> str:
+    """What the step itself does not say: days, notes, reasons."""
+    if event.verb in UNSAID:
+        return event.summary.partition(MOVED)[2].partition(". ")[2]
+    words = event.summary.replace(str(version), "this edition")
+    return words[:1].upper() + words[1:]
 
 
 def standing(version: PolicyVersion, today: date, follower: PolicyVersion | None = None) -> str:

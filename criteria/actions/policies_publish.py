@@ -103,7 +103,9 @@ def _not_by(version: PolicyVersion, by: User) -> list[str]:
     if needs_second_person() and version.edited_by_id == by.pk:
         found.append(_own_work(version))
     if not may(by, Permission.PUBLISH_POLICY):
-        found.append("Your account edits policies; somebody who publishes them does this step.")
+        found.append(
+            "Your account does not publish policies: somebody whose account does takes this step."
+        )
     return found
 
 

@@ -29,7 +29,7 @@ def requests_before(version: PolicyVersion) -> Iterator[EditionProblem]:
     number, decided = sent.count(), sent.filter(status__in=DECIDED).count()
     if number:
         message = (
-            f"{counted(number, 'submitted request')}, {decided} decided, dated "
+            f"{counted(number, 'submitted request')}, {decided or 'none'} decided, dated "
             f"{version.effective_from:%-d %b %Y} or later, judged by another edition: each keeps "
             "its edition and its result"
         )

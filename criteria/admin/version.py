@@ -51,11 +51,11 @@ class PolicyVersionAdmin(VersionPages, PolicyModelAdmin):
 
     form = PartForm
     list_display = (
-        "policy",
         "number",
         "standing",
         "effective_from",
         "effective_until",
+        "policy",
         "indication_count",
         "question_count",
     )
@@ -117,9 +117,11 @@ class PolicyVersionAdmin(VersionPages, PolicyModelAdmin):
         notes = ReviewerNote.objects.filter(version=obj, indication=None, pathway=None)
         general = (TreeUse.GENERAL_INITIAL, TreeUse.GENERAL_CONTINUATION)
         trees = CriteriaTree.objects.filter(version=obj, use__in=general)
+        steps = offered(obj, request.user)
         context = {
             **life_of(obj),
-            "steps": [(step.title, step.url(obj)) for step in offered(obj, request.user)],
+            "steps": [(step.title, step.url(obj)) for step in steps],
+            "asks_ready": not obj.is_locked and "publish" not in {step.key for step in steps},
             "contents": [_content(model, obj, can_add) for model in CONTENTS],
         }
         return [

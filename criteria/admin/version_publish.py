@@ -94,7 +94,7 @@ def _for_all(sent: Mapping[str, str], one: Warned) -> str:
 
 
 def _groups(found: Readiness, typed: Mapping[str, str], pressed: bool) -> list[Group]:
-    places = placed(found.version, [w.problem for w in found.warnings])
+    places = _places(found)
     given = reasons_in(typed, found)
     rows = [
         Row(
@@ -110,6 +110,20 @@ def _groups(found: Readiness, typed: Mapping[str, str], pressed: bool) -> list[G
     ]
     kinds = groupby(rows, lambda row: row.warned.problem.code)
     return [Group(code, list(each), typed.get(f"all-{code}", "")) for code, each in kinds]
+
+
+def _places(found: Readiness) -> list[dict[str, str]]:
+    """Where each warning is looked at: what only publishing asks for has pages of its own."""
+    places = placed(found.version, [w.problem for w in found.warnings])
+    impact = reverse("admin:criteria_impact", args=[found.version.pk])
+    own = {
+        "impact-unseen": {"place": "Requests", "url": impact},
+        "requests-before": {"place": "Dates", "url": "#days"},
+        "base-superseded": {"place": "What changes", "url": "#changes"},
+    }
+    return [
+        place | own.get(w.problem.code, {}) for w, place in zip(found.warnings, places, strict=True)
+    ]
 
 
 def _known(one: Warned) -> str:

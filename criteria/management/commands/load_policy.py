@@ -18,7 +18,8 @@ class Command(BaseCommand):
     """Store policy files as drafts, all of them or none; with --publish, put them into force.
 
     A file that is stored already with the same content is left alone. Nothing stored is ever
-    overwritten.
+    overwritten. Whoever runs this is the operator: no second person and no reasons for warnings
+    are asked for, as they are on the publishing page.
     """
 
     help = __doc__
@@ -26,7 +27,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """FILE..., --publish, --close-previous and --by."""
         parser.add_argument("files", nargs="+", metavar="FILE")
-        parser.add_argument("--publish", action="store_true", help="publish what was loaded")
+        parser.add_argument(
+            "--publish", action="store_true", help="publish what was loaded, as the operator"
+        )
         parser.add_argument(
             "--close-previous",
             action="store_true",
