@@ -217,7 +217,7 @@ class _Reader:
             met = self._met(str(found["phase"]))
             answers = laid_over(laid_over(met, base.get("answers")), one.get("answers"))
             merged["answers"] = answers
-        request = {"policy": stated["policy"], **found, **merged}
+        request = {"policy": stated.get("policy"), **found, **merged}
         wanted = {k: value for k, value in request.items() if value not in (None, {}, ABSENT)}
         return {key: plain(value, on) for key, value in wanted.items()}
 
