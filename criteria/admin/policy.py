@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from criteria.actions.policies_parts import save_policy
 from criteria.admin.base import PolicyModelAdmin
+from criteria.admin.files import PolicyFiles
 from criteria.admin.links import add_url, list_url
 from criteria.admin.panels import Panel, listed
 from criteria.models import LOCKED, Event, Policy, PolicyVersion
@@ -15,7 +16,7 @@ from criteria.permissions import Permission, may, works_on_policies
 
 
 @admin.register(Policy)
-class PolicyAdmin(PolicyModelAdmin):
+class PolicyAdmin(PolicyFiles, PolicyModelAdmin):
     """A payer's policy."""
 
     list_display = ("name", "payer", "line_of_business", "edition_count")
@@ -37,7 +38,9 @@ class PolicyAdmin(PolicyModelAdmin):
             return []
         can_add = may(request.user, Permission.EDIT_POLICY)
         add = add_url(PolicyVersion, policy=obj.pk) if can_add else ""
-        return [listed("Editions", obj.versions.select_related("policy"), add, "edition")]
+        editions = listed("Editions", obj.versions.select_related("policy"), add, "edition")
+        upload = Panel("criteria/admin/files.html", {"policy": obj})
+        return [editions, upload] if can_add else [editions]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Editors, until an edition is published."""
