@@ -29,6 +29,7 @@ class Entry:
     """One request as a line of the list."""
 
     request: AuthorizationRequest
+    policy: str
     indication: str
     status: Mark
     overall: Mark
@@ -63,11 +64,13 @@ class Listing:
 
 def entry_of(request: AuthorizationRequest) -> Entry:
     """What a line of a list says of a request."""
-    known = {} if request.version is None else edition_of(request.version).indications
+    edition = None if request.version is None else edition_of(request.version)
+    known = {} if edition is None else edition.indications
     indication = known.get(request.indication_key)
     overall = OVERALL[Overall(request.overall)] if request.overall else MARKS[State.NOT_ANSWERED]
     return Entry(
         request,
+        "" if edition is None else edition.label,
         "No diagnosis yet" if indication is None else indication.name,
         STATUS[RequestStatus(request.status)],
         overall,
