@@ -4,11 +4,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from criteria.actions.policies_tree_place import BRANCHES, Where
+from criteria.actions.policies_tree_place import Where
 from criteria.models import Criterion, Kind, Slot
 from criteria.models.criterion_rules import GROUPS
 
 ADDED = {Kind.QUESTION: "question", Kind.ALL: "group", Kind.WHEN: "when-then", Kind.DOSE: "dose"}
+BRANCH_WORDS = {
+    Where.WHEN: "as the condition of",
+    Where.THEN: "as what counts then in",
+    Where.OTHERWISE: "as what counts otherwise in",
+}
 COMMON, RARE = (Kind.QUESTION, Kind.ALL), (Kind.WHEN, Kind.DOSE)
 
 
@@ -77,7 +82,7 @@ def _adds(
     return tuple(
         Add(
             f"{before}{ADDED[kind]}",
-            f"Add {before}{ADDED[kind]}" + ("" if row is None else f" {_words(where)} {row.title}"),
+            f"Add {ADDED[kind]}" + ("" if row is None else f" {words_of(where)} {row.title}"),
             f"{base}?{urlencode({'kind': kind.value, **place})}",
             slot_of(where, target),
         )
@@ -85,5 +90,6 @@ def _adds(
     )
 
 
-def _words(where: Where) -> str:
-    return "inside" if where.value in set(BRANCHES) else where.value
+def words_of(where: Where) -> str:
+    """A place beside or inside a line, as it is read before the line’s title."""
+    return BRANCH_WORDS.get(where, where.value)

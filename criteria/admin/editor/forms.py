@@ -36,9 +36,10 @@ class LineForm(CriterionForm):
 def shown(kind: str, type: str | None) -> list[tuple[str, Rows]]:
     """The fields of a line by their headings, in rows."""
     found = []
+    left_out = NOT_ASKED if kind in GROUPS else NOT_ASKED | {"n"}
     for title, said in fieldsets_for(kind, type, is_new=True):
         rows = [[row] if isinstance(row, str) else list(row) for row in said["fields"]]
-        kept = [[name for name in row if name not in NOT_ASKED] for row in rows]
+        kept = [[name for name in row if name not in left_out] for row in rows]
         found.append((title or "", [row for row in kept if row]))
     return [(title, rows) for title, rows in found if rows]
 

@@ -12,6 +12,7 @@ from criteria.admin.editor.asked import Asked
 from criteria.admin.editor.forms import LineForm, QuestionForm, line_form, question_form, shown
 from criteria.admin.editor.picker import NEW, Picker, picker
 from criteria.admin.links import row_id
+from criteria.admin.outline_adds import words_of
 from criteria.models import Criterion, Kind, Question, Slot
 from criteria.models.criterion_fit import LINKS
 
@@ -58,7 +59,7 @@ class Opened:
         if place is None:
             return "This line was deleted"
         name = NAMES.get(Kind(self.asked.kind), "group")
-        beside = "" if place.target is None else f" {_where(place.where.value)} “{place.target}”"
+        beside = "" if place.target is None else f" {words_of(place.where)} “{place.target}”"
         return f"New {name}{beside}"
 
     @property
@@ -92,11 +93,6 @@ class Opened:
 
     def _is_typed(self, name: str) -> bool:
         return name != "question" and not self.form[name].is_hidden
-
-
-def _where(where: str) -> str:
-    branches = {"when": "as the condition of", "then": "as what counts then in"}
-    return (branches | {"otherwise": "as what counts otherwise in"}).get(where, where)
 
 
 def opened(asked: Asked, given: QueryDict, *, bound: bool, is_fresh: bool = False) -> Opened:

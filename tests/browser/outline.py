@@ -1,0 +1,88 @@
+"""Steps of an editor in the outline, as a person takes them in a browser."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
+from playwright.sync_api import Locator, Page, expect
+
+
+def come_in(page: Page, user: User, url: str) -> None:
+    """Open a page of the admin, signed in."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    page.goto("/accounts/login/")
+    root = "/".join(page.url.split("/")[:3])
+    cookie: Any = {"name": name, "value": client.cookies[name].value, "url": root}
+    page.context.add_cookies([cookie])
+    page.goto(url)
+
+
+def row(page: Page, title: str) -> Locator:
+    """The line of a title."""
+    named = page.get_by_role("link", name=title, exact=True)
+    return page.locator(".outline-line", has=named).first
+
+
+def form_of(page: Page) -> Locator:
+    """The form that is open."""
+    return page.locator("form.outline-form")
+
+
+def saved(page: Page) -> None:
+    """Press Save, and wait until the form is gone."""
+    form_of(page).get_by_role("button", name="Save the line").click()
+    expect(form_of(page)).to_have_count(0)
+
+
+def ask(page: Page, add: str, words: str, question: str, lines: str, **typed: Any) -> None:
+    """Add a question: found by some words, with its passing condition and its lines."""
+    page.get_by_role("link", name=add, exact=True).click()
+    form = form_of(page)
+    form.get_by_label("Search the questions").fill(words)
+    form.get_by_role("radio", name=question).check()
+    form.locator(f"[id$=-{next(iter(typed))}]").first.wait_for()
+    for name, value in typed.items():
+        field = form.locator(f"[name={name}]")
+        if name in ("passing", "reviewer"):
+            form.get_by_role("group", name=name).get_by_label(value).check()
+        elif value is True:
+            field.check()
+        elif field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(label=value)
+        else:
+            field.fill(value)
+    form.get_by_label("Lines").fill(lines)
+    saved(page)
+
+
+def group(page: Page, add: str, kind: str, title: str, lines: str, n: str = "") -> None:
+    """Add a group or a when-then."""
+    page.get_by_role("link", name=add, exact=True).click()
+    form = form_of(page)
+    if kind:
+        form.get_by_label("What it is").select_option(label=kind)
+    if n:
+        form.get_by_label("How many at least").fill(n)
+    form.get_by_label("Title").fill(title)
+    form.get_by_label("Lines").fill(lines)
+    saved(page)
+
+
+def more(page: Page, title: str, words: str) -> None:
+    """Choose something from the menu of a line."""
+    line = row(page, title)
+    line.locator("summary").click()
+    line.locator("details").get_by_text(words, exact=True).first.click()
+
+
+def drag(page: Page, title: str, onto: str, part: float) -> None:
+    """Drag a line onto another; ``part`` of its height from the top."""
+    handle = row(page, title).locator(".outline-handle")
+    target = row(page, onto)
+    box = target.bounding_box()
+    assert box is not None
+    position = {"x": box["width"] / 2, "y": box["height"] * part}
+    handle.drag_to(target, target_position=position)  # type: ignore[arg-type]

@@ -1,0 +1,234 @@
+"""An editor builds the criteria of a pathway in the outline: by mouse, by keyboard, by dragging."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from criteria.actions.policies_parts import save_part
+from criteria.actions.policies_tree import Direction, move_criterion
+from criteria.models import CriteriaTree, Criterion, Indication, Pathway, PolicyVersion
+from criteria.permissions import Role
+from criteria.policyfile.rows_draft import draft_tree
+from criteria.rules.explain import in_words, outline
+from tests.actions.trees import line
+from tests.browser.outline import ask, come_in, drag, form_of, group, more, row, saved
+from tests.factories.policy import draft, paula, person
+
+GRAVE = {"serious", "critical"}
+TITLE = "All of these"
+
+
+@pytest.fixture
+def version(transactional_db: None) -> PolicyVersion:
+    return draft()
+
+
+@pytest.fixture
+def pathway(page: Page, version: PolicyVersion) -> Pathway:
+    """A new pathway, and Paula on its page."""
+    indication = Indication.objects.get(version=version, key="immune")
+    made = Pathway(
+        version=version,
+        indication=indication,
+        key="late",
+        name="Late",
+        serves="initial",
+        lines="8",
+    )
+    save_part(part=made, by=paula())
+    come_in(page, paula(), f"/admin/criteria/pathway/{made.pk}/change/")
+    return made
+
+
+@pytest.fixture
+def first(page: Page, version: PolicyVersion) -> CriteriaTree:
+    """The tree of the first pathway, and Paula in its editor."""
+    tree = line(version, "root").tree
+    come_in(page, paula(), f"/admin/criteria/criteriatree/{tree.pk}/outline/")
+    return tree
+
+
+def drawn(tree: CriteriaTree) -> list[str]:
+    """The stored tree: numbers and titles."""
+    node = draft_tree(tree).node
+    assert node is not None
+    return [f"{each.number} {each.title}".strip() for each in outline(node)]
+
+
+def settled(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+
+
+def build(page: Page) -> None:
+    """Three questions, a group of which two are needed, and a when-then."""
+    inside = f"Add question inside {TITLE}"
+    ask(page, inside, "igg", "IgG level", "11", comparison="below (<)", threshold="400")
+    ask(page, inside, "diagnosed", "Is it diagnosed", "12", passes_on="Yes")
+    group(page, f"Add group inside {TITLE}", "At least so many of these", "Some", "13", n="2")
+    some = "Add question inside Some"
+    ask(page, some, "steroids", "Steroids", "14", accepts_failure=True)
+    ask(page, some, "drugs", "Drugs tried", "15", comparison="at least (≥)", threshold="2")
+    ask(
+        page,
+        some,
+        "transplant",
+        "Day of the transplant",
+        "16",
+        window_count="100",
+        window_unit="days",
+    )
+    row(page, "Some").locator("summary").click()
+    group(page, "Add when-then after Some", "", "After a relapse", "17")
+    when = "Add question as the condition of After a relapse"
+    weeks = {"window_count": "2", "window_unit": "weeks"}
+    ask(page, when, "relapse", "Day of the relapse", "18", **weeks)
+    then = "Add question as what counts then in After a relapse"
+    ask(page, then, "which", "Which kind", "19", passing="Common")
+
+
+def test_pathway_is_built_from_nothing(page: Page, pathway: Pathway) -> None:
+    build(page)
+    tree = pathway.tree
+    assert drawn(tree) == [
+        "All of these",
+        "1 IgG level",
+        "2 Is it diagnosed",
+        "3 Some",
+        "3.1 Steroids",
+        "3.2 Drugs tried",
+        "3.3 Day of the transplant",
+        "4 After a relapse",
+        "4a Day of the relapse",
+        "4.1 Which kind",
+    ]
+    node = draft_tree(tree).node
+    assert node is not None
+    expect(page.locator("#outline-words")).to_contain_text(in_words(node))
+    expect(page.locator("#outline-words")).to_contain_text(
+        "At least 2 of 3".lower() + ": Steroids (failure)"
+    )
+    expect(row(page, "Some")).to_contain_text("At least 2 of these 3")
+
+
+def test_line_is_moved_by_keyboard_and_keeps_the_focus(page: Page, first: CriteriaTree) -> None:
+    title = page.get_by_role("link", name="Title of kind", exact=True)
+    title.focus()
+    page.keyboard.press("Alt+ArrowUp")
+    settled(page)
+    expect(title).to_be_focused()
+    assert drawn(first)[3:5] == ["2.1 Title of kind", "2.2 Title of igg"]
+    for key in ("ArrowDown", "ArrowDown", "ArrowLeft"):  # faster than the answers come
+        page.keyboard.press(f"Alt+{key}")
+    expect(row(page, "Title of kind").locator(".outline-number")).to_have_text("3")
+    expect(title).to_be_focused()
+    page.keyboard.press("Alt+ArrowRight")
+    expect(row(page, "Title of kind").locator(".outline-number")).to_have_text("2.3")
+    assert drawn(first)[5] == "2.3 Title of kind"
+
+
+def test_refused_move_is_said_at_the_line(page: Page, first: CriteriaTree) -> None:
+    title = page.get_by_role("link", name="Title of stated", exact=True)
+    title.focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(row(page, "Title of stated")).to_contain_text("already at the end")
+    expect(title).to_be_focused()
+
+
+def test_line_is_dragged(page: Page, first: CriteriaTree) -> None:
+    drag(page, "The dose", "Title of stated", 0.1)
+    expect(row(page, "The dose").locator(".outline-number")).to_have_text("1")
+    drag(page, "The dose", "Some of these", 0.9)
+    expect(row(page, "The dose").locator(".outline-number")).to_have_text("2.4")
+    assert drawn(first)[6] == "2.4 The dose"
+
+
+def test_duplicate_delete_and_undo(page: Page, first: CriteriaTree) -> None:
+    before = drawn(first)
+    more(page, "Some of these", "Duplicate")
+    expect(page.get_by_role("link", name="Some of these", exact=True)).to_have_count(2)
+    more(page, "Some of these", "Delete")
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    assert drawn(first) == before
+    page.reload()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("link", name="Some of these", exact=True)).to_have_count(2)
+    assert len(drawn(first)) == len(before) + 4
+
+
+def test_group_is_joined_in_another_way(page: Page, first: CriteriaTree) -> None:
+    line = row(page, "Some of these")
+    line.get_by_label("How many at least").fill("3")
+    line.get_by_label("How many at least").press("Enter")
+    expect(line).to_contain_text("At least 3 of these 3")
+    line.get_by_label("How the members are joined").select_option("any")
+    line.get_by_role("button", name="Set").click()
+    expect(line).to_contain_text("At least 1 of these 3")
+    expect(line.get_by_role("button", name="Set")).to_be_focused()
+
+
+def test_open_form_survives_what_happens_around_it(page: Page, first: CriteriaTree) -> None:
+    page.get_by_role("link", name="Title of igg", exact=True).click()
+    form = form_of(page)
+    expect(form.get_by_label("Title")).to_be_focused()
+    form.get_by_label("Title").fill("IgG is low")
+    row(page, "Title of kind").get_by_role("button", name="Move up").click()
+    expect(row(page, "Title of kind").locator(".outline-number")).to_have_text("2.1")
+    expect(form.get_by_label("Title")).to_have_value("IgG is low")
+    page.get_by_role("link", name="Title of igg", exact=True).click()
+    expect(page.locator("#outline-done")).to_contain_text("save or close it first")
+    expect(form.get_by_label("Title")).to_have_value("IgG is low")
+    saved(page)
+    expect(page.get_by_role("link", name="IgG is low", exact=True)).to_be_focused()
+    assert Criterion.objects.get(tree=first, title="IgG is low").question is not None
+
+
+def test_second_editor_is_told_and_loses_nothing(
+    page: Page, version: PolicyVersion, first: CriteriaTree
+) -> None:
+    page.get_by_role("link", name="Title of igg", exact=True).click()
+    form_of(page).get_by_label("Title").fill("IgG is low")
+    moved = line(version, "steroid")
+    peter: Any = person("peter", Role.POLICY_EDITORS)
+    move_criterion(criterion=moved, direction=Direction.UP, by=peter)
+    form_of(page).get_by_role("button", name="Save the line").click()
+    expect(form_of(page)).to_contain_text("peter changed this outline after you opened it")
+    expect(form_of(page).get_by_label("Title")).to_have_value("IgG is low")
+    expect(row(page, "Title of steroid").locator(".outline-number")).to_have_text("2.2")
+    saved(page)
+    expect(page.get_by_role("link", name="IgG is low", exact=True)).to_be_visible()
+
+
+def test_escape_closes_a_form_without_changes(page: Page, first: CriteriaTree) -> None:
+    title = page.get_by_role("link", name="Title of igg", exact=True)
+    title.click()
+    expect(form_of(page)).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(form_of(page)).to_have_count(0)
+    expect(title).to_be_focused()
+
+
+def test_scroll_stays(page: Page, first: CriteriaTree) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
+    button = row(page, "The dose").get_by_role("button", name="Move up")
+    button.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 0
+    button.click()
+    settled(page)
+    assert abs(page.evaluate("scrollY") - before) < 5
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_serious_for_a_screen_reader(page: Page, first: CriteriaTree, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.get_by_role("link", name="Title of igg", exact=True).click()
+    expect(form_of(page)).to_have_count(1)
+    more(page, "The dose", "Delete")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    # Its reading of imported styles would break the content security policy of the page.
+    options = {"resultTypes": ["violations"], "preload": False}
+    found = Axe().run(page, context=".outline-panel", options=options).response["violations"]
+    assert not [(r["id"], r["nodes"][0]["html"]) for r in found if r["impact"] in GRAVE]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width + 1
