@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from criteria.admin import (
+    codes,
     criterion,
     dosing,
     impact,
@@ -16,6 +17,7 @@ from criteria.admin import (
 )
 
 __all__ = [
+    "codes",
     "criterion",
     "dosing",
     "impact",

@@ -1,19 +1,16 @@
-"""Products, codes and the lists of named diseases."""
+"""Products and the lists of named diseases."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from criteria.admin.base import PartInline
 from criteria.admin.filters import EditionFilter
 from criteria.admin.part import PartAdmin
-from criteria.edition import Coverage
 from criteria.models import (
-    Code,
     DiseaseList,
-    Indication,
     NamedDisease,
     Product,
     ProductCode,
@@ -67,45 +64,6 @@ class ProductAdmin(PartAdmin):
     def codes_text(self, row: Product) -> str:
         """The billing codes."""
         return ", ".join(c.code for c in row.codes.all())
-
-
-@admin.register(Code)
-class CodeAdmin(PartAdmin):
-    """One code of the policy's lists."""
-
-    list_display = ("code", "system", "description", "suggests", "listed", "lines")
-    list_filter = (EditionFilter, "system", "listed", "clear")
-    search_fields = ("code", "description", "indications__name")
-    filter_horizontal = ("indications", "unproven")
-    fieldsets = (
-        (None, {"fields": [("system", "code"), "description", ("lines", "listed")]}),
-        ("Days of service", {"fields": [("first_day", "last_day")]}),
-        ("What it suggests", {"fields": ["indications", "unproven", "clear", "note"]}),
-        ("In the edition", {"fields": ["position"]}),
-    )
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """With the diagnoses it suggests."""
-        names = Indication.objects.only("name")
-        return (
-            super()
-            .get_queryset(request)
-            .prefetch_related(Prefetch("indications", names), Prefetch("unproven", names))
-        )
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Covered diagnoses on one side, unproven uses on the other."""
-        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
-        unproven = Q(coverage=Coverage.UNPROVEN.value)
-        fits = unproven if db_field.name == "unproven" else ~unproven
-        field.queryset = field.queryset.filter(fits)
-        return field
-
-    @admin.display(description="suggests")
-    def suggests(self, row: Code) -> str:
-        """The diagnoses it suggests; unproven uses in brackets."""
-        proven = [str(i) for i in row.indications.all()]
-        return ", ".join(proven + [f"({i})" for i in row.unproven.all()])
 
 
 class DiseaseInline(PartInline):
