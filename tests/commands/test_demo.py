@@ -166,7 +166,7 @@ def test_an_edition_that_a_person_changed_is_left_with_a_message() -> None:
     version.refresh_from_db()
     assert version.status == Status.DRAFT
     assert "Left as it is" in said and "never overwritten" in said
-    assert "Left out cidp-half-answered: page start, request_date: No commercial policy" in said
+    assert "Left out cidp-half-answered: page start, request_date: No policy is" in said
 
 
 # Refused
