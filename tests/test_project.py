@@ -15,8 +15,10 @@ SHOWING = {
     "criteria.admin",
     "criteria.wizard",
     "criteria.review",
+    "criteria.impact",
     "criteria.library",
     "criteria.packet",
+    "criteria.preview",
     "criteria.management",
     "criteria.urls",
 }

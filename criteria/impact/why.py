@@ -19,7 +19,11 @@ Places = dict[tuple[str, str], tuple[State, str]]
 def changes(before: Assessment | None, after: Assessment | None) -> list[str]:
     """The criteria in another state, the new ones to answer, and those no longer asked."""
     found = _compared(_criteria(before), _criteria(after))
-    return found or _compared(_groups(before), _groups(after))
+    if found or after is None:
+        return found
+    known = _groups(before)
+    trees = (("general", after.general), ("specific", after.specific))
+    return [words for name, tree in trees if tree for words in _inmost(tree, name, known)]
 
 
 def shortened(words: list[str]) -> str:
@@ -57,17 +61,28 @@ def _criteria(found: Assessment | None) -> Places:
 
 
 def _groups(found: Assessment | None) -> Places:
-    """The groups: another number needed changes a group and none of its members."""
+    """Every group with its state."""
     places: Places = {}
     if found is not None:
         for name, tree in (("general", found.general), ("specific", found.specific)):
             for group in () if tree is None else _all(tree):
-                if group.members and group.node.title:
-                    places.setdefault((name, group.node.key), (group.state, group.node.title))
+                places.setdefault((name, group.node.key), (group.state, group.node.title))
     return places
 
 
 def _all(finding: Finding) -> Iterator[Finding]:
+    yield finding
     for member in finding.members:
         yield from _all(member)
-    yield finding
+
+
+def _inmost(finding: Finding, name: str, known: Places) -> list[str]:
+    """The groups in another state, without those around them: they only follow.
+
+    Another number needed changes a group and none of its members.
+    """
+    inside = [words for member in finding.members for words in _inmost(member, name, known)]
+    was = known.get((name, finding.node.key))
+    if inside or was is None or was[0] is finding.state or not finding.node.title:
+        return inside
+    return [f"{finding.node.title}: {MARKS[was[0]].word} → {MARKS[finding.state].word}"]

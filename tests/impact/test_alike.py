@@ -1,0 +1,37 @@
+"""Editions that judge a request alike are not asked twice; one that differs always is."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from criteria.edition import Edition, Phase
+from criteria.impact.alike import Alike
+from criteria.policyfile.compile import compile_edition
+from tests.factories.policy_file import group, leaf, policy_file
+
+
+def edition(**parts: Any) -> Edition:
+    return compile_edition(policy_file(**parts))
+
+
+def test_number_and_dates_make_no_difference() -> None:
+    old = edition()
+    new = replace(old, number="NEXT", effective_from=date(2030, 1, 1), source="other")
+    assert Alike(old, new).judges(Phase.INITIAL, "immune")
+
+
+@pytest.mark.parametrize("field", ["authorization_months", "codes_bind", "products", "codes"])
+def test_what_every_request_rests_on_makes_one(field: str) -> None:
+    old = edition()
+    other: Any = {"authorization_months": 6, "codes_bind": True}.get(field, {})
+    assert not Alike(old, replace(old, **{field: other})).judges(Phase.INITIAL, "kawasaki")
+
+
+def test_general_requirements_count_for_their_phase_alone() -> None:
+    old = edition()
+    either = group("any", [leaf("stated", passes=True), leaf("steroid")])
+    new = edition(general={"initial": leaf("stated", passes=False), "continuation": either})
+    assert not Alike(old, new).judges(Phase.INITIAL, "kawasaki")
+    assert Alike(old, new).judges(Phase.CONTINUATION, "kawasaki")
