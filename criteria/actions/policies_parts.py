@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from criteria.actions.events import record_event
@@ -20,6 +20,7 @@ from criteria.models import (
     Policy,
     PolicyVersion,
     PublishedVersionError,
+    Question,
     QuestionChoice,
     Status,
     TreeUse,
@@ -85,6 +86,8 @@ def delete_part(*, part: Part, by: User) -> None:
     check_may_edit(part.version, by)
     if isinstance(part, QuestionChoice):
         _refuse_used(part)
+    if isinstance(part, Question):
+        _refuse_asked(part)
     if isinstance(part, Criterion):
         count_change(part.tree_id)
     _record("delete", part, (), by)
@@ -97,6 +100,17 @@ def _refuse_used(choice: QuestionChoice) -> None:
     if criterion is not None:
         raise EditionRefusedError(
             f"The criterion “{criterion}” names the choice “{choice}”. Take it out there first."
+        )
+
+
+def _refuse_asked(question: Question) -> None:
+    asked = Criterion.objects.filter(Q(question=question) | Q(anchor_question=question))
+    rows = list(asked.select_related("tree__pathway__indication", "tree__limit", "tree__note"))
+    if rows:
+        places = "; ".join(f"“{row}” in {row.tree}" for row in rows[:3])
+        more = f" and {len(rows) - 3} more" if len(rows) > 3 else ""
+        raise EditionRefusedError(
+            f"“{question}” is used by {places}{more}. Take it out there first."
         )
 
 

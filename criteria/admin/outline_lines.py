@@ -84,9 +84,9 @@ class Line:
         return f"slot-after-{self.pk}"
 
     @property
-    def is_question(self) -> bool:
-        """Whether it asks a question."""
-        return self.kind == Kind.QUESTION
+    def is_joined(self) -> bool:
+        """Whether other lines stand inside it."""
+        return self.is_group or self.kind == Kind.WHEN
 
 
 class Drawing:

@@ -52,13 +52,17 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 let sent = null;
 document.addEventListener("htmx:configRequest", (event) => {
   const { verb, parameters } = event.detail;
-  if (verb === "post") sent = { revision: parameters.revision, step: parameters.step };
+  if (verb !== "post") return;
+  sent = { revision: parameters.revision, step: parameters.step };
+  // Whoever signed in again meanwhile has another token than the forms that are open.
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  if (token) parameters.csrfmiddlewaretoken = token[1];
 });
 
 // Signed out meanwhile: the sign-in page must not take the place of a form.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
-  if (xhr.responseURL && !xhr.responseURL.includes("/outline/")) {
+  if (xhr.responseURL && !new URL(xhr.responseURL).pathname.includes("/outline/")) {
     event.detail.shouldSwap = false;
     tell("You are signed out. Sign in again in another window, then press once more.");
   }

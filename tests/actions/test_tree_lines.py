@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from criteria.actions.policies import EditionRefusedError
-from criteria.actions.policies_parts import save_part
+from criteria.actions.policies_parts import delete_part, save_part
 from criteria.actions.policies_tree import (
     Direction,
     move_criterion,
@@ -243,6 +243,15 @@ def test_when_then_is_duplicated(version: PolicyVersion) -> None:
 def test_what_stands_alone_is_not_duplicated(version: PolicyVersion, key: str) -> None:
     with pytest.raises(EditionRefusedError, match="into a group first"):
         duplicate_line(criterion=line(version, key), by=paula())
+
+
+def test_question_that_is_asked_is_not_deleted(version: PolicyVersion) -> None:
+    question = Question.objects.get(version=version, key="transplanted_on")
+    with pytest.raises(EditionRefusedError) as error:
+        delete_part(part=question, by=paula())
+    for words in ("“Title of transplanted_on” in Immune deficiency: First request", "relapsed_on"):
+        assert words in str(error.value)
+    assert Question.objects.filter(pk=question.pk).exists()
 
 
 # Two editors

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from criteria.actions.policies_drafts import send_to_review
 from criteria.models import Criterion, PolicyVersion, Question
 from tests.actions.trees import line
-from tests.admin.editor import HTMX, asking, base, fields_of, new, send, soup
+from tests.admin.editor import HTMX, asking, base, element, fields_of, new, send, soup
 from tests.admin.test_pages import visit
 from tests.factories.policy import draft, paula
 
@@ -161,6 +161,37 @@ def test_another_question_is_chosen_for_a_line(version: PolicyVersion, client: C
     assert send(client, version, **sent).status_code == 200
     row.refresh_from_db()
     assert (row.key, row.threshold, row.accepts_failure) == ("steroid-2", None, True)
+
+
+def test_title_follows_the_question_until_another_is_typed(
+    version: PolicyVersion, client: Client
+) -> None:
+    given = new(version, "stated", title="") | asking(version, "igg") | {"step": "choose"}
+    form = soup(send(client, version, **given)).form
+    assert form is not None
+    sent = fields_of(form) | asking(version, "drugs") | {"step": "choose"}
+    form = soup(send(client, version, **sent)).form
+    assert form is not None
+    assert fields_of(form)["title"] == "Drugs tried"
+
+
+@pytest.mark.parametrize("step", ["find", "choose", "write"])
+def test_every_step_works_without_scripts(
+    version: PolicyVersion, client: Client, step: str
+) -> None:
+    given = new(version, "stated", title="Typed") | NEW | {"q": "weak", "step": step}
+    response = send(client, version, plain=True, **given)
+    assert response.status_code == 200
+    form = element(response, f"slot-after-{given['target']}").form
+    assert form is not None
+    assert fields_of(form)["title"] == "Typed"
+
+
+def test_save_writes_the_question_first(version: PolicyVersion, client: Client) -> None:
+    form = soup(send(client, version, **(new(version, "stated", title="") | NEW))).form
+    assert form is not None
+    assert "comparison" in fields_of(form)
+    assert Question.objects.filter(wording="Months of weakness").count() == 1
 
 
 def test_title_that_was_typed_is_kept(version: PolicyVersion, client: Client) -> None:

@@ -200,6 +200,19 @@ def test_second_editor_is_told_and_loses_nothing(
     expect(page.get_by_role("link", name="IgG is low", exact=True)).to_be_visible()
 
 
+def test_signing_in_again_loses_nothing(page: Page, first: CriteriaTree) -> None:
+    page.get_by_role("link", name="Title of igg", exact=True).click()
+    form_of(page).get_by_label("Title").fill("IgG is low")
+    page.context.clear_cookies(name="sessionid")
+    form_of(page).get_by_role("button", name="Save the line").click()
+    expect(page.locator("#outline-done")).to_contain_text("You are signed out")
+    expect(form_of(page).get_by_label("Title")).to_have_value("IgG is low")
+    other = page.context.new_page()
+    come_in(other, paula(), "/admin/")
+    saved(page)
+    expect(page.get_by_role("link", name="IgG is low", exact=True)).to_be_visible()
+
+
 def test_escape_closes_a_form_without_changes(page: Page, first: CriteriaTree) -> None:
     title = page.get_by_role("link", name="Title of igg", exact=True)
     title.click()

@@ -66,7 +66,8 @@ class Opened:
     def place(self) -> Sequence[tuple[str, str]]:
         """The hidden fields that name the line or the place, and what the form asks."""
         kind = "" if self.question is None else self.question.type
-        return (*self.asked.fields, ("slot", self.slot), ("asked", kind or "nothing"))
+        known = [("slot", self.slot), ("asked", kind or "nothing")]
+        return (*self.asked.fields, *known, ("prefilled", prefilled(self.asked, self.question)))
 
     @property
     def hidden_fields(self) -> list[Any]:
@@ -153,11 +154,14 @@ def _initial(asked: Asked, given: QueryDict, question: Question | None) -> dict[
     found["kind"] = given.get("kind") or asked.kind
     if question is not None:
         found["question"] = question.pk
-    if not found.get("title") and asked.line is None:
-        found["title"] = TITLES.get(Kind(asked.kind), "")
-        if question is not None:
-            found["title"] = question.wording.strip().rstrip("?")
+    if asked.line is None and found.get("title", "") in ("", given.get("prefilled", "")):
+        found["title"] = prefilled(asked, question)
     return found
+
+
+def prefilled(asked: Asked, question: Question | None) -> str:
+    """The title a line has until another is typed."""
+    return TITLES.get(Kind(asked.kind), "") if question is None else question.wording.rstrip(" ?")
 
 
 def _is_ticked(column: Any) -> bool:

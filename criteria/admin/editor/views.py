@@ -18,7 +18,7 @@ from criteria.actions.policies import EditionRefusedError
 from criteria.admin.editor.acts import Done, act
 from criteria.admin.editor.asked import asked, is_asked
 from criteria.admin.editor.opened import Opened, opened
-from criteria.admin.editor.picker import picker
+from criteria.admin.editor.picker import NEW, picker
 from criteria.admin.editor.saving import save, write
 from criteria.admin.editor.words import ALL_REFUSED, NOT_DONE, refusal, status_of
 from criteria.admin.links import change_url, row_id
@@ -82,7 +82,7 @@ def line_view(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     try:
         found, step = asked(tree, given), given.get("step")
-        if step == "write":
+        if step == "write" or (step == "save" and given.get("question") == NEW):
             form, status = write(found, given, request.user)
             return respond(request, tree, form=form, status=status)
         if step in STEPS:
