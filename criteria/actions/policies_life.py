@@ -56,7 +56,7 @@ def standing(version: PolicyVersion, today: date, follower: PolicyVersion | None
     ``follower``: the edition that takes its place, if that is to be named.
     """
     if version.comparison_only:
-        return "For comparison only"
+        return "For comparison only: its start is unknown"
     if version.status != Status.PUBLISHED:
         return str(Status(version.status).label)
     first, until = version.effective_from, version.effective_until
@@ -112,4 +112,5 @@ def days_of(version: PolicyVersion) -> str:
     """The days an edition is in force: from 1 Jan 2021 until 31 Dec 2021."""
     until = version.effective_until
     last = "with no last day" if until is None else f"until {until - timedelta(days=1):%-d %b %Y}"
-    return f"from {version.effective_from:%-d %b %Y} {last}"
+    first = "an unknown day" if version.comparison_only else f"{version.effective_from:%-d %b %Y}"
+    return f"from {first} {last}"

@@ -53,7 +53,7 @@ class PolicyVersionAdmin(VersionPages, PolicyModelAdmin):
     list_display = (
         "number",
         "standing",
-        "effective_from",
+        "starts",
         "effective_until",
         "policy",
         "indication_count",
@@ -89,6 +89,11 @@ class PolicyVersionAdmin(VersionPages, PolicyModelAdmin):
     def standing(self, row: Any) -> str:
         """Where it stands today."""
         return standing(row, timezone.localdate())
+
+    @admin.display(description="effective from", ordering="effective_from")
+    def starts(self, row: Any) -> Any:
+        """Its first day, if that is known."""
+        return "unknown" if row.comparison_only else row.effective_from
 
     @admin.display(description="indications", ordering="indications_found")
     def indication_count(self, row: Any) -> str:

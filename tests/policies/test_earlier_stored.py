@@ -43,7 +43,7 @@ def test_it_is_never_sent_to_review(earlier: PolicyVersion) -> None:
 def test_it_is_never_published(earlier: PolicyVersion) -> None:
     with pytest.raises(EditionRefusedError, match=WHY):
         publish_version(version=earlier, by=peter())
-    assert not readiness(earlier, peter()).can_publish
+    assert [p.code for p in readiness(earlier, peter()).errors] == ["comparison-only"]
     assert version_in_force("commercial", earlier.effective_from) is None
 
 
@@ -76,6 +76,16 @@ def test_pages_say_that_its_start_is_unknown(client: Client, earlier: PolicyVers
     assert "2020D0035AC (comparison only)" in changes
     counts = "10 criteria added, 6 changed 7 questions added, 4 changed 1 HCPCS code added"
     assert f"In short {counts} 7 lesser changes" in changes
+
+
+def test_screens_of_staff_do_not_name_a_first_day(client: Client, earlier: PolicyVersion) -> None:
+    client.force_login(paula())
+    listed = client.get("/admin/criteria/policyversion/").text
+    assert '<td class="field-starts">unknown</td>' in listed
+    assert "For comparison only: its start is unknown" in listed
+    publishing = client.get(f"/admin/criteria/policyversion/{earlier.pk}/publish/").text
+    assert "from an unknown day until 31 Dec 2020" in publishing
+    assert "Copy it to a new draft, and publish that one." in publishing
 
 
 def test_only_those_who_work_on_policies_read_it(client: Client, earlier: PolicyVersion) -> None:
