@@ -1,0 +1,122 @@
+"""The bar above each page of a preview: what it is, and where what it asks is edited."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from criteria.admin.links import change_url, list_url
+from criteria.models import CriteriaTree, Indication, Pathway, PolicyVersion, Status
+from criteria.permissions import Permission, may
+from criteria.preview.places import question_places
+from criteria.rules.formats import date_text
+from criteria.wizard.draft import Draft
+from criteria.wizard.forms_criteria import QuestionsForm
+from criteria.wizard.pages import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One link to what a page shows."""
+
+    words: str
+    url: str
+
+
+class Bar:
+    """What the bar says. Its links into the admin are for those who may sign in there."""
+
+    def __init__(
+        self,
+        user: Any,
+        version: PolicyVersion,
+        draft: Draft | None = None,
+        page: Page | None = None,
+    ) -> None:
+        """``draft`` None: the edition is unfinished; ``page`` None: result or task list."""
+        self.user, self.version, self.draft, self.page = user, version, draft, page
+
+    @property
+    def status(self) -> str:
+        """Draft, in review, published or retired."""
+        return str(Status(self.version.status).label).lower()
+
+    @property
+    def as_if(self) -> str:
+        """On which day, where that is not today."""
+        if self.draft is None or self.draft.today == timezone.localdate():
+            return ""
+        return f"Shown as on {date_text(self.draft.today)}, when it is in force."
+
+    @property
+    def edition_url(self) -> str:
+        """Back to the edition, for those who may sign in there."""
+        return change_url(self.version) if self.user.is_staff else ""
+
+    @property
+    def verb(self) -> str:
+        """What may be done with the edition there."""
+        is_open = self.version.status == Status.DRAFT
+        return "Edit" if is_open and may(self.user, Permission.EDIT_POLICY) else "See"
+
+    @cached_property
+    def edits(self) -> tuple[Edit, ...]:
+        """What the page shows, where it is edited."""
+        return tuple(self._edits()) if self.user.is_staff and self.draft is not None else ()
+
+    @cached_property
+    def questions(self) -> tuple[Edit, ...]:
+        """The questions of the page, each at its line of the outline."""
+        draft, page = self.draft, self.page
+        if not self.user.is_staff or draft is None or page is None or page.form is None:
+            return ()
+        form = draft.form(page)
+        if not isinstance(form, QuestionsForm):
+            return ()
+        found = question_places(draft, self.version, form.questions(), page.criteria)
+        numbers = {key: asked.number for key, asked in form.places.items()}
+        return tuple(
+            Edit(f"{numbers.get(key, '')} {words}".strip(), url)
+            for key, (words, url) in found.items()
+        )
+
+    def _edits(self) -> Iterator[Edit]:
+        slug = None if self.page is None else self.page.slug
+        if slug == "start":
+            yield Edit(f"{self.verb} the days of the edition", change_url(self.version))
+        elif slug in ("diagnosis", "pathway"):
+            yield self._diagnosis()
+        elif slug == "dose" and self._pathway is not None:
+            yield Edit(f"{self.verb} the limits of this dose", change_url(self._pathway))
+        elif self.page is None and self._pathway is not None:
+            yield Edit(f"{self.verb} the outline of these criteria", self._outline)
+
+    def _diagnosis(self) -> Edit:
+        indication = self._indication
+        if indication is None:
+            every = list_url(Indication, version=self.version.pk)
+            return Edit(f"{self.verb} the diagnoses", every)
+        return Edit(f"{self.verb} this diagnosis", change_url(indication))
+
+    @cached_property
+    def _indication(self) -> Indication | None:
+        chosen = None if self.draft is None else self.draft.indication
+        rows = Indication.objects.filter(version=self.version)
+        return None if chosen is None else rows.filter(key=chosen.key).first()
+
+    @cached_property
+    def _pathway(self) -> Pathway | None:
+        chosen = None if self.draft is None else self.draft.pathway
+        if chosen is None or self._indication is None:
+            return None
+        return Pathway.objects.filter(indication=self._indication, key=chosen.key).first()
+
+    @property
+    def _outline(self) -> str:
+        tree = CriteriaTree.objects.filter(pathway=self._pathway).first()
+        if tree is None:
+            return change_url(self.version)
+        return reverse("admin:criteria_outline", args=[tree.pk])

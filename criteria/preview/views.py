@@ -1,0 +1,103 @@
+"""The views of a preview."""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from criteria.admin.links import row_id
+from criteria.models import Pathway
+from criteria.packet.views import PDF
+from criteria.policyfile.problem import PolicyFileError
+from criteria.preview.edition import version_for
+from criteria.preview.kept import Kept
+from criteria.preview.packet import preview_packet
+from criteria.preview.tasks import PreviewTasks
+from criteria.preview.unfinished import unfinished
+from criteria.preview.walk import PreviewWalk
+from criteria.wizard.result import ResultView
+from criteria.wizard.views.access import signed_in
+from criteria.wizard.views.page import save_page, show_page
+from criteria.wizard.walk import NotKeptError
+
+
+def previewed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Load the edition for whoever may preview it; say what is missing while it is unfinished."""
+
+    @signed_in
+    @never_cache
+    @wraps(view)
+    def loaded(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+        version = version_for(request.user, pk)
+        try:
+            walk = PreviewWalk(request, version)
+        except PolicyFileError as error:
+            return unfinished(request, version, error, slug)
+        return view(request, walk, slug) if slug else view(request, walk)
+
+    return loaded  # type: ignore[return-value]
+
+
+@require_safe
+@previewed
+def tasks(request: HttpRequest, walk: PreviewWalk) -> HttpResponse:
+    """Where a preview begins, and what is open in it."""
+    context = {"tasks": PreviewTasks(walk.draft), "bar": walk.bar()}
+    return render(request, "criteria/preview/tasks.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@previewed
+def page(request: HttpRequest, walk: PreviewWalk, slug: str) -> HttpResponse:
+    """One of the wizard's pages."""
+    return (save_page if request.method == "POST" else show_page)(request, walk, slug)
+
+
+@require_safe
+@previewed
+def result(request: HttpRequest, walk: PreviewWalk) -> HttpResponse:
+    """What the software finds by this edition."""
+    shown = ResultView(walk.draft, request.GET.get("show", ""))
+    context = {"result": shown, "bar": walk.bar()}
+    return render(request, "criteria/preview/result.html", context)
+
+
+@require_safe
+@previewed
+def packet(request: HttpRequest, walk: PreviewWalk) -> HttpResponse:
+    """The packet, marked as a preview on each page."""
+    response = HttpResponse(preview_packet(walk.draft, by=request.user).pdf, content_type=PDF)
+    name = re.sub(r"[^\w.-]+", "-", f"preview-{walk.version.number}")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response
+
+
+@require_POST
+@previewed
+def pathway(request: HttpRequest, walk: PreviewWalk) -> HttpResponse:
+    """Begin at the criteria of one pathway: its diagnosis and phase are chosen."""
+    pk = row_id(request.POST.get("pathway_pk", ""))
+    rows = Pathway.objects.select_related("indication").filter(version=walk.version)
+    found = None if pk is None else rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404("The edition has no such pathway.")
+    try:
+        return redirect(walk.choose(found))
+    except NotKeptError as problem:
+        messages.error(request, f"Not chosen: {problem}")
+        return redirect("preview:tasks", walk.version.pk)
+
+
+@signed_in
+@require_POST
+def again(request: Any, pk: int) -> HttpResponse:
+    """Forget what was typed into this preview; also while the edition is unfinished."""
+    version = version_for(request.user, pk)
+    Kept(request.session, version.pk).clear()
+    return redirect("preview:tasks", version.pk)
