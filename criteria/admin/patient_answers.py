@@ -17,9 +17,10 @@ from criteria.wizard.parse import Unreadable, number_of
 
 YES_NO = (("", "not answered"), ("yes", "Yes"), ("no", "No"))
 DETAILS = ("drug", "from", "to", "reason")
+NONE = "none"
 LIST_HELP = (
     "One therapy a line: its name, then, each after a semicolon and only if wanted, "
-    f"{', '.join(OUTCOMES)}; from; to; why. Or only how many there are."
+    f"{', '.join(OUTCOMES)}; from; to; why. Or only how many there are, or {NONE}."
 )
 
 
@@ -83,7 +84,7 @@ def initial_for(question: Question, value: Any) -> dict[str, str]:
     if isinstance(value, bool):
         return {own: "yes" if value else "no"}
     if isinstance(value, list):
-        return {own: "\n".join(_line(entry) for entry in value)}
+        return {own: "\n".join(_line(entry) for entry in value) or NONE}
     if not isinstance(value, dict):
         return {own: "" if value is None else str(value)}
     parts = {"value": "", "outcome": "", "measured_on": "on"}
@@ -141,6 +142,8 @@ def _therapy(question: Question, own: str, beside: dict[str, str]) -> Any:
 
 def _list(question: Question, own: str, beside: dict[str, str]) -> Any:
     lines = [line.strip() for line in own.splitlines() if line.strip()]
+    if lines == [NONE]:
+        return []
     if len(lines) == 1 and lines[0].isdecimal():
         return int(lines[0])
     return [_entry(line) for line in lines] or None
