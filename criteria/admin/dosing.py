@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from criteria.actions.policies_parts import start_tree
 from criteria.admin.access import is_draft
 from criteria.admin.base import PartInline
-from criteria.admin.dosing_words import examples, in_words, stored_limit
+from criteria.admin.dosing_check import LimitCheck
 from criteria.admin.filters import EditionFilter
 from criteria.admin.links import change_url
 from criteria.admin.panels import Panel
@@ -66,8 +66,11 @@ class ConditionedAdmin(PartAdmin):
 
 
 @admin.register(DosingLimit)
-class DosingLimitAdmin(ConditionedAdmin):
+class DosingLimitAdmin(LimitCheck, ConditionedAdmin):
     """One dosing limit."""
+
+    class Media:
+        css = {"all": ["criteria/limits.css"]}
 
     uses = (TreeUse.LIMIT_CONDITION,)
     owner_field = "limit"
@@ -103,12 +106,8 @@ class DosingLimitAdmin(ConditionedAdmin):
         return rows.select_related("pathway__indication", "version__policy")
 
     def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
-        """The limit read back, and its condition."""
-        if obj is None:
-            return []
-        context = {"words": in_words(stored_limit(obj)), "examples": examples(obj)}
-        read_back = Panel("criteria/admin/_limit.html", context)
-        return [read_back, self.conditions_panel(request, obj)]
+        """Its condition; what it says stands above, read back from its form."""
+        return [] if obj is None else [self.conditions_panel(request, obj)]
 
 
 class NoteCodeInline(PartInline):

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pydantic import ValidationError
+
 from criteria.dosing import DoseFacts, DoseRule, Event, Limit, Maximum, Per, Regimen, maxima
-from criteria.dosing.outcome import Amount
 from criteria.models import DosingLimit
 from criteria.policyfile import rows, schema
 from criteria.policyfile.compile import limit_of
@@ -34,9 +35,14 @@ class Example:
     amounts: tuple[tuple[str, str], ...]
 
 
-def stored_limit(row: DosingLimit) -> Limit:
-    """A stored limit as the arithmetic knows it."""
-    return limit_of(schema.LimitPart.model_validate(rows.said(row, rows.LIMIT)))
+def limit_in(row: DosingLimit) -> Limit | None:
+    """A limit as the arithmetic knows it, as far as it is typed; None while that is too little."""
+    said = rows.said(row, rows.LIMIT)
+    named = {"key": "limit", "words": row.words or "limit", "lines": "1"}
+    try:
+        return limit_of(schema.LimitPart.model_validate(said | named))
+    except ValidationError:
+        return None
 
 
 def in_words(limit: Limit) -> str:
@@ -83,15 +89,16 @@ def _range(low: int | None, high: int | None) -> str:
     return f"{low} or more" if high is None else str(low) if low == high else f"{low} to {high}"
 
 
-def examples(row: DosingLimit) -> list[Example]:
+def examples(limit: Limit, authorization_months: int | None) -> list[Example]:
     """What the limit comes to, alone, at a few weights."""
-    limit = stored_limit(row)
-    return [Example(weight, tuple(_amounts(limit, weight, row))) for weight in WEIGHTS_KG]
+    found = []
+    for weight in WEIGHTS_KG:
+        facts = DoseFacts(weight_kg=weight, authorization_months=authorization_months)
+        found.append(Example(weight, tuple(_amounts(limit, facts))))
+    return found
 
 
-def _amounts(limit: Limit, weight_kg: Decimal, row: DosingLimit) -> Iterator[tuple[str, str]]:
-    months = row.version.authorization_months
-    facts = DoseFacts(weight_kg=weight_kg, authorization_months=months)
+def _amounts(limit: Limit, facts: DoseFacts) -> Iterator[tuple[str, str]]:
     found: Maximum = maxima(DoseRule((Regimen((limit,)),)), facts)[0]
     named = {
         "a day": found.per_day,
@@ -101,8 +108,4 @@ def _amounts(limit: Limit, weight_kg: Decimal, row: DosingLimit) -> Iterator[tup
     }
     for words, amount in named.items():
         if amount is not None:
-            yield words, _formula(amount)
-
-
-def _formula(amount: Amount) -> str:
-    return amount.formula
+            yield words, amount.formula

@@ -1,5 +1,6 @@
 """The regimens a pathway allows."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q, UniqueConstraint
@@ -22,6 +23,7 @@ EVENTS = [
     (Event.DISCONTINUATION.value, "stopping therapy"),
     (Event.DELIVERY.value, "delivery"),
 ]
+NO_PERIOD = "Say how often the dose or course is given, or how many courses there are at most."
 
 
 def days(name: str, help_text: str = "") -> "models.PositiveIntegerField[int | None, int | None]":
@@ -138,3 +140,10 @@ class DosingLimit(Part):
 
     def __str__(self) -> str:
         return self.words
+
+    def clean(self) -> None:
+        """Refuse an amount for each dose or course that does not say how often it is given."""
+        super().clean()
+        counted = (self.shortest_interval_days, self.longest_interval_days, self.max_courses)
+        if self.per in (Per.DOSE, Per.COURSE) and not any(counted):
+            raise ValidationError({"shortest_interval_days": NO_PERIOD})
