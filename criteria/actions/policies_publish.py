@@ -59,11 +59,6 @@ class Readiness:
             if reason and (w.accepted is None or w.accepted.reason != reason)
         }
 
-    @property
-    def can_publish(self) -> bool:
-        """Whether nothing but reasons is missing."""
-        return not self.errors and not self.stops
-
 
 def needs_second_person() -> bool:
     """Whether another person than the last editor publishes, after a review."""

@@ -50,6 +50,7 @@ class Step:
 
     ``permissions``: any one of them. ``take`` returns the edition to show next; None: the edition
     is gone. ``page``: the name of the page where the step is taken, if it has one of its own.
+    ``is_checked``: the problems of the edition are shown before it.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Step:
     take: Callable[..., PolicyVersion | None] | None = None
     form: type[forms.Form] = NoQuestion
     page: str = ""
+    is_checked: bool = False
 
     def url(self, version: PolicyVersion) -> str:
         """Where the step is taken."""
@@ -94,6 +96,7 @@ STEPS = (
         (Permission.EDIT_POLICY,),
         (Status.DRAFT,),
         _same(policies_drafts.send_to_review),
+        is_checked=True,
     ),
     Step(
         "draft",

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -13,7 +14,7 @@ from criteria.actions.policies_check import problems_of
 from criteria.admin.links import change_url, list_url
 from criteria.admin.places import placed
 from criteria.admin.refusals import REFUSED, said
-from criteria.admin.steps import STEPS, may_take, offered
+from criteria.admin.steps import STEPS, Step, may_take, offered
 from criteria.admin.version_publishing import PublishingPage
 from criteria.models import PolicyVersion, Status
 from criteria.policyfile.export import export
@@ -72,16 +73,20 @@ class VersionPages(PublishingPage):
         form = step.form(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
-                shown = step.take(version, request.user, **form.cleaned_data)
+                return self._taken(request, step, version, form)
             except REFUSED as error:
                 form.add_error(None, said(error))
-            else:
-                self.message_user(request, step.done, messages.SUCCESS)
-                return HttpResponseRedirect(
-                    list_url(PolicyVersion) if shown is None else change_url(shown)
-                )
+        # What keeps it from review, or asks for a reason later, stands on the way there.
+        problems = placed(version, problems_of(version)) if step.is_checked else []
         context = {"version": version, "step": step, "form": form, "title": step.title}
-        return self._page(request, "criteria/admin/step.html", context)
+        return self._page(request, "criteria/admin/step.html", context | {"problems": problems})
+
+    def _taken(
+        self, request: HttpRequest, step: Step, version: PolicyVersion, form: Form
+    ) -> HttpResponse:
+        shown = None if step.take is None else step.take(version, request.user, **form.cleaned_data)
+        self.message_user(request, step.done, messages.SUCCESS)
+        return HttpResponseRedirect(list_url(PolicyVersion) if shown is None else change_url(shown))
 
     def _not_offered(self, request: HttpRequest, version: PolicyVersion, key: str) -> HttpResponse:
         step = next(s for s in STEPS if s.key == key)

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
 
+from criteria.actions.patients_outcomes import changed, standing_of
 from criteria.actions.policies_base import Overtaken, newest_published, undone_by
 from criteria.actions.policies_life import days_of
 from criteria.actions.policies_publish import Readiness, seen_mark
@@ -17,15 +17,15 @@ from criteria.actions.policies_warnings import Warned
 from criteria.admin.places import placed
 from criteria.difference import difference
 from criteria.difference.words import NOTHING
-from criteria.models import PatientOutcome, PolicyVersion
+from criteria.models import PolicyVersion
 from criteria.models.version import IN_FORCE_SOMETIME
 from criteria.permissions import Permission, may, works_on_policies
 from criteria.policyfile.load import edition_of
 from criteria.policyfile.problem import PolicyFileError
 
 UNFINISHED = "The edition is unfinished and cannot be compared yet."
-# As many of the changes a stale draft would undo as are read at a glance.
-MOST_UNDONE = 20
+# As many of a list as are read at a glance.
+MOST_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,6 @@ class Row:
     message: str
     typed: str
     is_missing: bool
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether something else is typed than what was accepted."""
-        accepted = self.warned.accepted
-        return accepted is None or self.typed != accepted.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +102,10 @@ def _groups(found: Readiness, typed: Mapping[str, str], pressed: bool) -> list[G
         )
         for w, place in zip(found.warnings, places, strict=True)
     ]
-    kinds = groupby(rows, lambda row: row.warned.problem.code)
-    return [Group(code, list(each), typed.get(f"all-{code}", "")) for code, each in kinds]
+    kinds: dict[str, list[Row]] = {}
+    for row in rows:
+        kinds.setdefault(row.warned.problem.code, []).append(row)
+    return [Group(code, each, typed.get(f"all-{code}", "")) for code, each in kinds.items()]
 
 
 def _places(found: Readiness) -> list[dict[str, str]]:
@@ -171,16 +167,14 @@ def undone_words(version: PolicyVersion, found: Overtaken) -> dict[str, Any]:
         changes = undone_by(version, found)
     except PolicyFileError:
         return told | {"names": [], "more": 0, "words": UNFINISHED}
-    names = [f"{c.kind.value}: {c.side.name}" for c in changes[:MOST_UNDONE]]
+    names = [f"{c.kind.value}: {c.side.name}" for c in changes[:MOST_SHOWN]]
     words = "" if names else "It would undo nothing of that."
     return told | {"names": names, "more": len(changes) - len(names), "words": words}
 
 
 def _outcomes(version: PolicyVersion) -> dict[str, Any]:
-    judged = list(PatientOutcome.objects.filter(version=version).select_related("patient"))
-    changed = [o for o in judged if o.found != o.patient.expected]
-    confirmed = [o for o in changed if o.confirmed_at is not None]
-    return {"judged": len(judged), "changed": changed, "confirmed": len(confirmed)}
+    rows = changed(version)
+    return {"standing": standing_of(version), "changed": rows[:MOST_SHOWN]}
 
 
 def _impact(version: PolicyVersion) -> dict[str, Any] | None:

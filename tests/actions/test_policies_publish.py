@@ -23,6 +23,7 @@ from criteria.models import (
     ExamplePatient,
     ImpactRun,
     ImpactState,
+    Pathway,
     PatientOutcome,
     PolicyVersion,
     Question,
@@ -153,6 +154,13 @@ def test_mistakes_keep_an_edition_from_review_and_from_publication() -> None:
     return_to_draft(version=version, by=paula())
     with pytest.raises(EditionRefusedError, match="9 of only 3"):
         send_to_review(version=version, by=paula())
+
+
+def test_covered_diagnosis_without_criteria_keeps_an_edition_back() -> None:
+    version = reviewed()
+    Pathway.objects.filter(version=version).delete()
+    assert "to mend first" in refused(version)
+    assert "expects at least one pathway" in readiness(version, peter()).errors[0].message
 
 
 @pytest.mark.parametrize("words", ["", "  \n "])

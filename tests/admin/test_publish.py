@@ -73,7 +73,7 @@ def test_everything_is_shown_before_the_button() -> None:
     assert "edition 2021D0035AD ends: 1 Jan 2023 is the first day it is no longer" in words
     assert "Against edition 2021D0035AD" in words and "1 question changed" in words
     assert "still the document of edition 2021D0035AD" in words
-    assert "Example patients: none judged" in words
+    assert "Example patients: none kept" in words
     assert "nobody has looked at which it would change" in words
 
 

@@ -87,6 +87,9 @@ def test_review_and_back() -> None:
 def test_mistakes_keep_an_edition_from_review() -> None:
     version = draft()
     Criterion.objects.filter(version=version, key="some").update(n=9)
+    page = visit(paula()).get(step_url(version, "review")).text
+    some = Criterion.objects.get(version=version, key="some")
+    assert screen(some.tree.pathway) in page or screen(some) in page
     assert "9 of only 3" in take(version, "review").text
     assert version.status == Status.DRAFT
 
