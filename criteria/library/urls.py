@@ -9,4 +9,6 @@ urlpatterns = [
     path("", views.policies, name="policies"),
     path("<str:key>/changes/", views.choose, name="choose"),
     path("<str:key>/<path:number>/changes/", views.changes, name="changes"),
+    path("<str:key>/<path:number>/changes.md", views.as_markdown, name="changes_markdown"),
+    path("<str:key>/<path:number>/changes.pdf", views.as_pdf, name="changes_pdf"),
 ]

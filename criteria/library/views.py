@@ -1,20 +1,20 @@
 """The list of policies, and what changed between two editions of one."""
 
-from typing import Any
+import re
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from criteria.difference import difference
-from criteria.library.editions import before, editions_for, elsewhere, lines_for
-from criteria.library.page import DifferencePage
-from criteria.models import PolicyVersion
-from criteria.policyfile.load import edition_of
-from criteria.policyfile.problem import PolicyFileError
+from criteria.difference.markdown import markdown
+from criteria.library.comparing import Compared, compared, numbered
+from criteria.library.editions import editions_for, lines_for
+from criteria.library.pdf import difference_pdf
 
 
 @login_required
@@ -29,63 +29,53 @@ def policies(request: HttpRequest) -> HttpResponse:
 def choose(request: HttpRequest, key: str) -> HttpResponse:
     """Two editions chosen from a form: to the address of their difference."""
     versions = editions_for(request.user, key)
-    new = _numbered(versions, request.GET.get("to") or versions[-1].number)
-    address = reverse("library:changes", args=[key, new.number])
-    chosen = request.GET.get("from")
-    return redirect(f"{address}?{urlencode({'from': chosen})}" if chosen else address)
+    new = numbered(versions, request.GET.get("to") or versions[-1].number)
+    return redirect(_address("changes", key, new.number, request.GET.get("from")))
 
 
 @login_required
 @require_safe
 def changes(request: HttpRequest, key: str, number: str) -> HttpResponse:
     """What changed in one edition, since another or since the one before it."""
-    versions = editions_for(request.user, key)
-    new = _numbered(versions, number)
-    chosen = request.GET.get("from")
-    old = next((v for v in versions if v.number == chosen), None) if chosen else None
-    if chosen and old is None:
-        return _other_policy(request, versions, new, chosen)
-    old = old or before(new, versions)
-    context: dict[str, Any] = {"versions": versions, "old": old, "new": new}
-    if old is None or old == new:
-        return _page(request, context | {"message": SAME if old else FIRST})
-    try:
-        found = difference(edition_of(old), edition_of(new))
-    except PolicyFileError as error:
-        problems = [problem.message for problem in error.problems]
-        return _page(request, context | {"message": UNFINISHED, "problems": problems})
-    return _page(request, context | {"page": DifferencePage(found)})
-
-
-FIRST = "No edition comes before this one. Choose two editions to compare."
-SAME = "An edition does not differ from itself. Choose two editions to compare."
-UNFINISHED = "A draft is unfinished and cannot be compared yet. What is missing:"
-
-
-def _other_policy(
-    request: HttpRequest, versions: list[PolicyVersion], new: PolicyVersion, chosen: str
-) -> HttpResponse:
-    """An edition of another policy is refused in words, one that there is not with 404."""
-    other = elsewhere(request.user, chosen)
-    if other is None:
-        raise Http404("There is no such edition.")
-    message = (
-        f"Edition {chosen} belongs to another policy, {other.policy}. "
-        f"Choose two editions of {new.policy.name}."
-    )
-    context = {"versions": versions, "old": None, "new": new, "message": message}
-    return _page(request, context, status=400)
-
-
-def _page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    blank: dict[str, Any] = {"page": None, "message": "", "problems": []}
+    found = compared(request, key, number)
+    context = {"found": found, "versions": found.versions, "old": found.old, "new": found.new}
     template = "criteria/library/changes.html"
-    return render(request, template, blank | context, status=status)
+    return render(request, template, context | {"page": found.page}, status=found.status)
 
 
-def _numbered(versions: list[PolicyVersion], number: str) -> PolicyVersion:
-    """The edition of a number. Raises Http404 when the policy has none the person may read."""
-    found = next((version for version in versions if version.number == number), None)
-    if found is None:
-        raise Http404("There is no such edition.")
-    return found
+@login_required
+@require_safe
+@never_cache
+def as_markdown(request: HttpRequest, key: str, number: str) -> HttpResponse:
+    """The same as a Markdown file."""
+    found = compared(request, key, number)
+    if found.page is None:
+        return redirect(_address("changes", key, number, request.GET.get("from")))
+    text = markdown(found.page.found)
+    return _file(found, text.encode(), "md", "text/markdown; charset=utf-8")
+
+
+@login_required
+@require_safe
+@never_cache
+def as_pdf(request: HttpRequest, key: str, number: str) -> HttpResponse:
+    """The same as a PDF for the committee."""
+    found = compared(request, key, number)
+    if found.page is None or found.old is None:
+        return redirect(_address("changes", key, number, request.GET.get("from")))
+    drafts = frozenset(v.number for v in (found.old, found.new) if not v.is_locked)
+    pdf = difference_pdf(found.page, on=timezone.localdate(), drafts=drafts)
+    return _file(found, pdf, "pdf", "application/pdf")
+
+
+def _address(name: str, key: str, number: str, since: str | None) -> str:
+    address = reverse(f"library:{name}", args=[key, number])
+    return f"{address}?{urlencode({'from': since})}" if since else address
+
+
+def _file(found: Compared, content: bytes, ending: str, content_type: str) -> HttpResponse:
+    """A file to keep, named by its policy and editions."""
+    old = "" if found.old is None else found.old.number
+    name = re.sub(r"[^\w.-]+", "-", f"{found.new.policy.key}-{old}-to-{found.new.number}")
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+    return HttpResponse(content, content_type=content_type, headers=headers)

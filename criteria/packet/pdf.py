@@ -2,7 +2,7 @@
 
 import gc
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -55,10 +55,13 @@ def printed(content: PacketContent, mark: DraftMark = DRAFT) -> Printed:
     return print_html(packet_html(content, first.unprintable, mark))
 
 
-def print_html(html: str) -> Printed:
-    """A PDF of our own HTML, in the page size of the settings. Raises RefusedAddress."""
+def print_html(html: str, style_of: Callable[[str], Style] | None = None) -> Printed:
+    """A PDF of our own HTML, in the page size of the settings. Raises RefusedAddress.
+
+    ``style_of``: the print style for a page size; the packet's own unless another is given.
+    """
     with _drawing, _no_collecting():
-        style = style_for(settings.PACKET_PAGE_SIZE)
+        style = (style_of or style_for)(settings.PACKET_PAGE_SIZE)
         try:
             document = HTML(string=html, base_url=f"{SCHEME}:", url_fetcher=PacketFetcher()).render(
                 stylesheets=[style.css], font_config=style.fonts, pdf_variant=VARIANT
