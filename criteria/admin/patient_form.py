@@ -91,7 +91,8 @@ class PatientForm(forms.Form):
         asked = [entry["key"] for entry in self._asked()]
         typed = [key for key in self.edition.questions if self._one(f"q-{key}")]
         found = [self.edition.questions[key] for key in dict.fromkeys([*asked, *typed])]
-        return tuple(q for q in found if q.type is not AnswerType.CODES and q.role not in ELSEWHERE)
+        shown = (q for q in found if q.type is not AnswerType.CODES)
+        return tuple(q for q in shown if q.role not in ELSEWHERE or q.key in typed)
 
     def _asked(self) -> list[dict[str, Any]]:
         indication, phase = self._one("indication"), self._one("phase")
