@@ -155,7 +155,7 @@ def test_question_says_where_it_is_used(version: PolicyVersion, client: Client) 
 def test_question_in_use_is_not_deleted(version: PolicyVersion, client: Client) -> None:
     question = Question.objects.get(version=version, key="igg")
     response = client.post(screen(question, "delete"), {"post": "yes"})
-    assert response.status_code == 200
+    assert response.status_code == 302
     assert Question.objects.filter(pk=question.pk).exists()
 
 
