@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from criteria.admin.base import PartInline
 from criteria.admin.filters import EditionFilter
+from criteria.admin.panels import Panel
 from criteria.admin.part import PartAdmin
+from criteria.admin.product_billing import CodeFormSet, billing, unlisted_words
 from criteria.models import (
     DiseaseList,
     NamedDisease,
@@ -29,6 +31,7 @@ class ProductCodeInline(PartInline):
     """The billing codes of a product."""
 
     model = ProductCode
+    formset = CodeFormSet
     fields = ("position", "code", "first_day", "last_day")
 
 
@@ -54,6 +57,17 @@ class ProductAdmin(PartAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """With vials and codes."""
         return super().get_queryset(request).prefetch_related("vials", "codes")
+
+    def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
+        """How it is billed on the first day."""
+        return [] if obj is None else [billing(obj)]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Afterwards warn of codes the edition does not list."""
+        super().save_related(request, form, formsets, change)
+        codes = list(ProductCode.objects.filter(product=form.instance))
+        if words := unlisted_words(form.instance, codes):
+            self.message_user(request, words, messages.WARNING)
 
     @admin.display(description="vials")
     def vials_text(self, row: Product) -> str:

@@ -1,0 +1,86 @@
+"""How a product is billed: its code on the first day, and codes whose days run into each other."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from criteria.admin.forms import PartFormSet
+from criteria.admin.links import list_url
+from criteria.admin.panels import Panel
+from criteria.edition import CodeSystem
+from criteria.models import Code, Product, ProductCode
+from criteria.rules.formats import date_text
+
+
+class CodeFormSet(PartFormSet):
+    """The billing codes of a product: on each day there is one."""
+
+    def clean(self) -> None:
+        """Refuse codes that overlap, once one of them is changed."""
+        super().clean()
+        shown = [form for form in self.forms if hasattr(form, "cleaned_data")]
+        kept = [form for form in shown if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        found = [form.instance for form in kept if form.is_valid()]
+        if any(form.has_changed() for form in shown) and (words := list(overlaps(found))):
+            raise ValidationError(words)
+
+
+def overlaps(codes: Sequence[ProductCode]) -> Iterator[str]:
+    """Each two codes that are used on the same day, in words."""
+    for one, other in combinations(codes, 2):
+        first = max(one.first_day or date.min, other.first_day or date.min)
+        last = min(one.last_day or date.max, other.last_day or date.max)
+        if first <= last:
+            yield (
+                f"{_days(one)} and {_days(other)} run into each other. On each day a product has "
+                "one billing code: end one before the other begins."
+            )
+
+
+def _days(code: ProductCode) -> str:
+    first = "" if code.first_day is None else f" from {date_text(code.first_day)}"
+    last = "" if code.last_day is None else f" to {date_text(code.last_day)}"
+    return f"{code.code}{first}{last}" if first or last else f"{code.code} without days"
+
+
+def billed_words(product: Product, codes: Collection[ProductCode]) -> str:
+    """Billed as J1561 on 1 Jan 2021, the first day of the edition."""
+    day = product.version.effective_from
+    used = [code.code for code in codes if _is_used(code, day)]
+    of_day = f"{date_text(day)}, the first day of the edition"
+    return f"Billed as {used[0]} on {of_day}." if used else f"No billing code on {of_day}."
+
+
+def _is_used(code: ProductCode, day: date) -> bool:
+    return (code.first_day or date.min) <= day <= (code.last_day or date.max)
+
+
+def unlisted(product: Product, codes: Collection[ProductCode]) -> list[str]:
+    """The billing codes that are not in the edition's list of HCPCS codes, where it has one."""
+    rows = Code.objects.filter(version=product.version_id, system=CodeSystem.HCPCS, listed=True)
+    listed = set(rows.values_list("code", flat=True))
+    return list(dict.fromkeys(c.code for c in codes if listed and c.code not in listed))
+
+
+def unlisted_words(product: Product, codes: Collection[ProductCode]) -> str:
+    """What is to be said of them; empty when all are listed."""
+    found = unlisted(product, codes)
+    if not found:
+        return ""
+    verb = "is" if len(found) == 1 else "are"
+    return f"{', '.join(found)} {verb} not in the HCPCS codes of this edition."
+
+
+def billing(product: Product) -> Panel:
+    """What stands above the form of a product."""
+    codes = list(product.codes.all())
+    filters: dict[str, Any] = {"version": product.version_id, "system__exact": "hcpcs"}
+    context = {
+        "words": billed_words(product, codes),
+        "warnings": [w for w in (unlisted_words(product, codes), *overlaps(codes)) if w],
+        "codes_url": list_url(Code, **filters),
+    }
+    return Panel("criteria/admin/_billing.html", context)

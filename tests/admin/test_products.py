@@ -1,0 +1,110 @@
+"""The products of an edition: how each is billed, and codes that cannot stand together."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from criteria.models import Code, PolicyVersion, Product
+from tests.admin.forms import edit, fields_of
+from tests.admin.test_pages import rhea, screen, visit
+from tests.factories.policy import draft, paula, published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def version() -> PolicyVersion:
+    return draft()
+
+
+@pytest.fixture
+def product(version: PolicyVersion) -> Product:
+    return Product.objects.get(version=version, key="alpha")
+
+
+@pytest.fixture
+def client(version: PolicyVersion) -> Client:
+    return visit(paula())
+
+
+def codes_error(response: Any) -> str:
+    assert response.status_code == 200, response.get("Location")
+    found = response.context["inline_admin_formsets"][1].formset
+    return " ".join([*found.non_form_errors(), *map(str, found.errors)])
+
+
+def test_page_says_how_it_is_billed_on_the_first_day(product: Product, client: Client) -> None:
+    html = client.get(screen(product)).text
+    day = f"{product.version.effective_from:%-d %b %Y}"
+    assert f"Billed as J1599 on {day}, the first day of the edition." in html
+    edit(client, screen(product), **{"codes-0-last_day": "2020-12-31"})
+    assert f"No billing code on {day}" in client.get(screen(product)).text
+
+
+@pytest.mark.parametrize("last", ["2022-01-01", "2030-01-01", ""])
+def test_codes_of_the_same_day_are_refused(product: Product, client: Client, last: str) -> None:
+    response = edit(client, screen(product), **{"codes-0-last_day": last})
+    assert "J1561 from 1 Jan 2022 run into each other" in codes_error(response)
+    assert str(product.codes.get(code="J1599").last_day) == "2021-12-31"
+
+
+def test_codes_that_follow_each_other_are_saved(product: Product, client: Client) -> None:
+    changes = {"codes-0-last_day": "2022-06-30", "codes-1-first_day": "2022-07-01"}
+    assert edit(client, screen(product), **changes).status_code == 302
+    assert str(product.codes.get(code="J1561").first_day) == "2022-07-01"
+
+
+def test_code_that_goes_overlaps_nothing(product: Product, client: Client) -> None:
+    changes = {"codes-0-DELETE": "on", "codes-1-first_day": ""}
+    assert edit(client, screen(product), **changes).status_code == 302
+    assert [code.code for code in product.codes.all()] == ["J1561"]
+
+
+def test_overlap_that_was_there_keeps_nobody_from_other_changes(
+    product: Product, client: Client
+) -> None:
+    product.codes.update(first_day=None, last_day=None)
+    html = client.get(screen(product)).text
+    assert "J1599 without days and J1561 without days run into each other" in html
+    assert edit(client, screen(product), note="Other").status_code == 302
+
+
+def test_code_outside_the_list_is_warned_of(
+    version: PolicyVersion, product: Product, client: Client
+) -> None:
+    Code.objects.filter(version=version, system="hcpcs").delete()
+    assert "not in the HCPCS codes" not in client.get(screen(product)).text
+    Code.objects.create(version=version, system="hcpcs", code="J1599", description="Ig", lines="1")
+    assert "J1561 is not in the HCPCS codes of this edition." in client.get(screen(product)).text
+    sent = fields_of(client.get(screen(product)).text) | {"note": "Other"}
+    html = client.post(screen(product), sent, follow=True).text
+    assert "J1561 is not in the HCPCS codes of this edition." in html
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"excluded": "on"}, "says why and on which lines"),
+        ({"codes-0-code": "G61.81"}, "not an HCPCS code"),
+        ({"codes-0-first_day": "2030-01-01"}, "must not follow the last"),
+        ({"vials-0-size_g": "0"}, "more than 0"),
+        ({"codes-0-first_day": "soon"}, "valid date"),
+    ],
+)
+def test_bad_input_is_told_in_place(
+    product: Product, client: Client, changes: dict[str, str], words: str
+) -> None:
+    response = edit(client, screen(product), **changes)
+    assert response.status_code == 200
+    assert words in response.text
+
+
+def test_reader_and_published_edition_only_show(product: Product, client: Client) -> None:
+    reader = visit(rhea())
+    assert "Billed as J1599" in reader.get(screen(product)).text
+    assert reader.post(screen(product), {"brand": "Other"}).status_code == 403
+    other = published(key="other", line_of_business="medicare")
+    stored = Product.objects.get(version=other, key="alpha")
+    assert "Billed as J1599" in client.get(screen(stored)).text
+    assert client.post(screen(stored), {"brand": "Other"}).status_code == 403
