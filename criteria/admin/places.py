@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.text import Truncator
+
 from criteria.actions.policies_check import EditionProblem
 from criteria.admin.links import change_url
 from criteria.admin.trail import short, trail_of
@@ -30,6 +32,8 @@ PLAIN = {
     "Input should be a valid": "Something is missing or has not the right shape.",
 }
 
+# As many words of a name as lead to its place.
+LONGEST = 12
 # What is empty, by the last key of the path.
 EMPTY = {
     "vial_sizes_g": "There is no confirmed vial size yet.",
@@ -49,7 +53,7 @@ def placed(version: PolicyVersion, problems: list[EditionProblem]) -> list[dict[
             rows[path] = row_at(version, path) or version
         row = rows[path]
         inside = problem.where.partition(": ")[2]
-        words = " › ".join(short(above) for above in trail_of(row)[1:]) or "The edition"
+        words = " › ".join(_brief(above) for above in trail_of(row)[1:]) or "The edition"
         found.append(
             {
                 "severity": problem.severity.value,
@@ -60,6 +64,11 @@ def placed(version: PolicyVersion, problems: list[EditionProblem]) -> list[dict[
             }
         )
     return found
+
+
+def _brief(row: Any) -> str:
+    """A row by its own name; a note by how it begins."""
+    return Truncator(short(row)).words(LONGEST)
 
 
 def plain(problem: EditionProblem) -> str:

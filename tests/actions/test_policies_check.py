@@ -7,10 +7,18 @@ from typing import Any
 
 import pytest
 
-from criteria.actions.policies_check import CHECKS, Subject, edition_problems, found_in
+from criteria.actions.policies_check import (
+    CHECKS,
+    Subject,
+    edition_problems,
+    found_in,
+    problems_of,
+)
 from criteria.codebook import CodeFacts
 from criteria.edition import Edition
 from criteria.policyfile.compile import compile_edition
+from tests.factories.icd10 import load_small_table
+from tests.factories.policy import draft
 from tests.factories.policy_file import CODES, PRODUCTS, QUESTIONS, indications, policy_file
 
 YES_NO = {"ask": "Spare?", "type": "yes_no"}
@@ -194,6 +202,28 @@ def test_code_is_looked_up(facts: Any, words: str) -> None:
     found = list(found_in(Subject(edition(), icd10=facts, release="April 2026")))
     assert [p.path for p in found] == ([("codes", "icd10", "D80.0")] if words else [])
     assert all(words in problem.message for problem in found)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("first", "expected"), [("2026-03-31", []), ("2026-04-01", ["not-billable"])]
+)
+def test_table_tells_nothing_of_the_days_before_its_release(
+    first: str, expected: list[str]
+) -> None:
+    version = draft(effective_from=first, codes=_heading(), products=_billed())
+    assert problems_of(version) == []
+    load_small_table()
+    assert [p.code for p in problems_of(version)] == expected
+
+
+def _heading() -> dict[str, Any]:
+    code = {**CODES["icd10"]["D80.0"], "indications": ["immune", "kawasaki"]}
+    return {**CODES, "icd10": {"G61.8": code}}
+
+
+def _billed() -> dict[str, Any]:
+    return {**PRODUCTS, "alpha": _alpha("2022-01-01")}
 
 
 # Left over from the copy
