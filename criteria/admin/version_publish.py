@@ -78,13 +78,16 @@ def page_of(found: Readiness, user: Any, typed: Mapping[str, str], pressed: bool
 
 def reasons_in(sent: Mapping[str, str], found: Readiness) -> dict[str, str]:
     """The reason typed for each warning, by its key; one for all of its kind where it has none."""
-    return {
-        w.key: sent.get(f"reason-{w.key}", "").strip() or _for_all(sent, w) for w in found.warnings
-    }
+    return {w.key: _words(sent, f"reason-{w.key}") or _for_all(sent, w) for w in found.warnings}
 
 
 def _for_all(sent: Mapping[str, str], one: Warned) -> str:
-    return sent.get(f"all-{one.problem.code}", "").strip() if one.is_open else ""
+    return _words(sent, f"all-{one.problem.code}") if one.is_open else ""
+
+
+def _words(sent: Mapping[str, str], name: str) -> str:
+    """What was typed; PostgreSQL keeps no null characters."""
+    return sent.get(name, "").replace("\0", "").strip()
 
 
 def _groups(found: Readiness, typed: Mapping[str, str], pressed: bool) -> list[Group]:

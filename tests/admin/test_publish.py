@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from criteria.actions.policies import publish_version
 from criteria.actions.policies_drafts import copy_to_draft, send_to_review
-from criteria.models import AcceptedWarning, Criterion, PolicyVersion, Question, Status
+from criteria.models import AcceptedWarning, Criterion, Event, PolicyVersion, Question, Status
 from criteria.permissions import Role
-from tests.admin.test_pages import screen, visit
+from tests.admin.test_pages import list_of, screen, visit
 from tests.factories.policy import draft, paula, person, peter, published, reviewed
 from tests.library.shelf import soup_of
 
@@ -137,6 +137,14 @@ def test_other_staff_do_not_read_it() -> None:
     assert visit(otto).get(page_url(reviewed())).status_code == 404
 
 
+def test_publisher_reads_what_was_done_and_drafts() -> None:
+    version = second()
+    changes = reverse("library:changes", args=["commercial-ig", version.number])
+    for address in (list_of(Event), changes):
+        assert visit(peter()).get(address).status_code == 200
+    assert visit(person("rhea", Role.REVIEWERS)).get(list_of(Event)).status_code == 403
+
+
 # The button
 
 
@@ -162,6 +170,14 @@ def test_missing_reason_is_asked_for_in_its_place_and_nothing_typed_is_lost() ->
     assert "Typed once" in response.text
     assert version.status == Status.IN_REVIEW
     assert not AcceptedWarning.objects.exists()
+
+
+def test_null_characters_are_no_reason() -> None:
+    version = reviewed()
+    press(version, **reasons(version, "\0 \0"))
+    assert version.status == Status.IN_REVIEW
+    press(version, **reasons(version, "Looked\0 at."))
+    assert AcceptedWarning.objects.get().reason == "Looked at."
 
 
 def test_one_reason_for_all_of_a_kind() -> None:
