@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from criteria.actions.policies_parts import save_part
 from criteria.actions.policies_tree import Direction, move_criterion
@@ -211,6 +211,28 @@ def test_signing_in_again_loses_nothing(page: Page, first: CriteriaTree) -> None
     come_in(other, paula(), "/admin/")
     saved(page)
     expect(page.get_by_role("link", name="IgG is low", exact=True)).to_be_visible()
+
+
+def test_question_is_added_without_scripts(
+    browser: Browser, live_server: Any, version: PolicyVersion
+) -> None:
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page, root = context.new_page(), line(version, "root")
+    come_in(page, paula(), f"/admin/criteria/criteriatree/{root.tree_id}/outline/")
+    page.get_by_role("link", name="Add question inside Some of these", exact=True).click()
+    form = form_of(page)
+    form.get_by_label("Search the questions").fill("relapse")
+    form.get_by_role("button", name="Search", exact=True).click()
+    form.get_by_role("radio", name="Day of the relapse").check()
+    form.get_by_role("button", name="Use this question").click()
+    form.get_by_label("Within").fill("10")
+    form.get_by_label("Unit").select_option("days")
+    form.get_by_label("Lines").fill("12")
+    form.get_by_label("Lines").press("Enter")
+    expect(row(page, "Day of the relapse")).to_contain_text("at most 10 days before the request")
+    row(page, "Day of the relapse").get_by_role("button", name="Move up").click()
+    expect(row(page, "Day of the relapse").locator(".outline-number")).to_have_text("2.3")
+    context.close()
 
 
 def test_escape_closes_a_form_without_changes(page: Page, first: CriteriaTree) -> None:
