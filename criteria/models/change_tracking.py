@@ -36,6 +36,10 @@ def track_changes(app: AppConfig) -> None:
     """Begin to take down changes. Loading a whole file inserts in bulk, and is not taken down."""
     for model in app.get_models():
         if issubclass(model, Part | Policy | PolicyVersion):
+            # Only of these: a listener to every deletion would slow down that of other rows.
+            pre_delete.connect(
+                _remember_place, sender=model, dispatch_uid=f"change-place-{model._meta.label}"
+            )
             untold = UNTOLD.get(model._meta.model_name or "", ("id", "version"))
             auditlog.register(
                 model,
@@ -43,7 +47,6 @@ def track_changes(app: AppConfig) -> None:
                 mapping_fields=NAMES,
                 m2m_fields={links.name for links in model._meta.many_to_many},
             )
-    pre_delete.connect(_remember_place, dispatch_uid="change-place")
     pre_log.connect(_is_told, dispatch_uid="change-told")
 
 

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.db import connection
 from django.db.models import Model
+from django.db.models.signals import pre_delete
 from django.test import Client
 from django.urls import reverse
 
@@ -29,12 +30,14 @@ from criteria.models import (
     Change,
     Code,
     Criterion,
+    IcdCode,
     Indication,
     Part,
     Pathway,
     PolicyVersion,
     Question,
     QuestionChoice,
+    RequestPage,
 )
 from criteria.permissions import Role
 from tests.admin.forms import edit
@@ -67,6 +70,11 @@ def number_criterion(version: PolicyVersion) -> Criterion:
 def test_every_part_has_a_history() -> None:
     parts = {m for m in apps.get_app_config("criteria").get_models() if issubclass(m, Part)}
     assert parts < set(auditlog.get_models())
+
+
+def test_rows_that_are_no_part_are_deleted_without_a_look_at_each() -> None:
+    for model in (IcdCode, RequestPage, Change):
+        assert not pre_delete.has_listeners(model)
 
 
 def test_old_and_new_stand_side_by_side_in_words() -> None:
