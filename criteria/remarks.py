@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from criteria.case import Case, Gate, GateFinding
 from criteria.codebook import Codebook
 from criteria.codes import code_gate
+from criteria.dosing import Route
 from criteria.edition import Coverage, Edition, Indication, Pathway, Product, ReviewerNote
 from criteria.rules import SATISFIED, Facts, Node, State, evaluate
+from criteria.rules.formats import joined
 
 
 def holds(node: Node, facts: Facts) -> bool | None:
@@ -38,6 +40,22 @@ def gates_of(
     if product is not None and product.excluded:
         text = f"{product.brand} is excluded for every diagnosis of this policy."
         yield GateFinding(Gate.PRODUCT, State.NOT_MET, text, product.exclusion_lines)
+    elif text := route_text(edition, product, case.route):
+        yield GateFinding(Gate.PRODUCT, State.FOR_REVIEWER, text, edition.products_lines)
+
+
+def route_text(edition: Edition, product: Product | None, route: Route | None) -> str:
+    """That a product is asked for by a route the edition does not list it with; else empty.
+
+    Without a product of the edition: a route that it lists no product with.
+    """
+    every = edition.products.values() if product is None else (product,)
+    routes = dict.fromkeys(known for one in every for known in one.routes)
+    if route is None or not routes or route in routes:
+        return ""
+    name = "products" if product is None else product.name
+    listed = joined(tuple(routes))
+    return f"The policy lists {name} for {listed} only; {route} is asked for. A reviewer decides."
 
 
 def notes_of(

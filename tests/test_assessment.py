@@ -9,7 +9,7 @@ import pytest
 from criteria.assessment import Assessment, assess
 from criteria.case import Case, Gate, Overall
 from criteria.codes import CodeNoteKind
-from criteria.dosing import Basis, DoseRequest, DoseUnit, Outcome
+from criteria.dosing import Basis, DoseRequest, DoseUnit, Outcome, Route
 from criteria.edition import Phase
 from criteria.rules import Answer, NumberAnswer, State
 from tests.policies.cases import edition
@@ -83,6 +83,58 @@ def test_excluded_product_does_not_meet(product: str) -> None:
     assessment = kawasaki(product=keys[0])
     assert assessment.overall is Overall.DOES_NOT_MEET
     assert [g.gate for g in assessment.gates] == [Gate.PRODUCT]
+
+
+@pytest.mark.parametrize(
+    ("policy", "product", "route", "listed"),
+    [
+        ("uhc", "privigen-10", Route.SC, "Privigen 10 % for IV only; SC is asked for"),
+        ("uhc", "hizentra-20", Route.IV, "Hizentra 20 % for SC only; IV is asked for"),
+        ("cms", "gamunex-c-10", Route.SC, "Gamunex-C 10 % for IV only; SC is asked for"),
+    ],
+)
+def test_route_the_product_is_not_listed_with_is_for_the_reviewer(
+    policy: str, product: str, route: Route, listed: str
+) -> None:
+    case = Case(
+        request_date=ON,
+        phase=Phase.INITIAL,
+        indication="kawasaki",
+        icd10=("M30.3",),
+        answers=KAWASAKI | {"necessity_to_start": True},
+        product=product,
+        route=route,
+        dose=SINGLE,
+    )
+    assessment = assess(edition(policy, ON), case)
+    assert assessment.overall is Overall.NEEDS_REVIEW
+    (gate,) = assessment.gates
+    assert (gate.gate, gate.state) == (Gate.PRODUCT, State.FOR_REVIEWER)
+    assert listed in gate.text
+
+
+@pytest.mark.parametrize("product", [None, "Cuvitru"])
+def test_product_of_no_list_by_a_route_of_no_product_is_for_the_reviewer(
+    product: str | None,
+) -> None:
+    case = Case(
+        request_date=ON,
+        phase=Phase.INITIAL,
+        indication="kawasaki",
+        icd10=("M30.3",),
+        answers={"necessity_to_start": True},
+        other_product=product or "",
+        route=Route.SC,
+    )
+    assessment = assess(edition("cms", ON), case)
+    assert assessment.overall is Overall.NEEDS_REVIEW
+    assert "The policy lists products for IV only; SC" in assessment.gates[0].text
+
+
+def test_route_of_the_product_opens_no_gate() -> None:
+    assert kawasaki(product="gamunex-c-10", route=Route.SC).gates == ()
+    assert kawasaki(product="gamunex-c-10").gates == ()
+    assert kawasaki(other_product="Newglobin", route=Route.SC).gates == ()
 
 
 def test_product_the_policy_does_not_list_is_a_note() -> None:

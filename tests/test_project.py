@@ -43,6 +43,7 @@ PLAIN_PYTHON = {
     },
     "criteria.remarks": {
         RULES,
+        DOSING,
         "criteria.edition",
         "criteria.case",
         "criteria.codebook",

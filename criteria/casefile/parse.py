@@ -83,7 +83,6 @@ def parse_case(
     # Without a head there was a mistake.
     on, phase, edition = cast(_Head, head)
     case = Case(request_date=on, phase=phase, **plain, **by_edition)
-    _check_route(edition, case)
     return ParsedCase(case, edition, own_id)
 
 
@@ -244,13 +243,3 @@ def _weight(patient: Mapping[str, Any]) -> Decimal | None:
     if not Decimal("0.3") < in_kg <= 500:
         raise CaseProblem(at, f"expected a weight above 0.3 and up to 500 kg, got {in_kg} kg")
     return in_kg
-
-
-def _check_route(edition: Edition, case: Case) -> None:
-    """A product is given by a route it has."""
-    if case.route is None or case.product is None:
-        return
-    product = edition.products[case.product]
-    if case.route not in product.routes:
-        routes = " or ".join(product.routes)
-        raise CaseProblem("dose.route", f"{product.brand} is given {routes}, not {case.route}")

@@ -148,7 +148,12 @@ def _is_dose(finding: Finding) -> bool:
 
 
 def _for_reviewer(assessment: Assessment, findings: list[Json]) -> list[Json]:
-    """What a person must judge: open findings, what the policy leaves open, warnings on codes."""
+    """What a person must judge: gates, findings, what the policy leaves open, warnings."""
+    gates = [
+        {"key": g.gate.value, "text": g.text, "lines": g.lines}
+        for g in assessment.gates
+        if g.state is State.FOR_REVIEWER
+    ]
     judged = [
         {"key": f["key"], "text": f"{f['title']}: {f['reason']}", "lines": f["lines"]}
         for f in findings
@@ -160,7 +165,7 @@ def _for_reviewer(assessment: Assessment, findings: list[Json]) -> list[Json]:
         for n in assessment.code_notes
     ]
     dose = [{"key": "dose", "text": text, "lines": ""} for text in assessment.dose.notes]
-    return judged + notes + codes + dose
+    return gates + judged + notes + codes + dose
 
 
 def dose_report(assessment: Assessment) -> Json:

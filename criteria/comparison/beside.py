@@ -135,12 +135,17 @@ def _product(found: Assessment) -> Iterator[Told]:
     if product is None and note is None:
         return
     required = NOTHING_AGAINST if note is None else "it does not list this product"
+    by_route = next((one for one in found.gates if one.gate is Gate.PRODUCT), None)
     if product is not None and product.excluded:
         place, why = product.exclusion_lines, product.exclusion_words
         state, bearing = State.NOT_MET, Bearing.FAILS
         required = f"it excludes {product.brand}"
     elif note is not None:
         state, bearing, place, why = State.FOR_REVIEWER, Bearing.REVIEW, note.lines, note.text
+    elif by_route is not None:
+        required = "it does not list this product for the route asked for"
+        state, bearing = by_route.state, Bearing.REVIEW
+        place, why = by_route.lines, by_route.text
     else:
         state, bearing, place, why = State.MET, Bearing.PASSES, "", ""
     yield (

@@ -195,12 +195,11 @@ def _product(draft: "Draft") -> Product | None:
 
 
 def _route(typed: Typed, product: Product | None) -> Route | None:
-    """The route typed, if the product has it; of a product with one route that one."""
+    """The route typed, whatever the product is listed with; else the first of the product."""
     text = one(typed, "route")
-    route = Route(text) if text in set(Route) else None
-    if product is None:
-        return route
-    return route if route in product.routes else product.routes[0]
+    if text in set(Route):
+        return Route(text)
+    return None if product is None else product.routes[0]
 
 
 def _entry(

@@ -6,13 +6,14 @@ from django.core.exceptions import ValidationError
 
 from criteria.dosing import Route, Severity, Sex
 from criteria.dosing.figures import cut_off
-from criteria.rules import Question, Role
+from criteria.remarks import route_text
+from criteria.rules import Question, Role, State
 from criteria.wizard.criteria_pages import dose_questions
 from criteria.wizard.dose_values import OTHER, token_of
 from criteria.wizard.fields import BLANK, LONGEST_NOTES, Day, Number, Pick, Text, YesNo
 from criteria.wizard.forms import Note, Problem
 from criteria.wizard.forms_criteria import QuestionsForm
-from criteria.wizard.states import EXCLUDED
+from criteria.wizard.states import EXCLUDED, MARKS, Mark
 from criteria.wizard.typed import one
 from criteria.wizard.words import cited
 
@@ -201,8 +202,14 @@ class DoseForm(QuestionsForm):
             if field == name
         )
         if not asked or note.problems:
-            return replace(note, mark=EXCLUDED) if self._is_excluded(name) else note
+            return replace(note, mark=self._mark(name, note))
         return Note(name=name, problems=asked, mark=note.mark, text=note.text)
+
+    def _mark(self, name: str, note: Note) -> Mark | None:
+        """What stands before the note: an exclusion, or a route that is a reviewer's matter."""
+        if name == "route" and note.text:
+            return MARKS[State.FOR_REVIEWER]
+        return EXCLUDED if self._is_excluded(name) else note.mark
 
     def _is_excluded(self, name: str) -> bool:
         edition, key = self.draft.edition, one(self.typed, "product")
@@ -211,9 +218,13 @@ class DoseForm(QuestionsForm):
 
     def echo(self, name: str) -> str:
         """What a figure means in the units of the policy."""
-        return {"weight": self._weight, "product": self._product, "dose": self._dose}.get(
-            name, lambda: ""
-        )()
+        said = {
+            "weight": self._weight,
+            "product": self._product,
+            "route": self._route,
+            "dose": self._dose,
+        }
+        return said.get(name, lambda: "")()
 
     def _weight(self) -> str:
         dose = self.draft.dose
@@ -240,6 +251,15 @@ class DoseForm(QuestionsForm):
         code = product.code_on(self.draft.request_date)
         billed = f"{code}, {product.billing_unit_mg} mg a unit" if code else ""
         return " · ".join(filter(None, (f"vials {sizes} g", billed, product.note)))
+
+    def _route(self) -> str:
+        """That the policy does not list the product with the route typed."""
+        edition, dose = self.draft.edition, self.draft.dose
+        if edition is None:
+            return ""
+        product = None if dose.product is None else edition.products[dose.product]
+        is_excluded = product is not None and product.excluded
+        return "" if is_excluded else route_text(edition, product, dose.route)
 
     def _dose(self) -> str:
         """The course in the other unit: grams and mg/kg are always both in sight."""

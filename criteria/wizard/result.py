@@ -107,6 +107,8 @@ class ResultView:
             return closed[0] if closed else gates[0].text
         if self.draft.overall is Overall.MEETS and found is not None:
             return MEETS if found.dose.outcome is Outcome.WITHIN else MEETS_NO_LIMIT
+        if self.draft.overall is Overall.NEEDS_REVIEW and gates:
+            return gates[0].text
         return SENTENCES[self.draft.overall]
 
     @property

@@ -217,3 +217,12 @@ def test_every_key_but_the_codes_may_be_answered(file: Path) -> None:
 def test_keys_of_a_day_without_an_edition_are_refused() -> None:
     with pytest.raises(CommandError, match="no edition of cms is in force"):
         keys("--indication", "cidp", "--on", "2020-01-31")
+
+
+def test_route_the_product_is_not_listed_with_needs_review(file: Path) -> None:
+    dose = {"g": 35, "basis": "total", "days": 1, "route": "SC"}
+    (found,) = evaluated(file, CIDP | {"product": "Gamunex-C", "dose": dose})
+    assert found["overall"] == "needs review"
+    (first, *_) = found["for_reviewer"]
+    assert first["key"] == "product"
+    assert "for IV only; SC is asked for" in first["text"]

@@ -8,6 +8,7 @@ import pytest
 from criteria.case import Overall
 from criteria.comparison import Bearing, Fact
 from criteria.comparison.rows import Rank
+from criteria.dosing import Route
 from criteria.rules import NumberAnswer, State
 from tests.comparison.policies import COMMERCIAL, MEDICARE, hiv, only, request, row, side_by_side
 
@@ -152,6 +153,12 @@ def test_product_of_no_list_is_for_the_reviewer_of_both() -> None:
     found = row(side_by_side(hiv(12, other_product="Newglobin")), Fact.PRODUCT)
     assert [only(cell).bearing for cell in found.cells] == [Bearing.REVIEW, Bearing.REVIEW]
     assert all("does not list Newglobin" in only(cell).why for cell in found.cells)
+
+
+def test_route_only_one_lists_is_for_the_reviewer_of_the_other() -> None:
+    found = row(side_by_side(hiv(12, product="gamunex-c-10", route=Route.SC)), Fact.PRODUCT)
+    assert [only(cell).bearing for cell in found.cells] == [Bearing.PASSES, Bearing.REVIEW]
+    assert "for IV only; SC is asked for" in only(found.cells[1]).why
 
 
 def test_three_policies_make_three_columns() -> None:

@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from criteria.case import Overall
+from criteria.dosing import Route
 from criteria.models import AuthorizationRequest, PolicyVersion
 from criteria.wizard.draft import Draft
 from criteria.wizard.panel import Panel
@@ -15,12 +16,15 @@ from tests.factories import request as factory
 from tests.factories.medicare import DAY
 from tests.wizard.conftest import Walker, errors_of, soup_of
 from tests.wizard.medicare import (
+    DOSE,
     RECORDS,
     Editions,
     criteria_pages,
     said,
     walk,
 )
+
+GIVEN = RECORDS | {"dose": DOSE}
 
 # The start page
 
@@ -189,3 +193,28 @@ def test_listed_code_costs_no_query_of_its_own(prescriber: Client, editions: Edi
             assert fresh.assessment is not None
         counts[code] = len(found)
     assert counts["G61.81"] == 0 < counts["L12.0"]
+
+
+# The route of the product
+
+
+def test_route_typed_is_kept_and_left_to_a_reviewer(prescriber: Client, editions: Editions) -> None:
+    walker = walk(prescriber, editions, "G61.82", "mmn", pages=GIVEN)
+    assert walker.draft.overall is Overall.MEETS
+    response = walker.post("dose", htmx=True, route="SC")
+    assert walker.draft.dose.route is Route.SC
+    assert walker.draft.overall is Overall.NEEDS_REVIEW
+    text = "The policy lists Gamunex-C 10 % for IV only; SC is asked for."
+    assert text in response.content.decode()
+    page = walker.soup("dose")
+    assert text in said(page, "#note-route")
+    assert "for the reviewer" in said(page, "#note-route")
+    assert text in said(walker.soup("result"), ".banner")
+    assert not [gap for gap in TaskList(walker.draft).gaps if "Route" in gap.text]
+
+
+def test_route_the_policy_lists_says_nothing(prescriber: Client, editions: Editions) -> None:
+    walker = walk(prescriber, editions, "G61.82", "mmn", pages=GIVEN)
+    walker.post("dose", route="IV")
+    assert said(walker.soup("dose"), "#note-route") == ""
+    assert walker.draft.overall is Overall.MEETS
