@@ -11,7 +11,7 @@ from django.utils import timezone
 from criteria.admin.links import change_url, list_url
 from criteria.models import CriteriaTree, Indication, Pathway, PolicyVersion, Status
 from criteria.permissions import Permission, may
-from criteria.preview.places import question_places
+from criteria.preview.places import places
 from criteria.rules.formats import date_text
 from criteria.wizard.draft import Draft
 from criteria.wizard.forms_criteria import QuestionsForm
@@ -69,18 +69,18 @@ class Bar:
 
     @cached_property
     def questions(self) -> tuple[Edit, ...]:
-        """The questions of the page, each at its line of the outline."""
+        """The groups and questions of the page, each at its line of the outline."""
         draft, page = self.draft, self.page
         if not self.user.is_staff or draft is None or page is None or page.form is None:
             return ()
         form = draft.form(page)
         if not isinstance(form, QuestionsForm):
             return ()
-        found = question_places(draft, self.version, form.questions(), page.criteria)
-        numbers = {key: asked.number for key, asked in form.places.items()}
+        numbers = {line.finding.node.key: line.number for tree in draft.numbered for line in tree}
+        numbers |= {key: asked.number for key, asked in form.places.items()}
         return tuple(
-            Edit(f"{numbers.get(key, '')} {words}".strip(), url)
-            for key, (words, url) in found.items()
+            Edit(f"{numbers.get(place.key, '')} {place.words}".strip(), place.url)
+            for place in places(draft, self.version, form.questions(), page.criteria)
         )
 
     def _edits(self) -> Iterator[Edit]:

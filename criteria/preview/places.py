@@ -1,7 +1,9 @@
 """Where the questions of a page stand in the outlines of the edition."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 
 from criteria.admin.links import change_url
@@ -11,39 +13,55 @@ from criteria.rules import Question
 from criteria.wizard.criteria_pages import CriteriaPage
 from criteria.wizard.draft import Draft
 
-Places = dict[str, tuple[str, str]]
 ABOVE = ("tree__pathway__indication", "tree__limit__pathway__indication", "question")
 
 
-def question_places(
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A question or a group, and its line. ``key``: of the question or of the group."""
+
+    key: str
+    words: str
+    url: str
+    is_group: bool = False
+
+
+def places(
     draft: Draft,
     version: PolicyVersion,
     questions: Iterable[Question],
     page: CriteriaPage | None,
-) -> Places:
-    """For each question its name and its line, by its key: the criterion this page means by it.
+) -> list[Place]:
+    """The groups a page is made of, then its questions: each at the criterion meant by the page.
 
     A question that no criterion asks leads to the question itself.
     """
     wanted = {question.key: question.wording for question in questions}
-    rows = Criterion.objects.filter(version=version, question__key__in=wanted)
+    groups = {node.key for node in ([] if page is None else page.nodes)}
+    rows = Criterion.objects.filter(version=version).filter(
+        Q(question__key__in=wanted) | Q(key__in=groups, question=None)
+    )
     is_general = page is not None and page.is_general
     ranked = sorted(
         rows.select_related(*ABOVE), key=lambda row: (_rank(row, draft, is_general), row.pk)
     )
-    lines: dict[str, Criterion] = {}
+    lines: dict[tuple[bool, str], Place] = {}
     for row in ranked:
-        if row.question is not None:
-            lines.setdefault(row.question.key, row)
-    alone = QuestionRow.objects.filter(version=version, key__in=wanted.keys() - lines.keys())
-    found: Places = {row.key: (wanted[row.key], change_url(row)) for row in alone}
-    found |= {key: (row.title, line_url(row)) for key, row in lines.items()}
-    return {key: found[key] for key in wanted if key in found}
+        place = _place(row)
+        lines.setdefault((place.is_group, place.key), place)
+    asked = {key for is_group, key in lines if not is_group}
+    for lone in QuestionRow.objects.filter(version=version, key__in=wanted.keys() - asked):
+        lines[False, lone.key] = Place(lone.key, wanted[lone.key], change_url(lone))
+    headed = [place for place in lines.values() if place.is_group]
+    return [*headed, *(lines[False, key] for key in wanted if (False, key) in lines)]
 
 
-def line_url(row: Criterion) -> str:
+def _place(row: Criterion) -> Place:
     """A criterion in the outline of its tree."""
-    return f"{reverse('admin:criteria_outline', args=[row.tree_id])}#line-{row.pk}"
+    url = f"{reverse('admin:criteria_outline', args=[row.tree_id])}#line-{row.pk}"
+    if row.question is None:
+        return Place(row.key, row.title, url, is_group=True)
+    return Place(row.question.key, row.title, url)
 
 
 def _rank(row: Criterion, draft: Draft, is_general: bool) -> int:

@@ -57,7 +57,7 @@ def test_changed_threshold_is_seen_at_once(paula: Page, draft: PolicyVersion) ->
     expect(paula.locator("#saved")).to_contain_text("Saved")
 
     where = paula.url
-    bar.get_by_text("Edit a question of this page").click()
+    bar.get_by_text("Edit what this page asks").click()
     bar.get_by_role("link", name="Progressive symptoms").click()
     line = Criterion.objects.get(
         version=draft, question__key="cidp_months_progressive", tree__pathway__serves="initial"
@@ -88,5 +88,5 @@ def test_changed_threshold_is_seen_at_once(paula: Page, draft: PolicyVersion) ->
 def test_bar_fits_the_screen(paula: Page, width: int) -> None:
     paula.set_viewport_size({"width": width, "height": 800})
     paula.get_by_role("button", name="Preview this pathway").click()
-    paula.get_by_text("Edit a question of this page").click()
+    paula.get_by_text("Edit what this page asks").click()
     assert paula.evaluate("document.documentElement.scrollWidth") <= width

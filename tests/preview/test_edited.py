@@ -124,6 +124,10 @@ def test_bar_leads_to_the_line_of_each_question(cidp: Previewer) -> None:
     link = cidp.soup(MDL).select_one(f'.preview-bar a[href="{line}"]')
     assert link is not None
     assert link.get_text() == f"1.4.1 {row.title}"
+    first = cidp.soup(MDL).select_one(".preview-questions a")
+    assert first is not None
+    assert str(first["href"]).endswith(f"#line-{row.parent_id}")
+    assert first.get_text() == "1.4 Electrodiagnostic findings"
     assert cidp.client.get(line).status_code == 200
 
 

@@ -59,15 +59,18 @@ def test_no_address_leads_to_a_request(cidp: Previewer) -> None:
         assert not [url for url in found if "/requests/" in str(url)], slug
 
 
-def test_every_pathway_begins_with_its_diagnosis_and_phase(paula: Previewer) -> None:
+def test_every_page_of_every_pathway_opens(paula: Previewer) -> None:
+    """Each begins with its diagnosis and phase chosen."""
     pathways = list(Pathway.objects.filter(version=paula.version).select_related("indication"))
-    assert len(pathways) > 20
-    for pathway in pathways[::4]:
+    assert len(pathways) > 30
+    for pathway in pathways:
         response = paula.client.post(paula.url("from-pathway"), {"pathway_pk": pathway.pk})
-        assert response.status_code == 302
-        page = paula.client.get(response["Location"])
-        assert page.status_code == 200, (pathway, response["Location"])
-        assert pathway.indication.name in soup_of(page).select_one(".about").get_text()
+        assert "/criteria-" in response["Location"]
+        about = soup_of(paula.client.get(response["Location"])).select_one(".about")
+        assert about is not None
+        assert pathway.indication.name in about.get_text()
+        for link in paula.soup().select(".task-list a"):
+            assert paula.client.get(str(link["href"])).status_code == 200, (pathway, link)
 
 
 def test_pathway_keeps_what_was_typed(cidp: Previewer) -> None:
