@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from criteria.packet.trees import NamedTree
 from criteria.rules.explain import numbered, questions_of, step_text
-from criteria.rules.guidance import Every, Step, Way, ways_to_meet
+from criteria.rules.guidance import Choose, Every, Step, Way, ways_to_meet
 from criteria.rules.phrases import waits_for_codes
 
 
@@ -27,4 +27,6 @@ def steps(tree: NamedTree, *, without_codes: bool = False) -> Iterator[str]:
 
 
 def _number(way: Way, numbers: dict[str, str]) -> str:
+    if isinstance(way, Choose) and len(way.options) == 1:
+        return _number(way.options[0], numbers)
     return numbers.get(way.finding.node.key, "") if isinstance(way, Step) else ""

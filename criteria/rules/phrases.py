@@ -48,7 +48,15 @@ def step_text(way: Way | None, questions: Questions = NO_QUESTIONS) -> str:
         return _step_words(way, questions)
     parts = way.parts if isinstance(way, Every) else way.options
     listed = "; ".join(_nested(step_text(part, questions), part) for part in parts)
+    if isinstance(way, Choose) and way.longer:
+        return f"{listed if len(parts) == 1 else f'{_how_many(way)}: {listed}'}; {longer_text(way)}"
     return f"{_how_many(way)}: {listed}" if listed else ""
+
+
+def longer_text(way: Choose) -> str:
+    """The members that would do as well with more to meet: "or, the longer way: A"."""
+    titles = "; ".join(member.node.title for member in way.longer)
+    return f"or, {'the' if len(way.longer) == 1 else 'a'} longer way: {titles}"
 
 
 def waits_for_codes(way: Way) -> bool:

@@ -62,11 +62,15 @@ class Every:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Any ``k`` of these, none longer than another. ``already``: members satisfied without them."""
+    """Any ``k`` of these, none longer than another. ``already``: members satisfied without them.
+
+    ``longer``: the members that would do as well, with more criteria to meet.
+    """
 
     k: int
     options: tuple["Way", ...]
     already: int = 0
+    longer: tuple[Finding, ...] = ()
     cost: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -171,25 +175,34 @@ def _some(
     k: int, members: Sequence[Finding], way_of: Callable[[Finding], Way | None], already: int
 ) -> Way | None:
     """``k`` more members, beside the ``already`` ones that need nothing."""
-    ways = [way_of(member) for member in members]
-    return _cheapest(k, [way for way in ways if way != NOTHING], already)
+    found = [(member, way_of(member)) for member in members]
+    found = [(member, way) for member, way in found if way != NOTHING]
+    named = [member for member, _ in found] if way_of is _meet else []
+    return _cheapest(k, [way for _, way in found], already, named)
 
 
 def _both(first: Way | None, second: Way | None) -> Way | None:
     return None if first is None or second is None else _every([first, second])
 
 
-def _cheapest(k: int, ways: Sequence[Way | None], already: int = 0) -> Way | None:
-    """The ``k`` shortest: those that are in every shortest choice, and a choice of the rest."""
+def _cheapest(
+    k: int, ways: Sequence[Way | None], already: int = 0, named: Sequence[Finding] = ()
+) -> Way | None:
+    """The ``k`` shortest: those that are in every shortest choice, and a choice of the rest.
+
+    ``named``: the members the ways belong to, so that longer ones can be told of.
+    """
     possible = [way for way in ways if way is not None]
     if k <= 0 or len(possible) < k:
         return NOTHING if k <= 0 else None
     longest = sorted(way.cost for way in possible)[k - 1]
     sure = [way for way in possible if way.cost < longest]
     tied = sorted((way for way in possible if way.cost == longest), key=_changes)
-    if len(sure) + len(tied) == k:
+    others = zip(named, ways, strict=False)
+    longer = tuple(member for member, way in others if way and way.cost > longest)
+    if len(sure) + len(tied) == k and not longer:
         return _every([way for way in possible if way.cost <= longest])
-    return _every([*sure, Choose(k - len(sure), tuple(tied), already + len(sure))])
+    return _every([*sure, Choose(k - len(sure), tuple(tied), already + len(sure), longer)])
 
 
 def _every(ways: Sequence[Way]) -> Way:

@@ -102,6 +102,7 @@ def _pages(
     answered: set[str],
 ) -> Iterator[CriteriaPage]:
     """The pages of one tree; ``seen`` grows by what they ask."""
+    titles: set[str] = set()
     blocks = (block for block in _blocks(root, root) if not _is_of_other_codes(block, codes))
     for nodes in _together(blocks):
         asked = {} if first is None else {first.key: first}
@@ -111,10 +112,12 @@ def _pages(
         if not new:
             continue
         seen.update(new)
+        title = _title(root, nodes, titles, is_general=prefix == "general")
+        titles.add(title)
         old = [q for key, q in wanted.items() if key not in new and key not in answered]
         yield CriteriaPage(
             slug=f"{prefix}-{nodes[0].key}",
-            title=_title(root, nodes, is_general=prefix == "general"),
+            title=title,
             nodes=nodes,
             questions=tuple(new.values()),
             elsewhere=tuple(old),
@@ -171,7 +174,12 @@ def _is_single(node: Node) -> bool:
     return isinstance(node, Leaf)
 
 
-def _title(root: Node, nodes: tuple[Node, ...], *, is_general: bool) -> str:
+def _title(root: Node, nodes: tuple[Node, ...], taken: set[str], *, is_general: bool) -> str:
+    """That of the tree; of a second page of single questions by what it asks."""
     if len(nodes) == 1:
         return nodes[0].title
-    return "General requirements" if is_general else root.title
+    title = "General requirements" if is_general else root.title
+    if title not in taken:
+        return title
+    first, *others = (node.title for node in nodes)
+    return f"{first} · {others[0] if len(others) == 1 else f'and {len(others)} more'}"

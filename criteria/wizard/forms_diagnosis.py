@@ -11,7 +11,7 @@ from criteria.codes import normalized_icd10
 from criteria.wizard.addresses import page_url
 from criteria.wizard.code_search import CODE_FIELDS, code_results
 from criteria.wizard.fields import Pick, Text
-from criteria.wizard.forms import Note, PageForm, Problem
+from criteria.wizard.forms import OPTIONAL, Note, PageForm, Problem
 from criteria.wizard.typed import one
 
 CONFIDENCE = (("definite", "Definite"), ("likely", "Likely"), ("possible", "Possible"))
@@ -51,6 +51,16 @@ class DiagnosisForm(PageForm):
         """The name is asked only of a diagnosis that is not in the policy."""
         if not self.draft.is_not_listed:
             del self.fields["other_diagnosis"]
+        if not self.is_needed("icd10"):
+            self.fields["icd10"].label = f"Main ICD-10-CM code{OPTIONAL}"
+            self.fields["icd10"].help_text = "The policy's list has no code of this diagnosis."
+
+    def is_needed(self, name: str) -> bool:
+        """No code of a diagnosis that the list of codes leaves out, though it binds."""
+        edition, indication = self.draft.edition, self.draft.indication
+        if name == "icd10" and edition is not None and indication is not None:
+            return indication.codes_bind or not edition.codes_bind
+        return super().is_needed(name)
 
     def names(self) -> tuple[str, ...]:
         """The name too, whatever is chosen."""

@@ -9,7 +9,7 @@ from criteria.dosing import Outcome
 from criteria.rules import Finding, State
 from criteria.rules.explain import step_text
 from criteria.rules.guidance import Choose, Every, Step, StepKind, Way, ways_to_meet
-from criteria.rules.phrases import waits_for_codes
+from criteria.rules.phrases import longer_text, waits_for_codes
 from criteria.wizard.addresses import page_url
 from criteria.wizard.draft import Draft
 from criteria.wizard.states import MARKS, Mark
@@ -73,9 +73,13 @@ def _task(way: Way, draft: Draft, found: Assessment, url_of: UrlOf) -> Task:
         return Task(step_text(way, found.edition.questions), url, mark)
     if isinstance(way, Every):
         return Task(first.finding.node.title, url, mark)
+    if len(way.options) == 1:
+        only = _task(way.options[0], draft, found, url_of)
+        return Task(f"{only.text}; {longer_text(way)}", url, mark)
     names = [step.finding.node.title for step in _steps(way)]
     shown = "; ".join(names[:3]) + ("; …" if len(names) > 3 else "")
-    return Task(f"{_more(way)} {shown}", url, mark)
+    text = f"{_more(way)} {shown}"
+    return Task(f"{text}; {longer_text(way)}" if way.longer else text, url, mark)
 
 
 def _dose(draft: Draft, found: Assessment) -> str:

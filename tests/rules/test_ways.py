@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 from criteria.rules import SATISFIED, Finding, State, When, evaluate
 from criteria.rules.coded import rests_on_codes
+from criteria.rules.explain import step_text
 from criteria.rules.guidance import Choose, Every, Step, StepKind, shortest, ways_to_meet
 from tests.rules.build import any_of, at_least, choice, dose, every, facts, when, yes
 from tests.rules.random_trees import FAIL, PASS, Sample, samples
@@ -144,3 +145,17 @@ def _way(finding: Finding) -> Step | Every | Choose:
     way = ways_to_meet(finding)
     assert way is not None
     return way
+
+
+def test_longer_members_are_told_of_beside_the_shortest() -> None:
+    long = every(yes("a"), yes("b"), key="both")
+    way = _way(evaluate(any_of(yes("c"), yes("d"), long), facts()))
+    assert isinstance(way, Choose)
+    assert [member.node.key for member in way.longer] == ["both"]
+    assert step_text(way).endswith("; or, the longer way: Both")
+
+
+def test_one_short_member_names_the_longer_ones() -> None:
+    parts = (every(yes(f"{k}1"), yes(f"{k}2"), key=k) for k in "xy")
+    way = _way(evaluate(any_of(yes("c"), *parts), facts()))
+    assert step_text(way) == "C: needs yes; or, a longer way: X; Y"

@@ -165,6 +165,37 @@ def test_blistering_diseases_wait_for_no_code(prescriber: Client, editions: Edit
     assert walker.draft.overall is Overall.DOES_NOT_MEET
 
 
+def test_every_population_of_the_blistering_diseases_is_offered(
+    prescriber: Client, editions: Editions
+) -> None:
+    walker = walk(prescriber, editions, "L10.0", "autoimmune-bullous", pages=RECORDS)
+    wanted = (
+        "One of: Conventional therapy failed; Conventional therapy contraindicated; "
+        "or, the longer way: Rapidly progressive disease"
+    )
+    assert wanted in [task.text for task in Panel(walker.draft).tasks]
+    assert "or, the longer way: Rapidly progressive" in said(walker.soup("result"), "main")
+
+
+def test_pages_of_the_blistering_diseases_have_titles_of_their_own(
+    prescriber: Client, editions: Editions
+) -> None:
+    draft = walk(prescriber, editions, "L10.0", "autoimmune-bullous").draft
+    titles = [page.title for page in draft.pages]
+    assert len(set(titles)) == len(titles)
+    assert "Short-term therapy only · Maintenance therapy" in titles
+
+
+def test_blistering_diseases_need_no_code(prescriber: Client, editions: Editions) -> None:
+    walker = walk(prescriber, editions, "", "autoimmune-bullous", pages=RECORDS)
+    page = walker.draft.page("diagnosis")
+    assert page is not None and walker.draft.form(page).missing_names() == []
+    assert "Main ICD-10-CM code (optional)" in walker.soup("diagnosis").get_text()
+    assert not any("ICD-10-CM" in gap.text for gap in TaskList(walker.draft).gaps)
+    walker = walk(prescriber, editions, "", "mmn")
+    assert any("ICD-10-CM" in gap.text for gap in TaskList(walker.draft).gaps)
+
+
 @pytest.mark.parametrize(("indication", "slug"), [("cidp", ""), ("autoimmune-bullous", "")])
 def test_continuation_asks_for_both_needs(
     prescriber: Client, editions: Editions, indication: str, slug: str
