@@ -15,18 +15,23 @@ Action = Change.Action
 def tell_added(codes: Iterable[Code], suggests: Indication | None, name: str) -> None:
     """Take down new codes, and the diagnosis each of them suggests under ``name``."""
     linked = {} if suggests is None else {name: _linked(suggests)}
-    _write((code, Action.CREATE, model_instance_diff(None, code) or {}) for code in codes)
+    _write((code, Action.CREATE, _values(None, code)) for code in codes)
     _write((code, Action.UPDATE, linked) for code in codes if linked)
 
 
 def tell_changed(pairs: Iterable[tuple[Code, Code]]) -> None:
     """Take down changed codes: each as it was and as it is."""
-    _write((new, Action.UPDATE, model_instance_diff(old, new) or {}) for old, new in pairs)
+    _write((new, Action.UPDATE, _values(old, new)) for old, new in pairs)
 
 
 def tell_removed(codes: Iterable[Code]) -> None:
     """Take down codes that are about to go."""
-    _write((code, Action.DELETE, model_instance_diff(code, None) or {}) for code in codes)
+    _write((code, Action.DELETE, _values(code, None)) for code in codes)
+
+
+def _values(old: Code | None, new: Code | None) -> dict[str, Any]:
+    """The old and the new value of each column that differs, as plain values, never as words."""
+    return model_instance_diff(old, new, use_json_for_changes=True) or {}
 
 
 def _linked(indication: Indication) -> dict[str, Any]:

@@ -75,6 +75,13 @@ def _unit(change: Any, found: Any, names: Names) -> str:
 
 
 def _words(found: Any, value: Any, names: Names, unit: str) -> str:
+    try:
+        return _value(found, value, names, unit)
+    except (ValueError, ArithmeticError):  # of a column that was of another kind then
+        return str(value)
+
+
+def _value(found: Any, value: Any, names: Names, unit: str) -> str:
     if value in EMPTY:
         return ""
     choices = dict(found.flatchoices)

@@ -52,7 +52,7 @@ class ChangeManager(LogEntryManager):
         return self.of_row(row).filter(actor_name="")
 
     def _create_words(self, row: models.Model, words: str, who: dict[str, Any]) -> None:
-        version = getattr(row, "version", None)
+        version = row if isinstance(row, PolicyVersion) else getattr(row, "version", None)
         if version is not None:
             words = words.removesuffix(f" in {version}.").removesuffix(".") + "."
         self.create(

@@ -16,6 +16,8 @@ from django.test import Client
 from django.urls import reverse
 
 from criteria.actions.policies import close_version
+from criteria.actions.policies_codes import save_codes
+from criteria.actions.policies_codes_plan import CodeList, plan_codes
 from criteria.actions.policies_drafts import copy_to_draft, discard_draft
 from criteria.actions.policies_parts import (
     delete_part,
@@ -26,6 +28,7 @@ from criteria.actions.policies_parts import (
 )
 from criteria.actions.policies_tree import Direction, move_criterion
 from criteria.admin.history_entries import PER_PAGE
+from criteria.edition import CodeSystem
 from criteria.models import (
     Change,
     Code,
@@ -42,6 +45,7 @@ from criteria.models import (
 from criteria.permissions import Role
 from tests.admin.forms import edit
 from tests.admin.test_pages import screen, visit
+from tests.factories.icd10 import load_small_table
 from tests.factories.policy import draft, paula, person, peter, published
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +155,18 @@ def test_copy_is_one_entry() -> None:
     old = published()
     new = copy_to_draft(version=old, number="2", effective_from=date(2030, 1, 1), by=paula())
     assert [words.partition(" ")[0] for words in told(new)] == ["Copied"]
+
+
+def test_a_pasted_list_is_told_code_by_code() -> None:
+    load_small_table()
+    version = draft()
+    given = CodeList(CodeSystem.ICD10, "G61.81\tNerves\t5")
+    seen = plan_codes(version, given).mark
+    save_codes(version=version, given=given, seen=seen, by=paula())
+    entries = told(version)
+    assert entries[0] == "Pasted a list of ICD-10-CM codes: 1 added."
+    assert entries[1].startswith("Added code G61.81 Nerves What it says")
+    assert "Clear by itself" not in entries[1]
 
 
 def test_move_is_told_in_words() -> None:
