@@ -1,35 +1,25 @@
 """Lines of an outline are added, changed, wrapped, placed and duplicated; nothing is half done."""
 
-from typing import Any
-
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 
 from criteria.actions.policies import EditionRefusedError
-from criteria.actions.policies_parts import delete_part, save_part
+from criteria.actions.policies_parts import delete_part
 from criteria.actions.policies_tree import (
-    Direction,
-    move_criterion,
-    place_criterion,
     wrap_criterion,
 )
-from criteria.actions.policies_tree_lines import add_line, duplicate_line, save_line, set_group
+from criteria.actions.policies_tree_lines import add_line, duplicate_line, set_group
 from criteria.actions.policies_tree_place import Place, Where
-from criteria.actions.policies_tree_seen import StaleTreeError
 from criteria.models import (
     CriteriaTree,
-    Criterion,
-    Event,
     Kind,
     PolicyVersion,
-    PublishedVersionError,
     Question,
 )
-from criteria.permissions import Role
 from criteria.policyfile.load import edition_of
 from criteria.policyfile.rows_draft import draft_tree
 from tests.actions.trees import line, new_line, nothing, shape, tree_of
-from tests.factories.policy import draft, paula, person, published
+from tests.factories.policy import draft, paula
 
 pytestmark = pytest.mark.django_db
 
@@ -168,54 +158,6 @@ def test_branch_is_put_into_a_group(version: PolicyVersion) -> None:
     edition_of(version)
 
 
-# Moving to any place
-
-
-@pytest.mark.parametrize(
-    ("key", "where", "target", "expected"),
-    [
-        ("igg", "after", "steroid", "root(stated some(kind steroid igg) fork(…) dose)"),
-        ("steroid", "before", "igg", "root(stated some(steroid igg kind) fork(…) dose)"),
-        ("stated", "inside", "some", "root(some(igg kind steroid stated) fork(…) dose)"),
-        ("dose", "before", "stated", "root(dose stated some(igg kind steroid) fork(…))"),
-        ("drugs", "after", "kind", "root(stated some(igg kind drugs steroid) fork(…) dose)"),
-    ],
-)
-def test_line_is_placed(
-    version: PolicyVersion, key: str, where: str, target: str, expected: str
-) -> None:
-    to = place(where, target, version)
-    place_criterion(criterion=line(version, key), place=to, by=paula())
-    assert shape(version) == expected
-
-
-@pytest.mark.parametrize(
-    ("key", "where", "target", "message"),
-    [
-        ("some", "inside", "some", "stands there already"),
-        ("some", "before", "igg", "cannot stand inside itself"),
-        ("root", "inside", "some", "cannot stand inside itself"),
-        ("igg", "inside", "kind", "no group"),
-    ],
-)
-def test_line_is_not_placed_there(
-    version: PolicyVersion, key: str, where: str, target: str, message: str
-) -> None:
-    before = shape(version)
-    to = place(where, target, version)
-    with pytest.raises(EditionRefusedError, match=message):
-        place_criterion(criterion=line(version, key), place=to, by=paula())
-    assert shape(version) == before
-
-
-def test_branch_leaves_and_comes_back(version: PolicyVersion) -> None:
-    moved = line(version, "drugs")
-    move_criterion(criterion=moved, direction=Direction.OUT, by=paula())
-    assert shape(version) == "root(stated some(igg kind steroid) fork(…) drugs dose)"
-    move_criterion(criterion=line(version, "drugs"), direction=Direction.IN, by=paula())
-    assert line(version, "drugs").slot == "then"
-
-
 # Duplicating
 
 
@@ -252,72 +194,3 @@ def test_question_that_is_asked_is_not_deleted(version: PolicyVersion) -> None:
     for words in ("“Title of transplanted_on” in Immune deficiency: First request", "relapsed_on"):
         assert words in str(error.value)
     assert Question.objects.filter(pk=question.pk).exists()
-
-
-# Two editors
-
-ACTS: dict[str, Any] = {
-    "add": lambda v, r, by: add_line(
-        criterion=new_line(v),
-        place=place("inside", "some", v),
-        links=nothing,
-        revision=r,
-        by=by,
-    ),
-    "save": lambda v, r, by: save_line(
-        criterion=line(v, "igg"), changed=["title"], links=nothing, revision=r, by=by
-    ),
-    "group": lambda v, r, by: set_group(
-        criterion=line(v, "some"), kind=Kind.ANY, n=None, revision=r, by=by
-    ),
-    "move": lambda v, r, by: move_criterion(
-        criterion=line(v, "igg"), direction=Direction.DOWN, revision=r, by=by
-    ),
-    "place": lambda v, r, by: place_criterion(
-        criterion=line(v, "igg"), place=place("after", "kind", v), revision=r, by=by
-    ),
-    "wrap": lambda v, r, by: wrap_criterion(criterion=line(v, "igg"), revision=r, by=by),
-    "duplicate": lambda v, r, by: duplicate_line(criterion=line(v, "igg"), revision=r, by=by),
-}
-
-
-@pytest.mark.parametrize("name", ACTS)
-def test_every_change_counts_once_and_refuses_the_second(version: PolicyVersion, name: str) -> None:
-    ACTS[name](version, 0, paula())
-    assert tree_of(version).revision == 1
-    stored = shape(version)
-    with pytest.raises(StaleTreeError) as error:
-        ACTS[name](version, 0, person("peter", Role.POLICY_EDITORS))
-    assert [event.actor_name for event in error.value.changes] == ["paula"]
-    assert (shape(version), tree_of(version).revision) == (stored, 1)
-
-
-@pytest.mark.parametrize("name", ACTS)
-def test_only_editors_of_drafts_may(name: str) -> None:
-    version = draft()
-    with pytest.raises(PermissionDenied):
-        ACTS[name](version, 0, person("rhea", Role.REVIEWERS))
-    other = published(key="other", line_of_business="medicare")
-    with pytest.raises(PublishedVersionError):
-        ACTS[name](other, 0, paula())
-
-
-def test_changes_are_told_by_line_and_person(version: PolicyVersion) -> None:
-    save_part(part=line(version, "igg"), changed=["title"], by=paula())
-    peter = person("peter", Role.POLICY_EDITORS)
-    move_criterion(criterion=line(version, "kind"), direction=Direction.UP, by=peter)
-    with pytest.raises(StaleTreeError) as error:
-        ACTS["move"](version, 0, paula())
-    told = [(e.actor_name, e.summary.split(" in ")[0]) for e in error.value.changes]
-    assert told == [
-        ("peter", "Moved “Title of kind” up"),
-        ("paula", "Changed criterion “Title of igg” (title)"),
-    ]
-
-
-def test_event_is_recorded_with_each_change(version: PolicyVersion) -> None:
-    before = Event.objects.count()
-    for number, act in enumerate(ACTS.values()):
-        act(version, number, paula())
-    assert Event.objects.count() == before + len(ACTS)
-    assert Criterion.objects.filter(version=version, key="").exists()

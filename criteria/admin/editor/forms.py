@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import modelform_factory
+from django.forms.models import construct_instance
 
 from criteria.actions.policies_tree_keys import key_from, settle_key, unused
 from criteria.admin.criterion_form import CriterionForm, fieldsets_for
@@ -24,13 +26,23 @@ class LineForm(CriterionForm):
     """The form of a criterion without its place and its key."""
 
     def clean(self) -> dict[str, Any]:
-        """Make a key for a new group before the rules of the database are checked."""
+        """Make a key for a new group, or for a question that is asked already."""
         cleaned = super().clean()
         row = self.instance
         row.kind, row.title = cleaned.get("kind", row.kind), cleaned.get("title", "")
         row.question = cleaned.get("question")
         settle_key(row)
         return cleaned
+
+    def _post_clean(self) -> None:
+        """Leave the rules of the database, a query each, to the action: it asks them all anyway."""
+        excluded = self._get_validation_exclusions()
+        options = self._meta
+        self.instance = construct_instance(self, self.instance, options.fields, options.exclude)
+        try:
+            self.instance.full_clean(excluded, validate_unique=False, validate_constraints=False)
+        except ValidationError as error:
+            self._update_errors(error)
 
 
 def shown(kind: str, type: str | None) -> list[tuple[str, Rows]]:
