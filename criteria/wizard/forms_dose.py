@@ -202,10 +202,10 @@ class DoseForm(QuestionsForm):
             if field == name
         )
         if not asked or note.problems:
-            return replace(note, mark=self._mark(name, note))
+            return replace(note, mark=self._before(name, note))
         return Note(name=name, problems=asked, mark=note.mark, text=note.text)
 
-    def _mark(self, name: str, note: Note) -> Mark | None:
+    def _before(self, name: str, note: Note) -> Mark | None:
         """What stands before the note: an exclusion, or a route that is a reviewer's matter."""
         if name == "route" and note.text:
             return MARKS[State.FOR_REVIEWER]
