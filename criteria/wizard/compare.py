@@ -26,6 +26,7 @@ from criteria.wizard.compare_cells import Heading, ViewRow, heading_of, line_wor
 from criteria.wizard.compare_policies import Missing, in_force_on, missing_on
 from criteria.wizard.content import dose_text, product_text
 from criteria.wizard.draft import Draft
+from criteria.wizard.elsewhere import asked_at
 from criteria.wizard.typed import one
 
 DIAGNOSIS, PATHWAY = "diagnosis", "pathway"
@@ -149,11 +150,16 @@ class ComparePage:
         column = judged(carried, CODEBOOK)
         return PolicyColumn(
             line=line,
-            heading=heading_of(column, line_words(line), is_own=version is None),
+            heading=heading_of(column, line_words(line), None if version else self._asked_at),
             column=column,
             version=version,
             selects=tuple(_selects(carried, line)),
         )
+
+    @cached_property
+    def _asked_at(self) -> Mapping[str, str]:
+        """Where the request asks its questions; nowhere once it is closed."""
+        return asked_at(self.draft) if self.request.is_editable else {}
 
     def _known_for(self, target: Edition) -> Mapping[str, Answer]:
         """What the request holds already of questions that its own policy does not ask."""

@@ -1,6 +1,6 @@
 """Columns and cells of a comparison as they are drawn: signs, words, places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from criteria.case import Gate
@@ -23,7 +23,10 @@ NO_LIMIT = Mark("–", "no limit", "state-not-applicable")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """What stands over a column. ``label`` is short, for the cells below."""
+    """What stands over a column. ``label`` is short, for the cells below.
+
+    ``still_asked``: questions, each with the address of its page, if the request asks it.
+    """
 
     label: str
     title: str
@@ -36,7 +39,7 @@ class Heading:
     doses: tuple[str, ...]
     months: str
     progress: str
-    still_asked: tuple[str, ...]
+    still_asked: tuple[tuple[str, str], ...]
     carried: tuple[str, ...]
 
 
@@ -74,8 +77,8 @@ def line_words(line: str) -> str:
     return line.replace("-", " ").capitalize()
 
 
-def heading_of(column: Column, label: str, *, is_own: bool) -> Heading:
-    """The head of a column."""
+def heading_of(column: Column, label: str, asked_at: Mapping[str, str] | None) -> Heading:
+    """The head of a column; of the request's own policy with ``asked_at``, by question."""
     edition, found = column.edition, column.found
     until = edition.effective_until
     return Heading(
@@ -85,13 +88,13 @@ def heading_of(column: Column, label: str, *, is_own: bool) -> Heading:
         number=edition.number,
         since=f"In force since {date_text(edition.effective_from)}"
         + (f", until {date_text(until)}" if until else ""),
-        is_own=is_own,
+        is_own=asked_at is not None,
         mark=OVERALL[column.overall],
         gates=tuple((MARKS[g.state], g.text, cited(g.lines)) for g in found.gates),
         doses=_doses(column),
         months=counted(found.authorization_months, "month"),
         progress=_progress(column),
-        still_asked=tuple(question.wording for question in column.still_asked),
+        still_asked=tuple((q.wording, (asked_at or {}).get(q.key, "")) for q in column.still_asked),
         carried=tuple(_carried(column.carried)),
     )
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from criteria.rules import Leaf, Question, State
+from criteria.rules import Leaf, Question, Role, State
 from criteria.rules.coded import names_codes
 from criteria.rules.wording import answer_text, required_text
 from criteria.wizard.addresses import page_url
 from criteria.wizard.draft import Draft
+from criteria.wizard.forms_criteria import QuestionsForm
 from criteria.wizard.pages import Page
 from criteria.wizard.readings import name_of
 from criteria.wizard.states import MARKS, Mark
@@ -35,6 +36,20 @@ def elsewhere(draft: Draft, page: Page) -> Iterator[Elsewhere]:
         answer = answer_text(question, draft.answers.get(question.key))
         url = page_url(draft, _slug(draft, page, question), name_of(question))
         yield Elsewhere(question.wording, answer, url)
+
+
+def asked_at(draft: Draft) -> dict[str, str]:
+    """The address of every question the request asks, by its key."""
+    found: dict[str, str] = {}
+    edition = draft.edition
+    for question in () if edition is None else edition.questions.values():
+        if question.role is Role.DIAGNOSIS_CODES:
+            found[question.key] = page_url(draft, "diagnosis", "icd10")
+    for page in draft.pages:
+        form = None if page.form is None else draft.form(page)
+        if isinstance(form, QuestionsForm):
+            found |= {q.key: page_url(draft, page.slug, name_of(q)) for q in form.questions()}
+    return found
 
 
 def _slug(draft: Draft, page: Page, question: Question) -> str:

@@ -11,6 +11,7 @@ from criteria.edition import Coverage
 from criteria.models import Enclosure, RequestPage
 from criteria.rules.wording import answer_text
 from criteria.wizard.addresses import page_url, tasks_url
+from criteria.wizard.check_again import why_check
 from criteria.wizard.code_search import CodeResults, code_hits
 from criteria.wizard.conflict import Conflict
 from criteria.wizard.content import PHASES
@@ -102,6 +103,11 @@ class Screen:
     def has_panel(self) -> bool:
         """The pages about people have none: nothing on them changes what is found."""
         return self.page.part.name in ("START", "CRITERIA", "DOSE")
+
+    @property
+    def check_again(self) -> str:
+        """Why the page asks for another look; empty when it does not."""
+        return why_check(self.draft, self.row)
 
     @property
     def revision(self) -> int:

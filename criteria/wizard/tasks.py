@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from criteria.models import AuthorizationRequest, RequestStatus
 from criteria.wizard.addresses import page_url
+from criteria.wizard.check_again import why_check
 from criteria.wizard.draft import Draft
 from criteria.wizard.kept import kept_answers
 from criteria.wizard.listing import STATUS
@@ -111,8 +112,8 @@ class TaskList:
         if page.form is None:
             return TO_DO, ""
         form, row = self.draft.form(page), self.draft.rows.get(page.slug)
-        if row is not None and row.please_check:
-            return PLEASE_CHECK, "An answer it depends on was changed."
+        if again := why_check(self.draft, row):
+            return PLEASE_CHECK, again
         if form.problems:
             return PROBLEM, form.problems[0].said
         if page.criteria is not None:
@@ -150,8 +151,8 @@ class TaskList:
             for problem in form.problems:
                 text = f"{page.title}: {problem.said}"
                 yield Gap(text, page_url(self.draft, page.slug, problem.name))
-            if row is not None and row.please_check:
-                text = f"{page.title}: please check, an answer it depends on was changed"
+            if again := why_check(self.draft, row):
+                text = f"{page.title}: please check. {again}"
                 yield Gap(text, page_url(self.draft, page.slug))
         if not self.draft.letters:
             text = "Enclosures: list at least one document"

@@ -58,6 +58,19 @@ def test_links_lead_there(hiv: Walker) -> None:
         assert hiv.soup(slug).select_one(f'a[href="{hiv.url("compare")}"]')
 
 
+def test_open_questions_of_its_own_policy_lead_to_their_page(
+    new: Walker, medicare: PolicyVersion
+) -> None:
+    new.post("diagnosis", indication="kawasaki", icd10="M30.3")
+    own, other = new.soup("compare").select(".compare-head details")
+    links = [str(a["href"]) for a in own.select("li a")]
+    assert len(links) == len(own.select("li")) > 1
+    for link in links:
+        path, _, place = link.partition("#")
+        assert BeautifulSoup(new.client.get(path).content, "html.parser").select_one(f"#{place}")
+    assert other.select("li") and not other.select("a")
+
+
 def test_without_a_diagnosis_it_says_what_to_do(new: Walker, medicare: PolicyVersion) -> None:
     assert "Choose the diagnosis first" in new.soup("compare").get_text()
     response = started_under(new)

@@ -12,8 +12,10 @@ from criteria.actions.requests_copy import CopiedPage, copy_request
 from criteria.actions.requests_enclosures import Document, add_enclosure, remove_enclosure
 from criteria.models import AuthorizationRequest, Event, PolicyVersion
 from criteria.wizard.case import draft_of
+from criteria.wizard.check_again import CARRIED, CHANGED
 from criteria.wizard.compare import ComparePage
 from criteria.wizard.saving import summary_of
+from criteria.wizard.tasks import TaskList
 from tests.factories import request as factory
 from tests.wizard.compare.conftest import HIV, of, started_under
 from tests.wizard.conftest import Walker
@@ -42,6 +44,21 @@ def test_everything_typed_comes_along(ready: Walker, medicare: PolicyVersion) ->
     checked = {row.slug for row in made.request.pages.filter(please_check=True)}
     assert {"diagnosis", "dose", "coverage"} <= checked
     assert "patient" not in checked
+
+
+def test_pages_carried_over_say_so_until_they_are_saved(
+    ready: Walker, medicare: PolicyVersion
+) -> None:
+    made = of(ready, started_under(ready))
+    tasks = {t.title: t.detail for _, part in TaskList(made.draft).parts for t in part}
+    assert tasks["Diagnosis"] == tasks["Weight and dose"] == CARRIED
+    assert CARRIED in made.soup("dose").get_text()
+    assert any(CARRIED in gap.text for gap in TaskList(made.draft).gaps)
+    made.post("diagnosis")
+    made.post("dose")
+    made.post("diagnosis", indication="mmn", icd10="G61.82")
+    assert CARRIED not in made.soup("dose").get_text()
+    assert CHANGED in made.soup("dose").get_text()
 
 
 def test_there_and_back_finds_the_same(cidp: Walker, medicare: PolicyVersion) -> None:
