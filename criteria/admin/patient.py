@@ -115,8 +115,8 @@ class ExamplePatientAdmin(OutcomePages, admin.ModelAdmin):
             "patient": patient,
             "editable": self.has_change_permission(request),
             "seen": _seen(patient),
-            "lines": request_lines(edition, patient.stated) if patient.stated else [],
-            "answers": answer_lines(edition, patient.stated) if patient.stated else [],
+            "lines": request_lines(edition, patient.stated) if patient.name else [],
+            "answers": answer_lines(edition, patient.stated) if patient.name else [],
             "outcomes": outcome_rows(patient) if patient.pk else [],
             "title": patient.name if patient.pk else "New example patient",
         }

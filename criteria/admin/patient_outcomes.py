@@ -14,6 +14,7 @@ from criteria.actions.patients import confirm_outcomes, refresh
 from criteria.actions.patients_import import TakenIn, take_in
 from criteria.actions.patients_outcomes import changed, patients_of, standing_of
 from criteria.admin.links import row_id
+from criteria.admin.patient_panel import tried_panel
 from criteria.admin.patient_upload import UploadForm
 from criteria.admin.patient_words import outcomes_url, rows, standing_words
 from criteria.admin.refusals import REFUSED, said
@@ -37,6 +38,7 @@ class OutcomePages(admin.ModelAdmin):
         view = self.admin_site.admin_view
         return [
             path("of/<int:pk>/", view(self.outcomes_view), name="criteria_patients"),
+            path("of/<int:pk>/tried/", view(self.tried_view), name="criteria_tried"),
             path("of/<int:pk>/confirm/", view(self.confirm_view), name="criteria_confirm"),
             path("of/<int:pk>/upload/", view(self.upload_view), name="criteria_upload_patients"),
         ]
@@ -78,12 +80,19 @@ class OutcomePages(admin.ModelAdmin):
         }
         return self.page(request, "criteria/admin/patients.html", context | more, status)
 
+    def tried_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The panel of a pathway, after an edit of its outline."""
+        version = self._edition(request, pk)
+        (panel,) = tried_panel(request.user, version, self._pathway(request, version))
+        return TemplateResponse(request, panel.template, {"panel": panel.context})
+
     def confirm_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Accept the chosen results, with the reason; all of them or none."""
         version = self._edition(request, pk)
         if request.method != "POST":
             return HttpResponseRedirect(outcomes_url(version))
-        chosen, reason = request.POST.getlist("outcome"), request.POST.get("reason", "")
+        name = "shown" if "every" in request.POST else "outcome"
+        chosen, reason = request.POST.getlist(name), request.POST.get("reason", "")
         errors = [] if chosen else ["Tick the results that are right."]
         errors = errors or self._confirmed(version, chosen, reason, request.user)
         if errors:

@@ -1,5 +1,6 @@
 """Example patients in the admin: who may, the form, the reasons, the upload."""
 
+import re
 from typing import Any
 
 import pytest
@@ -264,6 +265,33 @@ def test_changed_result_is_confirmed_with_a_reason() -> None:
     assert done.status_code == 302
     assert "1 changed and confirmed" in client.get(table_url(version)).text
     assert PatientOutcome.objects.get().reason == "As written."
+
+
+def test_all_that_is_shown_is_confirmed_for_one_reason() -> None:
+    version = changed_draft()
+    example(version, "another")
+    client = visit(paula())
+    page = client.get(table_url(version)).text
+    shown = re.findall(r'name="shown" value="([^"]+)"', page)
+    assert len(shown) == 2
+    sent = {"shown": shown, "every": "1", "reason": "As written."}
+    assert client.post(table_url(version, "criteria_confirm"), sent).status_code == 302
+    assert PatientOutcome.objects.exclude(confirmed_at=None).count() == 2
+
+
+def test_panel_of_a_pathway_is_drawn_again_after_an_edit() -> None:
+    version = draft()
+    example(version, "inside", "incomplete", indication="immune", pathway="initial")
+    pathway = Pathway.objects.get(version=version, key="initial")
+    url = f"{table_url(version, 'criteria_tried')}?pathway={pathway.pk}"
+    client = visit(paula())
+    assert "Test patients: 1 ✓" in client.get(url).text
+    row = Criterion.objects.get(version=version, tree__use="general_initial")
+    row.passes_on = False
+    save_part(part=row, by=paula())
+    assert "1 changed" in client.get(url).text
+    assert client.get(f"{url}9").status_code == 404
+    assert visit(person("rhea", Role.REVIEWERS)).get(url).status_code == 403
 
 
 @pytest.mark.parametrize("mark", ["999:meets", "x", "", "1" * 40 + ":meets"])
