@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from criteria.difference.change import Change, Row
+from criteria.difference.change import Change, Concerns, Row
 from criteria.difference.found import Difference
 from criteria.difference.item import Field, Item, ItemKey
 from criteria.difference.sections import Section
@@ -66,7 +66,7 @@ def _one_sided(item: Item, *, old: Item | None = None, new: Item | None = None) 
 
 def _changed(old: Item, new: Item) -> Iterator[Change]:
     """What differs of one part; the lesser things are a change of their own."""
-    for is_lesser in (False, True):
+    for is_lesser in (True,) if new.is_lesser else (False, True):
         rows = tuple(_rows(old, new, is_lesser))
         if rows:
             yield Change(
@@ -75,15 +75,24 @@ def _changed(old: Item, new: Item) -> Iterator[Change]:
                 old=old.side,
                 new=new.side,
                 rows=rows,
-                concerns=old.concerns.joined(new.concerns),
-                is_lesser=is_lesser or new.is_lesser,
+                concerns=_concerns(old, new, is_lesser),
+                is_lesser=is_lesser,
             )
 
 
+def _concerns(old: Item, new: Item, is_lesser: bool) -> Concerns:
+    """What a change concerns: with all inside where it says how that counts."""
+    if not is_lesser and old.reaches_members(new):
+        return old.whole.joined(new.whole)
+    return old.concerns.joined(new.concerns)
+
+
 def _rows(old: Item, new: Item, is_lesser: bool) -> Iterator[Row]:
+    """The fields that differ; of a lesser part all of them are lesser."""
     pairs: Iterator[tuple[Field, Field]] = zip(old.fields, new.fields, strict=True)
     for before, after in pairs:
-        row = before.row(after) if before.is_lesser is is_lesser else None
+        is_meant = new.is_lesser or before.is_lesser is is_lesser
+        row = before.row(after) if is_meant else None
         if row is not None:
             yield row
 

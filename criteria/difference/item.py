@@ -15,13 +15,17 @@ ItemKey = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One fact of a part. Compared by ``value``; ``exact`` tells apart what reads the same."""
+    """One fact of a part. Compared by ``value``; ``exact`` tells apart what reads the same.
+
+    ``is_of_members``: it bears on everything that stands inside the part, too.
+    """
 
     label: str
     value: object
     words: str
     exact: str = ""
     is_lesser: bool = False
+    is_of_members: bool = False
 
     def row(self, other: "Field") -> Row | None:
         """What differs from the same field of the newer edition; None if nothing does."""
@@ -88,6 +92,11 @@ class Item:
     def whole(self) -> Concerns:
         """What it concerns with everything below it."""
         return replace(self.concerns, questions=self.concerns.questions | self.inside)
+
+    def reaches_members(self, other: "Item") -> bool:
+        """Whether something differs that bears on everything inside, such as how many must do."""
+        pairs = zip(self.fields, other.fields, strict=True)
+        return any(own.is_of_members and own.value != its.value for own, its in pairs)
 
 
 def text(label: str, value: str, *, is_lesser: bool = False) -> Field:

@@ -99,7 +99,9 @@ def _needed(node: Node, questions: Questions) -> Field:
         return Field(label="Needed", value=(type(node), test), words=words, exact=exact)
     joined = (node.kind, node.n) if isinstance(node, Group) else ()
     exact = f"n = {node.n}" if isinstance(node, Group) else ""
-    return Field(label="Needed", value=(type(node), joined), words=conjunction(node), exact=exact)
+    words = conjunction(node)
+    value = (type(node), joined)
+    return Field(label="Needed", value=value, words=words, exact=exact, is_of_members=True)
 
 
 def _exact(node: Leaf | DoseLeaf) -> str:
@@ -125,7 +127,8 @@ def _standing(part: Part, above: tuple[ItemKey, Node] | None) -> Field:
         return Field(label="Stands", value=None, words="at the top")
     key, node = above
     words = _AT[part].format(node.title)
-    return Field(label="Stands", value=(key, part), words=words, exact=key[-1])
+    value = (key, part)
+    return Field(label="Stands", value=value, words=words, exact=key[-1], is_of_members=True)
 
 
 def any_of(node: Node | None) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -140,3 +141,33 @@ def test_other_changes_are_counted_and_linked(cidp: Walker, stricter: PolicyVers
 def test_request_without_dose_and_code_is_told_less(new: Walker, stricter: PolicyVersion) -> None:
     assert told(new) == []
     assert "Nothing of this request reads or counts otherwise" in new.soup("edition").get_text()
+
+
+def _node(part: Any, key: str) -> Any:
+    """The part of a policy file with this key, wherever it stands."""
+    parts = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    if isinstance(part, dict) and part.get("key") == key:
+        return part
+    return next((found for inner in parts if (found := _node(inner, key))), None)
+
+
+def test_answers_in_a_group_that_needs_more_of_them_are_touched(
+    cidp: Walker, uhc_version: PolicyVersion
+) -> None:
+    said = read_document(PATH.read_text(encoding="utf-8")).data
+    said["edition"]["number"] = "2026G"
+    said["edition"]["effective_from"] = timezone.localdate() - timedelta(days=1)
+    group = _node(said["indications"]["cidp"]["pathways"]["initial"], "electrodiagnostic")
+    group["at_least"], group["of"] = 2, group.pop("any")
+    by = command_line_user()
+    version = load_policy_file(file=PolicyFile.model_validate(said), by=by).version
+    publish_version(version=version, by=by, close_previous=True)
+    (row,) = told(cidp)
+    assert row.endswith("check it")
+    page = cidp.draft.page("criteria-electrodiagnostic")
+    assert page is not None and page.criteria is not None
+    given = {f"q-{question.key}": "1" for question in page.criteria.questions[:2]}
+    cidp.post(page.slug, **given)
+    (row,) = told(cidp)
+    assert row.endswith("check 2 answers")
+    assert "touches 2 of your answers" in cidp.soup().get_text(" ", strip=True)
