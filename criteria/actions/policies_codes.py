@@ -114,11 +114,5 @@ def _remove(version: PolicyVersion, plan: CodePlan) -> None:
 
 
 def _summary(version: PolicyVersion, given: CodeList, plan: CodePlan) -> str:
-    counts = {
-        "added": len(plan.added),
-        "changed": len(plan.changed),
-        "removed": len(plan.removed),
-    }
-    done = ", ".join(f"{count} {words}" for words, count in counts.items() if count)
     system = dict(Code._meta.get_field("system").flatchoices)[given.system]
-    return f"Pasted a list of {system} codes: {done} in {version}."
+    return f"Pasted a list of {system} codes: {plan.changes} in {version}."

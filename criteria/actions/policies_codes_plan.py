@@ -85,9 +85,10 @@ class CodePlan:
         return sha256(repr(done).encode()).hexdigest()[:16]
 
     @property
-    def changes(self) -> int:
-        """How many codes it touches."""
-        return len(self.added) + len(self.changed) + len(self.removed)
+    def changes(self) -> str:
+        """What it does in numbers, such as "12 added, 1 removed"; empty when it does nothing."""
+        done = {"added": self.added, "changed": self.changed, "removed": self.removed}
+        return ", ".join(f"{len(codes):,} {words}" for words, codes in done.items() if codes)
 
 
 def plan_codes(version: PolicyVersion, given: CodeList) -> CodePlan:

@@ -21,7 +21,8 @@ from criteria.edition import Coverage
 from criteria.icd10.lookup import release
 from criteria.models import Code, Indication, PolicyVersion
 from criteria.permissions import Permission, may
-from criteria.rules.formats import counted
+
+MOST_SHOWN = 3
 
 
 class CodePages(PartAdmin):
@@ -54,7 +55,7 @@ class CodePages(PartAdmin):
             except REFUSED as error:
                 form.add_error(None, said(error))
             else:
-                words = f"Saved: {counted(done.changes, 'code')} changed." if done.changes else ""
+                words = f"Saved: {done.changes}." if done.changes else ""
                 self.message_user(request, words or "Nothing was to be changed.", messages.SUCCESS)
                 shown = {"version": version.pk, "system__exact": given.system.value}
                 return HttpResponseRedirect(list_url(Code, **shown))
@@ -85,7 +86,7 @@ class CodeAdmin(CodePages):
     """One code of the policy's lists."""
 
     change_list_template = "criteria/admin/codes_list.html"
-    list_display = ("code", "system", "description", "suggests", "listed", "lines")
+    list_display = ("code", "system", "description", "suggests", "in_list", "lines")
     list_filter = (EditionFilter, "system", "listed", "clear")
     search_fields = ("code", "description", "indications__name")
     filter_horizontal = ("indications", "unproven")
@@ -117,7 +118,14 @@ class CodeAdmin(CodePages):
     def suggests(self, row: Code) -> str:
         """The diagnoses it suggests; unproven uses in brackets."""
         proven = [str(i) for i in row.indications.all()]
-        return ", ".join(proven + [f"({i})" for i in row.unproven.all()])
+        found = proven + [f"({i})" for i in row.unproven.all()]
+        more = len(found) - MOST_SHOWN
+        return ", ".join(found[:MOST_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+    @admin.display(description="listed", boolean=True, ordering="listed")
+    def in_list(self, row: Code) -> bool:
+        """Whether the policy lists it."""
+        return row.listed
 
     def delete_model(self, request: HttpRequest, obj: Code) -> None:
         """By an action, which keeps what a criterion names."""

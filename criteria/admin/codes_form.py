@@ -18,6 +18,7 @@ from criteria.rules.formats import joined
 MOST_CHARACTERS = 1_000_000
 # Longer lists are folded away, so that what needs a look stands together.
 OPEN_UP_TO = 30
+NOTHING_NEAR = "Nor is any heading above it."
 LISTED_WORDS = "not in the policy's list → in it"
 
 
@@ -100,6 +101,11 @@ class Section:
     is_doubt: bool = False
 
     @property
+    def is_list(self) -> bool:
+        """Whether nothing is said of its codes but that they are there."""
+        return all(not line.words for line in self.lines)
+
+    @property
     def is_open(self) -> bool:
         """Whether it is short enough, or needs a look."""
         return self.is_doubt or len(self.lines) <= OPEN_UP_TO
@@ -119,16 +125,25 @@ def _doubts(plan: CodePlan) -> Iterator[Section]:
         "Not billed on the first day": plan.not_billable,
     }
     for title, doubts in found.items():
-        yield Section(title, tuple(Line(d.code, d.why) for d in doubts), is_doubt=True)
+        yield Section(
+            title, tuple(Line(d.code, d.why or NOTHING_NEAR) for d in doubts), is_doubt=True
+        )
     twice = (Line(code, f"On lines {joined([*map(str, at)], 'and')}.") for code, at in plan.twice)
     yield Section("Given more than once", tuple(twice), is_doubt=True)
+    missed = tuple(_removed(code) for code in plan.removed if _is_missed(code))
+    yield Section("Removed, though something rests on it", missed, is_doubt=True)
+
+
+def _is_missed(code: CodeRemoval) -> bool:
+    return bool(code.places or code.last_for)
 
 
 def _done(plan: CodePlan) -> Iterator[Section]:
     yield Section("Added", tuple(map(_added, plan.added)))
     yield Section("Changed", tuple(map(_changed, plan.changed)))
-    yield Section("Removed", tuple(map(_removed, plan.removed)))
-    yield Section("Unchanged", tuple(Line(code, "") for code in plan.unchanged))
+    plain = (code for code in plan.removed if not _is_missed(code))
+    yield Section("Removed", tuple(map(_removed, plain)))
+    yield Section("Unchanged", (Line(", ".join(plan.unchanged), ""),) if plan.unchanged else ())
 
 
 def _added(code: GivenCode) -> Line:

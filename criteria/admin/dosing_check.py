@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -20,6 +21,7 @@ from criteria.dosing import Limit
 from criteria.models import CriteriaTree, DosingLimit
 from criteria.permissions import Permission, may
 from criteria.policyfile.rows_draft import draft_tree
+from criteria.rules.explain import number_text
 
 # What the reading does not rest on.
 BESIDE = {"pathway", "words", "lines", "section", "key", "regimen", "position", "__all__"}
@@ -34,8 +36,13 @@ class ReadBack:
     missing: list[str]
     problems: list[str]
     condition: str
-    asks: str = ""
+    asks: Decimal | None = None
     is_right: bool = False
+
+    @property
+    def asks_words(self) -> str:
+        """The amount as it is read."""
+        return "" if self.asks is None else f"{number_text(self.asks)} mg/kg"
 
 
 def read_back(form: Any) -> ReadBack:
@@ -50,7 +57,7 @@ def read_back(form: Any) -> ReadBack:
         missing=[str(form.fields[name].label).lower() for name in errors if _empty(errors[name])],
         problems=list(_problems(errors)),
         condition=_condition(row, limit),
-        asks=str(getattr(form, "asked", None) or ""),
+        asks=getattr(form, "asked", None),
         is_right="max_mg_per_kg" not in errors,
     )
 

@@ -64,5 +64,6 @@ class LimitForm(PartForm):
         worked = f": {comes_to}" if comes_to else f" at {weights}"
         return (
             f"{number_text(amount)} mg/kg is more than doses of immune globulin usually are"
-            f"{worked}. If it is meant, tick “This amount is right” above and save again."
+            f"{worked}. If it is meant, tick “This amount is right” where it is read back, "
+            "and save again."
         )

@@ -66,6 +66,13 @@ class PartFormSet(BaseInlineFormSet):
         form.instance.version_id = self._version_id()
         return form
 
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """A field in a table is named by its column and row, for those who hear the page."""
+        super().add_fields(form, index)
+        row = "new row" if index is None else f"row {index + 1}"
+        for field in form.fields.values():
+            field.widget.attrs.setdefault("aria-label", f"{field.label or 'Row'}, {row}")
+
     def _version_id(self) -> int | None:
         owner = self.instance
         return owner.version_id if hasattr(owner, "version_id") else owner.pk

@@ -52,7 +52,7 @@ class UnitInline(PartInline):
 class QuestionAdmin(PartAdmin):
     """One question."""
 
-    list_display = ("wording", "type", "unit", "uses", "where", "key")
+    list_display = ("wording", "type", "unit", "uses", "where")
     list_filter = (EditionFilter, UsedFilter, "type", SameWordsFilter, "role")
     search_fields = ("wording", "key", "help", "examples")
     inlines = (ChoiceInline, UnitInline)
