@@ -80,8 +80,9 @@ def _codes_of(line: str, system: CodeSystem, at: int) -> Iterator[GivenCode]:
         raise _UnclearError(f"The line is longer than {MOST_CHARACTERS:,} characters.")
     head, cells = _cells(line, system)
     found, rest = _taken(head, system, at)
-    while more := _only_codes(rest, system, at):
-        found, rest = [*found, *more[0]], more[1]
+    more, left = _more(rest, system, at)
+    if more and (not left or _CITED.fullmatch(left)):
+        found, rest = [*found, *more], left
     description, lines = _said(rest, cells, system)
     if len(found) > 1 and description:
         raise _UnclearError("Several codes share one description: put each on its own line.")
@@ -136,14 +137,18 @@ def _taken(text: str, system: CodeSystem, at: int) -> tuple[list[GivenCode], str
     return [GivenCode(at, first, last)], rest
 
 
-def _only_codes(rest: str, system: CodeSystem, at: int) -> tuple[list[GivenCode], str] | None:
-    """The next code, if nothing but codes follows; else the rest is a description."""
+def _more(rest: str, system: CodeSystem, at: int) -> tuple[list[GivenCode], str]:
+    """The codes that follow the first one, and what follows them."""
+    found: list[GivenCode] = []
     left = rest.lstrip(_SEPARATORS)
-    ahead = left
-    while match := _match(ahead, system):
-        ahead = ahead[match.end() :].lstrip(_SEPARATORS)
-    is_rest = not ahead or _CITED.fullmatch(ahead)
-    return _taken(left, system, at) if left and is_rest and _match(left, system) else None
+    try:
+        while _match(left, system):
+            codes, after = _taken(left, system, at)
+            found += codes
+            left = after.lstrip(_SEPARATORS)
+    except _UnclearError:
+        return [], rest
+    return found, left
 
 
 def _said(rest: str, cells: list[str], system: CodeSystem) -> tuple[str, str]:
