@@ -36,6 +36,9 @@ class Codebook(Protocol):
     def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
         """When the published editions of a policy list a code, joined where they follow on."""
 
+    def is_code_on(self, code: str, day: date) -> bool:
+        """Whether any policy in force on a day of service lists the code for it."""
+
 
 class NoCodebook:
     """Knows nothing: every edition is judged by itself alone."""
@@ -47,6 +50,10 @@ class NoCodebook:
     def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
         """Nothing."""
         return ()
+
+    def is_code_on(self, code: str, day: date) -> bool:
+        """Not known."""
+        return False
 
 
 NO_CODEBOOK = NoCodebook()

@@ -34,7 +34,9 @@ def why_not_listed(edition: Edition, code: str, day: date, book: Codebook) -> st
         text = f"{code} is in the policy's code list only from {date_text(starts)} on."
     else:
         text = not_in_list([code])
-    return f"{text} {_instead(edition, code, day, book)}".strip()
+    # A code of that day is no heading of others yet, whatever the table of today says.
+    instead = "" if _is_divided_later(code, day, book) else _instead(edition, code, day, book)
+    return f"{text} {instead}".strip()
 
 
 def not_in_list(codes: Sequence[str]) -> str:
@@ -73,6 +75,11 @@ def _instead(edition: Edition, code: str, day: date, book: Codebook) -> str:
     last = heading.last_day
     ended = f", billable only up to {date_text(last)}" if last is not None and last < day else ""
     return f"The list has only its heading {heading.code}{ended}."
+
+
+def _is_divided_later(code: str, day: date, book: Codebook) -> bool:
+    facts = book.facts(code)
+    return facts is not None and not facts.billable and book.is_code_on(code, day)
 
 
 def _divided(code: str, book: Codebook) -> str:

@@ -1,9 +1,14 @@
 """What the stored editions and the table of ICD-10-CM say of a diagnosis code."""
 
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Q
+
 from criteria.codebook import CodeFacts, Listing
 from criteria.edition import CodeSystem
 from criteria.icd10.lookup import describe
-from criteria.models import Code, Status
+from criteria.models import Code, PolicyVersion, Status
 
 
 class StoredCodebook:
@@ -32,6 +37,26 @@ class StoredCodebook:
             elif until is None or first < until:
                 joined.append(Listing(first, until))
         return tuple(joined)
+
+    def is_code_on(self, code: str, day: date) -> bool:
+        """Whether any policy in force on a day of service lists the code for it."""
+        return bool(codes_on([code], day))
+
+
+def codes_on(codes: Collection[str], day: date) -> frozenset[str]:
+    """Those that any policy in force on a day of service lists for it: one query.
+
+    A release of ICD-10-CM knows its own day alone: this tells that a heading was once a code.
+    """
+    found = Code.objects.filter(
+        Q(first_day=None) | Q(first_day__lte=day),
+        Q(last_day=None) | Q(last_day__gte=day),
+        version__in=PolicyVersion.objects.in_force_on(day),
+        system=CodeSystem.ICD10,
+        code__in=codes,
+        listed=True,
+    )
+    return frozenset(found.values_list("code", flat=True))
 
 
 CODEBOOK = StoredCodebook()

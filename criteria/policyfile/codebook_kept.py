@@ -1,5 +1,7 @@
 """What the stored codebook says, asked once for each code: for judging many requests at once."""
 
+from datetime import date
+
 from criteria.codebook import Codebook, CodeFacts, Listing
 from criteria.policyfile.codebook import CODEBOOK
 
@@ -12,6 +14,7 @@ class KeptCodebook:
         self._book = book
         self._facts: dict[str, CodeFacts | None] = {}
         self._listed: dict[tuple[str, str], tuple[Listing, ...]] = {}
+        self._codes_on: dict[tuple[str, date], bool] = {}
 
     def facts(self, code: str) -> CodeFacts | None:
         """What ICD-10-CM says of a code; None when it is not known."""
@@ -25,3 +28,10 @@ class KeptCodebook:
         if key not in self._listed:
             self._listed[key] = self._book.listed(policy, code)
         return self._listed[key]
+
+    def is_code_on(self, code: str, day: date) -> bool:
+        """Whether any policy in force on a day of service lists the code for it."""
+        key = (code, day)
+        if key not in self._codes_on:
+            self._codes_on[key] = self._book.is_code_on(code, day)
+        return self._codes_on[key]

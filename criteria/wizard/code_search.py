@@ -9,8 +9,10 @@ from criteria.edition import CodeSystem, Edition
 from criteria.icd10.lookup import describe, release
 from criteria.icd10.search import search
 from criteria.models import IcdCode
+from criteria.policyfile.codebook import codes_on
 from criteria.wizard.states import Mark
 from criteria.wizard.typed import one
+from criteria.wizard.typed_codes import split_codes
 
 if TYPE_CHECKING:
     from criteria.wizard.draft import Draft
@@ -63,17 +65,21 @@ def _hits(draft: "Draft", typed: str) -> tuple[CodeHit, ...]:
     listed = {c for system, c in edition.codes if system is CodeSystem.ICD10}
     listed = {code for code in listed if is_listed(edition, code, day)}
     found = search(typed, listed=listed)
-    return tuple(_hit(draft, edition, row, row.code in listed) for row in found)
+    headings = [row.code for row in found if not row.billable and row.code not in listed]
+    # What a policy lists on the day counts, whatever became of the code since.
+    known = listed | codes_on(headings, day) if headings else listed
+    return tuple(_hit(draft, edition, row, row.code in listed, row.code in known) for row in found)
 
 
-def _hit(draft: "Draft", edition: Edition, row: IcdCode, is_in_list: bool) -> CodeHit:
+def _hit(
+    draft: "Draft", edition: Edition, row: IcdCode, is_in_list: bool, is_code: bool
+) -> CodeHit:
     is_free = draft.indication is not None and not draft.indication.codes_bind
     outside = OUTSIDE_BINDING if edition.codes_bind and not is_free else OUTSIDE
     return CodeHit(
         code=row.code,
         description=row.description,
-        # What the edition lists on the day counts, whatever became of the code since.
-        is_heading=not row.billable and not is_in_list,
+        is_heading=not row.billable and not is_code,
         mark=LISTED if is_in_list else outside,
         value=f"{_diagnosis(draft, edition, row.code)} {row.code}",
     )
@@ -90,18 +96,6 @@ def _diagnosis(draft: "Draft", edition: Edition, code: str) -> str:
     if known is None or not (known.indications or known.unproven):
         return NOT_LISTED
     return known.indications[0] if known.clear and len(known.indications) == 1 else ""
-
-
-def split_codes(typed: str) -> tuple[list[str], str]:
-    """The codes already typed into a field of several, and what is still being typed.
-
-    "E11.9, hyperten" is E11.9, and "hyperten" to search for.
-    """
-    done, _, last = typed.rpartition(",")
-    codes, words = done.replace(",", " ").split(), last.split()
-    while len(words) > 1 and normalized_icd10(words[0]):
-        codes.append(words.pop(0))
-    return codes, " ".join(words)
 
 
 def code_results(draft: "Draft", name: str, typed: str) -> CodeResults:

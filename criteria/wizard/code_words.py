@@ -1,5 +1,6 @@
 """What is said of the diagnosis codes typed into a request."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from criteria.codebook import CodeFacts, Listing
@@ -28,6 +29,8 @@ class CodeWords:
         self._facts: dict[str, CodeFacts | None] = {} if earlier is None else earlier._facts
         self._listed: dict[tuple[str, str], tuple[Listing, ...]]
         self._listed = {} if earlier is None else earlier._listed
+        self._codes_on: dict[tuple[str, date], bool]
+        self._codes_on = {} if earlier is None else earlier._codes_on
 
     @property
     def edition(self) -> Edition | None:
@@ -51,14 +54,21 @@ class CodeWords:
             self._listed[policy, code] = CODEBOOK.listed(policy, code)
         return self._listed[policy, code]
 
+    def is_code_on(self, code: str, day: date) -> bool:
+        """Whether any policy in force on that day lists the code for it."""
+        if (code, day) not in self._codes_on:
+            self._codes_on[code, day] = CODEBOOK.is_code_on(code, day)
+        return self._codes_on[code, day]
+
     def refusal(self, typed: str) -> str:
         """Why something typed is no code; empty when it is one."""
         code = normalized_icd10(typed)
         if code is None:
             return f"{typed[:20]} is not an ICD-10-CM code. Enter one such as G61.81."
-        if self._printed(code) is None and (children := self._children(code)):
-            return f"{code} is a heading, not a code. {self._below(children)}"
-        return ""
+        children = [] if self._printed(code) else self._children(code)
+        if not children or self.is_code_on(code, self.draft.request_date):
+            return ""
+        return f"{code} is a heading, not a code. {self._below(children)}"
 
     def told(self, codes: tuple[str, ...]) -> str:
         """Each code in words, and what the policy's list says of them."""

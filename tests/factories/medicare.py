@@ -79,3 +79,10 @@ class FilesCodebook:
             else:
                 spans.append(Listing(first, until))
         return tuple(spans)
+
+    def is_code_on(self, code: str, day: date) -> bool:
+        """Whether the edition in force lists it."""
+        self.asked.append(code)
+        inside = [e for _, e in medicare_files().values() if e.in_force_on(day)]
+        found = [e.codes.get((CodeSystem.ICD10, code)) for e in inside]
+        return any(each is not None and each.listed and each.valid_on(day) for each in found)

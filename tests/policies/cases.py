@@ -90,6 +90,10 @@ class ShippedCodebook:
             return ()
         return (Listing(found[0].effective_from, found[-1].effective_until),)
 
+    def is_code_on(self, code: str, day: date) -> bool:
+        """Nothing: no table says that a code is a heading."""
+        return False
+
 
 def judged(request: Json) -> Judged:
     """Judge one request in the JSON form of programs."""
