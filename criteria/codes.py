@@ -54,7 +54,10 @@ def normalized_icd10(typed: str) -> str | None:
     """ICD-10-CM code in its standard form; None when it has not the shape of one.
 
     Upper case, the dot put in, and a footnote asterisk taken off: "g6181" and "G61.81*" are G61.81.
+    A code may be typed with spaces in it, but "H1N1 flu" is none.
     """
+    if any(len(word) > 1 and word.isalpha() for word in typed.split()[1:]):
+        return None
     bare = typed.strip().rstrip("*").upper().replace(" ", "")
     if "." not in bare and len(bare) > 3:
         bare = f"{bare[:3]}.{bare[3:]}"

@@ -59,7 +59,8 @@ def test_code_in_its_standard_form(typed: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "G6", "61.81", "G61.81.1", "G61.", "G61.81234", "GG1.8", "G６1.81", "*"]
+    "typed",
+    ["", "G6", "61.81", "G61.81.1", "G61.", "G61.81234", "GG1.8", "G６1.81", "*", "H1N1 flu"],
 )
 def test_what_has_not_the_shape_of_a_code(typed: str) -> None:
     assert normalized_icd10(typed) is None

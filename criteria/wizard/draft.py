@@ -24,6 +24,7 @@ from criteria.wizard.pages import Page, pages_of
 from criteria.wizard.parse import Unreadable, date_of
 from criteria.wizard.readings import Known, Reading, read
 from criteria.wizard.typed import Typed, merged, one
+from criteria.wizard.typed_codes import code_texts
 
 
 class Draft:
@@ -131,7 +132,7 @@ class Draft:
         """The diagnosis codes that could be read, the first one first."""
         typed = [
             one(self.typed, "icd10"),
-            *one(self.typed, "icd10_others").replace(",", " ").split(),
+            *code_texts(one(self.typed, "icd10_others")),
         ]
         codes = (normalized_icd10(text) for text in typed if text)
         return tuple(dict.fromkeys(code for code in codes if code))

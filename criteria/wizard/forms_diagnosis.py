@@ -13,6 +13,7 @@ from criteria.wizard.code_search import CODE_FIELDS, code_results
 from criteria.wizard.fields import Pick, Text
 from criteria.wizard.forms import OPTIONAL, Note, PageForm, Problem
 from criteria.wizard.typed import one
+from criteria.wizard.typed_codes import code_texts
 
 CONFIDENCE = (("definite", "Definite"), ("likely", "Likely"), ("possible", "Possible"))
 
@@ -81,8 +82,7 @@ class DiagnosisForm(PageForm):
 
     def clean_icd10_others(self) -> tuple[str, ...]:
         """Each code in its standard form."""
-        typed = self.cleaned_data["icd10_others"].replace(",", " ").split()
-        return tuple(self._code(text) for text in typed)
+        return tuple(self._code(text) for text in code_texts(self.cleaned_data["icd10_others"]))
 
     def _code(self, typed: str) -> str:
         if not typed:

@@ -39,7 +39,7 @@ document.body.addEventListener("htmx:responseError", () => say("Not saved: somet
 function markInvalid() {
   for (const field of document.querySelectorAll("[data-field], .question")) {
     const name = field.dataset.field ?? field.id.replace("id_", "");
-    const wrong = document.querySelector(`#note-${CSS.escape(name)} :is(.problem, .confirm:not(.confirm-done))`) !== null;
+    const wrong = !field.classList.contains("is-typing") && document.querySelector(`#note-${CSS.escape(name)} :is(.problem, .confirm:not(.confirm-done))`) !== null;
     for (const input of field.querySelectorAll(":is(input:not([type=hidden]), select, textarea):not(details *, .note *)")) {
       if (wrong) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
@@ -48,6 +48,26 @@ function markInvalid() {
 }
 document.body.addEventListener("htmx:afterSettle", markInvalid);
 markInvalid();
+
+// Words in a code field are a search: that they are no code is said once the person has left it.
+for (const field of document.querySelectorAll("[data-codes]")) {
+  const isInside = (node) => field.contains(node) || document.getElementById(field.dataset.codes)?.contains(node);
+  field.addEventListener("input", () => {
+    field.classList.add("is-typing");
+    markInvalid();
+  });
+  document.addEventListener("focusin", (event) => {
+    if (isInside(event.target)) return;
+    field.classList.remove("is-typing");
+    markInvalid();
+  });
+  field.addEventListener("focusout", (event) => {
+    // Nothing else took the focus: a click beside the fields.
+    if (event.relatedTarget && isInside(event.relatedTarget)) return;
+    field.classList.remove("is-typing");
+    markInvalid();
+  });
+}
 
 document.getElementById("error-summary")?.focus();
 

@@ -11,12 +11,15 @@ from django.test import Client
 
 from criteria.edition import CodeSystem, Edition
 from criteria.models import IcdCode, IcdWord, PolicyVersion
+from criteria.policyfile.codebook import CODEBOOK
 from criteria.policyfile.compile import compile_edition
-from criteria.wizard.code_search import split_codes, with_code
+from criteria.wizard.code_search import code_hits, with_code
 from criteria.wizard.code_words import CodeWords
+from criteria.wizard.typed_codes import code_texts, split_codes
 from tests.factories import request as factory
 from tests.factories.commercial import commercial_file
 from tests.factories.icd10 import load_small_table, new_codes
+from tests.factories.medicare import publish_medicare_policies
 from tests.wizard.conftest import Walker, errors_of, soup_of
 
 CODES = {code.code for code in new_codes()}
@@ -162,9 +165,9 @@ def test_code_that_is_taken_over_fills_the_field(cidp: Walker) -> None:
 
 def test_code_is_added_to_the_others(cidp: Walker) -> None:
     assert found(results(cidp, icd10_others="E10.9, gou"), "take-icd10_others") == ["M10.9"]
-    sent = cidp.fields("diagnosis") | {"icd10_others": "e109 gou", "take-icd10_others": "M10.9"}
+    sent = cidp.fields("diagnosis") | {"icd10_others": "e10.9 gou", "take-icd10_others": "M10.9"}
     cidp.client.post(cidp.url("diagnosis"), sent)
-    assert cidp.fields("diagnosis")["icd10_others"] == ["e109, M10.9"]
+    assert cidp.fields("diagnosis")["icd10_others"] == ["e10.9, M10.9"]
     assert cidp.draft.icd10 == ("G61.81", "E10.9", "M10.9")
     assert "M10.9 Gout, unspecified." in note(cidp, "icd10_others")
 
@@ -197,6 +200,9 @@ def test_odd_text_is_no_error(cidp: Walker, typed: str) -> None:
         ("E10.9", [], "E10.9"),
         ("E10.9,", ["E10.9"], ""),
         (", ,", [], ""),
+        ("H1N1 flu", [], "H1N1 flu"),
+        ("G61.81, H1N1 flu", ["G61.81"], "H1N1 flu"),
+        ("G6181 E109 gou", ["G6181"], "E109 gou"),
     ],
 )
 def test_codes_of_a_field_are_split_from_what_is_typed(
@@ -205,9 +211,19 @@ def test_codes_of_a_field_are_split_from_what_is_typed(
     assert split_codes(typed) == (codes, rest)
 
 
+def test_words_that_begin_like_a_code_are_no_code(cidp: Walker) -> None:
+    assert code_texts("g6181 E109, H1N1 flu") == ["g6181", "E109", "H1N1 flu"]
+    for name in ("icd10", "icd10_others"):
+        response = cidp.post("diagnosis", **{name: "H1N1 flu"})
+        assert "H1N1 flu is not an ICD-10-CM code" in errors_of(response)
+        assert not any(code.startswith("H1N") for code in cidp.draft.icd10)
+        cidp.post("diagnosis", **{name: ""})
+
+
 def test_code_found_takes_the_place_of_what_is_typed() -> None:
     assert with_code("icd10", "E10.9, gou", "M10.9") == "M10.9"
     assert with_code("icd10_others", "E10.9, gou", "M10.9") == "E10.9, M10.9"
+    assert with_code("icd10_others", "H1N1 flu", "J09.X2") == "J09.X2"
     assert with_code("icd10_others", "gou", "M10.9") == "M10.9"
 
 
@@ -316,3 +332,52 @@ def test_many_children_are_counted() -> None:
     IcdCode(code="Q99", description="x", billable=False, release="April 2026", rank=999).save()
     said = words_on(date(2026, 5, 1), "Q99").refusal("Q99")
     assert said.endswith("Q99.05, Q99.06, Q99.07 or 12 more.")
+
+
+# Codes that another policy lists on the day
+
+
+@pytest.fixture
+def medicare(uhc_version: PolicyVersion) -> None:
+    publish_medicare_policies()
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "is_code"),
+    [
+        ("M31.1", date(2021, 6, 30), True),
+        ("M31.1", date(2021, 9, 30), True),
+        ("M31.1", date(2021, 10, 1), False),
+        ("D59.1", date(2020, 9, 30), True),
+        ("D59.1", date(2020, 10, 1), False),
+        ("Z29.8", date(2023, 9, 30), True),
+        ("Z29.8", date(2023, 10, 1), False),
+        ("G35", date(2025, 9, 30), True),
+        ("G35", date(2025, 10, 1), False),
+    ],
+)
+def test_code_any_policy_lists_on_a_day_is_one(
+    medicare: None, code: str, day: date, is_code: bool
+) -> None:
+    assert CODEBOOK.is_code_on(code, day) is is_code
+
+
+@pytest.mark.parametrize(
+    ("policy", "code", "day"),
+    [("uhc", "M31.1", date(2021, 6, 30)), ("cms", "Z29.8", date(2023, 9, 30))],
+)
+def test_code_of_another_policy_is_taken_on_its_days(
+    ann: Client, medicare: None, policy: str, code: str, day: date
+) -> None:
+    version = PolicyVersion.objects.in_force_on(day).get(policy__key=policy)
+    walker = Walker(ann, factory.started(version, request_date=day.isoformat()).number)
+    IcdCode.objects.get_or_create(
+        code=code, defaults={"description": "x", "billable": False, "release": "R", "rank": 9999}
+    )
+    assert walker.post("diagnosis", indication="not-listed", icd10=code).status_code == 302
+    said = note(walker)
+    assert f"{code} is not in the policy's code list." in said
+    assert "heading" not in said
+    assert walker.draft.icd10 == (code,)
+    (hit,) = [hit for hit in code_hits(walker.draft, code).hits if hit.code == code]
+    assert not hit.is_heading
