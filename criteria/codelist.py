@@ -67,7 +67,7 @@ def _instead(edition: Edition, code: str, day: date, book: Codebook) -> str:
     listed = [c for c in _icd10(edition) if c.listed]
     below = [c.code for c in listed if is_below(c.code, code)]
     if below:
-        return f"It is a heading of codes that are in the list: {_named(below)}."
+        return f"It is a heading of codes that are in the list: {named(below)}."
     above = [c for c in listed if is_below(code, c.code)]
     if not above:
         return _divided(code, book)
@@ -86,14 +86,14 @@ def _divided(code: str, book: Codebook) -> str:
     facts = book.facts(code)
     if facts is None or facts.billable or not facts.children:
         return ""
-    return f"It is a heading: use {_named(facts.children)}."
+    return f"It is a heading: use {named(facts.children)}."
 
 
-def _named(codes: Sequence[str]) -> str:
+def named(words: Sequence[str], most: int = MOST_NAMED) -> str:
     """All of them, or as many as can be read with how many there are."""
-    if len(codes) <= MOST_NAMED:
-        return joined(codes)
-    return f"{', '.join(codes[:MOST_NAMED])} and {len(codes) - MOST_NAMED} more"
+    if len(words) <= most:
+        return joined(words)
+    return f"{', '.join(words[:most])} and {len(words) - most} more"
 
 
 def is_below(code: str, heading: str) -> bool:

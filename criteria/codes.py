@@ -12,7 +12,14 @@ from enum import StrEnum
 
 from criteria.case import Gate, GateFinding
 from criteria.codebook import Codebook
-from criteria.codelist import is_listed, known_code, not_in_list, out_of_days, why_not_listed
+from criteria.codelist import (
+    is_listed,
+    known_code,
+    named,
+    not_in_list,
+    out_of_days,
+    why_not_listed,
+)
 from criteria.edition import Edition, Indication
 from criteria.rules import CodesAnswer, Role, State
 
@@ -28,6 +35,7 @@ __all__ = [
     "why_not_listed",
 ]
 
+FEW = 2
 ICD10_SHAPE = re.compile(r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?")
 
 
@@ -184,7 +192,7 @@ def _of_code(
         text = out_of_days(found, day, book)
         yield CodeNote(CodeNoteKind.NOT_VALID, code, text, found.lines)
     if indication and found.indications and indication not in found.indications + found.unproven:
-        names = " or ".join(edition.indications[key].name for key in found.indications)
+        names = named([edition.indications[key].name for key in found.indications], FEW)
         text = f"{code} usually goes with {names}. Check the diagnosis or the code."
         yield CodeNote(CodeNoteKind.OTHER_INDICATION, code, text, found.lines)
     for key in found.unproven:

@@ -287,6 +287,17 @@ def test_gate_says_why_and_what_the_policy_says() -> None:
     assert gate_text("L12.0") == f"L12.0 is not in the policy's code list. {words}"
 
 
+@pytest.mark.parametrize("number", [f"R{n}" for n in range(1, 9)])
+def test_longest_gate_is_three_sentences_with_every_fact(number: str) -> None:
+    words = medicare_files()[number][1].codes_words
+    assert words.count(". ") == 0
+    for fact in ("attached article", "reasonable and necessary", "routine", "bears the cost"):
+        assert fact in words
+    text = why("G35", date(2026, 2, 1))
+    assert text.count(". ") == 1
+    assert "-," not in text and "G35.B0-G35.B2" in text
+
+
 def test_codes_of_which_nothing_else_is_known_share_a_sentence() -> None:
     words = edition_on(DAY).codes_words
     assert gate_text("I10", "D59.1", "E11.9") == (
@@ -346,7 +357,10 @@ def test_code_of_a_diagnosis_the_list_leaves_out() -> None:
 
 def test_code_of_another_diagnosis_asks_for_a_check() -> None:
     (text,) = notes("D80.1", indication="primary-immunodeficiency-home").values()
-    assert text.startswith("D80.1 usually goes with Primary immunodeficiency or ")
+    assert text == (
+        "D80.1 usually goes with Primary immunodeficiency, Chronic lymphocytic leukemia of B-cell "
+        "type and 3 more. Check the diagnosis or the code."
+    )
     assert notes("D80.1", indication=None) == {}
 
 

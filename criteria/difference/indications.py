@@ -80,7 +80,8 @@ def _indication_fields(indication: Indication) -> Iterator[Field]:
 def _pathway_items(
     indication: Indication, pathway: Pathway, questions: Questions
 ) -> Iterator[Item]:
-    place = f"{indication.name} · {pathway.name}"
+    names = dict.fromkeys((indication.name, pathway.name))
+    place = " · ".join(names)
     concerns = Concerns(indication=indication.key, pathway=pathway.key, phases=pathway.phases)
     key = ("pathway", indication.key, pathway.key)
     fields = tuple(_pathway_fields(pathway))

@@ -145,6 +145,13 @@ def test_advice_is_printed_as_advice() -> None:
     assert "not answered, only advised" in text_of(content)
 
 
+def test_home_benefit_is_named_once() -> None:
+    content = packet(found("D83.9", indication="primary-immunodeficiency-home", **HOME))
+    name = "IVIg for primary immune deficiency disease in the home"
+    assert (content.asked.indication, content.asked.pathway) == (name, "")
+    assert content.parts[1].title == name
+
+
 def test_codes_of_the_home_are_printed_once_and_short() -> None:
     content = packet(found("D80.1", indication="primary-immunodeficiency-home", **HOME))
     text = text_of(content)
