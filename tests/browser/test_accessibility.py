@@ -9,6 +9,7 @@ from criteria.models import AuthorizationRequest
 from tests.browser.conftest import sign_in
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
+from tests.factories.medicare import publish_medicare_policies
 
 GRAVE = {"serious", "critical"}
 WIDTHS = (1280, 390)
@@ -60,6 +61,21 @@ PAGES = (
 
 def test_pages_of_a_draft(page: Page, number: str) -> None:
     assert not [p for url in PAGES for p in problems(page, url.format(number))]
+
+
+def test_two_policies_and_their_editions(page: Page, number: str) -> None:
+    """Side by side, in the library, and where a draft meets a newer edition."""
+    editions = publish_medicare_policies()
+    moving = factory.started(editions["R8"])
+    AuthorizationRequest.objects.filter(pk=moving.pk).update(version=editions["R3"])
+    urls = (
+        f"/requests/{number}/compare/",
+        "/policies/",
+        "/policies/cms/R4/changes/?from=R3",
+        f"/requests/{moving.number}/edition/",
+    )
+    assert not [p for url in urls for p in problems(page, url)]
+    assert page.url.endswith("/edition/")
 
 
 def test_sign_in(page: Page, transactional_db: None) -> None:

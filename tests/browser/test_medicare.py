@@ -11,6 +11,7 @@ from criteria.models import AuthorizationRequest
 from tests.browser.conftest import sign_in
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
+from tests.factories.icd10 import load_small_table
 from tests.factories.medicare import publish_medicare_policies
 
 DAY = "2021-06-30"
@@ -192,3 +193,26 @@ def test_every_page_fits_the_width(page: Page, ann: User, width: int) -> None:
                  "result", "coverage", "site", "check"):  # fmt: skip
         page.goto(f"/requests/{found.number}/{slug}/" if slug else f"/requests/{found.number}/")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, slug
+
+
+def test_words_in_a_code_field_are_not_scolded_while_they_are_typed(page: Page, ann: User) -> None:
+    load_small_table()
+    start(page, "New request")
+    page.get_by_label("Find the diagnosis").fill("MMN")
+    page.get_by_role("button", name="Choose").first.click()
+    field = page.get_by_label("Main ICD-10-CM code")
+    scolding = page.locator("#note-icd10 .problem")
+    field.fill("")
+    with page.expect_response(lambda r: r.request.method == "POST"):
+        field.press_sequentially("multifocal mo")
+    expect(page.get_by_role("button", name="Use G61.82")).to_be_visible()
+    expect(scolding).to_have_count(1)
+    expect(scolding).to_be_hidden()
+    assert field.get_attribute("aria-invalid") is None
+    page.get_by_role("button", name="Use G61.82").focus()
+    expect(scolding).to_be_hidden()
+    page.locator("#id_icd10_others").focus()
+    expect(scolding).to_be_visible()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    page.get_by_role("button", name="Use G61.82").click()
+    expect(page.get_by_label("Main ICD-10-CM code")).to_have_value("G61.82")
