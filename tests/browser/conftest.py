@@ -21,6 +21,9 @@ FLAGS = [
     "--disable-sync",
 ]
 DEFAULT_VIEWPORT = {"width": 1280, "height": 900}
+# Long enough for a machine that is busy with other tests.
+WAIT_MS = 15_000
+expect.set_options(timeout=WAIT_MS)
 
 
 PASSWORD = "a long passphrase"
@@ -51,7 +54,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, live_server: Any) -> Iterator[Page]:
     """A page in a fresh context; a script error or a refused style fails the test."""
     context = browser.new_context(base_url=live_server.url, viewport=DEFAULT_VIEWPORT)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(WAIT_MS)
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))

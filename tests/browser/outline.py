@@ -71,6 +71,58 @@ def group(page: Page, add: str, kind: str, title: str, lines: str, n: str = "") 
     saved(page)
 
 
+def new(wording: str, kind: str, **more: str) -> dict[str, str]:
+    """A question that nobody asks yet; its kind as the form names it."""
+    return {"wording": wording, "kind": kind, **more}
+
+
+def write(
+    page: Page, add: str, lines: str, question: dict[str, str], *, title: str, **passes: Any
+) -> None:
+    """Add a line with a question that is written for it."""
+    page.get_by_role("link", name=add, exact=True).click()
+    form = form_of(page)
+    form.get_by_role("radio", name="Write a new question").check()
+    form.get_by_label("Wording").fill(question["wording"])
+    form.get_by_label("Kind of answer").select_option(label=question["kind"])
+    if "unit" in question:
+        form.get_by_label("Unit").fill(question["unit"])
+    form.get_by_role("button", name="Add it to the questions").click()
+    expect(form.get_by_label("Title")).to_be_visible()
+    say_what_passes(form, passes)
+    form.get_by_label("Title").fill(title)
+    form.get_by_label("Lines").fill(lines)
+    saved(page)
+    expect(row(page, title)).to_contain_text(f"line {lines}")
+
+
+def say_what_passes(form: Locator, passes: dict[str, Any]) -> None:
+    """Fill the passing condition."""
+    for name, value in passes.items():
+        field = form.locator(f"[name={name}]")
+        field.wait_for()
+        if value is True:
+            field.check()
+        elif field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(label=value)
+        else:
+            field.fill(value)
+
+
+def menu(page: Page, title: str, words: str) -> None:
+    """Open a form from the menu of a line."""
+    row(page, title).locator("summary").click()
+    page.get_by_role("link", name=words, exact=True).click()
+
+
+def finish(page: Page, title: str, lines: str) -> None:
+    """Give the open form its title and lines, and save."""
+    form_of(page).get_by_label("Title").fill(title)
+    form_of(page).get_by_label("Lines").fill(lines)
+    saved(page)
+    expect(row(page, title)).to_be_visible()
+
+
 def more(page: Page, title: str, words: str) -> None:
     """Choose something from the menu of a line."""
     line = row(page, title)
