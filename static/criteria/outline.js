@@ -59,10 +59,11 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (token) parameters.csrfmiddlewaretoken = token[1];
 });
 
-// Signed out meanwhile: the sign-in page must not take the place of a form.
+// Signed out meanwhile: the sign-in page must not take the place of what was asked for.
+const pathOf = (url) => new URL(url, location.href).pathname;
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr } = event.detail;
-  if (xhr.responseURL && !new URL(xhr.responseURL).pathname.includes("/outline/")) {
+  const { xhr, requestConfig } = event.detail;
+  if (xhr.responseURL && pathOf(xhr.responseURL) !== pathOf(requestConfig.path)) {
     event.detail.shouldSwap = false;
     tell("You are signed out. Sign in again in another window, then press once more.");
   }

@@ -6,9 +6,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from criteria.actions.patients import save_patient
 from criteria.actions.policies_parts import save_part
 from criteria.actions.policies_tree import Direction, move_criterion
-from criteria.models import CriteriaTree, Criterion, Indication, Pathway, PolicyVersion
+from criteria.models import (
+    CriteriaTree,
+    Criterion,
+    ExamplePatient,
+    Indication,
+    Pathway,
+    PolicyVersion,
+)
 from criteria.permissions import Role
 from criteria.policyfile.rows_draft import draft_tree
 from criteria.rules.explain import in_words, outline
@@ -134,6 +142,21 @@ def test_refused_move_is_said_at_the_line(page: Page, first: CriteriaTree) -> No
     page.keyboard.press("Alt+ArrowUp")
     expect(row(page, "Title of stated")).to_contain_text("already at the end")
     expect(title).to_be_focused()
+
+
+def test_patients_of_the_pathway_are_judged_again(page: Page, pathway: Pathway) -> None:
+    """What was done stays said, and the panel above says how the patients stand now."""
+    stated = {"on": "2026-11-20", "indication": "immune", "pathway": "late", "phase": "initial"}
+    panel = page.get_by_role("region", name="Tried out")
+    expect(panel).to_contain_text("none yet")
+    patient = ExamplePatient(
+        policy=pathway.version.policy, name="Ida", stated=stated, expected="meets"
+    )
+    save_patient(patient=patient, by=paula())
+    inside = f"Add question inside {TITLE}"
+    ask(page, inside, "diagnosed", "Is it diagnosed", "12", passes_on="No")
+    expect(panel).to_contain_text("1 changed")
+    expect(page.locator("#outline-done")).not_to_contain_text("signed out")
 
 
 def test_line_is_dragged(page: Page, first: CriteriaTree) -> None:
