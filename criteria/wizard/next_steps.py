@@ -44,12 +44,20 @@ def next_steps(draft: Draft, url_of: UrlOf) -> tuple[Task, ...]:
 def _gates(draft: Draft, found: Assessment) -> Iterator[Task]:
     for gate in found.gates:
         name = "icd10" if gate.gate is Gate.CODE else ""
+        name = "route" if _is_of_route(gate) else name
         url = page_url(draft, PAGE_OF_GATE.get(gate.gate, "diagnosis"), name)
         yield Task(_said(gate), url, MARKS[gate.state])
 
 
+def _is_of_route(gate: GateFinding) -> bool:
+    """A product that is not excluded, by a route it is not listed with."""
+    return gate.gate is Gate.PRODUCT and gate.state is State.FOR_REVIEWER
+
+
 def _said(gate: GateFinding) -> str:
-    """A closed gate of codes says much: what to do about it is short."""
+    """What a gate says is said beside it: what to do about it is short."""
+    if _is_of_route(gate):
+        return "Route: one that the policy lists this product for"
     is_closed = gate.gate is Gate.CODE and gate.state is State.NOT_MET
     return "Diagnosis code: needs one that the policy's list has" if is_closed else gate.text
 
@@ -77,8 +85,12 @@ def _task(way: Way, draft: Draft, found: Assessment, url_of: UrlOf) -> Task:
         only = _task(way.options[0], draft, found, url_of)
         return Task(f"{only.text}; {longer_text(way)}", url, mark)
     names = [step.finding.node.title for step in _steps(way)]
-    shown = "; ".join(names[:3]) + ("; …" if len(names) > 3 else "")
-    text = f"{_more(way)} {shown}"
+    text = f"{_more(way)} {'; '.join(names[:3])}{'; …' if len(names) > 3 else ''}"
+    still = [member for member in way.longer if member.state is State.NOT_ANSWERED]
+    if still and all(step.kind is StepKind.CHANGE for step in _steps(way)):
+        titles = "; ".join(member.node.title for member in still)
+        said = f"{titles}; or, answered otherwise: {text[:1].lower()}{text[1:]}"
+        return Task(said, url_of(still[0]), MARKS[still[0].state])
     return Task(f"{text}; {longer_text(way)}" if way.longer else text, url, mark)
 
 

@@ -1,8 +1,9 @@
 """Finds a diagnosis by its name, a synonym or an ICD-10-CM code. Unproven uses are found too."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from criteria.edition import Code, CodeSystem, Coverage, Edition, Indication
 from criteria.wizard.states import Mark
@@ -63,14 +64,23 @@ def search(edition: Edition, typed: str) -> tuple[Hit, ...]:
 
 
 def _by_code(edition: Edition, typed: str) -> Iterator[Hit]:
-    """A whole code, or the start of one, with or without its dot."""
+    """A whole code, or the start of one, with or without its dot.
+
+    The start of several codes of a diagnosis chooses none of them.
+    """
     bare = re.sub(r"[\s.*]", "", typed).upper()
     if not re.fullmatch(r"[A-Z]\d[0-9A-Z]{0,5}", bare):
         return
-    for code in _icd10(edition):
-        own = code.code.replace(".", "")
-        if own.startswith(bare):
-            yield from _of(edition, code, 0 if own == bare else 2, code.code)
+    begun = [code for code in _icd10(edition) if code.code.replace(".", "").startswith(bare)]
+    counts = Counter(key for code in begun for key in (*code.indications, *code.unproven))
+    for code in begun:
+        is_whole = code.code.replace(".", "") == bare
+        for hit in _of(edition, code, 0 if is_whole else 2, code.code):
+            count = counts[hit.indication.key]
+            if is_whole or count == 1:
+                yield hit
+            else:
+                yield replace(hit, code=None, by=f"{count} of its codes begin so")
 
 
 def _by_name(edition: Edition, wanted: list[str]) -> Iterator[Hit]:

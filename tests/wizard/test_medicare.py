@@ -210,6 +210,9 @@ def test_route_typed_is_kept_and_left_to_a_reviewer(prescriber: Client, editions
     assert text in said(page, "#note-route")
     assert "for the reviewer" in said(page, "#note-route")
     assert text in said(walker.soup("result"), ".banner")
+    (task,) = Panel(walker.draft).tasks
+    assert task.text == "Route: one that the policy lists this product for"
+    assert task.url.endswith("/dose/#id_route")
     assert not [gap for gap in TaskList(walker.draft).gaps if "Route" in gap.text]
 
 

@@ -175,6 +175,13 @@ def test_every_population_of_the_blistering_diseases_is_offered(
     )
     assert wanted in [task.text for task in Panel(walker.draft).tasks]
     assert "or, the longer way: Rapidly progressive" in said(walker.soup("result"), "main")
+    no = dict.fromkeys(
+        ("q-conventional_therapy_failed", "q-conventional_therapy_contraindicated"), "no"
+    )
+    walker.post("criteria-populations", **no)
+    first = next(t for t in Panel(walker.draft).tasks if "Rapidly" in t.text)
+    assert first.text.startswith("Rapidly progressive disease; or, answered otherwise: one of:")
+    assert first.url.endswith("#id_q-too_fast_for_conventional")
 
 
 def test_pages_of_the_blistering_diseases_have_titles_of_their_own(

@@ -40,6 +40,14 @@ def test_code_is_chosen_with_the_diagnosis() -> None:
     assert search(edition(), "g61.81")[0].value == "cidp G61.81"
 
 
+def test_start_of_several_codes_chooses_none_of_them() -> None:
+    (first, *_) = search(edition(), "g61")
+    assert " " not in first.value
+    assert first.by.endswith("of its codes begin so")
+    (found,) = [hit for hit in search(edition(), "m30") if hit.indication.key == "kawasaki"]
+    assert found.value == "kawasaki M30.3"
+
+
 def test_unproven_use_is_found_with_its_coverage() -> None:
     hits = search(edition(), "autism")
     assert hits[0].indication.coverage is Coverage.UNPROVEN
