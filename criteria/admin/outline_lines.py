@@ -1,7 +1,7 @@
 """The lines of an outline as they are drawn: nested, each with what can be done to it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +11,7 @@ from criteria.models import CriteriaTree, Criterion, Kind, Slot
 from criteria.models.criterion_rules import GROUPS
 from criteria.policyfile.rows_draft import DraftTree, is_empty
 from criteria.rules.explain import OutlineLine, outline
+from criteria.rules.formats import citation_text
 
 WHEN_WORDS = {"condition": "When", "then": "Then", "otherwise": "Otherwise"}
 SLOT_OF = {"condition": Slot.WHEN, "then": Slot.THEN, "otherwise": Slot.OTHERWISE}
@@ -134,7 +135,7 @@ class Drawing:
             part=WHEN_WORDS.get(line.part, ""),
             title=line.title,
             required="" if empty else line.required,
-            citation="" if empty else line.citation,
+            citation="" if empty else _citation(line, above),
             note=line.note,
             url="" if row is None else change_url(row),
             pk=None if row is None else row.pk,
@@ -163,6 +164,14 @@ class Drawing:
             return adds_to(self.base, row, taken)
         slot = SLOT_OF.get(line.part)
         return () if slot is None or above is None else adds_in_gap(self.base, above, slot)
+
+
+def _citation(line: OutlineLine, above: Criterion | None) -> str:
+    """Where the policy says so; a section that the line above it names already is left out."""
+    cited = line.node.citation
+    if above is None or above.section != cited.section:
+        return line.citation
+    return citation_text(replace(cited, section=""))
 
 
 def _parts(below: list[OutlineLine], depth: int) -> Iterator[tuple[OutlineLine, list[OutlineLine]]]:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from criteria.actions.patients import save_patient
 from criteria.actions.policies_parts import save_part
 from criteria.actions.policies_tree import Direction, move_criterion
+from criteria.actions.policies_tree_lines import duplicate_line
 from criteria.models import (
     CriteriaTree,
     Criterion,
@@ -267,15 +268,23 @@ def test_escape_closes_a_form_without_changes(page: Page, first: CriteriaTree) -
     expect(title).to_be_focused()
 
 
-def test_scroll_stays(page: Page, first: CriteriaTree) -> None:
+def test_scroll_stays(page: Page, version: PolicyVersion, first: CriteriaTree) -> None:
+    """Also in an outline much longer than the window, wherever it stands."""
+    for _ in range(8):
+        duplicate_line(criterion=line(version, "some"), by=paula())
     page.set_viewport_size({"width": 1280, "height": 500})
-    button = row(page, "The dose").get_by_role("button", name="Move up")
-    button.scroll_into_view_if_needed()
+    page.reload()
+    dose = row(page, "The dose")
+    dose.scroll_into_view_if_needed()
     before = page.evaluate("scrollY")
-    assert before > 0
-    button.click()
-    settled(page)
-    assert abs(page.evaluate("scrollY") - before) < 5
+    assert before > 1000
+    for button in ("Move up", "Move down"):
+        dose.get_by_role("button", name=button).click()
+        expect(page.locator("#outline-done")).to_contain_text(button.removeprefix("Move "))
+        settled(page)
+        assert abs(page.evaluate("scrollY") - before) < 5
+    more(page, "The dose", "Delete")
+    expect(page.get_by_role("button", name="Undo")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

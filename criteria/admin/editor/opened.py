@@ -156,6 +156,8 @@ def _initial(asked: Asked, given: QueryDict, question: Question | None) -> dict[
         found["question"] = question.pk
     if asked.line is None and found.get("title", "") in ("", given.get("prefilled", "")):
         found["title"] = prefilled(asked, question)
+    if asked.place is not None and asked.place.target is not None:
+        found.setdefault("section", asked.place.target.section)
     return found
 
 
