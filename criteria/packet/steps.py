@@ -23,7 +23,8 @@ def steps(tree: NamedTree, *, without_codes: bool = False) -> Iterator[str]:
         if waits and without_codes:
             continue
         number = "" if waits else tree.cited(_number(part, numbers))
-        yield " ".join(filter(None, (number, step_text(part, questions))))
+        text = step_text(part, questions)
+        yield f"{number} {text}" if number else f"{text[:1].upper()}{text[1:]}"
 
 
 def _number(way: Way, numbers: dict[str, str]) -> str:
