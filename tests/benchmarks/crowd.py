@@ -25,9 +25,11 @@ def crowd(count: int, line_of_business: str) -> Iterator[int]:
     """
     setup_test_environment()
     old = connection.settings_dict["NAME"]
+    test = connection.settings_dict["TEST"]
+    usual = test["NAME"]
     with tempfile.TemporaryDirectory() as folder:
         if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "crowd.sqlite3")
+            test["NAME"] = str(Path(folder) / "crowd.sqlite3")
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:
             ensure_people()
@@ -35,6 +37,7 @@ def crowd(count: int, line_of_business: str) -> Iterator[int]:
             yield copy_requests(count, line_of_business)
         finally:
             connection.creation.destroy_test_db(old, verbosity=0)
+            test["NAME"] = usual
             teardown_test_environment()
 
 
