@@ -45,7 +45,8 @@ class UploadForm(forms.Form):
 
     cases = CaseFiles(
         label="Files of cases",
-        help_text="YAML. “general: met” needs general.yaml among them.",
+        help_text="One or more YAML files, chosen together. Cases that say “general: met” need the "
+        "file general.yaml among them.",
     )
     replace = forms.BooleanField(
         required=False, label="Write over patients that are stored and differ"

@@ -37,6 +37,7 @@ EXPECTED = (
     "authorization_months",
     "authorization_shortened",
 )
+NO_GENERAL = "“general: met” needs the file general.yaml, which says what that answers"
 # What a case must name by what it expects.
 NAMED = {"does not meet": "fails", "incomplete": "open"}
 ABOUT = {"name", "line", "general", "indications", "each", "known_fault"}
@@ -115,6 +116,10 @@ def read_cases(text: str, file: str, general: Mapping[str, Json] | None = None) 
     return CaseFile(file, str(reader.stated["policy"]), cases, reader.document)
 
 
+class _NoGeneralError(ValueError):
+    """Nothing says what "general: met" answers."""
+
+
 class _Reader:
     """Reads one file: every mistake is kept with its line, and the rest is read on."""
 
@@ -127,7 +132,10 @@ class _Reader:
             self._wrong((), "expected a file of cases: policy, base and cases")
 
     def _wrong(self, path: tuple[str | int, ...], message: str) -> None:
-        self.problems.append(CaseFileProblem(self.file, self.document.line_of(path), message))
+        """Keep a mistake; one that many cases build on is told once."""
+        found = CaseFileProblem(self.file, self.document.line_of(path), message)
+        if found not in self.problems:
+            self.problems.append(found)
 
     def cases(self) -> Iterator[PolicyCase]:
         if self.problems:
@@ -197,6 +205,9 @@ class _Reader:
     def _case(self, at: int, one: Json, name: str) -> Iterator[PolicyCase]:
         try:
             request = self._request(one)
+        except _NoGeneralError as error:
+            self._wrong(("cases", at) if "general" in one else ("base", "general"), str(error))
+            return
         except ValueError as error:
             self._wrong(("cases", at), str(error))
             return
@@ -224,7 +235,7 @@ class _Reader:
     def _met(self, phase: str) -> Json:
         met = self.stated.get("met") if self.general is None else self.general
         if not isinstance(met, dict) or not isinstance(met.get(phase), dict):
-            raise ValueError("“general: met” needs the file general.yaml with what it answers")
+            raise _NoGeneralError(NO_GENERAL)
         found: Json = met[phase]
         return found
 

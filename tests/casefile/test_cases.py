@@ -93,3 +93,10 @@ def test_mistake_is_said_with_its_line(name: str) -> None:
 def test_every_mistake_is_said_in_order() -> None:
     text = f"{HEAD}cases:\n  - {{name: x}}\n  - {{expect: meets}}\n  - {{name: y, expect: maybe}}\n"
     assert [each.split(":")[1] for each in problems(text)] == ["6", "7", "8"]
+
+
+def test_mistake_of_the_base_is_said_once() -> None:
+    base = "base:\n  general: met\n"
+    cases = "cases:\n  - {name: x, expect: meets}\n  - {name: y, expect: meets}\n"
+    (said,) = problems(f"{HEAD}{base}{cases}")
+    assert said.startswith("k.yaml:6: “general: met” needs the file general.yaml")
