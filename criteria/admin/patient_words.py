@@ -8,7 +8,6 @@ from django.urls import reverse
 from criteria.actions.patients_outcomes import Standing
 from criteria.casefile.patient import PatientFinding
 from criteria.models import ExamplePatient, PatientOutcome, PolicyVersion
-from criteria.rules.formats import counted
 
 NOT_JUDGED = "cannot be judged"
 
@@ -66,11 +65,6 @@ def standing_words(found: Standing) -> str:
     parts += [f"{found.confirmed} changed and confirmed"] if found.confirmed else []
     parts += [f"{found.waiting} still to judge"] if found.waiting else []
     return ", ".join(parts)
-
-
-def left_words(left: int) -> str:
-    """What is still to be judged after a look."""
-    return f"{counted(left, 'patient')} still to judge." if left else ""
 
 
 def outcomes_url(version: PolicyVersion) -> str:

@@ -31,11 +31,6 @@ class DraftTree:
     rows: dict[str, Criterion] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
 
-    @property
-    def is_finished(self) -> bool:
-        """Whether nothing is missing."""
-        return self.node is not None and not self.problems
-
 
 def draft_tree(tree: CriteriaTree) -> DraftTree:
     """Read one tree, in six queries."""
