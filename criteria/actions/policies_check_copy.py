@@ -20,7 +20,9 @@ def source_left_over(subject: Subject) -> Iterator[EditionProblem]:
     if base is None:
         return
     if edition.source == base.source:
-        yield warning("old-source", "source", f"still the document of edition {base.number}")
+        yield warning(
+            "old-source", "source", f"its source is still the document of edition {base.number}"
+        )
         return
     for found in _names_of(base, edition):
         if _stands_in(found, edition.source):

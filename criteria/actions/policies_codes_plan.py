@@ -180,8 +180,9 @@ def removals(
 def _stops(plan: CodePlan, given: CodeList) -> Iterator[str]:
     """What must be mended before anything is saved."""
     if plan.unreadable and not given.skips:
-        lines = counted(len(plan.unreadable), "line")
-        yield f"{lines} cannot be read: mend them, or leave them out."
+        number = len(plan.unreadable)
+        them = "it" if number == 1 else "them"
+        yield f"{counted(number, 'line')} cannot be read: mend {them}, or leave {them} out."
     if nameless := [code.code for code in plan.added if not code.description]:
         yield f"No description is known: write one after {_some(nameless)}."
     uncited = [code.code for code in plan.added if not code.lines]

@@ -125,7 +125,8 @@ def _patients(version: PolicyVersion, anew: bool) -> list[str]:
     if not number:
         return []
     patients = counted(number, "example patient")
-    return [f"{patients} with another result than expected: mend it, or confirm each with why."]
+    each = "mend it, or confirm it" if number == 1 else "mend each, or confirm it"
+    return [f"{patients} with another result than expected: {each} with why."]
 
 
 def _standing(version: PolicyVersion) -> Standing:

@@ -28,6 +28,7 @@ class PublishingPage(admin.ModelAdmin):
             return HttpResponseRedirect(change_url(version))
         pressed = request.POST.get("do", "")
         refused: list[str] = []
+        kept = False
         try:
             if pressed == PUBLISH:
                 return self._publish(request, version)
@@ -36,9 +37,11 @@ class PublishingPage(admin.ModelAdmin):
         except REFUSED as error:
             refused = said(error)
             version.refresh_from_db()
+            kept = pressed == PUBLISH and self._kept(request, version)
         found = readiness(version, request.user)  # type: ignore[arg-type]
         context = page_of(found, request.user, request.POST, pressed == PUBLISH)
-        context |= {"refused": refused, "pressed": pressed, "title": f"Publish {version}"}
+        context |= {"refused": refused, "kept": kept, "pressed": pressed}
+        context |= {"title": f"Publish {version}"}
         return self._page(request, "criteria/admin/publish.html", context)  # type: ignore[attr-defined]
 
     def _publish(self, request: HttpRequest, version: PolicyVersion) -> HttpResponse:
@@ -55,11 +58,23 @@ class PublishingPage(admin.ModelAdmin):
         self.message_user(request, words, messages.SUCCESS)
         return HttpResponseRedirect(change_url(version))
 
-    def _save_reasons(self, request: HttpRequest, version: PolicyVersion) -> HttpResponse:
+    def _kept(self, request: HttpRequest, version: PolicyVersion) -> bool:
+        """Keep the reasons typed for an edition that cannot be published yet."""
+        try:
+            return self._accepted(request, version)
+        except REFUSED:
+            return False
+
+    def _accepted(self, request: HttpRequest, version: PolicyVersion) -> bool:
+        """Keep the reasons that are new; whether there were any."""
         by: Any = request.user
         found = readiness(version, by)
         given = found.given(reasons_in(request.POST, found))
         accept_warnings(version=version, reasons=given, by=by)
+        return bool(given)
+
+    def _save_reasons(self, request: HttpRequest, version: PolicyVersion) -> HttpResponse:
+        given = self._accepted(request, version)
         words = "The reasons are kept." if given else "Nothing was written: no reason is new."
         self.message_user(request, words, messages.SUCCESS if given else messages.WARNING)
         return HttpResponseRedirect(reverse("admin:criteria_publish", args=[version.pk]))

@@ -167,7 +167,7 @@ def test_code_of_other_days_is_not_billable(version: PolicyVersion) -> None:
 def test_what_must_be_mended_stops(version: PolicyVersion) -> None:
     found = plan(version, "Q99.9\nheading\nG61.81")
     assert found.stops == (
-        "1 line cannot be read: mend them, or leave them out.",
+        "1 line cannot be read: mend it, or leave it out.",
         "No description is known: write one after Q99.9.",
         "No line of the source is given for Q99.9, G61.81: give one for all or for each.",
     )

@@ -80,7 +80,7 @@ def test_reviewer_sees_no_patient_and_no_panel() -> None:
     assert client.get(change_url(patient, version)).status_code == 403
     assert client.get(reverse("admin:criteria_examplepatient_changelist")).status_code == 403
     edition = reverse("admin:criteria_policyversion_change", args=[version.pk])
-    assert "Test patients" not in client.get(edition).text
+    assert "Example patients" not in client.get(edition).text
 
 
 def test_publisher_reads_in_words_and_changes_nothing() -> None:
@@ -277,6 +277,7 @@ def test_all_that_is_shown_is_confirmed_for_one_reason() -> None:
     sent = {"shown": shown, "every": "1", "reason": "As written."}
     assert client.post(table_url(version, "criteria_confirm"), sent).status_code == 302
     assert PatientOutcome.objects.exclude(confirmed_at=None).count() == 2
+    assert not re.findall(r'name="shown"', client.get(table_url(version)).text)
 
 
 def test_panel_of_a_pathway_is_drawn_again_after_an_edit() -> None:
@@ -285,7 +286,7 @@ def test_panel_of_a_pathway_is_drawn_again_after_an_edit() -> None:
     pathway = Pathway.objects.get(version=version, key="initial")
     url = f"{table_url(version, 'criteria_tried')}?pathway={pathway.pk}"
     client = visit(paula())
-    assert "Test patients: 1 ✓" in client.get(url).text
+    assert "Example patients: 1 ✓" in client.get(url).text
     row = Criterion.objects.get(version=version, tree__use="general_initial")
     row.passes_on = False
     save_part(part=row, by=paula())
@@ -326,10 +327,10 @@ def test_panels_count_the_patients_of_an_edition_and_of_a_pathway() -> None:
     example(version, "inside", "incomplete", indication="immune", pathway="initial")
     client = visit(paula())
     edition = reverse("admin:criteria_policyversion_change", args=[version.pk])
-    assert "Test patients: 2 ✓" in client.get(edition).text
+    assert "Example patients: 2 ✓" in client.get(edition).text
     pathway = Pathway.objects.get(version=version, key="initial")
     page = client.get(reverse("admin:criteria_pathway_change", args=[pathway.pk])).text
-    assert "Test patients: 1 ✓" in page
+    assert "Example patients: 1 ✓" in page
     assert f"?pathway={pathway.pk}" in page
 
 

@@ -72,7 +72,7 @@ def test_everything_is_shown_before_the_button() -> None:
     assert "is in force from 1 Jan 2023 with no last day" in words
     assert "edition 2021D0035AD ends: 1 Jan 2023 is the first day it is no longer" in words
     assert "Against edition 2021D0035AD" in words and "1 question changed" in words
-    assert "still the document of edition 2021D0035AD" in words
+    assert "its source is still the document of edition 2021D0035AD" in words
     assert "Example patients: none kept" in words
     assert "nobody has looked at which it would change" in words
 
@@ -167,9 +167,11 @@ def test_missing_reason_is_asked_for_in_its_place_and_nothing_typed_is_lost() ->
     response = press(version, **typed | {kept: "Typed once", blank: "   "})
     assert "1 warning without a reason" in response.text
     assert response.text.count("Say why this may stand.") == 1
-    assert "Typed once" in response.text
+    assert "The reasons you gave are kept." in response.text
     assert version.status == Status.IN_REVIEW
-    assert not AcceptedWarning.objects.exists()
+    later = visit(peter()).get(page_url(version))
+    assert "Typed once" in later.text
+    assert "1 warning without a reason" in said(later)
 
 
 def test_null_characters_are_no_reason() -> None:
