@@ -1,17 +1,16 @@
-"""The buttons of an outline, what it draws, and fragments that equal the page."""
+"""The buttons of an outline, what it draws, and what it costs."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from criteria.models import Criterion, Pathway, PolicyVersion, Question
+from criteria.models import Criterion, PolicyVersion, Question
 from tests.actions.trees import line, shape, tree_of
-from tests.admin.editor import HTMX, asking, base, do, element, fields_of, new, send, soup
+from tests.admin.editor import HTMX, base, do, element, fields_of, send, soup
 from tests.admin.test_pages import screen, visit
 from tests.factories.policy import draft, paula
 
@@ -196,74 +195,6 @@ def test_complaints_stand_at_their_line(version: PolicyVersion, client: Client) 
 def test_sentence_has_dots_for_what_is_missing(version: PolicyVersion, client: Client) -> None:
     response = do(client, version, "delete", "drugs")
     assert "then …" in element(response, "outline-words").text
-
-
-def test_editor_stands_on_the_page_of_the_pathway(version: PolicyVersion, client: Client) -> None:
-    page = client.get(screen(Pathway.objects.get(version=version, key="initial")))
-    own = client.get(base(version))
-    for part in ("outline-list", "outline-words"):
-        assert plain(element(page, part)) == plain(element(own, part))
-
-
-# Fragments equal the page
-
-
-def plain(part: Tag) -> str:
-    """A part as text, without what differs by nature: tokens and the word for a swap."""
-    copy = BeautifulSoup(str(part), "html.parser")
-    for token in copy.select("[name=csrfmiddlewaretoken]"):
-        token.decompose()
-    for swapped in copy.select("[hx-swap-oob]"):
-        del swapped["hx-swap-oob"]
-    return "\n".join(words for row in str(copy).splitlines() if (words := row.strip()))
-
-
-FORMS: dict[str, Callable[[PolicyVersion], tuple[str, str]]] = {
-    "edit": lambda v: (f"line={(pk := line(v, 'igg').pk)}", f"slot-edit-{pk}"),
-    "before": lambda v: (
-        f"kind=question&where=before&target={(pk := line(v, 'igg').pk)}",
-        f"slot-before-{pk}",
-    ),
-    "after": lambda v: (
-        f"kind=when&where=after&target={(pk := line(v, 'some').pk)}",
-        f"slot-after-{pk}",
-    ),
-    "inside": lambda v: (
-        f"kind=all&where=inside&target={(pk := line(v, 'some').pk)}",
-        f"slot-inside-{pk}",
-    ),
-}
-
-
-@pytest.mark.parametrize("name", FORMS)
-def test_form_is_that_of_the_page(version: PolicyVersion, client: Client, name: str) -> None:
-    query, slot = FORMS[name](version)
-    page = element(client.get(f"{base(version)}?{query}"), slot)
-    fragment = soup(client.get(f"{base(version)}?{query}", headers=HTMX))
-    assert page.form is not None
-    assert fragment.form is not None
-    assert plain(page.form) == plain(fragment.form)
-
-
-@pytest.mark.parametrize("verb", ACTS)
-def test_outline_after_a_change_is_that_of_the_page(
-    version: PolicyVersion, client: Client, verb: str
-) -> None:
-    key, given, _ = ACTS[verb]
-    fragment, page = do(client, version, verb, key, **given), client.get(base(version))
-    for part in ("outline-list", "outline-words"):
-        swapped = element(fragment, part)
-        assert swapped["hx-swap-oob"] == "true"
-        assert plain(swapped) == plain(element(page, part))
-
-
-def test_refused_form_is_that_of_the_page(version: PolicyVersion, client: Client) -> None:
-    given = new(version, "igg") | asking(version, "stated")
-    page = element(send(client, version, plain=True, **given), f"slot-after-{given['target']}")
-    fragment = soup(send(client, version, **given))
-    assert page.form is not None
-    assert fragment.form is not None
-    assert plain(page.form) == plain(fragment.form)
 
 
 # Cost
