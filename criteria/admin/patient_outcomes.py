@@ -67,7 +67,7 @@ class OutcomePages(admin.ModelAdmin):
         context = {
             "version": version,
             "pathway": pathway,
-            "standing": standing_words(standing_of(version, pathway)),
+            "standing": standing_words(standing_of(version, pathway), version.is_locked),
             "changed": rows(other[: 5 * ON_A_PAGE]),
             "page": page,
             "agreed": rows(page),

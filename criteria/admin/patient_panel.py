@@ -28,7 +28,7 @@ def tried_panel(user: Any, version: PolicyVersion, pathway: Pathway | None = Non
     context = {
         "version": version,
         "pathway": pathway,
-        "patients": standing_words(standing_of(version, pathway)),
+        "patients": standing_words(standing_of(version, pathway), version.is_locked),
         "url": url if pathway is None else f"{url}?pathway={pathway.pk}",
         "unfinished": unfinished,
         "run": latest(version) if pathway is None else None,

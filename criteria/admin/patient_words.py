@@ -56,14 +56,15 @@ def found_words(patient: ExamplePatient, finding: PatientFinding) -> str:
     return f"finds “{finding.found}”, where “{patient.expected}” is expected.{why}"
 
 
-def standing_words(found: Standing) -> str:
-    """How the patients of an edition stand: 12 ✓, 2 changed."""
+def standing_words(found: Standing, is_locked: bool = False) -> str:
+    """How the patients of an edition stand: 12 ✓, 2 changed; of a published one, as it was."""
     if not found.total:
         return "none yet"
     parts = [f"{found.as_expected} ✓"]
     parts += [f"{found.changed} changed"] if found.changed else []
     parts += [f"{found.confirmed} changed and confirmed"] if found.confirmed else []
-    parts += [f"{found.waiting} still to judge"] if found.waiting else []
+    waits = "kept since it was published, not judged" if is_locked else "still to judge"
+    parts += [f"{found.waiting} {waits}"] if found.waiting else []
     return ", ".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""The policies of the project, loaded and published."""
+"""The policies of the project, loaded and published, with the example patients kept for them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from criteria.actions.policies import EditionRefusedError, load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
+from criteria.demo.patients import keep_patients
 from criteria.policyfile.schema import PolicyFile
 from criteria.policyfile.yamlfile import read_policy_file
 
@@ -21,17 +22,21 @@ def publish_policies() -> Iterator[str]:
         files, key=lambda f: (f.edition.effective_from, f.policy.key, f.edition.number)
     ):
         try:
-            yield _published(file)
+            yield from _published(file)
         except EditionRefusedError as refusal:
             yield f"Left as it is: {refusal}"
 
 
 @transaction.atomic
-def _published(file: PolicyFile) -> str:
+def _published(file: PolicyFile) -> list[str]:
     by = command_line_user()
     loaded = load_policy_file(file=file, by=by)
+    # Before it is published: a published edition keeps what was found of its patients then.
+    kept = keep_patients(loaded.version, by)
     if loaded.is_new:
         publish_version(version=loaded.version, by=by)
-        return f"Published {loaded.version}."
-    status = loaded.version.get_status_display().lower()
-    return f"{loaded.version} is stored already ({status})."
+        said = f"Published {loaded.version}."
+    else:
+        status = loaded.version.get_status_display().lower()
+        said = f"{loaded.version} is stored already ({status})."
+    return [said, kept] if kept else [said]

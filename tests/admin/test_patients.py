@@ -23,7 +23,7 @@ from criteria.models import (
 from criteria.permissions import Role
 from tests.admin.forms import fields_of
 from tests.factories.patient import example
-from tests.factories.policy import draft, paula, person, peter
+from tests.factories.policy import draft, paula, person, peter, published
 from tests.policies.cases import editions, every_case
 
 pytestmark = pytest.mark.django_db
@@ -278,6 +278,13 @@ def test_all_that_is_shown_is_confirmed_for_one_reason() -> None:
     assert client.post(table_url(version, "criteria_confirm"), sent).status_code == 302
     assert PatientOutcome.objects.exclude(confirmed_at=None).count() == 2
     assert not re.findall(r'name="shown"', client.get(table_url(version)).text)
+
+
+def test_patient_kept_after_publishing_does_not_wait_for_ever() -> None:
+    version = published()
+    example(version, "later")
+    page = visit(paula()).get(table_url(version)).text
+    assert "1 kept since it was published, not judged" in page
 
 
 def test_panel_of_a_pathway_is_drawn_again_after_an_edit() -> None:

@@ -21,9 +21,11 @@ from criteria.management.commands import demo
 from criteria.models import (
     AuthorizationRequest,
     Event,
+    ExamplePatient,
     Indication,
     Membership,
     Packet,
+    PatientOutcome,
     PolicyVersion,
     Practice,
     RequestStatus,
@@ -90,6 +92,9 @@ def _check_first_run(said: str) -> None:
     assert {p.request for p in Packet.objects.all()} == {
         made(name) for name, e in EXAMPLES.items() if e.state is State.SUBMITTED
     }
+    assert "Kept 7 example patients of Immune Globulin" in said
+    found = PatientOutcome.objects.values_list("found", "patient__expected")
+    assert len(found) == 7 and all(outcome == expected for outcome, expected in found)
     for person in PEOPLE:
         assert f"password {person.password} " in said
         assert Client().login(username=person.username, password=person.password)
@@ -141,6 +146,7 @@ def test_what_a_person_did_stays() -> None:
     User.objects.filter(username="rhea").update(username="rhea.roy")
     Practice.objects.update(name="Another name")
     made("fnait-newborn").pages.get(slug="dose").delete()
+    ExamplePatient.objects.filter(name__startswith="cidp").delete()
     withdraw_request(request=made("itp-submitted"), by=ann)
     before = snapshot()
     said = run()
@@ -167,6 +173,19 @@ def test_an_edition_that_a_person_changed_is_left_with_a_message() -> None:
     assert version.status == Status.DRAFT
     assert "Left as it is" in said and "never overwritten" in said
     assert "Left out cidp-half-answered: page start, request_date: No policy is" in said
+
+
+@pytest.mark.django_db
+def test_patients_that_do_not_fit_are_left_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "patients" / "uhc").mkdir(parents=True)
+    (tmp_path / "patients" / "uhc" / "cidp.yaml").write_text("policy: uhc\n", encoding="utf-8")
+    monkeypatch.setattr("criteria.demo.patients.FOLDER", tmp_path)
+    said = run()
+    assert "Left out the example patients of Immune Globulin" in said
+    assert "cidp.yaml:1: expected a list of cases" in said
+    assert PolicyVersion.objects.get(number="2021D0035AD").status == Status.PUBLISHED
 
 
 # Refused
