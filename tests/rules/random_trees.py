@@ -135,29 +135,38 @@ def leaf_of(key: str) -> Leaf | DoseLeaf:
             return build.listed(key, 2)
 
 
+Said = tuple[list[Given], list[Given], list[Given]]
+
+
 def answers_for(key: str) -> dict[Verdict, list[Given]]:
     """Answers that give each verdict; the first to PASS and FAIL only add to those of OPEN."""
+    kind = key.partition("-")[0]
+    dates = kind in ("dated", "recent", "anchored", "after")
+    passing, failing, partial = (dated_answers if dates else plain_answers)(kind, key)
+    judged = given(key, "c") if kind == "choice" else []
+    return {PASS: passing, FAIL: failing, OPEN: [{}, *partial], JUDGED: judged}
+
+
+def given(key: str, *answers: Answer) -> list[Given]:
+    """Each answer by itself."""
+    return [{key: answer} for answer in answers]
+
+
+def ago(days: int) -> Any:
+    """So many days before the request."""
+    return TODAY - timedelta(days=days)
+
+
+def dated_answers(kind: str, key: str) -> Said:
+    """Answers that pass, fail and leave it open, of a leaf that counts days."""
     anchor = f"{key}-anchor"
-
-    def ago(days: int) -> Any:
-        return TODAY - timedelta(days=days)
-
-    def tried(*outcomes: str) -> list[Given]:
-        return [{key: TherapyAnswer(TherapyOutcome(outcome))} for outcome in outcomes]
-
-    def given(*answers: Answer) -> list[Given]:
-        return [{key: answer} for answer in answers]
-
-    table: dict[str, tuple[list[Given], list[Given], list[Given]]] = {
-        "yes": (given(True), given(False), []),
-        "no": (given(False), given(True), []),
-        "number": (given(figure(2), figure("2.5")), given(figure(1), figure("1.99")), []),
+    table: dict[str, Said] = {
         "dated": (
-            given(figure(49, ago(30)), figure("49.9", TODAY)),
-            given(figure(49, ago(31)), figure(50, TODAY), figure(50), figure(49, ago(-1))),
-            given(figure(49)),
+            given(key, figure(49, ago(30)), figure("49.9", TODAY)),
+            given(key, figure(49, ago(31)), figure(50, TODAY), figure(50), figure(49, ago(-1))),
+            given(key, figure(49)),
         ),
-        "recent": (given(ago(28), TODAY), given(ago(29), ago(-1)), []),
+        "recent": (given(key, ago(28), TODAY), given(key, ago(29), ago(-1)), []),
         "anchored": (
             [{key: ago(200), anchor: ago(100)}, {key: ago(9), anchor: ago(9)}],
             [{key: ago(200), anchor: ago(99)}, {key: ago(9), anchor: ago(10)}],
@@ -168,30 +177,39 @@ def answers_for(key: str) -> dict[Verdict, list[Given]]:
             [{key: ago(0), anchor: TODAY.replace(year=2020, day=29)}],
             [{key: ago(0)}],
         ),
-        "choice": (given("a"), given("b"), []),
-        "therapy": (tried("failure", "contraindication", "intolerance"), tried("none"), []),
-        "codes": (
-            given(stated("E11.9"), stated("B20", "G61.81"), stated("E11")),
-            given(stated("E1"), stated("G61.8", "E10.9"), stated("G61.82")),
-            given(CodesAnswer((), "")),
-        ),
-        "principal": (
-            given(stated("E11.9", "B20"), stated("B20", "G61.81", rests_on="G61.81")),
-            given(stated("B20", "G61.81"), stated("G61.81", rests_on=""), CodesAnswer((), "")),
-            [],
-        ),
-        "list": (
-            given(ListAnswer(stated_count=2), ListAnswer((TherapyAnswer(FAILED),) * 2)),
-            given(ListAnswer(stated_count=1), ListAnswer((TherapyAnswer(FAILED),)), ListAnswer()),
-            [],
-        ),
     }
-    passing, failing, partial = table[key.partition("-")[0]]
-    judged: list[Given] = given("c") if key.startswith("choice") else []
-    return {PASS: passing, FAIL: failing, OPEN: [{}, *partial], JUDGED: judged}
+    return table[kind]
 
 
-FAILED = TherapyOutcome.FAILURE
+def plain_answers(kind: str, key: str) -> Said:
+    """Answers that pass, fail and leave it open, of any other leaf."""
+    passing, failing, partial = PLAIN[kind]
+    return given(key, *passing), given(key, *failing), given(key, *partial)
+
+
+FAILED, RULED_OUT, INTOLERANT, UNTRIED = map(TherapyAnswer, TherapyOutcome)
+PLAIN: dict[str, tuple[list[Answer], list[Answer], list[Answer]]] = {
+    "yes": ([True], [False], []),
+    "no": ([False], [True], []),
+    "number": ([figure(2), figure("2.5")], [figure(1), figure("1.99")], []),
+    "choice": (["a"], ["b"], []),
+    "therapy": ([FAILED, RULED_OUT, INTOLERANT], [UNTRIED], []),
+    "codes": (
+        [stated("E11.9"), stated("B20", "G61.81"), stated("E11")],
+        [stated("E1"), stated("G61.8", "E10.9"), stated("G61.82")],
+        [CodesAnswer((), "")],
+    ),
+    "principal": (
+        [stated("E11.9", "B20"), stated("B20", "G61.81", rests_on="G61.81")],
+        [stated("B20", "G61.81"), stated("G61.81", rests_on=""), CodesAnswer((), "")],
+        [],
+    ),
+    "list": (
+        [ListAnswer(stated_count=2), ListAnswer((FAILED,) * 2)],
+        [ListAnswer(stated_count=1), ListAnswer((FAILED,)), ListAnswer()],
+        [],
+    ),
+}
 
 
 @st.composite
