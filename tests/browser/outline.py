@@ -7,6 +7,12 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 
+from criteria.models import CriteriaTree
+from criteria.policyfile.rows_draft import draft_tree
+from criteria.rules.explain import outline
+
+TITLE = "All of these"
+
 
 def come_in(page: Page, user: User, url: str) -> None:
     """Open a page of the admin, signed in."""
@@ -138,3 +144,41 @@ def drag(page: Page, title: str, onto: str, part: float) -> None:
     assert box is not None
     position = {"x": box["width"] / 2, "y": box["height"] * part}
     handle.drag_to(target, target_position=position)  # type: ignore[arg-type]
+
+
+def drawn(tree: CriteriaTree) -> list[str]:
+    """The stored tree: numbers and titles."""
+    node = draft_tree(tree).node
+    assert node is not None
+    return [f"{each.number} {each.title}".strip() for each in outline(node)]
+
+
+def settled(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+
+
+def build(page: Page) -> None:
+    """Three questions, a group of which two are needed, and a when-then."""
+    inside = f"Add question inside {TITLE}"
+    ask(page, inside, "igg", "IgG level", "11", comparison="below (<)", threshold="400")
+    ask(page, inside, "diagnosed", "Is it diagnosed", "12", passes_on="Yes")
+    group(page, f"Add group inside {TITLE}", "At least so many of these", "Some", "13", n="2")
+    some = "Add question inside Some"
+    ask(page, some, "steroids", "Steroids", "14", accepts_failure=True)
+    ask(page, some, "drugs", "Drugs tried", "15", comparison="at least (≥)", threshold="2")
+    ask(
+        page,
+        some,
+        "transplant",
+        "Day of the transplant",
+        "16",
+        window_count="100",
+        window_unit="days",
+    )
+    row(page, "Some").locator("summary").click()
+    group(page, "Add when-then after Some", "", "After a relapse", "17")
+    when = "Add question as the condition of After a relapse"
+    weeks = {"window_count": "2", "window_unit": "weeks"}
+    ask(page, when, "relapse", "Day of the relapse", "18", **weeks)
+    then = "Add question as what counts then in After a relapse"
+    ask(page, then, "which", "Which kind", "19", passing="Common")

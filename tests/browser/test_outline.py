@@ -20,13 +20,24 @@ from criteria.models import (
 )
 from criteria.permissions import Role
 from criteria.policyfile.rows_draft import draft_tree
-from criteria.rules.explain import in_words, outline
+from criteria.rules.explain import in_words
 from tests.actions.trees import line
-from tests.browser.outline import ask, come_in, drag, form_of, group, more, row, saved
+from tests.browser.outline import (
+    TITLE,
+    ask,
+    build,
+    come_in,
+    drag,
+    drawn,
+    form_of,
+    more,
+    row,
+    saved,
+    settled,
+)
 from tests.factories.policy import draft, paula, person
 
 GRAVE = {"serious", "critical"}
-TITLE = "All of these"
 
 
 @pytest.fixture
@@ -57,44 +68,6 @@ def first(page: Page, version: PolicyVersion) -> CriteriaTree:
     tree = line(version, "root").tree
     come_in(page, paula(), f"/admin/criteria/criteriatree/{tree.pk}/outline/")
     return tree
-
-
-def drawn(tree: CriteriaTree) -> list[str]:
-    """The stored tree: numbers and titles."""
-    node = draft_tree(tree).node
-    assert node is not None
-    return [f"{each.number} {each.title}".strip() for each in outline(node)]
-
-
-def settled(page: Page) -> None:
-    page.wait_for_load_state("networkidle")
-
-
-def build(page: Page) -> None:
-    """Three questions, a group of which two are needed, and a when-then."""
-    inside = f"Add question inside {TITLE}"
-    ask(page, inside, "igg", "IgG level", "11", comparison="below (<)", threshold="400")
-    ask(page, inside, "diagnosed", "Is it diagnosed", "12", passes_on="Yes")
-    group(page, f"Add group inside {TITLE}", "At least so many of these", "Some", "13", n="2")
-    some = "Add question inside Some"
-    ask(page, some, "steroids", "Steroids", "14", accepts_failure=True)
-    ask(page, some, "drugs", "Drugs tried", "15", comparison="at least (≥)", threshold="2")
-    ask(
-        page,
-        some,
-        "transplant",
-        "Day of the transplant",
-        "16",
-        window_count="100",
-        window_unit="days",
-    )
-    row(page, "Some").locator("summary").click()
-    group(page, "Add when-then after Some", "", "After a relapse", "17")
-    when = "Add question as the condition of After a relapse"
-    weeks = {"window_count": "2", "window_unit": "weeks"}
-    ask(page, when, "relapse", "Day of the relapse", "18", **weeks)
-    then = "Add question as what counts then in After a relapse"
-    ask(page, then, "which", "Which kind", "19", passing="Common")
 
 
 def test_pathway_is_built_from_nothing(page: Page, pathway: Pathway) -> None:
