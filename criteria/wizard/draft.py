@@ -15,6 +15,7 @@ from criteria.models import AuthorizationRequest, RequestPage
 from criteria.rules import Answer, NumberAnswer, Question, Role
 from criteria.rules.explain import NumberedFinding, numbered
 from criteria.wizard.addresses import Addresses
+from criteria.wizard.ages import typed_age, years_between
 from criteria.wizard.code_words import CodeWords
 from criteria.wizard.criteria_pages import question_with
 from criteria.wizard.dose_values import DoseTyped, dose_typed
@@ -130,10 +131,7 @@ class Draft:
     @cached_property
     def icd10(self) -> tuple[str, ...]:
         """The diagnosis codes that could be read, the first one first."""
-        typed = [
-            one(self.typed, "icd10"),
-            *code_texts(one(self.typed, "icd10_others")),
-        ]
+        typed = [one(self.typed, "icd10"), *code_texts(one(self.typed, "icd10_others"))]
         codes = (normalized_icd10(text) for text in typed if text)
         return tuple(dict.fromkeys(code for code in codes if code))
 
@@ -171,8 +169,7 @@ class Draft:
         answer = None if question is None else self.answers.get(question.key)
         if isinstance(answer, NumberAnswer):
             return int(answer.value)
-        text = one(self.typed, "age")
-        return int(text) if text.isdecimal() and len(text) <= 3 and int(text) <= 120 else None
+        return typed_age(one(self.typed, "age"))
 
     @property
     def prescriber_name(self) -> str:
@@ -294,8 +291,3 @@ class Draft:
             assert page.form is not None  # noqa: S101
             self._forms[page.slug] = page.form(self, page)
         return self._forms[page.slug]
-
-
-def years_between(born: date, day: date) -> int:
-    """Completed years."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -8,6 +8,7 @@ from criteria.dosing import Route, Severity, Sex
 from criteria.dosing.figures import cut_off
 from criteria.remarks import route_text
 from criteria.rules import Question, Role, State
+from criteria.wizard.ages import OLDEST_YEARS
 from criteria.wizard.criteria_pages import dose_questions
 from criteria.wizard.dose_values import OTHER, token_of
 from criteria.wizard.fields import BLANK, LONGEST_NOTES, Day, Number, Pick, Text, YesNo
@@ -57,7 +58,7 @@ class DoseForm(QuestionsForm):
     height = Text("Height (optional)", wide=False, help_text="Such as 175, or 5'9\".")
     height_unit = Pick("Unit of height", HEIGHT_UNITS, as_list=True)
     sex = Pick("Sex (optional)", SEXES, help_text="For the ideal weight only.")
-    age = Number("Age in years (optional)", least=0, most=120, whole=True)
+    age = Number("Age in years (optional)", least=0, most=OLDEST_YEARS, whole=True)
     product = Pick("Product", as_list=True)
     other_product = Text("Name of the other product")
     route = Pick("Route", ROUTES)

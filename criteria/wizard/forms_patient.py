@@ -7,6 +7,7 @@ from django.core.validators import validate_email
 
 from criteria.models import Urgency
 from criteria.rules import Role
+from criteria.wizard.ages import OLDEST_YEARS
 from criteria.wizard.fields import Day, Pick, Text, Tick
 from criteria.wizard.fields_people import PersonName, Phone, refuse
 from criteria.wizard.forms import Note, PageForm, Problem
@@ -16,7 +17,6 @@ from criteria.wizard.readings import name_of
 from criteria.wizard.typed import many, one
 
 LONGEST_NAME = 80
-OLDEST_YEARS = 120
 URGENCIES = (
     (Urgency.STANDARD.value, "Standard"),
     (Urgency.EXPEDITED.value, "Expedited: waiting could harm the patient"),
