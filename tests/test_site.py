@@ -69,3 +69,7 @@ def test_log_keeps_frames_and_drops_the_message() -> None:
 def test_header_names_who_is_signed_in(client: Client) -> None:
     client.force_login(User.objects.create_user("ann", first_name="Ann", last_name="Prescriber"))
     assert "Ann Prescriber" in client.get("/accounts/login/").content.decode()
+
+
+def test_icon_is_found_where_browsers_ask_for_it(client: Client) -> None:
+    assert client.get("/favicon.ico")["Location"] == "/static/criteria/icon.svg"

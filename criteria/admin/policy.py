@@ -5,7 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
+from criteria.actions.policies_life import standing
 from criteria.actions.policies_parts import save_policy
 from criteria.admin.base import PolicyModelAdmin
 from criteria.admin.files import PolicyFiles
@@ -38,7 +40,8 @@ class PolicyAdmin(PolicyFiles, PolicyModelAdmin):
             return []
         can_add = may(request.user, Permission.EDIT_POLICY)
         add = add_url(PolicyVersion, policy=obj.pk) if can_add else ""
-        editions = listed("Editions", obj.versions.select_related("policy"), add, "edition")
+        rows, today = obj.versions.select_related("policy"), timezone.localdate()
+        editions = listed("Editions", rows, add, "edition", lambda row: standing(row, today))
         upload = Panel("criteria/admin/files.html", {"policy": obj})
         return [editions, upload] if can_add else [editions]
 

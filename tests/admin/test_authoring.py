@@ -1,6 +1,7 @@
 """What staff are asked for, offered and warned of while they build a policy."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
+from criteria.actions.policies_drafts import copy_to_draft
 from criteria.models import (
     Code,
     CriteriaTree,
@@ -20,7 +22,7 @@ from criteria.models import (
 )
 from tests.admin.forms import edit, errors_of, fields_of
 from tests.admin.test_pages import list_of, screen, visit
-from tests.factories.policy import draft, paula
+from tests.factories.policy import draft, paula, published
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +163,12 @@ def test_what_is_missing_is_named_in_the_outline(version: PolicyVersion, client:
     group = Criterion.objects.get(version=version, key="some")
     Criterion.objects.filter(parent=group).delete()
     assert f"{group.title}: has no members yet" in client.get(screen(group)).text
+
+
+def test_policy_lists_its_editions_with_where_each_stands() -> None:
+    old = published()
+    day = date(2030, 1, 1)
+    copy_to_draft(version=old, number="2", effective_from=day, by=paula())
+    page = visit(paula()).get(screen(old.policy)).text
+    assert "edition 2021D0035AD</a> · In force" in page
+    assert "edition 2</a> · Draft" in page
