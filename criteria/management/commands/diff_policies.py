@@ -12,7 +12,7 @@ from criteria.difference.markdown import markdown
 from criteria.difference.plain import plain
 from criteria.difference.words import refusal
 from criteria.edition import Edition
-from criteria.models import PolicyVersion
+from criteria.management.editions import stored_edition
 from criteria.policyfile.load import edition_of
 from criteria.policyfile.yamlfile import PolicyFileError, load_edition
 
@@ -52,20 +52,10 @@ def _edition(name: str) -> Edition:
     try:
         policy, colon, number = name.partition(":")
         if colon and not Path(name).exists():
-            return edition_of(_stored(policy, number))
+            return edition_of(stored_edition(policy, number, joined=":", returncode=BAD_INPUT))
         return load_edition(name)[1]
     except PolicyFileError as error:
         raise CommandError(f"{name}:\n{error}", returncode=BAD_INPUT) from error
     except OSError as error:
         text = f"{name}: {error.strerror}. Give a policy file, or policy:number."
         raise CommandError(text, returncode=BAD_INPUT) from error
-
-
-def _stored(policy: str, number: str) -> PolicyVersion:
-    versions = PolicyVersion.objects.select_related("policy")
-    found = versions.filter(policy__key=policy, number=number).first()
-    if found is None:
-        stored = ", ".join(f"{v.policy.key}:{v.number}" for v in versions) or "none"
-        text = f"There is no edition {number} of {policy}. Stored: {stored}."
-        raise CommandError(text, returncode=BAD_INPUT)
-    return found

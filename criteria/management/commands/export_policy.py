@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from criteria.models import PolicyVersion
+from criteria.management.editions import stored_edition
 from criteria.policyfile.export import export
 from criteria.policyfile.yamlfile import PolicyFileError, dump_policy_file
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, policy: str, number: str, file: str | None, **_: Any) -> None:
         """Find it, write it."""
         try:
-            text = dump_policy_file(export(_version(policy, number)))
+            text = dump_policy_file(export(stored_edition(policy, number)))
             if file is not None:
                 Path(file).write_text(text, encoding="utf-8")
         except PolicyFileError as error:
@@ -34,12 +34,3 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if file is None:
             self.stdout.write(text, ending="")
-
-
-def _version(policy: str, number: str) -> PolicyVersion:
-    versions = PolicyVersion.objects.select_related("policy")
-    found = versions.filter(policy__key=policy, number=number).first()
-    if found is None:
-        stored = ", ".join(f"{v.policy.key} {v.number}" for v in versions) or "none"
-        raise CommandError(f"There is no edition {number} of {policy}. Stored: {stored}.")
-    return found

@@ -13,7 +13,8 @@ from criteria.actions.policies import EditionRefusedError
 from criteria.actions.roles import command_line_user
 from criteria.impact.judging import Judge
 from criteria.impact.table import Summary, table
-from criteria.models import ImpactRun, ImpactState, PolicyVersion
+from criteria.management.editions import stored_edition
+from criteria.models import ImpactRun, ImpactState
 
 BAD_INPUT = 2
 SECONDS = 5.0
@@ -37,7 +38,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run to the end, telling how far it is."""
         by = command_line_user()
-        version = _version(options["policy"], options["number"])
+        version = stored_edition(options["policy"], options["number"], returncode=BAD_INPUT)
         try:
             run = start(version=version, decided_months=options["decided_months"], by=by)
             run = self._run(run)
@@ -63,13 +64,3 @@ class Command(BaseCommand):
             raise CommandError("The edition was changed meanwhile, or somebody stopped the run.")
         for line in Summary(run).lines:
             self.stdout.write(line)
-
-
-def _version(key: str, number: str) -> PolicyVersion:
-    versions = PolicyVersion.objects.select_related("policy")
-    found = versions.filter(policy__key=key, number=number).first()
-    if found is None:
-        stored = ", ".join(f"{v.policy.key} {v.number}" for v in versions) or "none"
-        text = f"There is no edition {number} of {key}. Stored: {stored}."
-        raise CommandError(text, returncode=BAD_INPUT)
-    return found
