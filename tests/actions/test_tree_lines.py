@@ -18,14 +18,10 @@ from criteria.models import (
 )
 from criteria.policyfile.load import edition_of
 from criteria.policyfile.rows_draft import draft_tree
-from tests.actions.trees import line, new_line, nothing, shape, tree_of
+from tests.actions.trees import line, new_line, nothing, place, shape, tree_of
 from tests.factories.policy import draft, paula
 
 pytestmark = pytest.mark.django_db
-
-
-def place(where: str, key: str, version: PolicyVersion) -> Place:
-    return Place(Where(where), line(version, key))
 
 
 @pytest.fixture

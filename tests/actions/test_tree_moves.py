@@ -14,7 +14,6 @@ from criteria.actions.policies_tree import (
     wrap_criterion,
 )
 from criteria.actions.policies_tree_lines import add_line, duplicate_line, save_line, set_group
-from criteria.actions.policies_tree_place import Place, Where
 from criteria.actions.policies_tree_seen import StaleTreeError
 from criteria.models import (
     Criterion,
@@ -24,14 +23,10 @@ from criteria.models import (
     PublishedVersionError,
 )
 from criteria.permissions import Role
-from tests.actions.trees import line, new_line, nothing, shape, tree_of
+from tests.actions.trees import line, new_line, nothing, place, shape, tree_of
 from tests.factories.policy import draft, paula, person, published
 
 pytestmark = pytest.mark.django_db
-
-
-def place(where: str, key: str, version: PolicyVersion) -> Place:
-    return Place(Where(where), line(version, key))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from criteria.actions.policies_tree_keys import own_key
+from criteria.actions.policies_tree_place import Place, Where
 from criteria.models import CriteriaTree, Criterion, PolicyVersion
 
 FOLDED = "fork"
@@ -21,6 +22,11 @@ def line(version: PolicyVersion, key: str) -> Criterion:
     if key == "dose":
         return rows.get(kind="dose")
     return rows.get(Q(key=key) | Q(key="", question__key=key))
+
+
+def place(where: str, key: str, version: PolicyVersion) -> Place:
+    """Before, after or inside the line of this key."""
+    return Place(Where(where), line(version, key))
 
 
 def new_line(version: PolicyVersion, **columns: Any) -> Criterion:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from criteria.actions.impact import start
 from criteria.actions.policies_drafts import discard_draft
-from criteria.actions.policies_parts import save_part, save_version
+from criteria.actions.policies_parts import save_version
 from criteria.impact.table import safe
 from criteria.models import (
     AuthorizationRequest,
@@ -21,8 +21,8 @@ from criteria.models import (
     Practice,
 )
 from criteria.permissions import Role
-from tests.factories.policy import draft, paula, person, peter, published
-from tests.factories.request import saved, started
+from tests.factories.impact import next_edition
+from tests.factories.policy import paula, person, peter
 
 pytestmark = pytest.mark.django_db
 
@@ -33,18 +33,6 @@ def visit(user: Any) -> Client:
     client = Client()
     client.force_login(user)
     return client
-
-
-def next_edition() -> PolicyVersion:
-    """Two open requests, and a draft that asks one of them something else."""
-    current = published()
-    saved(started(current), {"diagnosis": {"indication": "kawasaki"}})
-    started(current)
-    version = draft(number="NEXT", effective_from="2030-01-01")
-    row = Criterion.objects.get(version=version, tree__use="general_initial")
-    row.passes_on = False
-    save_part(part=row, by=paula())
-    return version
 
 
 def url(version: PolicyVersion) -> str:

@@ -7,23 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from criteria.actions.impact import start
-from criteria.actions.policies_parts import save_part
-from criteria.models import Criterion, ImpactRun, PolicyVersion
-from tests.factories.policy import draft, paula, published
-from tests.factories.request import saved, started
+from criteria.models import ImpactRun
+from tests.factories.impact import next_edition
+from tests.factories.policy import paula
 
 pytestmark = pytest.mark.django_db
-
-
-def next_edition() -> PolicyVersion:
-    current = published()
-    saved(started(current), {"diagnosis": {"indication": "kawasaki"}})
-    started(current)
-    version = draft(number="NEXT", effective_from="2030-01-01")
-    row = Criterion.objects.get(version=version, tree__use="general_initial")
-    row.passes_on = False
-    save_part(part=row, by=paula())
-    return version
 
 
 def told(*arguments: str) -> list[str]:
