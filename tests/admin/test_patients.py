@@ -1,66 +1,26 @@
-"""Example patients in the admin: who may, the form, the reasons, the upload."""
-
-import re
-from typing import Any
+"""Example patients in the admin: who may, and the form."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from criteria.actions.patients import refresh, save_patient
-from criteria.actions.policies_parts import save_part
+from criteria.actions.patients import save_patient
 from criteria.admin.patient_form import PatientForm
 from criteria.casefile.patient import case_of
 from criteria.models import (
-    Criterion,
     Event,
     ExamplePatient,
-    Pathway,
     PatientOutcome,
-    PolicyVersion,
 )
 from criteria.permissions import Role
 from tests.admin.forms import fields_of
+from tests.admin.patients import add_url, change_url, send, table_url
+from tests.admin.test_pages import visit
 from tests.factories.patient import example
-from tests.factories.policy import draft, paula, person, peter, published
+from tests.factories.policy import draft, paula, person, peter
 from tests.policies.cases import editions, every_case
 
 pytestmark = pytest.mark.django_db
-
-
-def visit(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def add_url(version: PolicyVersion, **more: Any) -> str:
-    query = "".join(f"&{key}={value}" for key, value in more.items())
-    return f"{reverse('admin:criteria_examplepatient_add')}?version={version.pk}{query}"
-
-
-def change_url(patient: ExamplePatient, version: PolicyVersion) -> str:
-    url = reverse("admin:criteria_examplepatient_change", args=[patient.pk])
-    return f"{url}?version={version.pk}"
-
-
-def table_url(version: PolicyVersion, name: str = "criteria_patients") -> str:
-    return reverse(f"admin:{name}", args=[version.pk])
-
-
-def send(client: Client, url: str, **typed: str) -> Any:
-    return client.post(url, fields_of(client.get(url).text) | typed)
-
-
-def changed_draft() -> PolicyVersion:
-    version = draft()
-    example(version)
-    row = Criterion.objects.get(version=version, tree__use="general_initial")
-    row.passes_on = False
-    save_part(part=row, by=paula())
-    refresh(version=version)
-    return version
 
 
 # Who may
@@ -243,150 +203,3 @@ def test_add_without_an_edition_leads_back() -> None:
     client = visit(paula())
     assert client.get(reverse("admin:criteria_examplepatient_add")).status_code == 302
     assert client.get(add_url(draft()) + "&copy=999").status_code == 404
-
-
-# The table
-
-
-def test_changed_result_is_confirmed_with_a_reason() -> None:
-    version = changed_draft()
-    client = visit(peter())
-    page = client.get(table_url(version)).text
-    assert "1 changed" in page
-    assert "Title of stated: Yes where no is needed" in page
-    mark = f"{PatientOutcome.objects.get().pk}:does not meet"
-    url = table_url(version, "criteria_confirm")
-    refused = client.post(url, {"outcome": mark, "reason": " "})
-    assert refused.status_code == 422
-    assert "Say why the changed result is right." in refused.text
-    assert " checked" in refused.text
-    assert client.post(url, {"reason": "As written."}).status_code == 422
-    done = client.post(url, {"outcome": mark, "reason": "As written."})
-    assert done.status_code == 302
-    assert "1 changed and confirmed" in client.get(table_url(version)).text
-    assert PatientOutcome.objects.get().reason == "As written."
-
-
-def test_all_that_is_shown_is_confirmed_for_one_reason() -> None:
-    version = changed_draft()
-    example(version, "another")
-    client = visit(paula())
-    page = client.get(table_url(version)).text
-    shown = re.findall(r'name="shown" value="([^"]+)"', page)
-    assert len(shown) == 2
-    sent = {"shown": shown, "every": "1", "reason": "As written."}
-    assert client.post(table_url(version, "criteria_confirm"), sent).status_code == 302
-    assert PatientOutcome.objects.exclude(confirmed_at=None).count() == 2
-    assert not re.findall(r'name="shown"', client.get(table_url(version)).text)
-
-
-def test_patient_kept_after_publishing_does_not_wait_for_ever() -> None:
-    version = published()
-    example(version, "later")
-    page = visit(paula()).get(table_url(version)).text
-    assert "1 kept since it was published, not judged" in page
-
-
-def test_panel_of_a_pathway_is_drawn_again_after_an_edit() -> None:
-    version = draft()
-    example(version, "inside", "incomplete", indication="immune", pathway="initial")
-    pathway = Pathway.objects.get(version=version, key="initial")
-    url = f"{table_url(version, 'criteria_tried')}?pathway={pathway.pk}"
-    client = visit(paula())
-    assert "Example patients: 1 ✓" in client.get(url).text
-    row = Criterion.objects.get(version=version, tree__use="general_initial")
-    row.passes_on = False
-    save_part(part=row, by=paula())
-    assert "1 changed" in client.get(url).text
-    assert client.get(f"{url}9").status_code == 404
-    assert visit(person("rhea", Role.REVIEWERS)).get(url).status_code == 403
-
-
-@pytest.mark.parametrize("mark", ["999:meets", "x", "", "1" * 40 + ":meets"])
-def test_strange_outcome_is_refused_in_words(mark: str) -> None:
-    version = changed_draft()
-    url = table_url(version, "criteria_confirm")
-    response = visit(paula()).post(url, {"outcome": mark, "reason": "Because."})
-    assert response.status_code == 422
-    assert not PatientOutcome.objects.exclude(confirmed_at=None).exists()
-
-
-def test_result_that_changed_meanwhile_is_not_confirmed() -> None:
-    version = changed_draft()
-    mark = f"{PatientOutcome.objects.get().pk}:incomplete"
-    url = table_url(version, "criteria_confirm")
-    response = visit(paula()).post(url, {"outcome": mark, "reason": "Because."})
-    assert "The result changed since it was shown" in response.text
-
-
-def test_unfinished_draft_says_so() -> None:
-    version = changed_draft()
-    Criterion.objects.filter(version=version, tree__use="general_initial").delete()
-    row = Pathway.objects.filter(version=version).first()
-    assert row is not None
-    save_part(part=row, by=paula())
-    assert "is unfinished" in visit(paula()).get(table_url(version)).text
-
-
-def test_panels_count_the_patients_of_an_edition_and_of_a_pathway() -> None:
-    version = draft()
-    example(version)
-    example(version, "inside", "incomplete", indication="immune", pathway="initial")
-    client = visit(paula())
-    edition = reverse("admin:criteria_policyversion_change", args=[version.pk])
-    assert "Example patients: 2 ✓" in client.get(edition).text
-    pathway = Pathway.objects.get(version=version, key="initial")
-    page = client.get(reverse("admin:criteria_pathway_change", args=[pathway.pk])).text
-    assert "Example patients: 1 ✓" in page
-    assert f"?pathway={pathway.pk}" in page
-
-
-# The upload
-
-
-GOOD = (
-    "policy: commercial-ig\non: 2021-12-01\nindication: kawasaki\nphase: initial\n"
-    "cases:\n  - {name: one, expect: meets}\n"
-)
-
-
-def uploaded(version: PolicyVersion, *files: tuple[str, bytes]) -> Any:
-    sent = [SimpleUploadedFile(name, content) for name, content in files]
-    return visit(paula()).post(table_url(version, "criteria_upload_patients"), {"cases": sent})
-
-
-def test_uploaded_cases_become_patients() -> None:
-    version = draft()
-    response = uploaded(version, ("k.yaml", GOOD.encode()))
-    assert "1 added, 0 the same as stored." in response.text
-    assert ExamplePatient.objects.get().name == "k: one"
-    assert "0 added, 1 the same as stored." in uploaded(version, ("k.yaml", GOOD.encode())).text
-
-
-def test_mistake_in_line_1203_of_an_upload_is_said_there() -> None:
-    version = draft()
-    cases = "".join(f"  - {{name: case {n}, expect: meets}}\n" for n in range(7, 1203))
-    wrong = "  - {name: wrong, expect: meets, patient: {weight_kg: 0}}\n"
-    response = uploaded(version, ("k.yaml", (GOOD + cases + wrong).encode()))
-    assert response.status_code == 422
-    assert "k.yaml:1203: “wrong”: patient.weight_kg: expected a weight above 0.3" in response.text
-    assert not ExamplePatient.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"policy: caf\xe9\n", "k.yaml:1: expected UTF-8 text"),
-        (b"x" * (2 * 1024 * 1024 + 1), "larger than 2 MB"),
-        (b"- [", ": broken YAML"),
-        (b"policy: other\ncases: []\n", "expected a list of cases"),
-    ],
-)
-def test_file_that_is_none_is_refused_in_words(content: bytes, said: str) -> None:
-    response = uploaded(draft(), ("k.yaml", content))
-    assert response.status_code == 422
-    assert said in response.text
-
-
-def test_upload_without_a_file_is_refused_in_words() -> None:
-    assert "Choose one or more files" in uploaded(draft()).text
