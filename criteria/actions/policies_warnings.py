@@ -71,8 +71,9 @@ def accept_warnings(
     for problem, reason in reasons.items():
         _keep(version, problem, reason.strip(), by)
     if reasons:
-        told = "; ".join(f"{p.where}: {p.message} ({r.strip()})" for p, r in reasons.items())
-        summary = f"Accepted {counted(len(reasons), 'warning')} of {version}: {told}."
+        told = [f"{p.where}: {p.message}. Reason: {r.strip()}" for p, r in reasons.items()]
+        summary = f"Accepted {counted(len(reasons), 'warning')} of {version}."
+        summary = "\n".join((summary, *told))
         record_event(verb="accept", obj=version, summary=summary, by=by)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -50,15 +50,7 @@ class PolicyVersionAdmin(VersionPages, PolicyModelAdmin):
         css = {"all": ["criteria/publishing.css"]}
 
     form = PartForm
-    list_display = (
-        "number",
-        "standing",
-        "starts",
-        "effective_until",
-        "policy",
-        "indication_count",
-        "question_count",
-    )
+    list_display = ("number", "standing", "starts", "effective_until", "policy")
     list_display_links = ("number",)
     list_filter = ("status", "policy__line_of_business", "policy")
     list_select_related = ("policy",)
@@ -78,12 +70,8 @@ class PolicyVersionAdmin(VersionPages, PolicyModelAdmin):
     readonly_fields = ("status",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """With what it holds."""
-        counts = {
-            "indications_found": Count("indication", distinct=True),
-            "questions_found": Count("question", distinct=True),
-        }
-        return super().get_queryset(request).select_related("policy").annotate(**counts)
+        """With the policy, which its name begins with."""
+        return super().get_queryset(request).select_related("policy")
 
     @admin.display(description="status", ordering="status")
     def standing(self, row: Any) -> str:
@@ -94,16 +82,6 @@ class PolicyVersionAdmin(VersionPages, PolicyModelAdmin):
     def starts(self, row: Any) -> Any:
         """Its first day, if that is known."""
         return "unknown" if row.comparison_only else row.effective_from
-
-    @admin.display(description="indications", ordering="indications_found")
-    def indication_count(self, row: Any) -> str:
-        """How many indications it names."""
-        return str(row.indications_found)
-
-    @admin.display(description="questions", ordering="questions_found")
-    def question_count(self, row: Any) -> str:
-        """How many questions it asks."""
-        return str(row.questions_found)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """An edition keeps its policy."""
