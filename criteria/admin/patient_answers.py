@@ -41,9 +41,9 @@ def day(label: str, help: str = "") -> forms.CharField:
     return forms.CharField(label=label, required=False, widget=widget, help_text=help)
 
 
-def pick(label: str, choices: Any, help: str = "") -> forms.ChoiceField:
+def pick(label: str, choices: Any) -> forms.ChoiceField:
     """One of several, or none."""
-    return forms.ChoiceField(label=label, choices=choices, required=False, help_text=help)
+    return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
 def fields_for(question: Question) -> dict[str, forms.Field]:

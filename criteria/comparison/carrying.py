@@ -75,7 +75,7 @@ def carry(
     """
     if is_same(source, target):
         return Carried(edition=target, case=case, via=Via.OWN)
-    via, code, found = _diagnosis(case, source, target, chosen)
+    via, code, found = _diagnosis(case, target, chosen)
     answers = _answers(case, source, target, also)
     moved = replace(
         _with_product(case, source, target),
@@ -137,9 +137,7 @@ def _stated(target: Edition, answers: Mapping[str, Answer]) -> Mapping[str, Answ
     return answers if key is None else {key: True, **answers}
 
 
-def _diagnosis(
-    case: Case, source: Edition, target: Edition, chosen: Chosen
-) -> tuple[Via, str, Indication | None]:
+def _diagnosis(case: Case, target: Edition, chosen: Chosen) -> tuple[Via, str, Indication | None]:
     same = target.indications.get(case.indication or "")
     if same is not None:
         return Via.SAME, "", same

@@ -29,7 +29,7 @@ def dose_items(pathway: Pathway, setting: Setting) -> Iterator[Item]:
 
 
 def _limit_item(limit: Limit, before: Limit | None, pathway: Pathway, setting: Setting) -> Item:
-    fields = (*_amount(limit), *_schedule(limit), *_bounds(limit), *_standing(limit, before))
+    fields = (*_amount(limit), *_schedule(limit), *_bounds(limit), *_standing(before))
     citation = Citation(limit.lines, limit.section)
     condition = any_of(pathway.conditions.get(limit.key))
     words = read_out(fields[1:])
@@ -75,7 +75,7 @@ def _bounds(limit: Limit) -> Iterator[Field]:
     yield text("The condition in words", limit.condition_words)
 
 
-def _standing(limit: Limit, before: Limit | None) -> Iterator[Field]:
+def _standing(before: Limit | None) -> Iterator[Field]:
     """What it follows in its regimen: regimens are alternatives, their phases a sequence."""
     key, words = (None, "") if before is None else (before.key, f"“{before.words}”")
     yield Field(label="Follows", value=key, words=words, exact=key or "")

@@ -55,7 +55,7 @@ def joined(words: Sequence[str], by: str = "or") -> str:
     return f" {by} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-def codes_text(codes: Iterable[str], by: str = "or") -> str:
+def codes_text(codes: Iterable[str]) -> str:
     """Codes in order, three or more that follow each other as one: D80.0, D80.2-D80.7 or G11.3."""
     runs: list[list[str]] = []
     for code in sorted(codes):
@@ -64,7 +64,7 @@ def codes_text(codes: Iterable[str], by: str = "or") -> str:
         else:
             runs.append([code])
     words = (([f"{run[0]}-{run[-1]}"] if len(run) > 2 else run) for run in runs)
-    return joined([word for run in words for word in run], by)
+    return joined([word for run in words for word in run])
 
 
 def _follows(code: str, after: str) -> bool:

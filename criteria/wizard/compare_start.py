@@ -46,7 +46,7 @@ def pages_under(draft: Draft, carried: Carried, line_of_business: str) -> Pages:
     if carried.case.pathway is not None:
         _lay(pages, "pathway", {"pathway": carried.case.pathway})
     if "product" in draft.typed:
-        _lay(pages, "dose", _product(draft, carried))
+        _lay(pages, "dose", _product(carried))
     return pages
 
 
@@ -69,7 +69,7 @@ def _diagnosis(draft: Draft, carried: Carried) -> dict[str, str]:
     return {"indication": "not-listed", "other_diagnosis": named}
 
 
-def _product(draft: Draft, carried: Carried) -> dict[str, str]:
+def _product(carried: Carried) -> dict[str, str]:
     """The product by its key there, or by its name, with the route that goes with it."""
     case = carried.case
     route = {} if case.route is None else {"route": case.route.value}
