@@ -134,3 +134,44 @@ def check_may_withdraw(user: Any, request: AuthorizationRequest) -> None:
         RequestStatus.INFORMATION_REQUESTED,
     ):
         raise PermissionDenied("This request is decided, or already withdrawn.")
+
+
+# Review
+
+
+def check_may_review(user: Any, request: AuthorizationRequest) -> None:
+    """Refuse, with PermissionDenied, whoever may not work on a submitted request.
+
+    Nobody reviews a request of their own practice.
+    """
+    require(user, Permission.REVIEW_REQUESTS)
+    if request.submitted_at is None or request.is_quick_check:
+        raise PermissionDenied("Only a submitted request is reviewed.")
+    if request.practice.membership_set.filter(user_id=user.pk).exists():
+        raise PermissionDenied("Nobody reviews a request of their own practice.")
+
+
+def get_reviewed_request(user: Any, number: str) -> AuthorizationRequest:
+    """A submitted request, for reviewers alone. Raises PermissionDenied, and Http404."""
+    require(user, Permission.REVIEW_REQUESTS)
+    sent = AuthorizationRequest.objects.sent().filter(is_quick_check=False, number=number)
+    found = sent.select_related("practice", "version__policy", "assigned_to").first()
+    if found is None:
+        raise Http404("No submitted request has that number.")
+    check_may_review(user, found)
+    return found
+
+
+class HeldByOtherError(Exception):
+    """Another reviewer holds the request, or nobody does; the message says who."""
+
+
+def check_holds(user: Any, request: AuthorizationRequest) -> None:
+    """Refuse whoever has not taken the request. Raises PermissionDenied, and HeldByOtherError."""
+    check_may_review(user, request)
+    holder = request.assigned_to
+    if holder is None:
+        raise HeldByOtherError("Take the request first: then nobody else decides it meanwhile.")
+    if holder.pk != user.pk:
+        name = holder.get_full_name() or holder.get_username()
+        raise HeldByOtherError(f"{name} reviews this request.")

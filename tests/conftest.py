@@ -43,6 +43,12 @@ def undefined_template_variables_fail(settings: Any) -> None:
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = FailOnUndefined("undefined")
 
 
+@pytest.fixture(autouse=True)
+def files_elsewhere(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What a test stores never lies in the tree."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media"
+
+
 @pytest.fixture(autouse=True, scope="session")
 def only_this_computer() -> Iterator[None]:
     connect = socket.socket.connect

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from criteria.actions.events import record_event
@@ -35,18 +36,20 @@ def issue_packet(*, request: AuthorizationRequest, finished: FinishedPacket, by:
     last = request.packets.order_by("sequence").last()
     if last is not None and last.content_code == finished.content_code:
         return last
-    packet = Packet.objects.create(
+    packet = Packet(
         request=request,
         sequence=1 if last is None else last.sequence + 1,
         is_draft=finished.is_draft,
         content=finished.content,
         content_code=finished.content_code,
-        pdf=finished.pdf,
+        size_bytes=len(finished.pdf),
         sha256=sha256(finished.pdf).hexdigest(),
         page_count=finished.page_count,
         issued_at=finished.issued_at,
         issued_by=by,
     )
+    packet.file.save(packet.file_name, ContentFile(finished.pdf), save=False)
+    packet.save()
     summary = f"Packet {packet.sequence}, {packet.page_count} pages, {packet.content_code}"
     record_event(verb="issue_packet", obj=request, summary=summary, by=by)
     return packet

@@ -13,7 +13,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from criteria.actions.clocks import due_time, due_time_again
 from criteria.actions.events import record_event
+from criteria.actions.requests_missed import note_missed
 from criteria.models import (
     AuthorizationRequest,
     PolicyVersion,
@@ -51,6 +53,9 @@ class Summary:
     overall: str = ""
     patient_name: str = ""
     member_id: str = ""
+    member_key: str = ""
+    born_on: date | None = None
+    prescriber_name: str = ""
     dose_text: str = ""
 
 
@@ -242,14 +247,16 @@ def submit_request(
     check_may_edit(by, request)
     if request.is_quick_check or request.version is None:
         raise PermissionDenied("Only a request with an edition is submitted.")
-    now = timezone.now()
+    now, is_first = timezone.now(), request.submitted_at is None
     unchanged = AuthorizationRequest.objects.filter(
         pk=request.pk, revision=revision, status__in=EDITABLE
     )
     if not unchanged.update(
         status=RequestStatus.SUBMITTED,
-        submitted_at=now,
-        submitted_by=by,
+        submitted_at=request.submitted_at or now,
+        submitted_by=request.submitted_by or by,
+        due_at=due_time(request, now) if is_first else due_time_again(request, now),
+        asked_at=None,
         updated_at=now,
         updated_by=by,
         revision=revision + 1,
@@ -269,6 +276,7 @@ def submit_request(
         attested_at=now,
         attested_by=by,
     )
+    note_missed(submission)
     record_event(verb="submit", obj=request, summary=f"Submission {submission.number}", by=by)
     return submission
 

@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import criteria.models.packet
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -33,10 +35,11 @@ class Migration(migrations.Migration):
                     "content",
                     models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder),
                 ),
-                ("content_code", models.CharField(max_length=9)),
-                ("pdf", models.BinaryField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("page_count", models.PositiveSmallIntegerField()),
+                ("content_code", models.CharField(db_index=True, max_length=9)),
+                ("file", models.FileField(upload_to=criteria.models.packet.stored_name)),
+                ("size_bytes", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("page_count", models.PositiveIntegerField()),
                 ("issued_at", models.DateTimeField()),
                 (
                     "issued_by",

@@ -2,10 +2,12 @@
 
 from criteria.models.accepted import AcceptedWarning
 from criteria.models.change import Change
+from criteria.models.clock import ClockUnit, DecisionClock
 from criteria.models.code import Code
 from criteria.models.criterion import Criterion
 from criteria.models.criterion_rules import Kind, Slot
 from criteria.models.disease import DiseaseList, NamedDisease
+from criteria.models.disposition import Block, Disposition, Verdict
 from criteria.models.dosing import DosingLimit
 from criteria.models.enclosure import Enclosure
 from criteria.models.event import Event
@@ -13,8 +15,10 @@ from criteria.models.guard import drop_guards, install_guards
 from criteria.models.icd10 import IcdCode, IcdWord
 from criteria.models.impact import ImpactRow, ImpactRun, ImpactState
 from criteria.models.indication import Indication, Pathway, Synonym
+from criteria.models.letter import Determination, Letter, LetterDraft, LetterKind, Outcome
+from criteria.models.missed import MissedCriterion, MissedState
 from criteria.models.note import ReviewerNote, ReviewerNoteCode
-from criteria.models.packet import Packet
+from criteria.models.packet import AlteredPacketError, Packet
 from criteria.models.part import LOCKED, Part, PublishedVersionError, Status
 from criteria.models.patient import ExamplePatient, PatientOutcome
 from criteria.models.policy import Policy
@@ -31,16 +35,23 @@ from criteria.models.request import (
 )
 from criteria.models.tree import CriteriaTree, TreeUse
 from criteria.models.version import HistoryEntry, PolicyVersion
+from criteria.models.word import RequestWord
 
 __all__ = [
     "LOCKED",
     "AcceptedWarning",
+    "AlteredPacketError",
     "AuthorizationRequest",
+    "Block",
     "Change",
+    "ClockUnit",
     "Code",
     "CriteriaTree",
     "Criterion",
+    "DecisionClock",
+    "Determination",
     "DiseaseList",
+    "Disposition",
     "DosingLimit",
     "Enclosure",
     "Event",
@@ -53,8 +64,14 @@ __all__ = [
     "ImpactState",
     "Indication",
     "Kind",
+    "Letter",
+    "LetterDraft",
+    "LetterKind",
     "Membership",
+    "MissedCriterion",
+    "MissedState",
     "NamedDisease",
+    "Outcome",
     "Packet",
     "Part",
     "Pathway",
@@ -71,6 +88,7 @@ __all__ = [
     "RequestNumbers",
     "RequestPage",
     "RequestStatus",
+    "RequestWord",
     "ReviewerNote",
     "ReviewerNoteCode",
     "Slot",
@@ -79,6 +97,7 @@ __all__ = [
     "Synonym",
     "TreeUse",
     "Urgency",
+    "Verdict",
     "VialSize",
     "drop_guards",
     "install_guards",

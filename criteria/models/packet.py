@@ -1,7 +1,7 @@
-"""Packets as they were issued: the bytes, and what they say."""
+"""Packets as they were issued: the file, and what it says."""
 
-from collections.abc import Iterable
-from typing import Any
+from hashlib import sha256
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -9,27 +9,19 @@ from django.db import models
 
 from criteria.models.check import check
 from criteria.models.request import AuthorizationRequest
-
-REFUSED = "A packet is kept as it was issued and never changes."
-
-
-class PacketQuerySet(models.QuerySet["Packet"]):
-    """Packets are written once."""
-
-    def update(self, **kwargs: Any) -> int:
-        """Refused: a packet never changes."""
-        raise TypeError(REFUSED)
-
-    def bulk_update(self, objs: Iterable["Packet"], *args: Any, **kwargs: Any) -> int:
-        """Refused: a packet never changes."""
-        raise TypeError(REFUSED)
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Refused: a packet is kept."""
-        raise TypeError(REFUSED)
+from criteria.models.written_once import WrittenOnce, WrittenOnceQuerySet
 
 
-class Packet(models.Model):
+class AlteredPacketError(Exception):
+    """The stored file is not the one that was issued, or is gone. It is not handed out."""
+
+
+def stored_name(packet: "Packet", filename: str) -> str:
+    """A name that says nothing of the patient."""
+    return f"packets/{uuid4().hex}.pdf"
+
+
+class Packet(WrittenOnce):
     """One packet, kept as issued: printing it again gives these bytes, not a new rendering.
 
     ``sha256`` is that of the bytes; ``content_code`` stands for what they say, on every page.
@@ -41,16 +33,17 @@ class Packet(models.Model):
     sequence = models.PositiveSmallIntegerField(help_text="1 for the first packet of a request.")
     is_draft = models.BooleanField()
     content = models.JSONField(encoder=DjangoJSONEncoder)
-    content_code = models.CharField(max_length=9)
-    pdf = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    page_count = models.PositiveSmallIntegerField()
+    content_code = models.CharField(max_length=9, db_index=True)
+    file = models.FileField(upload_to=stored_name)
+    size_bytes = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    page_count = models.PositiveIntegerField()
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = PacketQuerySet.as_manager()
+    objects = WrittenOnceQuerySet.as_manager()
 
     class Meta:
         ordering = ("request", "sequence")
@@ -62,15 +55,17 @@ class Packet(models.Model):
     def __str__(self) -> str:
         return f"{self.request}, packet {self.sequence}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save a new row; refuse to change one."""
-        if self.pk is not None:
-            raise TypeError(REFUSED)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Refused: a packet is kept."""
-        raise TypeError(REFUSED)
+    @property
+    def pdf(self) -> bytes:
+        """The bytes that were issued. Raises AlteredPacketError if they are not there any more."""
+        try:
+            with self.file.open("rb") as file:
+                found: bytes = file.read()
+        except OSError:
+            raise AlteredPacketError from None
+        if sha256(found).hexdigest() != self.sha256:
+            raise AlteredPacketError
+        return found
 
     @property
     def file_name(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from criteria.models.check import check, one_of
 
@@ -65,6 +65,13 @@ class AuthorizationRequestQuerySet(models.QuerySet["AuthorizationRequest"]):
         """Submitted at least once."""
         return self.filter(submitted_at__isnull=False)
 
+    def of_patient(self, request: "AuthorizationRequest") -> Self:
+        """Submitted requests of the same member born on the same day, the latest first."""
+        if not request.member_key:
+            return self.none()
+        same = Q(member_key=request.member_key, born_on=request.born_on)
+        return self.sent().filter(same).order_by("-submitted_at", "-id")
+
 
 class AuthorizationRequest(models.Model):
     """A prescriber's request, judged by the edition it was started under."""
@@ -94,6 +101,10 @@ class AuthorizationRequest(models.Model):
     overall = models.CharField(max_length=16, blank=True)
     patient_name = models.CharField(max_length=200, blank=True)
     member_id = models.CharField(max_length=80, blank=True)
+    # The member number without spaces and signs, as one patient's requests are found by.
+    member_key = models.CharField(max_length=80, blank=True)
+    born_on = models.DateField(null=True)
+    prescriber_name = models.CharField(max_length=200, blank=True)
     dose_text = models.CharField(max_length=200, blank=True)
     enclosure_letters = models.CharField(max_length=400, blank=True)
 
@@ -106,11 +117,35 @@ class AuthorizationRequest(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
 
+    # Set when it comes in, by the clock of that moment; kept once it is decided.
+    due_at = models.DateTimeField(null=True)
+    # Since when the practice is asked for information; empty while it is not.
+    asked_at = models.DateTimeField(null=True)
+    assigned_to = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+    assigned_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_from = models.DateField(null=True)
+    approved_until = models.DateField(null=True, help_text="The last day the approval covers.")
+    renewal_of = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="renewals",
+        help_text="The approved request this one continues.",
+    )
+
     objects = AuthorizationRequestQuerySet.as_manager()
 
     class Meta:
         ordering = ("-updated_at", "-id")
-        indexes = [models.Index(fields=["practice", "-updated_at"], name="request_of_practice")]
+        indexes = [
+            models.Index(fields=["practice", "-updated_at"], name="request_of_practice"),
+            models.Index(fields=["status", "due_at", "id"], name="request_worklist"),
+            models.Index(fields=["assigned_to", "status", "due_at"], name="request_of_reviewer"),
+            models.Index(fields=["member_key"], name="request_of_member"),
+            models.Index(fields=["status", "approved_until"], name="request_approval_ends"),
+        ]
         constraints = [
             one_of("request", "status", RequestStatus.values, "Status"),
             one_of("request", "urgency", Urgency.values, "Urgency"),
@@ -125,6 +160,39 @@ class AuthorizationRequest(models.Model):
                 Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
                 "Withdrawn at and withdrawn by belong together: both or neither.",
+            ),
+            check(
+                "request_assigned_pair",
+                Q(assigned_at__isnull=True, assigned_to__isnull=True)
+                | Q(assigned_at__isnull=False, assigned_to__isnull=False),
+                "Assigned at and assigned to belong together: both or neither.",
+            ),
+            check(
+                "request_decided",
+                Q(
+                    status__in=[RequestStatus.APPROVED, RequestStatus.DENIED],
+                    decided_at__isnull=False,
+                    decided_by__isnull=False,
+                )
+                | ~Q(status__in=[RequestStatus.APPROVED, RequestStatus.DENIED])
+                & Q(decided_at__isnull=True, decided_by__isnull=True),
+                "A decided request, and no other, says who decided it and when.",
+            ),
+            check(
+                "request_approval_days",
+                Q(
+                    status=RequestStatus.APPROVED,
+                    approved_from__isnull=False,
+                    approved_until__gte=F("approved_from"),
+                )
+                | ~Q(status=RequestStatus.APPROVED)
+                & Q(approved_from__isnull=True, approved_until__isnull=True),
+                "An approved request, and no other, has a first and a last day.",
+            ),
+            check(
+                "request_sent_has_due_time",
+                Q(submitted_at__isnull=True) | Q(due_at__isnull=False),
+                "A submitted request has a due time.",
             ),
             check(
                 "request_sent_is_submitted",

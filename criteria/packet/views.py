@@ -46,7 +46,7 @@ def download(request: HttpRequest, number: str, sequence: int | None = None) -> 
     packet: Packet | None = chosen.last()
     if packet is None:
         raise Http404("No packet of this request was issued yet.")
-    response = HttpResponse(bytes(packet.pdf), content_type=PDF)
+    response = HttpResponse(packet.pdf, content_type=PDF)
     response["Content-Disposition"] = f'attachment; filename="{packet.file_name}"'
     response["ETag"] = f'"{packet.sha256}"'
     return response

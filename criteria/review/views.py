@@ -19,7 +19,7 @@ A_PAGE = 50
 def worklist(request: HttpRequest) -> HttpResponse:
     """Every submitted request, for reviewers alone."""
     require(request.user, Permission.REVIEW_REQUESTS)
-    packets = Packet.objects.order_by("-sequence").defer("pdf", "content")
+    packets = Packet.objects.order_by("-sequence").defer("content")
     found = (
         AuthorizationRequest.objects.sent()
         .select_related("version__policy", "practice")

@@ -80,8 +80,16 @@ def summary_of(draft: Draft, line_of_business: str) -> Summary:
         overall=draft.overall,
         patient_name=patient_name(draft)[:200],
         member_id=one(draft.typed, "member_id")[:80],
+        member_key=member_key(one(draft.typed, "member_id"))[:80],
+        born_on=draft.born,
+        prescriber_name=draft.prescriber_name[:200],
         dose_text=" ".join(filter(None, (product_text(draft), dose_text(draft))))[:200],
     )
+
+
+def member_key(member_id: str) -> str:
+    """A member number as it is compared: letters and digits, whatever stands between them."""
+    return "".join(sign for sign in member_id.casefold() if sign.isalnum())
 
 
 def pages_to_check(before: Draft, after: Draft) -> tuple[str, ...]:

@@ -69,12 +69,12 @@ def test_issued_packet_is_downloaded_as_it_was_kept() -> None:
     client = signed_in(ann())
     response = client.post(address("issue", request), follow=True)
     packet = Packet.objects.get()
-    assert response.content == bytes(packet.pdf)
+    assert response.content == packet.pdf
     assert response.headers["Content-Disposition"] == (
         f'attachment; filename="{request.number}-packet.pdf"'
     )
     again = client.get(address("download", request))
-    assert again.content == bytes(packet.pdf)
+    assert again.content == packet.pdf
     assert again.headers["ETag"] == f'"{packet.sha256}"'
 
 

@@ -133,6 +133,6 @@ def packet(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "found": found,
         "submission": last,
-        "packets": found.packets.order_by("-sequence").defer("pdf", "content"),
+        "packets": found.packets.order_by("-sequence").defer("content"),
     }
     return render(request, "criteria/wizard/packet.html", context)

@@ -1,0 +1,19 @@
+"""When a decision is due. Plain Python: hours are elapsed, calendar days end at the same time."""
+
+from datetime import UTC, datetime, timedelta, tzinfo
+
+
+def due_after_hours(received: datetime, hours: int) -> datetime:
+    """That many hours later, whatever the clocks on the wall did meanwhile."""
+    return received.astimezone(UTC) + timedelta(hours=hours)
+
+
+def due_after_days(received: datetime, days: int, zone: tzinfo) -> datetime:
+    """The same time of day that many calendar days later, in ``zone``.
+
+    A time that daylight saving leaves out is moved on by an hour, as the clocks are; of a time that
+    comes twice the first one counts: a decision is never due later than the day allows.
+    """
+    local = received.astimezone(zone)
+    same_time = (local.replace(tzinfo=None) + timedelta(days=days)).replace(tzinfo=zone, fold=0)
+    return same_time.astimezone(UTC)
