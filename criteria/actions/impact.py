@@ -28,7 +28,6 @@ from criteria.permissions import Permission, may, require
 from criteria.policyfile.drafts import Compiled, compiled
 from criteria.policyfile.problem import PolicyFileError
 
-DECIDED = (RequestStatus.APPROVED, RequestStatus.DENIED)
 MOST_MONTHS = 120
 CHUNK = 25
 
@@ -167,7 +166,7 @@ def requests_of(run: ImpactRun) -> QuerySet[AuthorizationRequest]:
     wanted = Q(status__in=OPEN)
     if run.decided_months:
         since = run.started_at - relativedelta(months=run.decided_months)
-        wanted |= Q(status__in=DECIDED, updated_at__gte=since)
+        wanted |= Q(decided_at__gte=since)
     line = run.version.policy.line_of_business
     return AuthorizationRequest.objects.filter(wanted, line_of_business=line)
 

@@ -23,6 +23,7 @@ from criteria.models import (
 from criteria.permissions import Role
 from tests.factories.policy import draft, paula, person, peter, published
 from tests.factories.request import started
+from tests.factories.requests_at import columns_at
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,7 @@ def next_edition(requests: int = 3) -> PolicyVersion:
 def submitted(request: AuthorizationRequest, status: str, days_ago: int) -> None:
     at = timezone.now() - timedelta(days=days_ago)
     AuthorizationRequest.objects.filter(pk=request.pk).update(
-        status=status, submitted_at=at, submitted_by=request.owner, updated_at=at
+        **columns_at(status, at, request.owner)
     )
 
 

@@ -21,6 +21,7 @@ from criteria.policyfile.drafts import compiled
 from tests.actions.publishing import codes, publish, refused
 from tests.factories.policy import paula, peter, published, reviewed
 from tests.factories.request import practice, prescriber
+from tests.factories.requests_at import columns_at
 
 pytestmark = pytest.mark.django_db
 
@@ -79,15 +80,13 @@ def request_on(day: date, status: str, version: PolicyVersion) -> AuthorizationR
         practice=practice(),
         owner=ann,
         version=version,
-        status=status,
         line_of_business="commercial",
         request_date=day,
         created_at=now,
         created_by=ann,
         updated_at=now,
         updated_by=ann,
-        submitted_at=None if status == RequestStatus.DRAFT else now,
-        submitted_by=None if status == RequestStatus.DRAFT else ann,
+        **columns_at(status, now, ann),
     )
 
 
