@@ -168,7 +168,7 @@ def _gate(gate: GateFinding, assessment: Assessment) -> Gate:
 
 def _parts(data: RequestContent, assessment: Assessment) -> Iterator[CriteriaPart]:
     for tree in named_trees(assessment):
-        yield criteria_part(tree.title, tree.finding, assessment.facts, data.evidence)
+        yield criteria_part(tree, assessment.facts, data.evidence)
 
 
 def _therapies(assessment: Assessment) -> Iterator[Therapy]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from criteria.packet.lines import CONDITION, CriteriaPart, Criterion, Evidence
+from criteria.packet.trees import NamedTree
 from criteria.requestdata import Evidence as Found
 from criteria.rules import (
     SATISFIED,
@@ -41,15 +42,15 @@ _WORKSHEET = ", see the dose worksheet"
 _EXPLAINED = (State.NOT_MET, State.NOT_APPLICABLE, State.FOR_REVIEWER)
 
 
-def criteria_part(
-    title: str, tree: Finding, facts: Facts, evidence: Mapping[str, Found]
-) -> CriteriaPart:
+def criteria_part(named: NamedTree, facts: Facts, evidence: Mapping[str, Found]) -> CriteriaPart:
     """One tree in print. A tree of a single criterion is a list of one."""
+    tree = named.finding
     printer = _Printer(tree, facts, evidence)
     joined = isinstance(tree.node, Group)
     places = numbered(tree)[1:] if joined else numbered(tree)
     return CriteriaPart(
-        title=title,
+        block=named.block,
+        title=named.title,
         state=tree.state,
         joins=conjunction(tree.node, tree) if isinstance(tree.node, Group) else "",
         citation=citation_text(tree.node.citation),
@@ -92,6 +93,7 @@ class _Printer:
         finding = place.finding
         node = finding.node
         line = Criterion(
+            key=node.key,
             number=place.number,
             depth=max(place.depth, 1),
             state=finding.state,

@@ -24,11 +24,13 @@ class Evidence:
 class Criterion:
     """One line of a tree. ``joins`` is the conjunction of a group.
 
-    ``part`` is what it is to the line above (if, then, otherwise); ``required`` says what its
+    ``key`` names it in its tree, whatever its number; the tree is named by the ``block`` of its
+    part. ``part`` is what it is to the line above (if, then, otherwise); ``required`` says what its
     answer must be, ``reason`` why it is in its state. ``needed`` False: not answered, and a group
     it belongs to is satisfied without it. ``advised``: nobody has to meet it.
     """
 
+    key: str
     number: str
     depth: int
     state: State
@@ -78,8 +80,12 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriteriaPart:
-    """One tree: the general requirements, or the pathway's own criteria."""
+    """One tree: the general requirements, or the pathway's own criteria.
 
+    ``block`` says which of the two: general, criteria.
+    """
+
+    block: str
     title: str
     state: State
     joins: str

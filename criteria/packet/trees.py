@@ -13,8 +13,12 @@ GENERAL = "General requirements"
 
 
 class NamedTree(NamedTuple):
-    """A tree, its heading, and what is put before its numbers where both trees are spoken of."""
+    """A tree, its heading, and what is put before its numbers where both trees are spoken of.
 
+    ``block``: general or criteria, as reports and dispositions name the two trees.
+    """
+
+    block: str
     title: str
     prefix: str
     finding: Finding
@@ -27,9 +31,9 @@ class NamedTree(NamedTuple):
 def named_trees(assessment: Assessment) -> Iterator[NamedTree]:
     """The general requirements, then the pathway's own criteria."""
     if assessment.general is not None:
-        yield NamedTree(GENERAL, "General ", assessment.general)
+        yield NamedTree("general", GENERAL, "General ", assessment.general)
     if assessment.specific is not None:
-        yield NamedTree(_specific_title(assessment), "", assessment.specific)
+        yield NamedTree("criteria", _specific_title(assessment), "", assessment.specific)
 
 
 def adds(pathway: str, indication: str) -> bool:

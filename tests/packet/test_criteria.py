@@ -1,7 +1,10 @@
+from criteria.casefile.parse import ParsedCase
+from criteria.casefile.report import report
+from criteria.models import Block
 from criteria.packet.lines import Criterion, Evidence
 from criteria.rules import State
 from criteria.rules.explain import outline
-from tests.packet.contents import complete, draft, forty, not_meeting
+from tests.packet.contents import CASE, complete, draft, forty, found, not_meeting
 from tests.packet.edition import EDITION, NERVE
 
 
@@ -14,8 +17,17 @@ def test_every_criterion_is_printed_in_the_order_and_numbers_of_the_outline() ->
     assert printed == [line.number for line in outline(NERVE.criteria)[1:]]
 
 
+def test_each_line_is_named_as_the_report_of_the_same_request_names_it() -> None:
+    parsed = ParsedCase(case=CASE, edition=EDITION)
+    reported = {(f["block"], f["key"], f["number"]) for f in report(parsed, found())["findings"]}
+    printed = {(part.block, x.key, x.number) for part in complete().parts for x in part.criteria}
+    assert printed <= reported
+    assert {part.block for part in complete().parts} == set(Block.values)
+
+
 def test_a_leaf_says_question_answer_requirement_citation_and_evidence() -> None:
     assert lines()["1.1"] == Criterion(
+        key="nerves",
         number="1.1",
         depth=2,
         state=State.MET,
