@@ -342,6 +342,17 @@ class Migration(migrations.Migration):
                 to="criteria.authorizationrequest",
             ),
         ),
+        migrations.AddField(
+            model_name="authorizationrequest",
+            name="first_approved",
+            field=models.ForeignKey(
+                help_text="The first approved request of those that follow each other.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="criteria.authorizationrequest",
+            ),
+        ),
         migrations.AddIndex(
             model_name="authorizationrequest",
             index=models.Index(fields=["status", "due_at", "id"], name="request_worklist"),
@@ -392,6 +403,19 @@ class Migration(migrations.Migration):
                 name="request_decided",
                 violation_error_code="request_decided",
                 violation_error_message="A decided request, and no other, says who decided it and when.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="authorizationrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("first_approved__isnull", True), ("renewal_of__isnull", True)),
+                    models.Q(("first_approved__isnull", False), ("renewal_of__isnull", False)),
+                    _connector="OR",
+                ),
+                name="request_renewal_pair",
+                violation_error_code="request_renewal_pair",
+                violation_error_message="A request that continues another one names the first of them too.",
             ),
         ),
         migrations.AddConstraint(

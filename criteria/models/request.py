@@ -134,6 +134,13 @@ class AuthorizationRequest(models.Model):
         related_name="renewals",
         help_text="The approved request this one continues.",
     )
+    first_approved = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The first approved request of those that follow each other.",
+    )
 
     objects = AuthorizationRequestQuerySet.as_manager()
 
@@ -177,6 +184,12 @@ class AuthorizationRequest(models.Model):
                 | ~Q(status__in=[RequestStatus.APPROVED, RequestStatus.DENIED])
                 & Q(decided_at__isnull=True, decided_by__isnull=True),
                 "A decided request, and no other, says who decided it and when.",
+            ),
+            check(
+                "request_renewal_pair",
+                Q(renewal_of__isnull=True, first_approved__isnull=True)
+                | Q(renewal_of__isnull=False, first_approved__isnull=False),
+                "A request that continues another one names the first of them too.",
             ),
             check(
                 "request_approval_days",
