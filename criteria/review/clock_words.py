@@ -1,0 +1,67 @@
+"""How much time is left for a decision, in words: the same on the worklist and on the desk."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from criteria.models import AuthorizationRequest, RequestStatus
+from criteria.packet.content import moment_text
+from criteria.wizard.states import Mark
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+# Less than this is told in hours, and marked as pressing.
+SOON = timedelta(hours=24)
+# From here on whole days are exact enough.
+LONG = timedelta(hours=48)
+
+
+def clock_mark(request: AuthorizationRequest, now: datetime) -> Mark:
+    """Where the clock of a submitted request stands at ``now``, with sign and colour.
+
+    "due in 2 h", "overdue by 3 h", "waiting for the practice since 20 Nov 2026 10:44 EST"; of a
+    closed request when it was closed. Reads nothing but the request's own columns.
+    """
+    if request.status == RequestStatus.WITHDRAWN:
+        return Mark("–", _since("withdrawn", request.withdrawn_at), "state-not-applicable")
+    if request.decided_at is not None:
+        return Mark("–", _since("decided", request.decided_at), "state-not-applicable")
+    if request.asked_at is not None:
+        words = _since("waiting for the practice since", request.asked_at)
+        return Mark("…", words, "state-not-applicable")
+    return due_mark(request.due_at, now)
+
+
+def due_mark(due_at: datetime | None, now: datetime) -> Mark:
+    """How long until a due time, or since it, whoever is waited for."""
+    if due_at is None:
+        return Mark("○", "no due time", "state-not-answered")
+    left = due_at - now
+    if left < timedelta(0):
+        return Mark("!", f"overdue by {length_text(-left)}", "state-not-met")
+    words = f"due in {length_text(left)}"
+    return (
+        Mark("▲", words, "state-for-reviewer")
+        if left < SOON
+        else Mark("○", words, "state-not-answered")
+    )
+
+
+def length_text(length: timedelta) -> str:
+    """Whole minutes below an hour, whole hours below two days, then whole days: "45 min", "3 h".
+
+    Cut off, never rounded up: nobody is promised more time than is left.
+    """
+    if length < HOUR:
+        return f"{max(length // MINUTE, 1)} min"
+    if length < LONG:
+        return f"{length // HOUR} h"
+    return f"{length // DAY} days"
+
+
+def moment(at: datetime) -> str:
+    """A moment in the zone dates are shown in: 20 Nov 2026 10:44 EST."""
+    return moment_text(timezone.localtime(at))
+
+
+def _since(words: str, at: datetime | None) -> str:
+    return words if at is None else f"{words} {moment(at)}"
