@@ -16,6 +16,7 @@ from django.utils import timezone
 from criteria.actions.clocks import due_time, due_time_again
 from criteria.actions.events import record_event
 from criteria.actions.requests_missed import note_missed
+from criteria.actions.requests_words import group_of, listed_of, note_words
 from criteria.models import (
     AuthorizationRequest,
     PolicyVersion,
@@ -257,6 +258,7 @@ def submit_request(
         submitted_by=request.submitted_by or by,
         due_at=due_time(request, now) if is_first else due_time_again(request, now),
         asked_at=None,
+        worklist_group=group_of(request, record.overall),
         updated_at=now,
         updated_by=by,
         revision=revision + 1,
@@ -272,11 +274,13 @@ def submit_request(
         content=record.content,
         content_hash=record.content_hash,
         overall=record.overall,
+        listed=listed_of(request, record.overall),
         attested_name=record.attested_name,
         attested_at=now,
         attested_by=by,
     )
     note_missed(submission)
+    note_words(request)
     record_event(verb="submit", obj=request, summary=f"Submission {submission.number}", by=by)
     return submission
 

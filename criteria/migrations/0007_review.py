@@ -2,6 +2,7 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
+import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
@@ -357,10 +358,103 @@ class Migration(migrations.Migration):
             model_name="authorizationrequest",
             index=models.Index(fields=["status", "due_at", "id"], name="request_worklist"),
         ),
+        migrations.CreateModel(
+            name="WorklistGroup",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line_of_business", models.CharField(blank=True, max_length=80)),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[("standard", "Standard"), ("expedited", "Expedited")],
+                        max_length=12,
+                    ),
+                ),
+                ("indication_key", models.CharField(blank=True, max_length=80)),
+                ("overall", models.CharField(blank=True, max_length=16)),
+            ],
+            options={
+                "ordering": ("line_of_business", "urgency", "indication_key", "overall"),
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="worklistgroup",
+            constraint=models.UniqueConstraint(
+                fields=("line_of_business", "urgency", "indication_key", "overall"),
+                name="worklist_group_unique",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="worklistgroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("urgency__in", ["standard", "expedited"])),
+                name="worklist_group_urgency_known",
+                violation_error_code="worklist_group_urgency_known",
+                violation_error_message="Urgency must be one of: standard, expedited.",
+            ),
+        ),
+        migrations.AddField(
+            model_name="authorizationrequest",
+            name="worklist_group",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="criteria.worklistgroup",
+            ),
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="listed",
+            field=models.JSONField(
+                default=dict,
+                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                help_text="What lists show of it.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="authorizationrequest",
+            index=models.Index(fields=["status", "submitted_at", "id"], name="request_sent"),
+        ),
         migrations.AddIndex(
             model_name="authorizationrequest",
             index=models.Index(
-                fields=["assigned_to", "status", "due_at"], name="request_of_reviewer"
+                fields=["worklist_group", "status", "due_at", "id"], name="request_worklist_group"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="authorizationrequest",
+            index=models.Index(
+                fields=["worklist_group", "status", "submitted_at", "id"],
+                name="request_sent_group",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="authorizationrequest",
+            index=models.Index(
+                django.db.models.functions.comparison.Coalesce("assigned_to", 0),
+                models.F("worklist_group"),
+                models.F("status"),
+                models.F("due_at"),
+                models.F("id"),
+                name="request_worklist_holder",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="authorizationrequest",
+            index=models.Index(
+                django.db.models.functions.comparison.Coalesce("assigned_to", 0),
+                models.F("worklist_group"),
+                models.F("status"),
+                models.F("submitted_at"),
+                models.F("id"),
+                name="request_sent_holder",
             ),
         ),
         migrations.AddIndex(
@@ -606,6 +700,7 @@ class Migration(migrations.Migration):
             model_name="requestword",
             name="request",
             field=models.ForeignKey(
+                db_index=False,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="words",
                 to="criteria.authorizationrequest",
@@ -732,7 +827,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="requestword",
             constraint=models.UniqueConstraint(
-                fields=("word", "request"), name="request_word_unique"
+                fields=("request", "word"), name="request_word_unique"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="requestword",
+            index=models.Index(
+                fields=["word", "request"],
+                name="request_word_start",
+                opclasses=["varchar_pattern_ops", "int8_ops"],
             ),
         ),
         migrations.RunPython(add_clocks, migrations.RunPython.noop),

@@ -36,6 +36,7 @@ from criteria.models.request import (
 from criteria.models.tree import CriteriaTree, TreeUse
 from criteria.models.version import HistoryEntry, PolicyVersion
 from criteria.models.word import RequestWord
+from criteria.models.worklist import WorklistGroup
 
 __all__ = [
     "LOCKED",
@@ -99,6 +100,7 @@ __all__ = [
     "Urgency",
     "Verdict",
     "VialSize",
+    "WorklistGroup",
     "drop_guards",
     "install_guards",
 ]

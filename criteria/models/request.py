@@ -5,15 +5,16 @@ are always read from it anew, by the forms of the pages. The plain columns besid
 patient's name and so on) repeat what lists need; the action that saves sets them.
 """
 
-from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from criteria.models.check import check, one_of
+from criteria.models.written_once import WrittenOnce, WrittenOnceQuerySet
 
 USER = settings.AUTH_USER_MODEL
 
@@ -39,6 +40,11 @@ class Urgency(models.TextChoices):
 
     STANDARD = "standard", "Standard"
     EXPEDITED = "expedited", "Expedited"
+
+
+# Who holds a request; 0 for nobody. An index answers "is 0" in order, but not "is null".
+HOLDER = Coalesce("assigned_to", 0)
+WORKLIST = ("worklist_group", "status")
 
 
 class RequestNumbers(models.Model):
@@ -127,6 +133,14 @@ class AuthorizationRequest(models.Model):
     decided_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     approved_from = models.DateField(null=True)
     approved_until = models.DateField(null=True, help_text="The last day the approval covers.")
+    # As it was last submitted, whatever the practice types meanwhile.
+    worklist_group = models.ForeignKey(
+        "criteria.WorklistGroup",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
     renewal_of = models.ForeignKey(
         "self",
         null=True,
@@ -149,7 +163,15 @@ class AuthorizationRequest(models.Model):
         indexes = [
             models.Index(fields=["practice", "-updated_at"], name="request_of_practice"),
             models.Index(fields=["status", "due_at", "id"], name="request_worklist"),
-            models.Index(fields=["assigned_to", "status", "due_at"], name="request_of_reviewer"),
+            models.Index(fields=["status", "submitted_at", "id"], name="request_sent"),
+            models.Index(
+                fields=["worklist_group", "status", "due_at", "id"], name="request_worklist_group"
+            ),
+            models.Index(
+                fields=["worklist_group", "status", "submitted_at", "id"], name="request_sent_group"
+            ),
+            models.Index(HOLDER, *WORKLIST, "due_at", "id", name="request_worklist_holder"),
+            models.Index(HOLDER, *WORKLIST, "submitted_at", "id", name="request_sent_holder"),
             models.Index(fields=["member_key"], name="request_of_member"),
             models.Index(fields=["status", "approved_until"], name="request_approval_ends"),
         ]
@@ -259,19 +281,7 @@ class RequestPage(models.Model):
         return f"{self.request}: {self.slug}"
 
 
-class SubmissionQuerySet(models.QuerySet["Submission"]):
-    """Submissions are written once."""
-
-    def update(self, **kwargs: Any) -> int:
-        """Refused: a submission never changes."""
-        raise TypeError("A submission never changes.")
-
-    def bulk_update(self, objs: Iterable["Submission"], *args: Any, **kwargs: Any) -> int:
-        """Refused: a submission never changes."""
-        raise TypeError("A submission never changes.")
-
-
-class Submission(models.Model):
+class Submission(WrittenOnce):
     """A request as it was submitted. Never changed; a second submission is a second row."""
 
     request = models.ForeignKey(
@@ -286,11 +296,14 @@ class Submission(models.Model):
     content = models.JSONField(encoder=DjangoJSONEncoder)
     content_hash = models.CharField(max_length=64)
     overall = models.CharField(max_length=16)
+    listed = models.JSONField(
+        default=dict, encoder=DjangoJSONEncoder, help_text="What lists show of it."
+    )
     attested_name = models.CharField(max_length=200)
     attested_at = models.DateTimeField()
     attested_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
 
-    objects = SubmissionQuerySet.as_manager()
+    objects = WrittenOnceQuerySet.as_manager()
 
     class Meta:
         ordering = ("request", "number")
@@ -300,9 +313,3 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request}, submission {self.number}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save a new row; refuse to change one."""
-        if self.pk is not None:
-            raise TypeError("A submission never changes.")
-        super().save(*args, **kwargs)
