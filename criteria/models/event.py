@@ -1,12 +1,12 @@
 """What was done, by whom and when. Nothing about a patient stands here."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 
+from criteria.models.written_once import WrittenOnce, WrittenOnceQuerySet
 
-class Event(models.Model):
+
+class Event(WrittenOnce):
     """One thing done to one object; the object is named without a foreign key, so it may go."""
 
     actor = models.ForeignKey(
@@ -23,15 +23,11 @@ class Event(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     summary = models.TextField(blank=True, help_text="In words; no patient details.")
 
+    objects = WrittenOnceQuerySet.as_manager()
+
     class Meta:
         ordering = ("-at", "-id")
         indexes = [models.Index(fields=["object_type", "object_id"], name="event_object")]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_type} {self.object_id}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write once."""
-        if self.pk is not None:
-            raise TypeError("An event is written once and never changed.")
-        super().save(*args, **kwargs)

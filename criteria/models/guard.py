@@ -1,10 +1,12 @@
-"""The database refuses to change a published version, whoever asks.
+"""The database refuses to change a published version or a row that is kept, whoever asks.
 
-Triggers on every table of parts, made from the models. They are taken away before migrations and
-put back after them, because SQLite rebuilds a table to alter it and loses its triggers.
+Triggers on every table of parts and on those that only grow, made from the models. They are taken
+away before migrations and put back after them, because SQLite rebuilds a table to alter it and
+loses its triggers. The command ``flush`` sets them aside too.
 """
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -14,6 +16,7 @@ from django.db.models import Model
 from django.db.models.signals import post_migrate, pre_migrate
 from django.dispatch import receiver
 
+from criteria.models.append_only import KEPT_MESSAGE, kept_conditions
 from criteria.models.part import LOCKED, Part
 from criteria.models.policy import Policy
 from criteria.models.version import CLOSING, PolicyVersion
@@ -21,6 +24,30 @@ from criteria.models.version import CLOSING, PolicyVersion
 MESSAGE = "This edition is published and never changes."
 POLICIES, VERSIONS = Policy._meta.db_table, PolicyVersion._meta.db_table
 LOCKED_LIST = ", ".join(f"'{status}'" for status in LOCKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What the database refuses: the event on rows of the table that fulfil the condition."""
+
+    table: str
+    event: str
+    refused: str
+    message: str
+    of: str
+
+    @property
+    def name(self) -> str:
+        """Its name, and on PostgreSQL that of its function."""
+        return f"{self.table}_{self.of}_{self.event.lower()}"
+
+
+def triggers() -> Iterator[Trigger]:
+    """Every trigger there is."""
+    for table, event, condition in guarded():
+        yield Trigger(table, event, condition_for(table, event, condition), MESSAGE, "published")
+    for table, event, refused in kept_conditions():
+        yield Trigger(table, event, refused, KEPT_MESSAGE, "kept")
 
 
 def status_of(version_id: str) -> str:
@@ -81,11 +108,9 @@ def install_guards(connection: BaseDatabaseWrapper) -> None:
     drop_guards(connection)
     tables = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for table, event, condition in guarded():
-            if VERSIONS in tables and table in tables:
-                for sql in MAKE[connection.vendor](
-                    table, event, condition_for(table, event, condition)
-                ):
+        for trigger in triggers():
+            if VERSIONS in tables and trigger.table in tables:
+                for sql in MAKE[connection.vendor](trigger):
                     cursor.execute(sql)
 
 
@@ -93,39 +118,38 @@ def drop_guards(connection: BaseDatabaseWrapper) -> None:
     """Take the triggers away."""
     tables = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for table, event, _ in guarded():
-            if table in tables:
-                on = "" if connection.vendor == "sqlite" else f" ON {table}"
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name_of(table, event)}{on}")
+        for trigger in triggers():
+            if trigger.table in tables:
+                on = "" if connection.vendor == "sqlite" else f" ON {trigger.table}"
+                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}{on}")
 
 
-def name_of(table: str, event: str) -> str:
-    """Name of a trigger."""
-    return f"{table}_published_{event.lower()}"
-
-
-def _sqlite(table: str, event: str, refused: str) -> Iterator[str]:
-    refused = refused.replace("IS DISTINCT FROM", "IS NOT")
+def _sqlite(trigger: Trigger) -> Iterator[str]:
+    if trigger.event == "TRUNCATE":
+        return
+    refused = trigger.refused.replace("IS DISTINCT FROM", "IS NOT")
     yield (
-        f"CREATE TRIGGER {name_of(table, event)} BEFORE {event} ON {table} WHEN {refused} "
-        f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+        f"CREATE TRIGGER {trigger.name} BEFORE {trigger.event} ON {trigger.table} WHEN {refused} "
+        f"BEGIN SELECT RAISE(ABORT, '{trigger.message}'); END"
     )
 
 
-def _postgresql(table: str, event: str, refused: str) -> Iterator[str]:
-    name = name_of(table, event)
+def _postgresql(trigger: Trigger) -> Iterator[str]:
+    name, event = trigger.name, trigger.event
     kept = "OLD" if event == "DELETE" else "NEW"
+    each = "STATEMENT" if event == "TRUNCATE" else "ROW"
     yield (
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {refused} THEN RAISE EXCEPTION '{MESSAGE}' "
+        f"IF {trigger.refused} THEN RAISE EXCEPTION '{trigger.message}' "
         f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {kept}; END $$"
     )
     yield (
-        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+        f"CREATE TRIGGER {name} BEFORE {event} ON {trigger.table} "
+        f"FOR EACH {each} EXECUTE FUNCTION {name}()"
     )
 
 
-MAKE: dict[str, Callable[[str, str, str], Iterator[str]]] = {
+MAKE: dict[str, Callable[[Trigger], Iterator[str]]] = {
     "sqlite": _sqlite,
     "postgresql": _postgresql,
 }

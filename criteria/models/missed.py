@@ -5,6 +5,7 @@ from django.db import models
 from criteria.models.check import one_of
 from criteria.models.disposition import Block
 from criteria.models.request import Submission
+from criteria.models.written_once import WrittenOnce, WrittenOnceQuerySet
 
 
 class MissedState(models.TextChoices):
@@ -14,7 +15,7 @@ class MissedState(models.TextChoices):
     NOT_ANSWERED = "not_answered", "not answered"
 
 
-class MissedCriterion(models.Model):
+class MissedCriterion(WrittenOnce):
     """A criterion that decided against a submission, or was still open in it.
 
     A group of alternatives that failed counts as one.
@@ -25,6 +26,8 @@ class MissedCriterion(models.Model):
     key = models.CharField(max_length=80)
     title = models.TextField()
     state = models.CharField(max_length=12, choices=MissedState)
+
+    objects = WrittenOnceQuerySet.as_manager()
 
     class Meta:
         ordering = ("submission", "id")

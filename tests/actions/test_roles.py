@@ -83,7 +83,7 @@ def event() -> Event:
 
 
 def test_event_is_written_once() -> None:
-    with pytest.raises(TypeError, match="written once"):
+    with pytest.raises(TypeError, match="never changes"):
         event().save()
 
 

@@ -1,4 +1,4 @@
-"""Empty the database, published editions too."""
+"""Empty the database, published editions and what is kept too."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from criteria.models import drop_guards, install_guards
 
 
 class Command(flush.Command):
-    """Django's own, with the protection of published editions set aside meanwhile."""
+    """Django's own, with the protection of published editions and kept rows set aside meanwhile."""
 
     def handle(self, **options: Any) -> None:
         """Flush between taking the triggers away and putting them back."""
