@@ -1,8 +1,6 @@
 """What an edition would change of the requests there are: a run, its progress and its table."""
 
-import csv
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -30,6 +28,7 @@ from criteria.actions.impact import (
     stop,
 )
 from criteria.admin.refusals import REFUSED, said
+from criteria.csvfile import csv_response
 from criteria.impact.judging import Judge
 from criteria.impact.table import Summary, rows_of, state_of, table
 from criteria.models import ImpactRun, ImpactState, PolicyVersion
@@ -155,8 +154,7 @@ class ImpactRunAdmin(admin.ModelAdmin):
         self._refuse(request)
         run = get_object_or_404(_runs(), pk=pk)
         number = re.sub(r"[^\w.-]+", "-", run.version.number)
-        headers = {"Content-Disposition": f'attachment; filename="impact-{number}.csv"'}
-        return StreamingHttpResponse(_lines(run), content_type="text/csv", headers=headers)
+        return csv_response(table(run), f"impact-{number}")
 
     def _refuse(self, request: HttpRequest) -> None:
         if not works_on_policies(request.user):
@@ -202,15 +200,3 @@ def _shown(run: ImpactRun, page: str | None) -> dict[str, Any]:
         "page": found,
         "rows": [] if is_running else [(row, state_of(row)) for row in found],
     }
-
-
-class _Echo:
-    """Gives back what the writer writes, to be sent at once."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _lines(run: ImpactRun) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    return (writer.writerow(cells) for cells in table(run))

@@ -11,8 +11,6 @@ from criteria.models import ImpactRow, ImpactRun
 COLUMNS = ("Request", "Practice", "State", "Judged by", "Result before", "Result after", "Why")
 CANNOT = "cannot be judged"
 SAME_RESULT = "the same result, for other criteria"
-# A cell that begins so is a formula to a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +90,4 @@ def table(run: ImpactRun) -> Iterator[tuple[str, ...]]:
         request = row.request
         edition = "" if request.version is None else request.version.number
         cells = (request.number, str(request.practice), state_of(row), edition)
-        yield tuple(map(safe, (*cells, row.before, row.after or CANNOT, row.words)))
-
-
-def safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+        yield (*cells, row.before, row.after or CANNOT, row.words)

@@ -1,6 +1,5 @@
 """Judge the requests an edition would touch, from the command line."""
 
-import csv
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from criteria.actions.impact import edition_for, start, step, stop
 from criteria.actions.policies import EditionRefusedError
 from criteria.actions.roles import command_line_user
+from criteria.csvfile import csv_lines
 from criteria.impact.judging import Judge
 from criteria.impact.table import Summary, table
 from criteria.management.editions import stored_edition
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         self._tell(run)
         if options["csv"]:
             with options["csv"].open("w", encoding="utf-8", newline="") as file:
-                csv.writer(file).writerows(table(run))
+                file.writelines(csv_lines(table(run)))
 
     def _run(self, run: ImpactRun) -> ImpactRun:
         judge = Judge(edition_for(run.version).edition)
