@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from criteria.case import Overall
+from criteria.packet.changed import Changes
 from criteria.packet.lines import CriteriaPart
 from criteria.packet.marks import MARKS, OVERALL_MARKS, Mark
 from criteria.packet.therapies import Therapy
@@ -133,7 +134,8 @@ class Attestation:
 class PacketContent:
     """One packet. ``issued_at`` carries the zone it is shown in.
 
-    ``words`` are the prescriber's own; ``confirmations`` what was confirmed when asked again.
+    ``words`` are the prescriber's own; ``confirmations`` what was confirmed when asked again;
+    ``changes`` what is new since the packet before.
     """
 
     number: str
@@ -156,6 +158,7 @@ class PacketContent:
     enclosures: tuple[Enclosure, ...] = ()
     words: str = ""
     confirmations: tuple[str, ...] = ()
+    changes: Changes | None = None
 
     @property
     def title(self) -> str:

@@ -11,8 +11,10 @@ from criteria.actions.packets import FinishedPacket, check_may_issue, issue_pack
 from criteria.assessment import Assessment, assess
 from criteria.models import AuthorizationRequest, Packet, Submission
 from criteria.packet.assemble import packet_content
+from criteria.packet.changed import Changes
+from criteria.packet.changes import changes_since
 from criteria.packet.code import as_json, content_code
-from criteria.packet.content import PacketContent
+from criteria.packet.content import PacketContent, moment_text
 from criteria.packet.pdf import Printed, printed
 from criteria.policyfile.codebook import CODEBOOK
 from criteria.requestdata import content_from_json
@@ -29,13 +31,25 @@ def content_now(request: AuthorizationRequest, *, at: datetime, by: Any) -> Pack
     """
     submission = _submission(request)
     draft = draft_of(request) if submission is None else submitted_draft(submission)
-    return packet_content(
+    content = packet_content(
         content_of(draft) if submission is None else content_from_json(submission.content),
         assessment_of(draft),
         is_draft=submission is None,
         issued_at=timezone.localtime(at),
         issued_by=by.get_full_name() or by.get_username(),
     )
+    return replace(content, changes=_changes(request, content))
+
+
+def _changes(request: AuthorizationRequest, content: PacketContent) -> Changes | None:
+    """What changed since the packet people have: the last of a submission, else the last draft."""
+    before = request.packets.order_by("is_draft", "-sequence").first()
+    if before is None or before.content_code == content_code(content):
+        return None
+    kind = "draft packet" if before.is_draft else "packet"
+    issued = moment_text(timezone.localtime(before.issued_at))
+    since = f"{kind} {before.sequence}, issued {issued}, code {before.content_code}"
+    return changes_since(before.content, as_json(content), since=since)
 
 
 def draft_packet(request: AuthorizationRequest, *, by: Any) -> Printed:
