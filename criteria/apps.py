@@ -7,5 +7,6 @@ class CriteriaConfig(AppConfig):
 
     def ready(self) -> None:
         from criteria.models.change_tracking import track_changes
+        from criteria.packet import sign_check  # noqa: F401  (registers its check)
 
         track_changes(self)

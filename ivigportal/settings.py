@@ -91,6 +91,9 @@ def database(url_default: str) -> dict[str, Any]:
 DATABASES = {"default": database(f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Counts tries. In a process's own memory each process counts for itself.
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -140,6 +143,13 @@ MIGRATION_MODULES = {"auditlog": None}
 # Another person than the last editor publishes an edition, after a review.
 POLICY_SECOND_PERSON: bool = env.bool("POLICY_SECOND_PERSON", default=True)
 PACKET_PAGE_SIZE: str = env.str("PACKET_PAGE_SIZE", default="Letter")
+# A PKCS #12 file; with it packets and letters are signed as they are issued.
+PACKET_SIGNING_P12: str = env.str("PACKET_SIGNING_P12", default="")
+PACKET_SIGNING_PASSPHRASE: str = env.str("PACKET_SIGNING_PASSPHRASE", default="")
+# What readers of packets and letters are told to open, such as https://portal.example.org.
+SITE_URL: str = env.str("SITE_URL", default="")
+# Of one address, on the page everybody may check packets on.
+VERIFY_TRIES_PER_MINUTE: int = env.int("VERIFY_TRIES_PER_MINUTE", default=20)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,7 +1,13 @@
 import os
 
+from django.core.checks import run_checks
+from django.core.management.base import SystemCheckError
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ivigportal.settings")
 
 application = get_wsgi_application()
+
+# A server runs no system checks by itself: a certificate that cannot sign must stop it here.
+if problems := run_checks(tags=["signing"]):
+    raise SystemCheckError("\n".join(str(problem) for problem in problems))

@@ -16,6 +16,7 @@ from criteria.packet.changes import changes_since
 from criteria.packet.code import as_json, content_code
 from criteria.packet.content import PacketContent, moment_text
 from criteria.packet.pdf import Printed, printed
+from criteria.packet.sign import signed
 from criteria.policyfile.codebook import CODEBOOK
 from criteria.requestdata import content_from_json
 from criteria.wizard.case import draft_of
@@ -64,7 +65,7 @@ def issue(request: AuthorizationRequest, *, by: Any) -> Packet:
     content = content_now(request, at=now, by=by)
     packet = printed(content)
     finished = FinishedPacket(
-        pdf=packet.pdf,
+        pdf=signed(packet.pdf),
         page_count=packet.page_count,
         content=as_json(content),
         content_code=content_code(content),
