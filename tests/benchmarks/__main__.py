@@ -13,7 +13,7 @@ from typing import Any
 
 import django
 
-NAMES = ("rules", "wizard", "packet", "icd10", "impact")
+NAMES = ("rules", "wizard", "packet", "icd10", "impact", "worklist")
 # What each figure may be at most.
 TARGETS = {
     ("rules", "ratio"): 2.0,
@@ -23,6 +23,7 @@ TARGETS = {
     ("packet", "ratio"): 1.15,
     ("icd10", "page_slowest_ms"): 50,
     ("impact", "seconds"): 60,
+    ("worklist", "whole_table_reads"): 0,
 }
 
 
@@ -48,7 +49,8 @@ def _run(name: str) -> dict[str, Any]:
 
 
 def _is_missed(name: str, key: str, figures: dict[str, dict[str, Any]]) -> bool:
-    return name in figures and figures[name][key] > TARGETS[name, key]
+    """A benchmark that was skipped has no figures."""
+    return figures.get(name, {}).get(key, 0) > TARGETS[name, key]
 
 
 def _table(name: str, found: dict[str, Any]) -> None:

@@ -1,0 +1,175 @@
+"""What a worklist may be narrowed to. Nothing of it names a patient: it stands in the address."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.db.models import Q
+
+from criteria.case import Overall
+from criteria.models import PolicyVersion, RequestStatus, Urgency, WorklistGroup
+from criteria.policyfile.load import edition_of
+from criteria.review.keyset import Order
+from criteria.wizard.states import OVERALL
+
+BY_DUE_TIME = Order("due_at")
+LATEST_FIRST = Order("submitted_at", latest_first=True)
+NOT_IN_THE_LIST = "Choose one of the list."
+NEVER_DUE = "Nothing is due in this state. Choose another state, or any due time."
+DECIDED = (RequestStatus.APPROVED, RequestStatus.DENIED)
+UNDECIDED = (RequestStatus.SUBMITTED, RequestStatus.INFORMATION_REQUESTED)
+HOURS = {"day": 24, "three-days": 72}
+
+
+class ListState(models.TextChoices):
+    """Where the requests of a list are."""
+
+    TO_DECIDE = "to-decide", "To decide"
+    WAITING = "waiting", "Waiting for the practice"
+    DECIDED = "decided", "Decided"
+    APPROVED = "approved", "Approved"
+    DENIED = "denied", "Not approved"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    ALL = "all", "All"
+
+
+STATUSES: dict[str, tuple[RequestStatus, ...]] = {
+    ListState.TO_DECIDE: (RequestStatus.SUBMITTED,),
+    ListState.WAITING: (RequestStatus.INFORMATION_REQUESTED,),
+    ListState.DECIDED: DECIDED,
+    ListState.APPROVED: (RequestStatus.APPROVED,),
+    ListState.DENIED: (RequestStatus.DENIED,),
+    ListState.WITHDRAWN: (RequestStatus.WITHDRAWN,),
+    ListState.ALL: (*UNDECIDED, *DECIDED, RequestStatus.WITHDRAWN),
+}
+DUE = (
+    ("", "Any time"),
+    ("overdue", "Overdue"),
+    ("day", "Within 24 hours"),
+    ("three-days", "Within 3 days"),
+)
+HELD = (("", "Anyone or nobody"), ("me", "Me"), ("nobody", "Nobody yet"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is looked for. ``groups``: None for every group; ``holder``: 0 for nobody."""
+
+    statuses: tuple[str, ...]
+    order: Order
+    groups: tuple[int, ...] | None = None
+    holder: int | None = None
+    due: Q = Q()
+    reviewer: int = 0
+
+
+class Filters(forms.Form):
+    """The filters, as they stand in an address. Without a state: what is to be decided."""
+
+    state = forms.ChoiceField(label="State", required=False, choices=ListState)
+    due = forms.ChoiceField(label="Due", required=False, choices=DUE)
+    held = forms.ChoiceField(label="Held by", required=False, choices=HELD)
+    urgency = forms.ChoiceField(
+        label="Urgency", required=False, choices=[("", "Any"), *Urgency.choices]
+    )
+    line = forms.ChoiceField(label="Line of business", required=False)
+    indication = forms.ChoiceField(label="Indication", required=False)
+    finding = forms.ChoiceField(
+        label="Finding",
+        required=False,
+        choices=[("", "Any"), *((value.value, OVERALL[value].word) for value in Overall)],
+    )
+
+    def __init__(
+        self, data: Any, groups: Collection[WorklistGroup], versions: Collection[PolicyVersion]
+    ) -> None:
+        """``groups``: those there are; ``versions``: locked editions, by which they are named."""
+        super().__init__(data if data.get("state") else {**data.dict(), "state": "to-decide"})
+        self.groups = groups
+        lines = sorted({group.line_of_business for group in groups})
+        self._offer("line", [(line, line_text(line)) for line in lines if line])
+        keys = {group.indication_key for group in groups if group.indication_key}
+        self._offer("indication", sorted(indication_names(keys, versions), key=_by_name))
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = NOT_IN_THE_LIST
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = [("", "Any"), *choices]
+
+    def clean(self) -> None:
+        """A due time is of what is still to be decided."""
+        state = self.cleaned_data.get("state")
+        if self.cleaned_data.get("due") and state and not set(STATUSES[state]) & set(UNDECIDED):
+            self.add_error("due", NEVER_DUE)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The fields that narrow the list, as they are written into an address."""
+        found = {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
+        return {name: value for name, value in found.items() if value}
+
+    @property
+    def is_default(self) -> bool:
+        """Whether the list is the one a reviewer starts with."""
+        return self.chosen == {"state": ListState.TO_DECIDE}
+
+    def asked(self, reviewer: Any, now: datetime) -> Asked:
+        """What a reviewer looks for at ``now``. Own practices are left out: nobody reviews those.
+
+        The soonest due first while decisions are awaited; else the latest first.
+        """
+        data = self.cleaned_data
+        statuses: tuple[str, ...] = STATUSES[data["state"]]
+        if data["due"]:
+            statuses = tuple(status for status in statuses if status in UNDECIDED)
+        return Asked(
+            statuses=statuses,
+            order=BY_DUE_TIME if set(statuses) <= set(UNDECIDED) else LATEST_FIRST,
+            groups=self._group_ids(),
+            holder={"me": reviewer.pk, "nobody": 0}.get(data["held"]),
+            due=due_condition(data["due"], now),
+            reviewer=reviewer.pk,
+        )
+
+    def _group_ids(self) -> tuple[int, ...] | None:
+        columns = {"line_of_business": "line", "indication_key": "indication", "overall": "finding"}
+        columns["urgency"] = "urgency"
+        wanted = {c: v for c, name in columns.items() if (v := self.cleaned_data[name])}
+        fitting = (g for g in self.groups if all(getattr(g, c) == v for c, v in wanted.items()))
+        return tuple(group.pk for group in fitting) if wanted else None
+
+
+def due_condition(due: str, now: datetime) -> Q:
+    """The requests that are overdue at ``now``, or due in the hours that follow."""
+    if not due:
+        return Q()
+    if due == "overdue":
+        return Q(due_at__lt=now)
+    return Q(due_at__gte=now, due_at__lte=now + timedelta(hours=HOURS[due]))
+
+
+def line_text(line: str) -> str:
+    """A line of business as it is read."""
+    return line.replace("-", " ").capitalize()
+
+
+def indication_names(
+    keys: Iterable[str], versions: Collection[PolicyVersion]
+) -> list[tuple[str, str]]:
+    """Each key with its name in the latest edition that has it; such as it is where none has."""
+    names = dict.fromkeys(keys, "")
+    for version in versions:
+        if all(names.values()):
+            break
+        known = edition_of(version).indications
+        names |= {key: known[key].name for key, name in names.items() if not name and key in known}
+    return [(key, name or line_text(key.replace("_", " "))) for key, name in names.items()]
+
+
+def _by_name(choice: tuple[str, str]) -> str:
+    return choice[1].casefold()
