@@ -92,13 +92,13 @@ def approved(
     last = ends_on or first + timedelta(days=179)
     said = {
         "is_as_asked": True,
-        "product": "Gamunex-C 10%",
+        "product": last_submission(request).content["product"],
         "grams_per_course": Decimal(135),
         "days": 5,
         "interval_days": 28,
         "courses": 6,
         "months": 6,
-        "dose_text": request.dose_text,
+        "dose_text": last_submission(request).content["dose"],
         "starts_on": first,
         "ends_on": last,
     }
