@@ -11,6 +11,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from criteria.renewal import BaselineTable
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -110,6 +112,8 @@ class RequestContent:
     confirmations: tuple[str, ...] = ()
     notes: str = ""
     attestation: Attestation | None = None
+    # Of a request that continues an approved one.
+    baseline: BaselineTable | None = None
 
     def section(self, key: str) -> Section | None:
         """One section by its key."""

@@ -51,6 +51,7 @@ PLAIN_PYTHON = {
     },
     "criteria.difference": {RULES, DOSING, "criteria.edition", "criteria.difference"},
     "criteria.assessment": {
+    "criteria.renewal": {RULES, DOSING, "criteria.renewal"},
         RULES,
         DOSING,
         "criteria.edition",

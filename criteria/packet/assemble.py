@@ -69,6 +69,7 @@ def packet_content(
         enclosures=tuple(enclosures(data, assessment)),
         words=data.notes,
         confirmations=data.confirmations,
+        baseline=data.baseline,
         attestation=_attestation(data, issued_at),
     )
 

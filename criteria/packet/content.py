@@ -12,6 +12,7 @@ from criteria.packet.lines import CriteriaPart
 from criteria.packet.marks import MARKS, OVERALL_MARKS, Mark
 from criteria.packet.therapies import Therapy
 from criteria.packet.worksheet import DoseWorksheet, Fact
+from criteria.renewal import BaselineTable
 from criteria.rules import State
 from criteria.rules.formats import date_text
 
@@ -158,6 +159,7 @@ class PacketContent:
     enclosures: tuple[Enclosure, ...] = ()
     words: str = ""
     confirmations: tuple[str, ...] = ()
+    baseline: BaselineTable | None = None
     changes: Changes | None = None
 
     @property

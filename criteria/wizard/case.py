@@ -9,6 +9,7 @@ from django.utils import timezone
 from criteria.models import AuthorizationRequest
 from criteria.policyfile.load import edition_of
 from criteria.wizard.draft import Draft
+from criteria.wizard.renewal import baseline_of
 
 MOST_DRAFTS = 64
 # What was worked out lately, by everything it was worked out from. A save makes a new revision.
@@ -16,7 +17,10 @@ _recent: OrderedDict[tuple[Any, ...], Draft] = OrderedDict()
 
 
 def draft_of(request: AuthorizationRequest, *, today: date | None = None) -> Draft:
-    """The request with everything typed: two queries, or none for a revision seen lately."""
+    """The request with everything typed: two queries, or none for a revision seen lately.
+
+    A renewal takes one more, for the approvals it continues.
+    """
     day = today or timezone.localdate()
     stored = (request.pk, request.revision, request.updated_at, request.version_id)
     key = (*stored, request.status, request.is_quick_check, day)
@@ -24,6 +28,7 @@ def draft_of(request: AuthorizationRequest, *, today: date | None = None) -> Dra
     if found is None:
         edition = None if request.version is None else edition_of(request.version)
         found = _recent[key] = Draft(request, edition, request.pages.all(), today=day)
+        found.baseline = baseline_of(request)
         while len(_recent) > MOST_DRAFTS:
             _recent.popitem(last=False)
     return found.as_found()

@@ -4,6 +4,7 @@ from criteria.models import RequestPage
 from criteria.wizard.draft import Draft
 
 CHANGED = "An answer it depends on was changed."
+RENEWED = "It came along from the approved request."
 CARRIED = "The request was carried over to another policy."
 
 
@@ -14,5 +15,7 @@ def why_check(draft: Draft, row: RequestPage | None) -> str:
     """
     if row is None or not row.please_check:
         return ""
-    made = draft.request.created_at
-    return CARRIED if made is not None and row.saved_at == made else CHANGED
+    made, is_renewal = draft.request.created_at, draft.request.renewal_of_id is not None
+    if made is None or row.saved_at != made:
+        return CHANGED
+    return RENEWED if is_renewal else CARRIED

@@ -7,6 +7,7 @@ from typing import Any
 from criteria.dosing.figures import cut_off
 from criteria.edition import Phase
 from criteria.models import Enclosure
+from criteria.renewal import BaselineTable, compared
 from criteria.requestdata import (
     Attestation,
     EnclosedDocument,
@@ -24,6 +25,7 @@ from criteria.wizard.fields import Pick, Tick
 from criteria.wizard.forms import OPTIONAL, PageForm, Problem
 from criteria.wizard.pages import Page
 from criteria.wizard.readings import evidence_of, name_of
+from criteria.wizard.renewal_snapshot import snapshot_of
 from criteria.wizard.typed import one
 
 PHASES = {Phase.INITIAL: "First request", Phase.CONTINUATION: "Continuation"}
@@ -63,7 +65,17 @@ def content_of(
         confirmations=tuple(_confirmations(draft)),
         notes=one(draft.typed, "notes_text"),
         attestation=attestation,
+        baseline=baseline_table(draft),
     )
+
+
+def baseline_table(draft: Draft) -> BaselineTable | None:
+    """A renewal beside the approvals it continues; None for any other request."""
+    if draft.baseline is None:
+        return None
+    product, schedule = product_text(draft), dose_text(draft)
+    today = snapshot_of(draft, day=draft.request_date, product=product, schedule=schedule)
+    return compared(draft.baseline, today)
 
 
 def sections_of(draft: Draft, *, with_criteria: bool = False) -> Iterator[Section]:

@@ -156,6 +156,7 @@ def _weight_guards(
         unit=WeightUnit(unit) if unit in set(WeightUnit) else None,
         height_cm=height,
         age_years=draft.age_years,
+        last_weight_kg=None if draft.baseline is None else draft.baseline.last.weight_kg,
         measured_on=draft.day("weight_on"),
         requested_on=draft.request_date,
     )

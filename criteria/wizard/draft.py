@@ -12,6 +12,7 @@ from criteria.case import Case, Overall
 from criteria.codes import normalized_icd10
 from criteria.edition import Coverage, Edition, Indication, Pathway, Phase
 from criteria.models import AuthorizationRequest, RequestPage
+from criteria.renewal import Baseline
 from criteria.rules import Answer, NumberAnswer, Question, Role
 from criteria.rules.explain import NumberedFinding, numbered
 from criteria.wizard.addresses import Addresses
@@ -33,6 +34,8 @@ class Draft:
 
     addresses: Addresses = Addresses()
 
+    # The approvals a continuing request is held against; whoever loads one sets it.
+    baseline: Baseline | None = None
     def __init__(
         self,
         request: AuthorizationRequest,
@@ -55,6 +58,7 @@ class Draft:
         newer.typed, newer.is_sent = {**self.typed, **now_typed}, True
         newer.code_words = CodeWords(newer, self.code_words)
         return newer
+        newer.baseline = self.baseline
 
     def drawn(self, slug: str, part: str, draw: Callable[[], SafeString]) -> SafeString:
         """A part of a page as HTML: it depends on nothing but this draft, so it is drawn once."""

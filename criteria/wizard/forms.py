@@ -21,6 +21,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from criteria.wizard.drawing import Drawn, drawn
+from criteria.wizard.renewal_words import Then, thens
 from criteria.wizard.states import Mark
 from criteria.wizard.typed import one
 
@@ -113,6 +114,16 @@ def lead_of(label: str) -> str:
 
 class PageForm(forms.Form):
     """The form of one page, bound to what was typed."""
+    @property
+    def thens(self) -> tuple[Then, ...]:
+        """What was answered to a question at the approvals a renewal continues."""
+        field: Any = self.field
+        draft = self.form.draft
+        if draft.baseline is None or draft.edition is None:
+            return ()
+        policy = draft.edition.policy_key
+        return tuple(thens(draft.baseline, field.question, policy, self.form.typed, draft.known))
+
 
     bound_field_class = PageBoundField
     # Headings (may be empty) with the fields under them.

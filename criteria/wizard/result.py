@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from criteria.case import Gate, Overall
 from criteria.codes import CodeNote, rests_on_text
 from criteria.dosing import Outcome
+from criteria.renewal import BaselineTable
 from criteria.rules import Finding, Group, Leaf, State
 from criteria.rules.explain import (
     NumberedFinding,
@@ -23,7 +24,7 @@ from criteria.rules.explain import (
     required_text,
 )
 from criteria.rules.tree import DoseLeaf, When
-from criteria.wizard.content import dose_text, product_text
+from criteria.wizard.content import baseline_table, dose_text, product_text
 from criteria.wizard.dose_view import DoseView
 from criteria.wizard.draft import Draft
 from criteria.wizard.forms_criteria import says_more
@@ -250,6 +251,11 @@ class ResultView:
             return said
         reason = self._reason(line)
         return said if reason == said else f"{said} · {reason}"
+
+    @cached_property
+    def baseline(self) -> BaselineTable | None:
+        """A renewal beside the approvals it continues."""
+        return baseline_table(self.draft)
 
     @property
     def as_text(self) -> str:

@@ -26,6 +26,7 @@ from criteria.wizard.pages import Page
 from criteria.wizard.panel import Panel
 from criteria.wizard.search import COVERAGE, Hit, search
 from criteria.wizard.states import Mark
+from criteria.wizard.renewal_words import Then, body_thens
 from criteria.wizard.typed import one
 from criteria.wizard.words import cited
 

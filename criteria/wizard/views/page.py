@@ -13,13 +13,15 @@ from criteria.wizard.addresses import page_url
 from criteria.wizard.code_search import CODE_FIELDS, NOT_LISTED, code_results, named_by, with_code
 from criteria.wizard.conflict import conflict_of
 from criteria.wizard.readings import names_of
+from criteria.wizard.draft import Draft
 from criteria.wizard.screen import Screen
+from criteria.wizard.renewal_words import stated_again
 from criteria.wizard.typed import is_too_long, one
 from criteria.wizard.views.access import is_htmx, signed_in
 from criteria.wizard.walk import NotKeptError, Press, RequestWalk, Walk
 
 # Buttons that come back to the same page, and where on it.
-STAY = {"choose": "chosen", "use": "id_dose", "add-row": ""} | {
+STAY = {"choose": "chosen", "use": "id_dose", "add-row": "", "again": ""} | {
     f"take-{name}": f"id_{name}" for name in CODE_FIELDS
 }
 TOO_LONG = "it holds too much text. Shorten it and save again."
@@ -61,7 +63,7 @@ def save_page(request: HttpRequest, walk: Walk, slug: str) -> HttpResponse:
         return _gone(request, walk, slug)
     if shown is None or shown.form is None:
         return walk.no_page(request)
-    sent = _stood_for(request, before.form(shown).taken_from(request.POST))
+    sent = _stood_for(request, before, before.form(shown).taken_from(request.POST))
     after, press = before.with_typed(sent), _press(request)
     try:
         if is_too_long(sent):
@@ -109,8 +111,12 @@ def _pressed(request: HttpRequest, button: str) -> str:
     return "" if is_htmx(request) else request.POST.get(button, "")
 
 
-def _stood_for(request: HttpRequest, sent: dict[str, list[str]]) -> dict[str, list[str]]:
-    """What a button of its own stands for: a diagnosis chosen, a code or a dose taken over."""
+def _stood_for(
+    request: HttpRequest, draft: Draft, sent: dict[str, list[str]]
+) -> dict[str, list[str]]:
+    """What a button of its own stands for: a diagnosis chosen, a code or a dose taken over, or
+    what was stated at an approval stated again.
+    """
     if choice := _pressed(request, "choose"):
         key, _, code = choice.partition(" ")
         name = named_by(code) if key == NOT_LISTED and not one(sent, "other_diagnosis") else ""
@@ -123,6 +129,10 @@ def _stood_for(request: HttpRequest, sent: dict[str, list[str]]) -> dict[str, li
         return sent | {"dose": [grams], "dose_unit": ["g"], "basis": ["total"]}
     return sent
 
+    if (button := _pressed(request, "again")) and draft.baseline and draft.edition:
+        policy, questions = draft.edition.policy_key, draft.questions
+        again = stated_again(draft.baseline, button, questions, policy, draft.known)
+        return sent | {name: values for name, values in again.items() if name in sent}
 
 def _number(text: str | None) -> int:
     """A hidden number; 0 for anything else."""
@@ -147,8 +157,9 @@ def _go_on(request: HttpRequest, walk: Walk, screen: Screen) -> HttpResponse:
     return redirect(page_url(screen.draft, back) if is_known else screen.next_url)
 
 
-def _last_row(screen: Screen, name: str) -> str:
-    """The question a row was added to; anything else is the top of the page."""
+def _last_row(screen: Screen, button: str) -> str:
+    """The question a row was added to, or that was answered again; else the top of the page."""
+    name = f"q-{button.partition(' ')[2]}" if " " in button else button
     return f"id_{name}" if name in screen.form.fields else "main"
 
 

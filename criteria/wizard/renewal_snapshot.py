@@ -1,0 +1,47 @@
+"""What of a request is held against another one."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from criteria.renewal import Snapshot
+from criteria.rules.explain import questions_of
+from criteria.wizard.criteria_pages import dose_questions
+
+if TYPE_CHECKING:
+    from criteria.wizard.draft import Draft
+
+
+def snapshot_of(
+    draft: "Draft", *, day: date, product: str, schedule: str, approved_g: Decimal | None = None
+) -> Snapshot:
+    """A request as it stands. ``product`` and ``schedule`` in words; ``approved_g`` of a course."""
+    found = draft.assessment
+    return Snapshot(
+        number=draft.request.number,
+        day=day,
+        policy="" if draft.edition is None else draft.edition.policy_key,
+        questions=draft.questions,
+        answers=draft.answers,
+        asked=frozenset(_asked(draft)),
+        typed=draft.typed,
+        planned_start=draft.day("planned_start"),
+        weight_kg=draft.dose.weight_kg,
+        weighed_on=draft.day("weight_on"),
+        product=product,
+        schedule=schedule,
+        course_g=None if found is None else found.dose.requested_g_per_course,
+        course_mg_per_kg=None if found is None else found.dose.requested_mg_per_kg_per_course,
+        approved_g=approved_g,
+    )
+
+
+def _asked(draft: "Draft") -> Iterator[str]:
+    """The questions of the trees that judge it, and of the dose."""
+    if draft.edition is None:
+        return
+    yield from questions_of(draft.edition.general[draft.phase])
+    if draft.pathway is not None:
+        yield from questions_of(draft.pathway.criteria)
+    yield from (question.key for question in dose_questions(draft.edition, draft.pathway))
