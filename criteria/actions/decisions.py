@@ -1,0 +1,173 @@
+"""Sends letters: asks for information, approves, or does not approve. Nothing is sent twice."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+
+from criteria.actions.events import record_event
+from criteria.actions.letters import StaleLetterError, open_for_letters
+from criteria.models import (
+    AuthorizationRequest,
+    Determination,
+    Letter,
+    LetterDraft,
+    LetterKind,
+    Outcome,
+    RequestStatus,
+    Submission,
+)
+
+OUTCOMES = {LetterKind.APPROVAL: Outcome.APPROVED, LetterKind.DENIAL: Outcome.DENIED}
+STATUSES = {Outcome.APPROVED: RequestStatus.APPROVED, Outcome.DENIED: RequestStatus.DENIED}
+Items = Sequence[Mapping[str, Any]]
+
+
+class RefusedLetterError(Exception):
+    """The letter says too little to be sent; the message says what is missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedLetter:
+    """A printed letter: its bytes, what they say, and the criteria it speaks of."""
+
+    kind: LetterKind
+    text: str
+    items: Items
+    code: str
+    pdf: bytes
+    page_count: int
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """What an approval gives, from its first to its last day; grams of one course."""
+
+    is_as_asked: bool
+    product: str
+    dose_text: str
+    grams_per_course: Decimal | None
+    days: int | None
+    interval_days: int | None
+    courses: int | None
+    months: int
+    starts_on: date
+    ends_on: date
+
+
+@transaction.atomic
+def send_letter(
+    *,
+    request: AuthorizationRequest,
+    submission_number: int,
+    revision: int,
+    letter: FinishedLetter,
+    reason: str = "",
+    approved: Approved | None = None,
+    by: Any,
+) -> Letter:
+    """Keep a letter as it is sent, with the decision it tells, and move the request on.
+
+    ``revision``: of the letter as it was shown before it was sent. Raises RefusedLetterError,
+    StaleLetterError, PermissionDenied, ClosedRequestError, HeldByOtherError, SubmittedAgainError
+    and AwaitingAnswerError; then nothing is written.
+    """
+    _refuse_incomplete(letter, reason, approved)
+    found, submission = open_for_letters(request, submission_number, by)
+    drafts = LetterDraft.objects.filter(request=found)
+    if not drafts.filter(kind=letter.kind, revision=revision, submission=submission).exists():
+        raise StaleLetterError
+    kept = _keep(found, submission, letter, by)
+    if letter.kind == LetterKind.INFORMATION:
+        _ask(found, letter.issued_at, by)
+        drafts.filter(kind=letter.kind).delete()
+    else:
+        _decide(found, kept, reason.strip(), approved, by)
+        drafts.delete()
+    return kept
+
+
+def _refuse_incomplete(letter: FinishedLetter, reason: str, approved: Approved | None) -> None:
+    """A decision needs a reason, a denial what it rests on, a question something that is asked."""
+    if not letter.text.strip():
+        raise RefusedLetterError("The letter is empty.")
+    if letter.kind == LetterKind.INFORMATION:
+        if not letter.items:
+            raise RefusedLetterError("Nothing is asked for.")
+        return
+    if not reason.strip():
+        raise RefusedLetterError("A decision needs a reason.")
+    if letter.kind == LetterKind.DENIAL and not letter.items:
+        raise RefusedLetterError("Name at least one criterion the decision rests on.")
+    if (approved is None) == (letter.kind == LetterKind.APPROVAL):
+        raise RefusedLetterError("An approval, and nothing else, gives a dose and days.")
+    if approved is not None and approved.ends_on < approved.starts_on:
+        raise RefusedLetterError("The last day is before the first.")
+
+
+def _keep(
+    found: AuthorizationRequest, submission: Submission, letter: FinishedLetter, by: Any
+) -> Letter:
+    """The letter with the next number of the request, which is locked."""
+    kept = Letter.objects.create(
+        request=found,
+        submission=submission,
+        sequence=found.letters.count() + 1,
+        kind=letter.kind,
+        text=letter.text,
+        items=list(letter.items),
+        code=letter.code,
+        pdf=letter.pdf,
+        sha256=sha256(letter.pdf).hexdigest(),
+        page_count=letter.page_count,
+        issued_at=letter.issued_at,
+        issued_by=by,
+    )
+    summary = f"Letter {kept.sequence}: {LetterKind(kept.kind).label}, {kept.code}"
+    record_event(verb="send_letter", obj=found, summary=summary, by=by)
+    return kept
+
+
+def _ask(found: AuthorizationRequest, at: datetime, by: Any) -> None:
+    found.status, found.asked_at = RequestStatus.INFORMATION_REQUESTED, at
+    _save(found, ("status", "asked_at"), at, by)
+    record_event(verb="ask", obj=found, by=by)
+
+
+def _decide(
+    found: AuthorizationRequest, letter: Letter, reason: str, approved: Approved | None, by: Any
+) -> None:
+    """Write the determination and close the request."""
+    outcome, at = OUTCOMES[LetterKind(letter.kind)], letter.issued_at
+    given = {} if approved is None else {n: getattr(approved, n) for n in approved.__slots__}
+    Determination.objects.create(
+        request=found,
+        submission=letter.submission,
+        letter=letter,
+        outcome=outcome,
+        reason=reason,
+        rests_on=letter.items if outcome == Outcome.DENIED else [],
+        decided_at=at,
+        decided_by=by,
+        **given,
+    )
+    found.status, found.decided_at, found.decided_by = STATUSES[outcome], at, by
+    if approved is not None:
+        found.approved_from, found.approved_until = approved.starts_on, approved.ends_on
+    fields = ("status", "decided_at", "decided_by", "approved_from", "approved_until")
+    _save(found, fields, at, by)
+    record_event(verb="approve" if approved else "deny", obj=found, summary=_days(approved), by=by)
+
+
+def _save(found: AuthorizationRequest, fields: tuple[str, ...], at: datetime, by: Any) -> None:
+    found.updated_at, found.updated_by = at, by
+    found.save(update_fields=[*fields, "updated_at", "updated_by"])
+
+
+def _days(approved: Approved | None) -> str:
+    return "" if approved is None else f"{approved.starts_on} to {approved.ends_on}"

@@ -1,0 +1,78 @@
+"""From a stored submission to what letters are written from."""
+
+from dataclasses import dataclass, replace
+
+from django.utils import timezone
+
+from criteria.assessment import Assessment
+from criteria.letters.content import Basis, judged
+from criteria.letters.items import items_of
+from criteria.models import Submission, Verdict
+from criteria.packet.content import Patient
+from criteria.packet.issue import assessment_of
+from criteria.packet.trees import adds
+from criteria.requestdata import RequestContent, content_from_json
+from criteria.rules import Citation
+from criteria.rules.explain import citation_text
+from criteria.wizard.record import submitted_draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A submission as a reviewer reads it: what it says, what is found of it, what letters need."""
+
+    submission: Submission
+    content: RequestContent
+    assessment: Assessment
+    basis: Basis
+
+
+def read_submission(submission: Submission) -> Read:
+    """A submission with the reviewer's dispositions of it; one query beside what was loaded."""
+    assessment = assessment_of(submitted_draft(submission))
+    content = content_from_json(submission.content)
+    rows = submission.dispositions.values_list("block", "key", "verdict", "note")
+    said = {(block, key): (verdict, note) for block, key, verdict, note in rows}
+    items = tuple(judged(item, said) for item in items_of(assessment, content.evidence))
+    basis = replace(_basis(submission, content, assessment), items=items)
+    return Read(submission=submission, content=content, assessment=assessment, basis=basis)
+
+
+def asked_items(basis: Basis) -> tuple[str, ...]:
+    """Ids of the criteria the reviewer asks about."""
+    return tuple(item.id for item in basis.with_verdict(Verdict.ASK))
+
+
+def _basis(submission: Submission, content: RequestContent, found: Assessment) -> Basis:
+    edition = found.edition
+    return Basis(
+        number=content.number,
+        submission=submission.number,
+        received_on=timezone.localdate(submission.attested_at),
+        practice=content.practice,
+        payer=edition.payer,
+        policy=edition.label,
+        policy_name=f"{edition.policy_name}, edition {edition.number}",
+        prescriber=content.prescriber_name,
+        patient=Patient(
+            name=content.patient_name, born_on=content.date_of_birth, member_id=content.member_id
+        ),
+        indication=_indication(content),
+        asked=", ".join(filter(None, (content.product, content.dose))),
+        dose_limits=tuple(dict.fromkeys(_limits(found))),
+    )
+
+
+def _indication(content: RequestContent) -> str:
+    name = content.indication or "a diagnosis that was not stated"
+    has_more = content.pathway and adds(content.pathway, name)
+    return f"{name} ({content.pathway})" if has_more else name
+
+
+def _limits(found: Assessment) -> list[str]:
+    """The limits the dose was held against, each with its place in the policy."""
+    limits = [finding.limit for finding in found.dose.findings]
+    return [
+        ", ".join(filter(None, (limit.words, citation_text(Citation(limit.lines, limit.section)))))
+        for limit in limits
+    ]

@@ -1,0 +1,86 @@
+"""What is given beside what was asked for and what the policy allows, in words."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from criteria.assessment import Assessment, assess
+from criteria.dosing import DoseRequest, Outcome
+from criteria.dosing.figures import cut_off, rounded
+from criteria.letters.given import Given, asked_grams
+from criteria.rules.formats import counted, number_text
+
+# Outcomes of the dose that a person confirms before they are approved.
+OUTSIDE = {Outcome.EXCEEDS, Outcome.OUTSIDE, Outcome.NOT_ENOUGH_INFORMATION}
+
+
+def months_allowed(asking: Assessment, course: DoseRequest | None) -> int:
+    """The most months the policy allows with this course."""
+    case = replace(asking.case, dose=course, authorization_months=None)
+    return assess(asking.edition, case).authorization_months
+
+
+def differences(asking: Assessment, given: Given, course: DoseRequest | None) -> Iterator[str]:
+    """What is given otherwise than it was asked for."""
+    asked, months = asking.case.dose, asking.case.authorization_months
+    if not given.as_asked:
+        was, now = asked_grams(asking), given.grams
+        if now is not None and was != now:
+            instead = "" if was is None else f" instead of {rounded(was)} g"
+            yield f"Dose: {number_text(now)} g in each course{instead}"
+        for label, field, text in _PARTS:
+            old = None if asked is None else getattr(asked, field)
+            new = None if course is None else getattr(course, field)
+            if old != new:
+                yield f"{label}: {text(new)} instead of {text(old)}"
+    if months is not None and months != given.months:
+        yield f"Time: {counted(given.months, 'month')} instead of {months:,}"
+
+
+def _counted(noun: str) -> Callable[[int | None], str]:
+    return lambda number: "none stated" if number is None else counted(number, noun)
+
+
+_PARTS = (
+    ("Infusion days of a course", "days", _counted("day")),
+    ("From one course to the next", "interval_days", _counted("day")),
+    ("Courses", "courses", _counted("course")),
+)
+
+
+def above_asked(asking: Assessment, given: Given) -> Iterator[tuple[str, str]]:
+    """More than was asked for, by field: nobody is given that."""
+    asked, months = asking.case.dose, asking.case.authorization_months
+    if months is not None and given.months > months:
+        yield "months", f"Asked for: {counted(months, 'month')}. Enter {months:,} or fewer."
+    if given.as_asked or asked is None:
+        return
+    grams = asked_grams(asking)
+    if grams is not None and given.grams is not None and given.grams > grams:
+        most = f"{cut_off(grams)} g"
+        yield "grams", f"This is more than the {most} asked for. Enter {most} or less."
+    if asked.courses is not None and given.courses is not None and given.courses > asked.courses:
+        text = f"Asked for: {counted(asked.courses, 'course')}. Enter {asked.courses} or fewer."
+        yield "courses", text
+    every, now = asked.interval_days, given.interval_days
+    if every is not None and now is not None and now < every:
+        text = (
+            f"This is more often than every {every} days, which was asked. Enter {every} or more."
+        )
+        yield "interval_days", text
+
+
+def above_policy(
+    asking: Assessment, found: Assessment, course: DoseRequest | None, given: Given
+) -> Iterator[str]:
+    """What is more than the policy allows, or cannot be held against it."""
+    dose = found.dose
+    if dose.outcome is Outcome.NOT_ENOUGH_INFORMATION:
+        yield f"Whether the dose is within the policy's limit cannot be told: {dose.text}"
+    elif dose.outcome in OUTSIDE:
+        yield f"The dose is not within the policy's limit: {dose.text}"
+    most = months_allowed(asking, course)
+    if given.months > most:
+        yield (
+            f"The policy allows at most {counted(most, 'month')}; "
+            f"this gives {counted(given.months, 'month')}."
+        )

@@ -1,0 +1,110 @@
+"""From a letter as it was written to the one that is printed, sent and kept."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from criteria.actions.decisions import Approved, FinishedLetter, send_letter
+from criteria.letters.basis import Read
+from criteria.letters.code import letter_code
+from criteria.letters.content import Basis, Item, LetterContent
+from criteria.letters.pdf import printed_letter
+from criteria.letters.terms import Terms
+from criteria.models import AuthorizationRequest, Letter, LetterKind
+from criteria.packet.worksheet import Fact
+from criteria.rules.formats import counted, date_text
+
+TITLES = {
+    LetterKind.INFORMATION: "Request for information",
+    LetterKind.APPROVAL: "Approval",
+    LetterKind.DENIAL: "Not approved",
+}
+
+
+def letter_content(
+    read: Read,
+    kind: LetterKind,
+    *,
+    text: str,
+    terms: Terms | None,
+    is_sent: bool,
+    at: datetime,
+    by: Any,
+) -> LetterContent:
+    """A letter as it is printed. ``terms``: what an approval gives, None for the others."""
+    return LetterContent(
+        kind=kind,
+        title=TITLES[kind],
+        is_sent=is_sent,
+        basis=read.basis,
+        facts=tuple(_facts(read.basis, terms)),
+        text=text,
+        issued_at=timezone.localtime(at),
+        issued_by=by.get_full_name() or by.get_username(),
+    )
+
+
+def send(
+    request: AuthorizationRequest,
+    read: Read,
+    kind: LetterKind,
+    *,
+    text: str,
+    items: Sequence[Item],
+    reason: str,
+    terms: Terms | None,
+    revision: int,
+    by: Any,
+) -> Letter:
+    """Print a letter and send it. Raises as criteria.actions.decisions.send_letter does."""
+    now = timezone.now()
+    content = letter_content(read, kind, text=text, terms=terms, is_sent=True, at=now, by=by)
+    pdf = printed_letter(content)
+    finished = FinishedLetter(
+        kind=kind,
+        text=text,
+        items=tuple(item.as_row() for item in items),
+        code=letter_code(content),
+        pdf=pdf.pdf,
+        page_count=pdf.page_count,
+        issued_at=now,
+    )
+    return send_letter(
+        request=request,
+        submission_number=read.submission.number,
+        revision=revision,
+        letter=finished,
+        reason=reason,
+        approved=None if terms is None else _approved(terms),
+        by=by,
+    )
+
+
+def _facts(basis: Basis, terms: Terms | None) -> Iterator[Fact]:
+    yield Fact("To", basis.practice)
+    yield Fact("Prescriber", basis.prescriber)
+    yield Fact("Request", f"{basis.number}, received {date_text(basis.received_on)}")
+    yield Fact("Diagnosis", basis.indication)
+    yield Fact("Policy", basis.policy_name)
+    if terms is not None:
+        yield Fact("Approved product", terms.product)
+        yield Fact("Approved dose", terms.dose_text)
+        days = f"{date_text(terms.starts_on)} to {terms.until}"
+        yield Fact("Approved time", f"{days} ({counted(terms.months, 'month')})")
+
+
+def _approved(terms: Terms) -> Approved:
+    return Approved(
+        is_as_asked=terms.is_as_asked,
+        product=terms.product[:200],
+        dose_text=terms.dose_text[:300],
+        grams_per_course=terms.grams,
+        days=terms.days,
+        interval_days=terms.interval_days,
+        courses=terms.courses,
+        months=terms.months,
+        starts_on=terms.starts_on,
+        ends_on=terms.ends_on,
+    )

@@ -1,0 +1,110 @@
+"""From the findings of a submission to the things a letter may speak of."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from criteria.assessment import Assessment
+from criteria.letters.content import GATE, Item
+from criteria.packet.dose import fit_text
+from criteria.packet.trees import named_trees
+from criteria.requestdata import Evidence
+from criteria.rules import Citation, DoseLeaf, Finding, Leaf, State
+from criteria.rules.explain import (
+    NumberedFinding,
+    answer_text,
+    citation_text,
+    conjunction,
+    numbered,
+    reason_text,
+    required_text,
+    step_text,
+)
+from criteria.rules.guidance import leaves, ways_to_meet
+from criteria.wizard.forms_criteria import says_more
+
+GATES = {
+    "indication": "Diagnosis",
+    "pathway": "Set of criteria",
+    "product": "Product",
+    "code": "Diagnosis codes",
+}
+BLOCKS = {True: "general", False: "criteria"}
+
+
+def items_of(assessment: Assessment, evidence: Mapping[str, Evidence]) -> tuple[Item, ...]:
+    """Gates that are not open, then every criterion of both trees, in the order of the packet."""
+    return (*_gates(assessment), *_criteria(assessment, evidence))
+
+
+def _gates(assessment: Assessment) -> Iterator[Item]:
+    for gate in assessment.gates:
+        yield Item(
+            block=GATE,
+            key=gate.gate.value,
+            title=GATES[gate.gate.value],
+            answered=gate.text,
+            citation=citation_text(Citation(gate.lines)),
+        )
+
+
+def _criteria(assessment: Assessment, evidence: Mapping[str, Evidence]) -> Iterator[Item]:
+    for tree in named_trees(assessment):
+        block = BLOCKS[tree.finding is assessment.general]
+        for place in numbered(tree.finding):
+            number = tree.cited(place.number) if place.number else ""
+            item = Item(
+                block=block,
+                key=place.finding.node.key,
+                number=number,
+                title=place.finding.node.title,
+                citation=citation_text(place.finding.node.citation),
+            )
+            yield _with_answer(item, place, assessment, evidence)
+
+
+def _with_answer(
+    item: Item, place: NumberedFinding, found: Assessment, evidence: Mapping[str, Evidence]
+) -> Item:
+    node = place.finding.node
+    if isinstance(node, DoseLeaf):
+        fit = fit_text(found)
+        way = f"a dose of at most {fit}" if fit else ""
+        return replace(item, required=required_text(node), answered=found.dose.text, way=way)
+    item = replace(item, way=_way(place.finding, found))
+    if not isinstance(node, Leaf):
+        return replace(item, required=conjunction(node), answered=_members(place, found))
+    known = evidence.get(node.question.key)
+    return replace(
+        item,
+        question=node.question.key,
+        required=required_text(node, found.edition.questions),
+        answered=_answer(place, node, found),
+        evidence="" if known is None else known.text,
+    )
+
+
+def _answer(place: NumberedFinding, leaf: Leaf, found: Assessment) -> str:
+    """The answer as stated; why it does not do, where the figure alone does not show that."""
+    finding = place.finding
+    text = answer_text(leaf.question, finding.answer)
+    if finding.answer is None or finding.state is State.MET or not says_more(finding):
+        return text
+    reason = reason_text(finding, found.facts, place.switched_off_by, found.edition.questions)
+    return f"{text} ({reason})" if reason not in text else text
+
+
+def _members(place: NumberedFinding, found: Assessment) -> str:
+    """How many are met, then every answer given below."""
+    finding = place.finding
+    reason = reason_text(finding, found.facts, place.switched_off_by, found.edition.questions)
+    given = (
+        f"{leaf.node.title}: {answer_text(leaf.node.question, leaf.answer)}"
+        for leaf in leaves(finding)
+        if isinstance(leaf.node, Leaf) and leaf.answer is not None
+    )
+    return "; ".join((reason, *dict.fromkeys(given)))
+
+
+def _way(finding: Finding, found: Assessment) -> str:
+    """What would meet it by the rules; empty where they find it met already."""
+    return step_text(ways_to_meet(finding), found.edition.questions)

@@ -1,0 +1,100 @@
+"""What an approval gives, held against what was asked for and against what the policy allows.
+
+Plain arithmetic on an assessment: no rows, no clock. Grams are exact decimals, days whole.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import ROUND_DOWN, Decimal
+
+from dateutil.relativedelta import relativedelta
+
+from criteria.assessment import Assessment, assess
+from criteria.case import vials_of
+from criteria.dosing import DoseRequest, not_above
+from criteria.dosing.figures import rounded
+from criteria.letters.compared import above_asked, above_policy, differences
+from criteria.letters.given import Given, course_of, dose_text, grams_of
+from criteria.packet.dose import fit_text, vials_text
+from criteria.rules.formats import date_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What is approved. ``refusals`` by field: more than was asked. ``warning``: to be confirmed.
+
+    ``grams`` of a course, None where they are not known; ``fit`` is the largest dose that fits.
+    """
+
+    is_as_asked: bool
+    product: str
+    dose_text: str
+    per_kg: str
+    grams: Decimal | None
+    days: int | None
+    interval_days: int | None
+    courses: int | None
+    months: int
+    starts_on: date
+    ends_on: date
+    fit: str
+    vials: str
+    differences: tuple[str, ...] = ()
+    refusals: tuple[tuple[str, str], ...] = ()
+    warning: str = ""
+
+    @property
+    def until(self) -> str:
+        """The last day in words."""
+        return date_text(self.ends_on)
+
+
+def last_day(starts_on: date, months: int) -> date:
+    """The day before the same day that many months later."""
+    return starts_on + relativedelta(months=months) - timedelta(days=1)
+
+
+def terms_of(asking: Assessment, given: Given, *, product: str, dose: str) -> Terms:
+    """The terms of an approval. ``product`` and ``dose`` as the prescriber worded them."""
+    asked = asking.case.dose
+    course = asked if given.as_asked else course_of(given, asked)
+    found = _judged(asking, course, given.months)
+    grams = grams_of(found, course)
+    differs = tuple(differences(asking, given, course))
+    return Terms(
+        is_as_asked=not differs,
+        product=product,
+        dose_text=dose if given.as_asked else dose_text(given),
+        per_kg=_per_kg(found),
+        grams=None if grams is None else grams.quantize(Decimal("0.001"), ROUND_DOWN),
+        days=None if course is None else course.days,
+        interval_days=None if course is None else course.interval_days,
+        courses=None if course is None else course.courses,
+        months=given.months,
+        starts_on=given.starts_on,
+        ends_on=last_day(given.starts_on, given.months),
+        fit=fit_text(found) or fit_text(asking),
+        vials=_vials(asking, grams),
+        differences=differs,
+        refusals=tuple(above_asked(asking, given)),
+        warning=" ".join(above_policy(asking, found, course, given)),
+    )
+
+
+def _judged(asking: Assessment, course: DoseRequest | None, months: int) -> Assessment:
+    case = replace(asking.case, dose=course, authorization_months=months)
+    return assess(asking.edition, case)
+
+
+def _per_kg(found: Assessment) -> str:
+    """2,004.2 mg/kg a course at 69.85 kg; empty without a weight."""
+    per_kg, weight = found.dose.requested_mg_per_kg_per_course, found.case.weight_kg
+    if per_kg is None:
+        return ""
+    at = "" if weight is None else f" at {rounded(weight)} kg"
+    return f"{rounded(per_kg, 1)} mg/kg in each course{at}"
+
+
+def _vials(asking: Assessment, grams: Decimal | None) -> str:
+    vials = vials_of(asking.product)
+    return "" if vials is None or grams is None else vials_text(not_above(grams, vials))
