@@ -1,0 +1,47 @@
+"""What the form of a letter starts with: the request as it was asked, the verdicts as they are."""
+
+from decimal import ROUND_DOWN, Decimal
+
+from django.utils import timezone
+
+from criteria.letters.basis import Read
+from criteria.letters.given import asked_grams
+from criteria.models import LetterKind, Verdict
+from criteria.rules.formats import number_text
+
+Fields = dict[str, list[str]]
+
+
+def start_typed(read: Read, kind: LetterKind) -> Fields:
+    """The fields of a letter nobody has typed into yet."""
+    if kind == LetterKind.APPROVAL:
+        return _approval(read)
+    if kind == LetterKind.DENIAL:
+        items = read.basis.with_verdict(Verdict.NOT_ACCEPTED)
+        return {"criteria": [item.id for item in items], "reason": [""]}
+    return {"documents": [""]}
+
+
+def _approval(read: Read) -> Fields:
+    """As asked for, for as long as the policy allows, from today."""
+    asked, grams = read.assessment.case.dose, asked_grams(read.assessment)
+    return {
+        "as_asked": ["yes" if asked is not None else "no"],
+        "grams": [_grams(grams)],
+        "days": [_text(None if asked is None else asked.days)],
+        "interval_days": [_text(None if asked is None else asked.interval_days)],
+        "courses": [_text(None if asked is None else asked.courses)],
+        "months": [str(read.assessment.authorization_months)],
+        "starts_on": [timezone.localdate().isoformat()],
+        "reason": [""],
+        "confirm": [""],
+    }
+
+
+def _grams(grams: Decimal | None) -> str:
+    """Never above what was asked."""
+    return "" if grams is None else number_text(grams.quantize(Decimal("0.01"), ROUND_DOWN))
+
+
+def _text(number: int | None) -> str:
+    return "" if number is None else str(number)
