@@ -11,6 +11,10 @@ from django.template.loader import get_template
 
 from criteria.packet.code import content_code
 from criteria.packet.content import PacketContent
+from criteria.packet.join_dividers import Divider
+from criteria.packet.lines import CriteriaPart
+from criteria.packet.marks import Mark
+from criteria.packet.rows import Row, row_of
 from criteria.packet.worksheet import Fact
 
 # Signs that are no text at all: controls and halves of a pair. Shown as such, never dropped.
@@ -18,8 +22,7 @@ _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]
 # A value longer than this gets a row of its own.
 _HALF_ROW = 60
 # Columns of text that a line of the page's head holds, with room to spare for wide letters.
-_PRACTICE_LINE = 55
-_PATIENT_LINE = 90
+_HEAD_LINE = 56
 # The lowest and the tallest head the style has a page for.
 LEAST_HEAD, MOST_HEAD = 2, 26
 NO_NUMBERS: Mapping[int, str] = MappingProxyType({})
@@ -37,6 +40,18 @@ DRAFT = DraftMark()
 
 
 @dataclass(frozen=True, slots=True)
+class CriteriaTable:
+    """One tree of criteria: what heads it, and its rows."""
+
+    title: str
+    mark: Mark
+    joins: str
+    citation: str
+    note: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A titled block of facts, two to a row."""
 
@@ -44,16 +59,21 @@ class Block:
     rows: tuple[tuple[Fact, ...], ...]
 
 
-def packet_html(content: PacketContent, unprintable: str = "", mark: DraftMark = DRAFT) -> str:
+def packet_html(
+    content: PacketContent,
+    unprintable: str = "",
+    mark: DraftMark = DRAFT,
+    dividers: Sequence[Divider] = (),
+) -> str:
     """The whole packet as one HTML document without a single address in it.
 
     ``unprintable`` signs, those no font has, stand as their numbers: [U+D55C]. ``mark``: what a
-    content that is a draft is marked with.
+    content that is a draft is marked with. ``dividers``: of the documents whose pages follow.
     """
     template = get_template("criteria/packet/packet.html")
     numbers = _numbers(unprintable)
-    context = context_of(content) | {"body_class": f"head-{head_lines(content, numbers)}"}
-    context["mark"] = mark
+    context = context_of(content) | {"body_class": _page_name(content, numbers)}
+    context |= {"mark": mark, "dividers": dividers}
     html = template.render(context | {"unprintable": _named(unprintable)})
     return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", html.translate(numbers))
 
@@ -66,8 +86,14 @@ def context_of(content: PacketContent) -> dict[str, Any]:
         "issued_iso": content.issued_at.isoformat(timespec="seconds"),
         "asked_rows": in_rows(content.asked.facts),
         "dose_rows": in_rows(content.dose.facts),
+        "parts": tuple(_table(part) for part in content.parts),
         "sections": tuple(Block(s.title, in_rows(s.facts)) for s in content.sections),
     }
+
+
+def _table(part: CriteriaPart) -> CriteriaTable:
+    rows = tuple(row_of(line) for line in part.criteria)
+    return CriteriaTable(part.title, part.mark, part.joins, part.citation, part.note, rows)
 
 
 def _numbers(signs: str) -> dict[int, str]:
@@ -77,6 +103,11 @@ def _numbers(signs: str) -> dict[int, str]:
 def _named(signs: str) -> str:
     """U+D55C HANGUL SYLLABLE HAN, and so on."""
     return ", ".join(f"U+{ord(sign):04X} {name(sign, '')}".strip() for sign in signs)
+
+
+def _page_name(content: PacketContent, numbers: Mapping[int, str]) -> str:
+    kind = "draft" if content.is_draft else "head"
+    return f"{kind}-{head_lines(content, numbers)}"
 
 
 def in_rows(facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], ...]:
@@ -101,6 +132,6 @@ def head_lines(content: PacketContent, numbers: Mapping[int, str] = NO_NUMBERS) 
     """Lines the head of each page takes, so that it is given room and never cut off."""
     patient = content.patient
     words = f"Patient {patient.name} · born {patient.born or 14 * 'x'} · member {patient.member_id}"
-    practice = width(content.practice.translate(numbers))
-    lines = -(-practice // _PRACTICE_LINE) + -(-width(words.translate(numbers)) // _PATIENT_LINE)
-    return min(max(lines, LEAST_HEAD) + 2 * content.is_draft, MOST_HEAD)
+    columns = (width(text.translate(numbers)) for text in (content.practice, words))
+    lines = sum(-(-each // _HEAD_LINE) for each in columns)
+    return min(max(lines + content.is_draft, LEAST_HEAD), MOST_HEAD)

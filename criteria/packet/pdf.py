@@ -2,24 +2,36 @@
 
 import gc
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 from typing import Any
 
 from django.conf import settings
-from weasyprint import CSS, HTML
+from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
+from criteria.packet.attach import Attached, record_of
+from criteria.packet.conform import INTENT, VARIANT, color_profiles, finish, unclaimed
 from criteria.packet.content import PacketContent
 from criteria.packet.fetcher import SCHEME, PacketFetcher, RefusedAddress, print_file
 from criteria.packet.html import DRAFT, LEAST_HEAD, MOST_HEAD, DraftMark, packet_html
+from criteria.packet.join_dividers import PAGE_MARK, Divider
+from criteria.packet.parse import parsed
 
-VARIANT = "pdf/ua-1"
 PAGE_SIZES = {"Letter": "8.5in 11in", "A4": "210mm 297mm"}
+
+PT_PER_PX = 0.75
+
+# The head of a page that is a draft: framed, and it says so first.
+DRAFT_HEAD = (
+    "@top-left { border-top: 2pt solid; font-weight: 700;"
+    ' content: string(mark) "\\A" string(practice) "\\A" string(patient) }'
+    "@top-right { border-top: 2pt solid }"
+)
 
 # Its warnings repeat the text that is printed: a patient's name has no place in a log.
 _log = logging.getLogger("weasyprint")
@@ -39,37 +51,73 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a marked element stands: the page counted from 0, and points down from its top."""
+
+    page: int
+    top_pt: float
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished packet. ``unprintable``: signs that no installed font can draw."""
+    """A finished document. ``unprintable``: signs that no installed font can draw.
+
+    ``places``: of each element whose id begins with the mark asked for.
+    """
 
     pdf: bytes
     page_count: int
     unprintable: str = ""
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
-def printed(content: PacketContent, mark: DraftMark = DRAFT) -> Printed:
-    """The packet of a content. Signs without a font are named in it by their code points."""
-    first = print_html(packet_html(content, mark=mark))
-    if not first.unprintable:
-        return first
-    return print_html(packet_html(content, first.unprintable, mark))
+def printed(
+    content: PacketContent,
+    mark: DraftMark = DRAFT,
+    *,
+    record: bytes = b"",
+    dividers: Sequence[Divider] = (),
+) -> Printed:
+    """The packet of a content. Signs without a font are named in it by their code points.
+
+    ``record`` is attached as request.json. ``dividers`` leave a page for each page of a document
+    that is laid in afterwards, and such a packet claims no conformity.
+    """
+    attached = record_of(record, content.issued_at) if record else None
+    finisher = unclaimed if dividers else finish
+
+    def printing(unprintable: str) -> Printed:
+        html = packet_html(content, unprintable, mark, dividers)
+        return print_html(html, attached=attached, finisher=finisher)
+
+    first = printing("")
+    return printing(first.unprintable) if first.unprintable else first
 
 
-def print_html(html: str, style_of: Callable[[str], Style] | None = None) -> Printed:
+def print_html(
+    html: str,
+    style_of: Callable[[str], Style] | None = None,
+    *,
+    attached: Attached | None = None,
+    finisher: Callable[[Any, Any], None] = finish,
+) -> Printed:
     """A PDF of our own HTML, in the page size of the settings. Raises RefusedAddress.
 
     ``style_of``: the print style for a page size; the packet's own unless another is given.
+    ``finisher``: what is done before the bytes are written; it makes or leaves out the claims.
     """
     with _drawing, _no_collecting():
         style = (style_of or style_for)(settings.PACKET_PAGE_SIZE)
+        options = {"pdf_variant": VARIANT, "output_intent": INTENT}
+        files = [attached.for_weasyprint()] if attached else []
         try:
-            document = HTML(string=html, base_url=f"{SCHEME}:", url_fetcher=PacketFetcher()).render(
-                stylesheets=[style.css], font_config=style.fonts, pdf_variant=VARIANT
+            document = parsed(html, f"{SCHEME}:", PacketFetcher()).render(
+                style.fonts, None, color_profiles(), stylesheets=[style.css], **options
             )
-            pdf = document.write_pdf(pdf_variant=VARIANT)
+            pdf = document.write_pdf(finisher=finisher, attachments=files, **options)
         except FatalURLFetchingError as error:
             raise RefusedAddress from error.__cause__
-    return Printed(pdf, len(document.pages), _unprintable(document))
+    return Printed(pdf, len(document.pages), _unprintable(document), _places(document))
 
 
 @contextmanager
@@ -92,6 +140,16 @@ def _unprintable(document: Any) -> str:
     return "".join(chr(code) for code in sorted(missing))
 
 
+def _places(document: Any) -> dict[str, Place]:
+    """Where the pages left for enclosures begin, by their ids."""
+    return {
+        name: Place(number, anchor[1] * PT_PER_PX)
+        for number, page in enumerate(document.pages)
+        for name, anchor in page.anchors.items()
+        if name.startswith(PAGE_MARK)
+    }
+
+
 @lru_cache(maxsize=len(PAGE_SIZES))
 def style_for(page_size: str) -> Style:
     """The print style for a page size: Letter or A4."""
@@ -105,5 +163,7 @@ def style_for(page_size: str) -> Style:
 def _page_below(head_lines: int) -> str:
     """A page whose text begins below a head of that many lines."""
     top = 0.95 + 0.17 * (head_lines - LEAST_HEAD)
-    name = f"head-{head_lines}"
-    return f"@page {name} {{ margin-top: {top:.2f}in }} body.{name} {{ page: {name} }}"
+    return "".join(
+        f"@page {name} {{ margin-top: {top:.2f}in; {boxes} }} body.{name} {{ page: {name} }}"
+        for name, boxes in ((f"head-{head_lines}", ""), (f"draft-{head_lines}", DRAFT_HEAD))
+    )

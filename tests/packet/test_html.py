@@ -1,10 +1,13 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
 from criteria.packet.content import PacketContent
+from criteria.packet.fetcher import PacketFetcher
 from criteria.packet.html import head_lines, in_rows, packet_html, width
+from criteria.packet.parse import WellFormed
 from criteria.packet.worksheet import Fact
 from tests.packet.contents import complete, draft, forty, not_meeting
 
@@ -13,6 +16,13 @@ ALL = (complete, draft, not_meeting, forty)
 
 def text_of(content: PacketContent) -> str:
     return " ".join(BeautifulSoup(packet_html(content), "html.parser").get_text(" ").split())
+
+
+def margins(content: PacketContent) -> dict[str, Any]:
+    """What the style prints in the margins of every page."""
+    body = BeautifulSoup(packet_html(content), "html.parser").body
+    assert body is not None
+    return dict(body.attrs)
 
 
 @pytest.mark.parametrize("make", ALL)
@@ -55,7 +65,10 @@ def test_conjunction_evidence_note_therapy_and_attestation_are_printed() -> None
 def test_an_empty_fact_is_labelled() -> None:
     assert "Fax not stated" in text_of(complete())
     assert "Not attested yet." in text_of(draft())
-    assert "Patient name not stated · born not stated · member not stated" in text_of(draft())
+    assert (
+        margins(draft())["data-patient"]
+        == "Patient name not stated · born not stated · member not stated"
+    )
 
 
 def test_an_excluded_product_is_printed_with_its_words() -> None:
@@ -80,11 +93,23 @@ def test_controls_are_shown_as_no_text() -> None:
 
 
 def test_draft_says_so_in_head_and_foot() -> None:
-    page = BeautifulSoup(packet_html(draft()), "html.parser")
-    head, foot = page.select_one(".head"), page.select_one(".foot")
-    assert head is not None and "DRAFT" in head.get_text()
-    assert foot is not None and "DRAFT" in foot.get_text()
-    assert "DRAFT" not in text_of(complete())
+    printed = margins(draft())
+    assert printed["class"] == ["draft-3"]
+    assert printed["data-mark"] == "DRAFT · not submitted · not for a decision"
+    assert printed["data-number"] == "DRAFT · R-2026-00042"
+    assert margins(complete())["class"] == ["head-2"]
+    assert margins(complete())["data-number"] == "R-2026-00042"
+
+
+@pytest.mark.parametrize("make", ALL)
+def test_it_is_well_formed_and_so_quickly_read(make: object) -> None:
+    assert WellFormed(packet_html(make()), "x:", PacketFetcher())  # type: ignore[operator]
+
+
+def test_signs_of_markup_stay_text_in_the_margins() -> None:
+    content = replace(complete(), practice='A & B "x" <i>\x00')
+    assert margins(content)["data-practice"] == 'A & B "x" <i>\ufffd'
+    assert WellFormed(packet_html(content), "x:", PacketFetcher())
 
 
 def test_facts_stand_two_to_a_row_and_long_ones_alone() -> None:
@@ -101,8 +126,8 @@ def test_facts_stand_two_to_a_row_and_long_ones_alone() -> None:
 def test_a_long_name_makes_the_head_taller() -> None:
     content = complete()
     assert head_lines(content) == 2
-    assert head_lines(draft()) == 4
+    assert head_lines(draft()) == 3
     long = replace(content, patient=replace(content.patient, name="王" * 80))
     assert width(long.patient.name) == 160
-    assert head_lines(long) == 4
-    assert head_lines(long, {ord("王"): "[U+738B]"}) == 9
+    assert head_lines(long) == 5
+    assert head_lines(long, {ord("王"): "[U+738B]"}) == 14
