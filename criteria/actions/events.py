@@ -1,13 +1,25 @@
-"""Records what was done. Called inside the transaction of every action."""
+"""Records what was done, and of requests what was read. Called by every action.
 
+What is done to a request and what is read of it become events of that request; together they are
+its trail. A practice and its reviewers read under different verbs, so that each row keeps the side
+it was on then, whoever joins or leaves a practice later.
+"""
+
+import logging
+from datetime import timedelta
 from typing import Any
 
-from django.db import models
+from django.db import DatabaseError, models, transaction
+from django.utils import timezone
 
-from criteria.models import Change, Event, Part, Policy, PolicyVersion
+from criteria.models import AuthorizationRequest, Change, Event, Part, Policy, PolicyVersion
+
+logger = logging.getLogger(__name__)
 
 # What the history of an edition tells column by column needs no words there.
 IN_COLUMNS = ("add", "change", "delete", "save")
+# Opening the same thing again within this time is the same reading.
+ONE_READING = timedelta(minutes=10)
 
 
 def record_event(*, verb: str, obj: models.Model, summary: str = "", by: Any) -> Event:
@@ -22,3 +34,44 @@ def record_event(*, verb: str, obj: models.Model, summary: str = "", by: Any) ->
         object_id=str(obj.pk),
         summary=summary,
     )
+
+
+def record_view(request: AuthorizationRequest, what: str, by: Any) -> None:
+    """Write down that a reviewer or a colleague opened ``what`` of a request.
+
+    ``what`` in words, without patient details: "the result", "letter 2". A page that is only read
+    writes here, because who saw a patient's data has to be known afterwards. The owner is not
+    noted: what they open they wrote. The same thing counts once in ten minutes for a person. A
+    failed write is logged and the page is shown all the same.
+    """
+    if by.pk == request.owner_id:
+        return
+    try:
+        verb = _of_side("view", request, by)
+        if not _has_just_read(request, what, verb, by):
+            with transaction.atomic():
+                record_event(verb=verb, obj=request, summary=what, by=by)
+    except DatabaseError:
+        logger.exception("That a request was read could not be written down")
+
+
+def record_download(request: AuthorizationRequest, what: str, by: Any) -> None:
+    """Write down that a file of a request goes to ``by``: each time, whoever asks.
+
+    Call it before the file is handed out: if this cannot be written, the file stays here.
+    """
+    record_event(verb=_of_side("download", request, by), obj=request, summary=what, by=by)
+
+
+def _of_side(verb: str, request: AuthorizationRequest, by: Any) -> str:
+    """The verb as the practice's people do it, or as a reviewer does."""
+    is_own = request.practice.membership_set.filter(user_id=by.pk).exists()
+    return verb if is_own else f"review_{verb}"
+
+
+def _has_just_read(request: AuthorizationRequest, what: str, verb: str, by: Any) -> bool:
+    same = Event.objects.filter(
+        object_type=request._meta.model_name, object_id=str(request.pk), actor=by
+    )
+    since = timezone.now() - ONE_READING
+    return same.filter(verb=verb, summary=what, at__gt=since).exists()

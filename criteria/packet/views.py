@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from criteria.actions.events import record_download, record_view
 from criteria.models import Packet
 from criteria.packet.issue import draft_packet, issue
 from criteria.permissions import get_request
@@ -21,6 +22,7 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
     found = get_request(request.user, number)
     if not found.is_editable and found.submitted_at is not None:
         return redirect("packet:download", number)
+    record_view(found, "the packet as a draft", request.user)
     response = HttpResponse(draft_packet(found, by=request.user).pdf, content_type=PDF)
     response["Content-Disposition"] = f'inline; filename="{found.number}-draft.pdf"'
     return response
@@ -46,7 +48,10 @@ def download(request: HttpRequest, number: str, sequence: int | None = None) -> 
     packet: Packet | None = chosen.last()
     if packet is None:
         raise Http404("No packet of this request was issued yet.")
-    response = HttpResponse(packet.pdf, content_type=PDF)
+    pdf = packet.pdf
+    if request.method == "GET":
+        record_download(found, f"packet {packet.sequence}", request.user)
+    response = HttpResponse(pdf, content_type=PDF)
     response["Content-Disposition"] = f'attachment; filename="{packet.file_name}"'
     response["ETag"] = f'"{packet.sha256}"'
     return response

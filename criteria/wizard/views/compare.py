@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from criteria.actions.events import record_view
 from criteria.permissions import get_own_request
 from criteria.wizard.case import draft_of
 from criteria.wizard.compare import ComparePage
@@ -18,8 +19,10 @@ from criteria.wizard.views.access import signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def compare(request: HttpRequest, number: str) -> HttpResponse:
     """Show the policies side by side, or start the request anew under one of them."""
-    draft = draft_of(get_own_request(request.user, number))
+    found = get_own_request(request.user, number)
+    draft = draft_of(found)
     if request.method != "POST":
+        record_view(found, "the comparison of policies", request.user)
         return _show(request, ComparePage(draft, request.GET.dict()))
     page = ComparePage(draft, request.POST.dict())
     column = page.column_of(request.POST.get("policy", ""))
