@@ -73,6 +73,13 @@ class Letter(WrittenOnce):
 
     class Meta:
         ordering = ("request", "sequence")
+        # A row holds a file: what is counted is read from these alone.
+        indexes = [
+            models.Index(fields=["kind", "issued_at"], name="letter_issued"),
+            models.Index(
+                fields=["request", "kind", "submission", "issued_at"], name="letter_rounds"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["request", "sequence"], name="letter_unique"),
             one_of("letter", "kind", LetterKind.values, "Kind"),
