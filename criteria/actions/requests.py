@@ -287,7 +287,8 @@ def submit_request(
 
 @transaction.atomic
 def withdraw_request(*, request: AuthorizationRequest, by: Any) -> AuthorizationRequest:
-    """Take a request back. Nothing of it is deleted."""
+    """Take a request back. Nothing of it is deleted. A decision made meanwhile stands."""
+    request.refresh_from_db(from_queryset=AuthorizationRequest.objects.select_for_update())
     check_may_withdraw(by, request)
     now = timezone.now()
     request.status = RequestStatus.WITHDRAWN

@@ -1,0 +1,83 @@
+"""A small submitted request that Rhea holds, and letters as if they were printed."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from criteria.actions.decisions import Approved, FinishedLetter, send_letter
+from criteria.actions.letters import Written, save_letter
+from criteria.actions.reviews import take_request
+from criteria.models import AuthorizationRequest, Letter, LetterDraft, LetterKind
+from criteria.permissions import Role
+from tests.factories.policy import person
+from tests.packet.stored import rhea, submitted
+
+INFORMATION, APPROVAL, DENIAL = LetterKind.INFORMATION, LetterKind.APPROVAL, LetterKind.DENIAL
+ITEM = {"block": "criteria", "key": "a", "number": "1", "title": "The fact a", "note": ""}
+GIVEN = Approved(
+    is_as_asked=True,
+    product="Gamma",
+    dose_text="120 g",
+    grams_per_course=Decimal(120),
+    days=2,
+    interval_days=28,
+    courses=6,
+    months=6,
+    starts_on=date(2026, 11, 20),
+    ends_on=date(2027, 5, 19),
+)
+NEEDS: dict[LetterKind, dict[str, Any]] = {
+    INFORMATION: {},
+    APPROVAL: {"reason": "All is met.", "approved": GIVEN},
+    DENIAL: {"reason": "One thing is not met."},
+}
+
+
+def rob() -> User:
+    """Reviews as well."""
+    return person("rob", Role.REVIEWERS)
+
+
+def held() -> AuthorizationRequest:
+    """Submitted, and taken by Rhea."""
+    return take_request(request=submitted(), by=rhea())
+
+
+def write(request: AuthorizationRequest, kind: LetterKind, **changes: Any) -> LetterDraft:
+    """Save a letter as Rhea typed it."""
+    said: dict[str, Any] = {
+        "written": Written(text="A letter.", composed="A letter."),
+        "submission_number": 1,
+        "revision": 0,
+        "by": rhea(),
+    }
+    return save_letter(request=request, kind=kind, **(said | changes))
+
+
+def finished(kind: LetterKind, **changes: Any) -> FinishedLetter:
+    """A letter as if it were printed."""
+    items = () if kind == APPROVAL else (ITEM,)
+    said: dict[str, Any] = {
+        "kind": kind,
+        "text": "A letter.",
+        "items": items,
+        "code": "7F3K-94QX",
+        "pdf": b"%PDF-1.7",
+        "page_count": 1,
+        "issued_at": timezone.now(),
+    }
+    return FinishedLetter(**(said | changes))
+
+
+def send(request: AuthorizationRequest, kind: LetterKind, **changes: Any) -> Letter:
+    """Send a letter that was saved once."""
+    said: dict[str, Any] = {
+        "submission_number": 1,
+        "revision": 1,
+        "letter": finished(kind),
+        "by": rhea(),
+    }
+    return send_letter(request=request, **(said | NEEDS[kind] | changes))

@@ -1,0 +1,41 @@
+import pytest
+
+from criteria.letters.text import Block, blocks_of
+
+
+def test_an_empty_line_ends_a_paragraph() -> None:
+    assert blocks_of("One\ntwo\n\n\nThree") == (
+        Block("paragraph", ("One", "two")),
+        Block("paragraph", ("Three",)),
+    )
+
+
+def test_a_line_of_its_own_with_a_colon_is_a_heading() -> None:
+    assert blocks_of("Reason:\n\nIt is so:\nas said") == (
+        Block("heading", ("Reason",)),
+        Block("paragraph", ("It is so:", "as said")),
+    )
+
+
+def test_lines_with_a_hyphen_are_a_list_under_the_line_before() -> None:
+    assert blocks_of("3.1 Latency\n- Stated: 1\n - Needed: 2\nand more") == (
+        Block("paragraph", ("3.1 Latency",), leads=True),
+        Block("list", ("Stated: 1", "Needed: 2")),
+        Block("paragraph", ("and more",)),
+    )
+
+
+@pytest.mark.parametrize("text", ["a\r\n\r\nb", "a\r\rb", "a\n \t\nb"])
+def test_every_kind_of_line_end_counts(text: str) -> None:
+    assert [block.lines for block in blocks_of(text)] == [("a",), ("b",)]
+
+
+def test_nothing_is_dropped() -> None:
+    text = "-no list\n- \n-\n:\n\n<b>bold</b> & more"
+    words = " ".join(line for block in blocks_of(text) for line in block.lines)
+    assert "-no list" in words
+    assert "<b>bold</b> & more" in words
+
+
+def test_no_text_has_no_blocks() -> None:
+    assert blocks_of(" \n\n") == ()
