@@ -739,6 +739,22 @@ class Migration(migrations.Migration):
                 violation_error_message="A disposition holds a verdict or a note.",
             ),
         ),
+        migrations.AddIndex(
+            model_name="letter",
+            index=models.Index(fields=["kind", "issued_at"], name="letter_issued"),
+        ),
+        migrations.AddIndex(
+            model_name="letter",
+            index=models.Index(
+                fields=["request", "kind", "submission", "issued_at"], name="letter_rounds"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="submission",
+            index=models.Index(
+                fields=["request", "number", "attested_at"], name="submission_rounds"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="letter",
             constraint=models.UniqueConstraint(

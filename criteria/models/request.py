@@ -307,6 +307,10 @@ class Submission(WrittenOnce):
 
     class Meta:
         ordering = ("request", "number")
+        # A row holds a whole request: when the rounds were is read from this alone.
+        indexes = [
+            models.Index(fields=["request", "number", "attested_at"], name="submission_rounds")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["request", "number"], name="submission_unique")
         ]
