@@ -130,7 +130,22 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_USE_FINDERS = DEBUG
 
 FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The first one stops what is too large for the disk; files are never kept in memory.
+FILE_UPLOAD_HANDLERS = [
+    "criteria.enclosures.uploading.StoppingUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# Everything one form may send, and what the documents of a request may hold.
+UPLOAD_MB: int = env.int("UPLOAD_MB", default=128)
+ENCLOSURE_FILE_MB: int = env.int("ENCLOSURE_FILE_MB", default=20)
+ENCLOSURE_REQUEST_MB: int = env.int("ENCLOSURE_REQUEST_MB", default=100)
+ENCLOSURE_FILE_PAGES: int = env.int("ENCLOSURE_FILE_PAGES", default=200)
+ENCLOSURE_REQUEST_PAGES: int = env.int("ENCLOSURE_REQUEST_PAGES", default=500)
+ENCLOSURE_IMAGE_MEGAPIXELS: int = env.int("ENCLOSURE_IMAGE_MEGAPIXELS", default=50)
+ENCLOSURE_PAGE_INCHES: int = env.int("ENCLOSURE_PAGE_INCHES", default=200)
+# What the process that checks a document may take: seconds of a processor, and memory.
+ENCLOSURE_CHECK_SECONDS: int = env.int("ENCLOSURE_CHECK_SECONDS", default=10)
+ENCLOSURE_CHECK_MB: int = env.int("ENCLOSURE_CHECK_MB", default=1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50

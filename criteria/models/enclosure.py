@@ -1,5 +1,6 @@
 """Documents that go with a request."""
 
+from typing import Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -11,6 +12,14 @@ from criteria.models.request import AuthorizationRequest
 def stored_name(enclosure: "Enclosure", filename: str) -> str:
     """A name that says nothing of the patient; the name it came with is a column."""
     return f"enclosures/{uuid4().hex}"
+
+
+class EnclosureQuerySet(models.QuerySet["Enclosure"]):
+    """Enclosures by whether they are still part of their request."""
+
+    def current(self) -> Self:
+        """Those that were not taken out."""
+        return self.filter(removed_at=None)
 
 
 class Enclosure(models.Model):
@@ -36,6 +45,8 @@ class Enclosure(models.Model):
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = EnclosureQuerySet.as_manager()
 
     class Meta:
         ordering = ("request", "id")
