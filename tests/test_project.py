@@ -75,8 +75,10 @@ PLAIN_PYTHON = {
 
 # What the layers above it must not know.
 MUST_NOT_KNOW = {
-    "criteria.models": SHOWING | {"criteria.icd10", "criteria.policyfile", "criteria.actions"},
+    "criteria.models": SHOWING
+    | {"criteria.enclosures", "criteria.icd10", "criteria.policyfile", "criteria.actions"},
     "criteria.icd10": SHOWING | {"criteria.policyfile", "criteria.actions"},
+    "criteria.enclosures": SHOWING | {"criteria.policyfile", "criteria.actions"},
     "criteria.policyfile": SHOWING,
     "criteria.permissions": SHOWING,
     "criteria.actions": SHOWING,

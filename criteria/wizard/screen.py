@@ -8,8 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from criteria.edition import Coverage
+from criteria.enclosures.limits import FileLimits
+from criteria.enclosures.settings import file_limits
 from criteria.models import Enclosure, RequestPage
-from criteria.rules.wording import answer_text
 from criteria.wizard.addresses import page_url, tasks_url
 from criteria.wizard.check_again import why_check
 from criteria.wizard.code_search import CodeResults, code_hits
@@ -17,8 +18,8 @@ from criteria.wizard.conflict import Conflict
 from criteria.wizard.content import PHASES
 from criteria.wizard.dose_view import DoseView
 from criteria.wizard.draft import Draft
-from criteria.wizard.drawing import Drawn, drawn
 from criteria.wizard.elsewhere import Elsewhere, elsewhere
+from criteria.wizard.evidence_rows import EvidenceRow, evidence_rows
 from criteria.wizard.forms import PageForm, Problem
 from criteria.wizard.forms_criteria import Head, QuestionsForm
 from criteria.wizard.forms_send import EnclosureForm, EnclosuresForm
@@ -217,22 +218,19 @@ class Screen:
     @cached_property
     def enclosures(self) -> tuple[Enclosure, ...]:
         """The documents there are."""
-        return tuple(self.draft.request.enclosures.filter(removed_at=None))
+        return tuple(self.draft.request.enclosures.current())
 
     @property
-    def evidence(self) -> tuple[tuple[str, str, Drawn], ...]:
+    def file_limits(self) -> FileLimits:
+        """What one document may hold."""
+        return file_limits()
+
+    @cached_property
+    def evidence(self) -> tuple[EvidenceRow, ...]:
         """For each answered question where the records say so."""
         form = self.form
         assert isinstance(form, EnclosuresForm)  # noqa: S101
-        letters = tuple(e.letter for e in self.enclosures)
-        return tuple(
-            (
-                q.wording,
-                answer_text(q, self.draft.answers[q.key]),
-                drawn(q, self.draft.typed, letters),
-            )
-            for q in form.questions()
-        )
+        return tuple(evidence_rows(self.draft, form))
 
     # Criteria and dose
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from criteria.wizard.views import compare, enclosures, page, requests, result
+from criteria.wizard.views import compare, enclosure_files, enclosures, page, requests, result
 
 app_name = "wizard"
 
@@ -28,8 +28,13 @@ urlpatterns = [
     ),
     path(
         "requests/<str:number>/enclosures/<str:letter>/",
-        enclosures.document,
+        enclosure_files.document,
         name="enclosure",
+    ),
+    path(
+        "requests/<str:number>/enclosures/<str:letter>/pages/<int:page>.png",
+        enclosure_files.page_png,
+        name="enclosure-page",
     ),
     path("requests/<str:number>/<slug:slug>/", page.page, name="page"),
 ]

@@ -1,39 +1,21 @@
 """Documents: by their content, with letters that are never given twice."""
 
-import io
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pypdf import PdfWriter
 
 from criteria.actions.requests_enclosures import letter_of
 from criteria.models import Enclosure
+from tests.enclosures.samples import pdf, picture
 from tests.factories.request import ben
 from tests.wizard.conftest import Walker, soup_of
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+PNG = picture("PNG")
 
 
-@pytest.fixture(autouse=True)
-def media(settings: object, tmp_path: object) -> None:
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-
-
-def pdf(pages: int = 2, password: str = "") -> bytes:
-    writer = PdfWriter()
-    for _ in range(pages):
-        writer.add_blank_page(width=100, height=100)
-    if password:
-        writer.encrypt(password)
-    stream = io.BytesIO()
-    writer.write(stream)
-    return stream.getvalue()
-
-
-def add(
-    walker: Walker, content: bytes | None = None, name: str = "EMG.pdf", **fields: str
-) -> object:
+def add(walker: Walker, content: bytes | None = None, name: str = "EMG.pdf", **fields: str) -> Any:
     sent: dict[str, object] = {"title": "EMG report", **fields}
     if content is not None:
         sent["file"] = SimpleUploadedFile(name, content)
@@ -57,8 +39,8 @@ def test_pdf_is_kept_with_its_pages_and_handed_out(cidp: Walker) -> None:
     [
         (b"MZ\x90\x00", "Only PDF, PNG and JPEG"),
         (b"<html><script>", "Only PDF, PNG and JPEG"),
-        (b"%PDF-1.7 nothing", "damaged"),
-        (pdf(password="x"), "asks for a password"),
+        (b"%PDF-1.7\nnothing\n%%EOF", "damaged"),
+        (b"", "The file is empty"),
     ],
 )
 def test_other_files_are_refused_with_a_reason(cidp: Walker, content: bytes, words: str) -> None:
@@ -69,9 +51,9 @@ def test_other_files_are_refused_with_a_reason(cidp: Walker, content: bytes, wor
     assert not Enclosure.objects.filter(request=cidp.request).exists()
 
 
-def test_large_file_is_refused(cidp: Walker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("criteria.wizard.documents.MOST_BYTES", 10)
-    assert "MB" in add(cidp, PNG).content.decode()
+def test_large_file_is_refused(cidp: Walker, settings: Any) -> None:
+    settings.ENCLOSURE_FILE_MB = 0
+    assert "larger than 0 MB" in add(cidp, PNG).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -88,6 +70,14 @@ def test_document_needs_a_title_and_a_real_date(
 def test_file_name_loses_its_path_and_odd_signs(cidp: Walker) -> None:
     add(cidp, PNG, name='a"b<c>.png')
     assert Enclosure.objects.get(request=cidp.request).file_name == "a_b_c_.png"
+
+
+@pytest.mark.parametrize("name", ["../../x.png", "x" * 296 + ".png", "\u202egnp.x.png", "'.png"])
+def test_name_is_never_a_path(cidp: Walker, name: str) -> None:
+    add(cidp, PNG, name=name, title="")
+    kept = Enclosure.objects.get(request=cidp.request)
+    assert "/" not in kept.file_name and len(kept.file_name) <= 120 and kept.title
+    assert kept.file.name.startswith("enclosures/") and "x" not in kept.file.name.split("/")[1]
 
 
 def test_removed_document_is_gone_and_its_letter_stays_taken(cidp: Walker) -> None:

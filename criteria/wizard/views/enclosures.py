@@ -1,50 +1,90 @@
-"""Adds, removes and hands out the documents of a request."""
+"""Adds and removes the documents of a request, and keeps what was typed beside them."""
 
-from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
-from criteria.actions.requests_enclosures import add_enclosure, remove_enclosure
-from criteria.models import Enclosure
-from criteria.permissions import get_editable_request, get_request
+from criteria.actions.requests_enclosures import remove_enclosure
+from criteria.enclosures.uploading import stopped_of
+from criteria.models import AuthorizationRequest, Enclosure
+from criteria.permissions import get_editable_request
+from criteria.wizard.adding import Added, Said, add_files
 from criteria.wizard.case import draft_of
-from criteria.wizard.documents import document_of
 from criteria.wizard.forms_send import EnclosureForm
+from criteria.wizard.pages import Page
 from criteria.wizard.screen import Screen
-from criteria.wizard.views.access import signed_in
+from criteria.wizard.typed import is_too_long
+from criteria.wizard.views.access import is_htmx, signed_in
+from criteria.wizard.views.page import save_page
+from criteria.wizard.walk import RequestWalk
+
+SLUG = "enclosures"
 
 
 @signed_in
 @require_POST
 def add(request: HttpRequest, number: str) -> HttpResponse:
-    """One more document; its file may follow."""
+    """Documents, or one that is announced: its file may follow."""
+    unsaved = _save_page(request, number)
+    if unsaved is not None:
+        return unsaved
     found = get_editable_request(request.user, number)
-    draft = draft_of(found)
-    form = EnclosureForm(request.POST, request.FILES)
-    document = None
-    if form.is_valid() and form.cleaned_data["file"]:
-        try:
-            document = document_of(form.cleaned_data["file"])
-        except ValidationError as problem:
+    form = EnclosureForm(request.POST, request.FILES, stopped=stopped_of(request))
+    if not form.is_valid():
+        return _again(request, found, form)
+    said = Said(title=form.cleaned_data["title"], dated=form.cleaned_data["dated"])
+    added = add_files(found, said, form.cleaned_data["file"], by=request.user)
+    if not added.letters:
+        for problem in added.problems:
             form.add_error("file", problem)
-    if not form.errors and not form.cleaned_data["title"]:
-        form.add_error("title", "Say what it is, such as EMG report.")
-    if form.errors:
-        page = draft.page("enclosures")
-        if page is None:
-            raise Http404("The request has no such page.")
-        screen = Screen(draft, page, tab="", adding=form)
-        return render(request, screen.template, {"screen": screen}, status=422)
-    add_enclosure(
-        request=found,
-        title=form.cleaned_data["title"],
-        dated=form.cleaned_data["dated"],
-        document=document,
-        by=request.user,
-    )
-    return redirect(reverse("wizard:page", args=[number, "enclosures"]) + "#enclosures")
+        return _again(request, found, form)
+    return _go_on(request, number, added)
+
+
+def _save_page(request: HttpRequest, number: str) -> HttpResponse | None:
+    """Keep the rest of the page, which this button sends too; an answer only if it was not kept."""
+    if "revision" not in request.POST:
+        return None
+    walk = RequestWalk(request.user, get_editable_request(request.user, number))
+    sent = walk.draft.form(_page(walk.draft)).taken_from(request.POST)
+    answer = save_page(request, walk, SLUG)
+    if answer.status_code != 409 and not is_too_long(sent):
+        return None
+    # What htmx is told lies outside the documents: they stay as they are.
+    answer["HX-Reswap"] = "none"
+    return answer
+
+
+def _page(draft: Any) -> Page:
+    page: Page | None = draft.page(SLUG)
+    if page is None:
+        raise Http404("The request has no such page.")
+    return page
+
+
+def _again(request: HttpRequest, found: AuthorizationRequest, form: EnclosureForm) -> HttpResponse:
+    """The form with what is wrong, and everything typed; the browser keeps no chosen file."""
+    draft = draft_of(found)
+    tab = request.POST.get("tab", "")[:32]
+    screen = Screen(draft, _page(draft), tab=tab, adding=form)
+    template = "criteria/wizard/_documents.html" if is_htmx(request) else screen.template
+    return render(request, template, {"screen": screen}, status=422)
+
+
+def _go_on(request: HttpRequest, number: str, added: Added) -> HttpResponse:
+    """Back to the page, at the new document; at its top when another file was refused."""
+    for problem in added.problems:
+        messages.error(request, problem)
+    last = added.letters[-1]
+    # The address differs from that of the page: a browser then loads it, and does not just scroll.
+    url = f"{reverse('wizard:page', args=[number, SLUG])}?added={last}"
+    url += "" if added.problems else f"#enclosure-{last}"
+    return HttpResponseClientRedirect(url) if is_htmx(request) else redirect(url)
 
 
 @signed_in
@@ -52,27 +92,12 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
 def remove(request: HttpRequest, number: str, letter: str) -> HttpResponse:
     """Take a document out."""
     found = get_editable_request(request.user, number)
-    enclosure = Enclosure.objects.filter(request=found, letter=letter, removed_at=None).first()
+    enclosure = Enclosure.objects.current().filter(request=found, letter=letter).first()
     if enclosure is None:
         raise Http404("The request has no such enclosure.")
-    enclosure.request = found
+    unsaved = _save_page(request, number)
+    if unsaved is not None:
+        return unsaved
+    enclosure.request = get_editable_request(request.user, number)
     remove_enclosure(enclosure=enclosure, by=request.user)
-    return redirect(reverse("wizard:page", args=[number, "enclosures"]) + "#enclosures")
-
-
-@signed_in
-@require_GET
-def document(request: HttpRequest, number: str, letter: str) -> HttpResponse | FileResponse:
-    """The document itself, for the practice and, once submitted, for reviewers."""
-    found = get_request(request.user, number)
-    enclosure = Enclosure.objects.filter(request=found, letter=letter, removed_at=None).first()
-    if enclosure is None or not enclosure.file:
-        raise Http404("The request has no such document.")
-    response = FileResponse(
-        enclosure.file.open("rb"),
-        content_type=enclosure.media_type,
-        filename=f"{found.number}-{enclosure.letter}",
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return redirect(reverse("wizard:page", args=[number, SLUG]) + "#enclosures")
