@@ -1,0 +1,192 @@
+"""One request on the reviewer's desk: its last submission, and what is said of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+
+from criteria.actions.reviews_dispositions import Place, Stale, lines_of
+from criteria.assessment import Assessment
+from criteria.models import AuthorizationRequest, Disposition, Submission
+from criteria.packet.assemble import FIT, packet_content
+from criteria.packet.content import PacketContent
+from criteria.packet.issue import assessment_of
+from criteria.packet.worksheet import Fact
+from criteria.requestdata import RequestContent, content_from_json
+from criteria.review.desk_form import Sent
+from criteria.review.desk_holding import Holding
+from criteria.review.desk_lines import (
+    VERDICTS,
+    DeskPart,
+    Known,
+    by_place,
+    counts,
+    evidence_of,
+    parts_of,
+)
+from criteria.review.desk_patient import Earlier, earlier_of
+from criteria.review.desk_rounds import Round, Told, changes_between, rounds_of, word_of
+from criteria.review.desk_timeline import Entry, timeline_of
+from criteria.review.desk_viewer import Shown, Viewer
+from criteria.wizard.record import submitted_draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotSaved:
+    """Why nothing, or not everything, of what was sent was saved; the sent stays on the page."""
+
+    words: str
+    sent: Mapping[Place, Sent] = field(default_factory=dict)
+    stale: Sequence[Stale] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """What was typed of a criterion that has no boxes any more."""
+
+    label: str
+    verdict: str
+    note: str
+
+
+# Of what is asked for, by the labels of the packet.
+FIRST = ("Diagnosis codes", "Product", "Asked for", FIT, "Authorization")
+
+
+class Desk(Holding):
+    """Everything the page of a request shows a reviewer. Read-only: actions write."""
+
+    verdicts = tuple(VERDICTS.items())
+
+    def __init__(
+        self,
+        request: AuthorizationRequest,
+        user: Any,
+        *,
+        now: datetime,
+        shown: Shown | None = None,
+        not_saved: NotSaved | None = None,
+    ) -> None:
+        """``request`` as a reviewer loaded it, ``now`` the moment the clock is read at."""
+        super().__init__(request, user, now)
+        self.shown, self.not_saved = shown or Shown(), not_saved
+
+    # What was submitted
+
+    @cached_property
+    def submissions(self) -> tuple[Submission, ...]:
+        """Every submission, the first one first."""
+        rows = self.request.submissions.order_by("number")
+        return tuple(rows.select_related("version__policy", "attested_by"))
+
+    @cached_property
+    def submission(self) -> Submission:
+        """The last one: what is decided on, whatever the practice types meanwhile."""
+        if not self.submissions:
+            raise Http404("This request has no submission.")
+        return self.submissions[-1]
+
+    @cached_property
+    def data(self) -> RequestContent:
+        """What the request says of itself."""
+        return content_from_json(self.submission.content)
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """What the software finds of it, by the edition it was submitted under."""
+        return assessment_of(submitted_draft(self.submission))
+
+    @cached_property
+    def content(self) -> PacketContent:
+        """The packet of the last submission, as it would be printed."""
+        return packet_content(
+            self.data,
+            self.assessment,
+            is_draft=False,
+            issued_at=timezone.localtime(self.now),
+            issued_by="",
+        )
+
+    # What is said of it
+
+    @cached_property
+    def parts(self) -> tuple[DeskPart, ...]:
+        """The criteria, with everything said of each."""
+        said, problem = self._said, self.not_saved or NotSaved(words="")
+        latest = self.submissions[-2:]
+        return parts_of(
+            self.content,
+            Known(
+                stored=by_place(said.get(self.submission.pk, ())),
+                earlier=self._earlier(said),
+                changes=changes_between(*latest) if len(latest) > 1 else {},
+                evidence=evidence_of(self.data, self.assessment),
+                unsaved=problem.sent if self.may_write else {},
+                stale={one.said.place: one for one in problem.stale},
+            ),
+        )
+
+    @cached_property
+    def unsaved(self) -> tuple[Unsaved, ...]:
+        """What was sent and has no boxes on this page any more, so that it is not lost."""
+        sent = {} if self.not_saved is None else self.not_saved.sent
+        boxes = {x.place for part in self.parts for x in part.lines} if self.may_write else set()
+        lines = {place: x for one in self.submissions for place, x in lines_of(one).items()}
+        names = {place: f"{found['number']} {found['title']}" for place, found in lines.items()}
+        return tuple(
+            Unsaved(names.get(place, place[1]), word_of(one.said.verdict), one.said.note)
+            for place, one in sent.items()
+            if place not in boxes
+        )
+
+    @property
+    def asked(self) -> tuple[Fact, ...]:
+        """What a reviewer weighs first of what is asked for."""
+        return tuple(f for f in self.content.asked.facts if f.label in FIRST and f.value)
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How far the reviewer is."""
+        return counts(self.parts)
+
+    @cached_property
+    def rounds(self) -> tuple[Round, ...]:
+        """Earlier submissions, with what was said of them and what changed since."""
+        return rounds_of(self.submissions, self._said)
+
+    @cached_property
+    def _said(self) -> dict[int, list[Disposition]]:
+        rows = Disposition.objects.filter(submission__request=self.request)
+        said: dict[int, list[Disposition]] = {}
+        for one in rows.select_related("by"):
+            said.setdefault(one.submission_id, []).append(one)
+        return said
+
+    def _earlier(self, said: Mapping[int, Sequence[Disposition]]) -> dict[Place, list[Told]]:
+        earlier: dict[Place, list[Told]] = {}
+        for submission in self.submissions[:-1]:
+            for one in said.get(submission.pk, ()):
+                told = Told.of(one, submission)
+                earlier.setdefault((one.block, one.key), []).append(told)
+        return earlier
+
+    # Beside it
+
+    @cached_property
+    def viewer(self) -> Viewer:
+        """The enclosures, one page of them open."""
+        return Viewer(self.request.number, self.data, self.content, self.shown)
+
+    @cached_property
+    def earlier_requests(self) -> tuple[Earlier, ...]:
+        """Of the same patient."""
+        return earlier_of(self.request, self.user)
+
+    @cached_property
+    def timeline(self) -> tuple[Entry, ...]:
+        """What happened to it."""
+        return timeline_of(self.request, self.submissions)

@@ -1,0 +1,192 @@
+"""The criteria on the desk: the lines of the packet, each with what the reviewer says of it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from criteria.actions.reviews_dispositions import Place, Stale
+from criteria.assessment import Assessment
+from criteria.models import Disposition, Verdict
+from criteria.packet.content import PacketContent
+from criteria.packet.lines import CriteriaPart, Criterion
+from criteria.packet.trees import named_trees
+from criteria.requestdata import Evidence, RequestContent
+from criteria.review.desk_form import Sent, field_id, token_of
+from criteria.review.desk_rounds import Change, Told, cited, word_of
+from criteria.rules import Leaf, State
+from criteria.rules.explain import numbered
+from criteria.wizard.states import Mark
+
+VERDICTS = {
+    Verdict.ACCEPTED: Mark("✓", "Accept", "state-met"),
+    Verdict.ASK: Mark("?", "Ask", "state-for-reviewer"),
+    Verdict.NOT_ACCEPTED: Mark("✕", "Not accepted", "state-not-met"),
+}
+COUNTED = {
+    Verdict.ACCEPTED: "accepted",
+    Verdict.ASK: "to ask",
+    Verdict.NOT_ACCEPTED: "not accepted",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the lines are drawn from, beside the packet itself; each by block and key."""
+
+    stored: Mapping[Place, Disposition]
+    earlier: Mapping[Place, Sequence[Told]]
+    changes: Mapping[Place, Change]
+    evidence: Mapping[Place, Evidence]
+    # What was sent and could not be saved: it stays in the boxes.
+    unsaved: Mapping[Place, Sent]
+    stale: Mapping[Place, Stale]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskLine:
+    """One criterion. ``id`` names its fields; ``token`` what the form is drawn over.
+
+    ``letter`` and ``page`` name the enclosure its evidence is on; empty and 0 where none is named.
+    """
+
+    id: str
+    place: Place
+    criterion: Criterion
+    cited: str
+    verdict: str
+    note: str
+    token: str
+    letter: str
+    page: int
+    saved: Disposition | None
+    earlier: tuple[Told, ...]
+    change: Change | None
+    stale: Stale | None
+
+    @property
+    def said(self) -> Mark | None:
+        """What was said of it, as it is read back."""
+        if self.verdict not in Verdict.values:
+            return None
+        return replace(VERDICTS[Verdict(self.verdict)], word=word_of(self.verdict))
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it decides nothing here, and nobody said anything of it: it is folded away."""
+        is_idle = self.criterion.is_condition or self.criterion.mark.kind == "off"
+        is_told = self.verdict or self.note or self.earlier or self.change or self.stale
+        return is_idle and not is_told
+
+    @property
+    def can_be_accepted_with_others(self) -> bool:
+        """Whether "Accept everything that is met" means it: met, and no mere condition."""
+        return self.criterion.state is State.MET and not self.criterion.is_condition
+
+    @property
+    def theirs(self) -> str:
+        """What another window saved over this line meanwhile, in words."""
+        stored = None if self.stale is None else self.stale.stored
+        if stored is None:
+            return "nothing"
+        return ": ".join(filter(None, (word_of(stored.verdict), stored.note)))
+
+    @property
+    def their_token(self) -> str:
+        """What the form is over once the person has read what another window saved."""
+        return token_of(None if self.stale is None else self.stale.stored)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines that follow each other, shown or folded away."""
+
+    is_aside: bool
+    lines: tuple[DeskLine, ...]
+
+    @property
+    def span(self) -> str:
+        """The numbers of the first and the last: "3.2 to 3.7"."""
+        first, last = self.lines[0].criterion.number, self.lines[-1].criterion.number
+        return first if first == last else f"{first} to {last}"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPart:
+    """One tree as it stands in the packet."""
+
+    part: CriteriaPart
+    lines: tuple[DeskLine, ...]
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Its lines in their order, those that decide nothing folded where they stand."""
+        grouped = groupby(self.lines, key=lambda line: line.is_aside)
+        return tuple(Run(is_aside, tuple(lines)) for is_aside, lines in grouped)
+
+
+def parts_of(content: PacketContent, known: Known) -> tuple[DeskPart, ...]:
+    """Both trees, line by line, as the packet prints them."""
+    return tuple(
+        DeskPart(part, tuple(_line(part.block, line, known) for line in part.criteria))
+        for part in content.parts
+    )
+
+
+def evidence_of(data: RequestContent, assessment: Assessment) -> dict[Place, Evidence]:
+    """Where the records bear out the answer to each criterion that names a place."""
+    return {
+        (tree.block, node.key): data.evidence[node.question.key]
+        for tree in named_trees(assessment)
+        for place in numbered(tree.finding)
+        if isinstance(node := place.finding.node, Leaf) and node.question.key in data.evidence
+    }
+
+
+def page_in(text: str) -> int:
+    """The page a typed place means: 2 for "2", "p. 2-3", 1 where no number is in it."""
+    found = re.search(r"\d{1,4}", text)
+    return max(int(found[0]), 1) if found else 1
+
+
+def by_place(dispositions: Iterable[Disposition]) -> dict[Place, Disposition]:
+    """Dispositions by block and key."""
+    return {(one.block, one.key): one for one in dispositions}
+
+
+def counts(parts: Sequence[DeskPart]) -> tuple[tuple[str, int], ...]:
+    """How far the reviewer is: each view with how many criteria have it, then those without one."""
+    saved = [line.saved for line in _looked_at(parts)]
+    verdicts = ["" if one is None else one.verdict for one in saved]
+    named = [(word, verdicts.count(verdict)) for verdict, word in COUNTED.items()]
+    return (*named, ("without a view", verdicts.count("")))
+
+
+def _looked_at(parts: Sequence[DeskPart]) -> Iterator[DeskLine]:
+    return (line for part in parts for line in part.lines if not line.is_aside)
+
+
+def _line(block: str, criterion: Criterion, known: Known) -> DeskLine:
+    place = (block, criterion.key)
+    stored, sent = known.stored.get(place), known.unsaved.get(place)
+    found = known.evidence.get(place, Evidence())
+    verdict, note = sent.said.words if sent is not None else _words(stored)
+    return DeskLine(
+        id=field_id(place),
+        place=place,
+        criterion=criterion,
+        cited=cited(block, criterion.number),
+        verdict=verdict,
+        note=note,
+        token=token_of(stored) if sent is None else sent.token,
+        letter=found.enclosure,
+        page=page_in(found.page) if found.enclosure else 0,
+        saved=stored,
+        earlier=tuple(known.earlier.get(place, ())),
+        change=known.changes.get(place),
+        stale=known.stale.get(place),
+    )
+
+
+def _words(stored: Disposition | None) -> tuple[str, str]:
+    return ("", "") if stored is None else (stored.verdict, stored.note)
