@@ -8,6 +8,7 @@ from django.template.loader import get_template
 from criteria.letters.code import letter_code
 from criteria.letters.content import LetterContent
 from criteria.letters.text import blocks_of
+from criteria.packet.checking import check_words
 from criteria.packet.html import width
 
 # Signs that are no text at all: controls and halves of a pair. Shown as such, never dropped.
@@ -33,6 +34,7 @@ def context_of(content: LetterContent) -> dict[str, Any]:
         "content": content,
         "blocks": blocks_of(content.text),
         "code": letter_code(content),
+        "check": check_words("letter"),
         "issued_iso": content.issued_at.isoformat(timespec="seconds"),
         "body_class": f"{'head' if content.is_sent else 'unsent'}-{_head_lines(content)}",
     }

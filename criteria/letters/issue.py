@@ -13,6 +13,7 @@ from criteria.letters.content import Basis, Item, LetterContent
 from criteria.letters.pdf import printed_letter
 from criteria.letters.terms import Terms
 from criteria.models import AuthorizationRequest, Letter, LetterKind
+from criteria.packet.sign import signed
 from criteria.packet.worksheet import Fact
 from criteria.rules.formats import counted, date_text
 
@@ -67,7 +68,7 @@ def send(
         text=text,
         items=tuple(item.as_row() for item in items),
         code=letter_code(content),
-        pdf=pdf.pdf,
+        pdf=signed(pdf.pdf),
         page_count=pdf.page_count,
         issued_at=now,
     )

@@ -8,7 +8,7 @@ from criteria.letters.content import GATE, Item
 from criteria.packet.dose import fit_text
 from criteria.packet.trees import named_trees
 from criteria.requestdata import Evidence
-from criteria.rules import Citation, DoseLeaf, Finding, Leaf, State
+from criteria.rules import Citation, Compares, DoseLeaf, Finding, Leaf, State, Within
 from criteria.rules.explain import (
     NumberedFinding,
     answer_text,
@@ -20,7 +20,6 @@ from criteria.rules.explain import (
     step_text,
 )
 from criteria.rules.guidance import leaves, ways_to_meet
-from criteria.wizard.forms_criteria import says_more
 
 GATES = {
     "indication": "Diagnosis",
@@ -84,13 +83,14 @@ def _with_answer(
 
 
 def _answer(place: NumberedFinding, leaf: Leaf, found: Assessment) -> str:
-    """The answer as stated; why it does not do, where the figure alone does not show that."""
-    finding = place.finding
+    """The answer as stated; of a dated one why it does not do, which the figure does not show."""
+    finding, test = place.finding, leaf.test
     text = answer_text(leaf.question, finding.answer)
-    if finding.answer is None or finding.state is State.MET or not says_more(finding):
+    dated = isinstance(test, Within) or (isinstance(test, Compares) and test.max_age is not None)
+    if finding.answer is None or finding.state is not State.NOT_MET or not dated:
         return text
     reason = reason_text(finding, found.facts, place.switched_off_by, found.edition.questions)
-    return f"{text} ({reason})" if reason not in text else text
+    return f"{text} ({reason})"
 
 
 def _members(place: NumberedFinding, found: Assessment) -> str:
