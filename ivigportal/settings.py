@@ -202,9 +202,11 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Replaces Django's own handlers: its error mail would carry the posted form.
-    # WeasyPrint tells its progress, and repeats text of the packet in its warnings.
+    # WeasyPrint tells its progress, and repeats text of the packet in its warnings. pikepdf tells
+    # that it was loaded.
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "weasyprint": {"handlers": [], "level": "ERROR", "propagate": False},
+        "pikepdf": {"level": "WARNING"},
     },
 }

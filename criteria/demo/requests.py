@@ -64,8 +64,6 @@ def _made(name: str, example: Example, practice: Practice, by: User) -> str:
     if was_made(f"request {name}"):
         return ""
     request = _typed(example, practice, by)
-    for paper in example.papers:
-        _enclose(request, paper, by)
     mark(request, f"request {name}", by=by)
     if example.state is State.SUBMITTED:
         _submit(request, by)
@@ -76,11 +74,16 @@ def _made(name: str, example: Example, practice: Practice, by: User) -> str:
 
 
 def _typed(example: Example, practice: Practice, by: User) -> AuthorizationRequest:
-    """The request with every page typed and saved, in the order of the file."""
+    """The request with its papers and every page typed and saved, in the order of the file.
+
+    The papers come first: an answer names the one that shows it.
+    """
     today = timezone.localdate()
     first, *others = example.pages.items()
     unsaved = AuthorizationRequest(practice=practice, is_quick_check=example.is_quick_check)
     request = _started(Draft(unsaved, None, (), today=today), *first, by)
+    for paper in example.papers:
+        _enclose(request, paper, by)
     for slug, fields in others:
         request = AuthorizationRequest.objects.select_related("version__policy").get(pk=request.pk)
         before = draft_of(request, today=today)
