@@ -74,6 +74,7 @@ def _sections(before: Content, now: Content) -> Iterator[Section]:
     yield "Dose worksheet", _rows_of(kinds.REGIMEN, *dose, "regimens")
     yield "Dose worksheet", _texts(kinds.COMPUTED_TEXT, *dose, "notes")
     yield "Prior therapies", _rows_of(kinds.THERAPY, before, now, "therapies")
+    yield from _baseline(*_both(before, now, "baseline"))
     yield "Patient", rows_told(kinds.PATIENT, [_both(before, now, "patient")])
     for old, new in pairs(_rows(before, "sections"), _rows(now, "sections"), [["title"]]):
         yield (new or old or {}).get("title", ""), _facts(old or {}, new or {})
@@ -86,6 +87,13 @@ def _sections(before: Content, now: Content) -> Iterator[Section]:
     yield "For the reviewer", _rows_of(kinds.REMARK, before, now, "notes")
     yield "Diagnosis codes", _rows_of(kinds.REMARK, before, now, "code_notes")
     yield "Policy edition", rows_told(kinds.POLICY, [_both(before, now, "policy")])
+
+
+def _baseline(before: Row, now: Row) -> Iterator[Section]:
+    title = "Baseline and today"
+    yield title, _rows_of(kinds.APPROVAL, before, now, "approvals")
+    for old, new in pairs(_rows(before, "groups"), _rows(now, "groups"), [["title"]]):
+        yield title, _rows_of(kinds.BASELINE_ROW, old or {}, new or {}, "rows")
 
 
 def _both(before: Content, now: Content, key: str) -> tuple[Row, Row]:

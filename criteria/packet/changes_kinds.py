@@ -26,6 +26,7 @@ TOLD_APART = frozenset(
     {
         "asked",
         "attestation",
+        "baseline",
         "code_notes",
         "confirmations",
         "dose",
@@ -121,6 +122,22 @@ THERAPY = Kind(
     whole=("outcome", "dates", "reason"),
 )
 PATIENT = Kind(labels={"name": "Name", "born_on": "Born", "member_id": "Member"})
+APPROVAL = Kind(
+    title="heading",
+    passes=(("heading",), ("number",)),
+    whole=("number", "day"),
+    labels={"number": "Request", "day": "Approved"},
+    typed=NOBODY,
+)
+# Repeats answers of today, and holds them against those of an approval.
+BASELINE_ROW = Kind(
+    title="label",
+    passes=(("label",),),
+    whole=("now",),
+    labels={"now": "", "then": "At the approval"},
+    typed=NOBODY,
+    is_worked_out=True,
+)
 ENCLOSURE = Kind(
     title="name",
     number="letter",

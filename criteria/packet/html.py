@@ -9,6 +9,7 @@ from unicodedata import east_asian_width, name
 
 from django.template.loader import get_template
 
+from criteria.packet.checking import check_words
 from criteria.packet.code import content_code
 from criteria.packet.content import PacketContent
 from criteria.packet.join_dividers import Divider
@@ -83,6 +84,7 @@ def context_of(content: PacketContent) -> dict[str, Any]:
     return {
         "content": content,
         "code": content_code(content),
+        "check": check_words("packet"),
         "issued_iso": content.issued_at.isoformat(timespec="seconds"),
         "asked_rows": in_rows(content.asked.facts),
         "dose_rows": in_rows(content.dose.facts),

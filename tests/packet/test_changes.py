@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,8 @@ from criteria.packet.changes_text import LONG, differing
 from criteria.packet.code import as_json, content_code
 from criteria.packet.content import PacketContent, Remark
 from criteria.packet.html import packet_html
+from criteria.renewal import Approval, BaselineTable, Group, Was
+from criteria.renewal import Row as BaselineRow
 from criteria.requestdata import EnclosedDocument
 from criteria.rules import NumberAnswer
 from tests.difference.mutations import fields_below, mutations
@@ -64,9 +66,16 @@ def test_same_content_has_no_changes_whenever_and_by_whom_it_is_issued() -> None
 
 
 def full() -> PacketContent:
-    """Complete, with the remarks no other of these packets has."""
-    dose = replace(complete().dose, notes=("Round down.",))
-    return replace(complete(), dose=dose, code_notes=(Remark("A code ends.", "line 9"),))
+    """Complete, with the remarks and the baseline no other of these packets has."""
+    was = Was("R-2026-00001", "69 kg", "1.2 % less")
+    row = BaselineRow(label="Body weight", then=(was,), now="69.85 kg", warning="Look at it.")
+    approval = Approval("R-2026-00001", date(2026, 3, 12), "First approval")
+    return replace(
+        complete(),
+        dose=replace(complete().dose, notes=("Round down.",)),
+        code_notes=(Remark("A code ends.", "line 9"),),
+        baseline=BaselineTable((approval,), (Group("Body", (row,)),)),
+    )
 
 
 CONTENTS = (full(), not_meeting(), draft())

@@ -1,0 +1,11 @@
+"""Where a reader may check that a packet or letter is the one that was issued."""
+
+from django.conf import settings
+from django.urls import reverse
+
+
+def check_words(document: str = "packet") -> str:
+    """A sentence to print: "Check this packet at https://portal.example.org/verify/ by ..."."""
+    site = settings.SITE_URL.rstrip("/")
+    place = f"at {site}{reverse('verify:verify')}" if site else "on ivigportal's verification page"
+    return f"Check that this {document} is the one issued {place}: by its code, or by the file."
