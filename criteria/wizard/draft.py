@@ -17,6 +17,7 @@ from criteria.rules import Answer, NumberAnswer, Question, Role
 from criteria.rules.explain import NumberedFinding, numbered
 from criteria.wizard.addresses import Addresses
 from criteria.wizard.ages import typed_age, years_between
+from criteria.wizard.asked import Wanted, wanted_of
 from criteria.wizard.code_words import CodeWords
 from criteria.wizard.criteria_pages import question_with
 from criteria.wizard.dose_values import DoseTyped, dose_typed
@@ -33,9 +34,9 @@ class Draft:
     """Everything known of one request. Read-only: actions write."""
 
     addresses: Addresses = Addresses()
-
     # The approvals a continuing request is held against; whoever loads one sets it.
     baseline: Baseline | None = None
+
     def __init__(
         self,
         request: AuthorizationRequest,
@@ -57,8 +58,8 @@ class Draft:
         newer = type(self)(self.request, self.edition, self.rows.values(), today=self.today)
         newer.typed, newer.is_sent = {**self.typed, **now_typed}, True
         newer.code_words = CodeWords(newer, self.code_words)
-        return newer
         newer.baseline = self.baseline
+        return newer
 
     def drawn(self, slug: str, part: str, draw: Callable[[], SafeString]) -> SafeString:
         """A part of a page as HTML: it depends on nothing but this draft, so it is drawn once."""
@@ -277,6 +278,11 @@ class Draft:
             return Overall.INCOMPLETE
         found = self.assessment.overall
         return Overall.NEEDS_REVIEW if self.is_not_listed and found is Overall.MEETS else found
+
+    @cached_property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """What a reviewer asks for, while the practice is asked."""
+        return wanted_of(self)
 
     # Pages
 

@@ -26,6 +26,7 @@ from criteria.wizard.states import Mark
 from criteria.wizard.typed import one
 
 if TYPE_CHECKING:
+    from criteria.wizard.asked import Wanted
     from criteria.wizard.draft import Draft
     from criteria.wizard.pages import Page
 
@@ -82,6 +83,14 @@ class PageBoundField(BoundField):
         return one(self.form.typed, self.name)
 
     @property
+    def wanted(self) -> tuple["Wanted", ...]:
+        """What a reviewer asks for here."""
+        form = self.form
+        return tuple(
+            w for w in form.draft.wanted if (w.slug, w.name) == (form.page.slug, self.name)
+        )
+
+    @property
     def described_by(self) -> str:
         """Ids of what is read out with the field: its help, and what is said under it."""
         return f"help-{self.name} note-{self.name}" if self.help_text else f"note-{self.name}"
@@ -105,15 +114,6 @@ class PageBoundField(BoundField):
         field: Any = self.field
         return drawn(field.question, self.form.typed, self.form.draft.letters)
 
-
-def lead_of(label: str) -> str:
-    """How a problem of the summary begins: "Height:", or the question itself."""
-    label = label.removesuffix(OPTIONAL)
-    return label if label.endswith("?") else f"{label}:"
-
-
-class PageForm(forms.Form):
-    """The form of one page, bound to what was typed."""
     @property
     def thens(self) -> tuple[Then, ...]:
         """What was answered to a question at the approvals a renewal continues."""
@@ -124,6 +124,15 @@ class PageForm(forms.Form):
         policy = draft.edition.policy_key
         return tuple(thens(draft.baseline, field.question, policy, self.form.typed, draft.known))
 
+
+def lead_of(label: str) -> str:
+    """How a problem of the summary begins: "Height:", or the question itself."""
+    label = label.removesuffix(OPTIONAL)
+    return label if label.endswith("?") else f"{label}:"
+
+
+class PageForm(forms.Form):
+    """The form of one page, bound to what was typed."""
 
     bound_field_class = PageBoundField
     # Headings (may be empty) with the fields under them.

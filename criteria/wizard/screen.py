@@ -12,6 +12,7 @@ from criteria.enclosures.limits import FileLimits
 from criteria.enclosures.settings import file_limits
 from criteria.models import Enclosure, RequestPage
 from criteria.wizard.addresses import page_url, tasks_url
+from criteria.wizard.asked import Wanted
 from criteria.wizard.check_again import why_check
 from criteria.wizard.code_search import CodeResults, code_hits
 from criteria.wizard.conflict import Conflict
@@ -21,13 +22,13 @@ from criteria.wizard.draft import Draft
 from criteria.wizard.elsewhere import Elsewhere, elsewhere
 from criteria.wizard.evidence_rows import EvidenceRow, evidence_rows
 from criteria.wizard.forms import PageForm, Problem
-from criteria.wizard.forms_criteria import Head, QuestionsForm
+from criteria.wizard.forms_criteria import Head, QuestionField, QuestionsForm
 from criteria.wizard.forms_send import EnclosureForm, EnclosuresForm
 from criteria.wizard.pages import Page
 from criteria.wizard.panel import Panel
+from criteria.wizard.renewal_words import Then, body_thens
 from criteria.wizard.search import COVERAGE, Hit, search
 from criteria.wizard.states import Mark
-from criteria.wizard.renewal_words import Then, body_thens
 from criteria.wizard.typed import one
 from criteria.wizard.words import cited
 
@@ -100,6 +101,13 @@ class Screen:
             return render_to_string(f"criteria/wizard/_{name}.html", context())
 
         return self.draft.drawn(self.page.slug, name, draw)
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """What a reviewer asks for on this page that stands beside none of its questions."""
+        here = (w for w in self.draft.wanted if w.slug == self.page.slug)
+        fields = self.form.fields
+        return tuple(w for w in here if not isinstance(fields.get(w.name), QuestionField))
 
     @property
     def has_panel(self) -> bool:
@@ -238,6 +246,12 @@ class Screen:
     def elsewhere(self) -> tuple[Elsewhere, ...]:
         """Questions of these criteria that stand on an earlier page, with their answers."""
         return tuple(elsewhere(self.draft, self.page))
+
+    @property
+    def thens(self) -> tuple[Then, ...]:
+        """Weight, product and dose at the approvals that a renewal continues."""
+        baseline = self.draft.baseline if self.page.slug == "dose" else None
+        return () if baseline is None else tuple(body_thens(baseline))
 
     @cached_property
     def dose(self) -> DoseView:

@@ -8,8 +8,9 @@ from itertools import groupby
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from criteria.models import AuthorizationRequest, RequestStatus
+from criteria.models import AuthorizationRequest, Determination, RequestStatus
 from criteria.wizard.addresses import page_url
+from criteria.wizard.asked import Wanted
 from criteria.wizard.check_again import why_check
 from criteria.wizard.draft import Draft
 from criteria.wizard.kept import kept_answers
@@ -17,6 +18,7 @@ from criteria.wizard.listing import STATUS
 from criteria.wizard.moving import Move, move_of
 from criteria.wizard.pages import Page
 from criteria.wizard.panel import Panel
+from criteria.wizard.rounds import Round, decision_of, rounds_of
 from criteria.wizard.states import (
     DONE,
     NO_LONGER_NEEDED,
@@ -84,6 +86,26 @@ class TaskList:
     def kept(self) -> tuple[str, ...]:
         """Answers of another policy that this one does not ask."""
         return kept_answers(self.draft)
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """What a reviewer asks for."""
+        return self.draft.wanted
+
+    @property
+    def left(self) -> int:
+        """How much of that was not answered since."""
+        return sum(not wanted.is_answered for wanted in self.wanted)
+
+    @cached_property
+    def rounds(self) -> tuple[Round, ...]:
+        """What was sent and what came back; nothing before the first submission."""
+        return () if self.request.submitted_at is None else rounds_of(self.request)
+
+    @cached_property
+    def decision(self) -> Determination | None:
+        """The reviewer's decision."""
+        return decision_of(self.request)
 
     @property
     def html(self) -> SafeString:

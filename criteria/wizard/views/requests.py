@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from criteria.actions.events import record_view
 from criteria.actions.requests import change_edition, make_request, withdraw_request
 from criteria.models import AuthorizationRequest, Practice
 from criteria.permissions import can_review, get_editable_request, get_own_request, practice_of
@@ -73,6 +74,7 @@ def _blank(practice: Practice, is_quick_check: bool) -> Draft:
 def tasks(request: HttpRequest, number: str) -> HttpResponse:
     """What is done and what is open."""
     found = get_own_request(request.user, number)
+    record_view(found, "the request", request.user)
     return render(request, "criteria/wizard/tasks.html", {"tasks": TaskList(draft_of(found))})
 
 
@@ -110,8 +112,9 @@ def edition(request: HttpRequest, number: str) -> HttpResponse:
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Ask, then withdraw."""
     found = get_own_request(request.user, number)
-    if request.method != "POST":
-        return render(request, "criteria/wizard/withdraw.html", {"found": found})
+    if request.method != "POST" or not found.is_open:
+        status = 200 if request.method != "POST" else 409
+        return render(request, "criteria/wizard/withdraw.html", {"found": found}, status=status)
     withdraw_request(request=found, by=request.user)
     messages.success(request, f"{found.number} is withdrawn. Nothing of it was deleted.")
     return redirect("wizard:requests")

@@ -8,16 +8,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from criteria.actions.events import record_view
 from criteria.actions.requests import ChangedSinceError, submit_request
+from criteria.models import RequestStatus
 from criteria.packet.issue import issue
 from criteria.permissions import get_editable_request, get_own_request
 from criteria.requestdata import Attestation, Line
 from criteria.wizard.case import draft_of
 from criteria.wizard.content import sections_of
 from criteria.wizard.forms_send import STATEMENT, SubmitForm
+from criteria.wizard.listing import STATUS
 from criteria.wizard.pages import Page, Part
 from criteria.wizard.record import record_of
 from criteria.wizard.result import ResultView
+from criteria.wizard.rounds import decision_of, rounds_of
 from criteria.wizard.tasks import TaskList
 from criteria.wizard.views.access import signed_in
 
@@ -29,7 +33,9 @@ SUBMIT = Page(slug="submit", title="Attest and submit", part=Part.SEND, form=Sub
 @require_GET
 def result(request: HttpRequest, number: str) -> HttpResponse:
     """What the software finds, and why."""
-    draft = draft_of(get_own_request(request.user, number))
+    found = get_own_request(request.user, number)
+    record_view(found, "the result", request.user)
+    draft = draft_of(found)
     shown = ResultView(draft, request.GET.get("show", ""))
     return render(request, "criteria/wizard/result.html", {"result": shown})
 
@@ -38,7 +44,9 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 def check(request: HttpRequest, number: str) -> HttpResponse:
     """Every answer with its change link, and everything that is missing."""
-    draft = draft_of(get_own_request(request.user, number))
+    found = get_own_request(request.user, number)
+    record_view(found, "the answers", request.user)
+    draft = draft_of(found)
     context = {
         "tasks": TaskList(draft),
         "draft": draft,
@@ -125,14 +133,17 @@ def _attestation(request: HttpRequest, form: SubmitForm) -> Attestation:
 @signed_in
 @require_GET
 def packet(request: HttpRequest, number: str) -> HttpResponse:
-    """The request as it was submitted, with its packet once one is issued."""
+    """Where a submitted request is, and every round of it: packets and letters."""
     found = get_own_request(request.user, number)
-    last = found.submissions.last()
-    if last is None:
+    record_view(found, "what was sent", request.user)
+    rounds = rounds_of(found)
+    if not rounds:
         return redirect("wizard:tasks", number)
     context = {
         "found": found,
-        "submission": last,
-        "packets": found.packets.order_by("-sequence").defer("content"),
+        "status": STATUS[RequestStatus(found.status)],
+        "submission": rounds[0].submission,
+        "rounds": rounds,
+        "decision": decision_of(found),
     }
     return render(request, "criteria/wizard/packet.html", context)

@@ -1,0 +1,214 @@
+"""What the practice sees of letters: what is asked, where it is answered, and each round."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from criteria.actions.reviews import take_request
+from criteria.models import Packet, Submission
+from tests.factories import request as factory
+from tests.review.reviewed import APPROVAL, DENIAL, INFORMATION, Desk, rhea, say
+from tests.wizard.conftest import Walker, soup_of
+from tests.wizard.test_submit import attest
+
+NOTE = "All pages of the report, please."
+ASK = {
+    "cidp_mdl_nerves": ("ask", NOTE),
+    "polyradiculoneuropathy": ("ask", "Which limbs?"),
+    "dose": ("ask", "Why every 4 weeks?"),
+}
+
+
+@pytest.fixture
+def asked(ready: Walker) -> Walker:
+    """Ann's request, submitted, and asked about."""
+    ready.client.post(ready.url("submit"), attest(ready))
+    ask(ready, documents="EMG of 2026", **ASK)
+    return ready
+
+
+def desk_of(walker: Walker) -> Desk:
+    """Rhea at the same request, with a browser of her own."""
+    client = Client()
+    client.force_login(rhea())
+    take_request(request=walker.request, by=rhea())
+    return Desk(client, walker.request)
+
+
+def ask(walker: Walker, documents: str = "", **verdicts: tuple[str, str]) -> None:
+    desk = desk_of(walker)
+    say(walker.request, **verdicts)
+    desk.post(INFORMATION, "send", documents=documents)
+    assert desk.send(INFORMATION).status_code == 302
+
+
+def listed(walker: Walker) -> list[tuple[str, str, str]]:
+    """Each thing asked: what, where its link leads, and its state."""
+    rows = walker.soup().select(".asked-list li")
+    return [
+        (
+            row.select_one("a").get_text(),
+            row.select_one("a")["href"].removeprefix(f"/requests/{walker.number}/"),
+            row.select_one(".state").get_text(" ", strip=True),
+        )
+        for row in rows
+    ]
+
+
+def test_each_thing_asked_leads_to_its_field(asked: Walker) -> None:
+    assert listed(asked) == [
+        (
+            "1.3 Symptomatic polyradiculoneuropathy",
+            "criteria-polyradiculoneuropathy/#id_q-cidp_impairment",
+            "! to answer",
+        ),
+        (
+            "1.4.1 Prolonged motor distal latency",
+            "criteria-electrodiagnostic/#id_q-cidp_mdl_nerves",
+            "! to answer",
+        ),
+        ("3 Dose of IVIG", "dose/#id_dose", "! to answer"),
+        ("EMG of 2026", "enclosures/", "! to answer"),
+    ]
+
+
+def test_the_same_words_stand_beside_the_question(asked: Walker) -> None:
+    beside = asked.soup("criteria-electrodiagnostic").select_one("#id_q-cidp_mdl_nerves .wanted")
+    assert NOTE in beside.get_text()
+    assert "a reviewer asks about this" in beside.get_text()
+    for slug, words in (("dose", "Why every 4 weeks?"), ("enclosures", "EMG of 2026")):
+        assert words in asked.soup(slug).select_one(".wanted").get_text()
+    assert not asked.soup("patient").select(".wanted")
+
+
+def test_what_was_changed_since_is_marked(asked: Walker) -> None:
+    asked.post("criteria-electrodiagnostic", **{"q-cidp_mdl_nerves-source": "EMG report"})
+    asked.post("dose", courses="5")
+    asked.client.post(asked.url("enclosures/add"), {"title": "EMG of 2026"})
+    states = {what: state for what, _, state in listed(asked)}
+    assert states["1.4.1 Prolonged motor distal latency"] == "✓ changed since"
+    assert states["3 Dose of IVIG"] == "✓ changed since"
+    assert states["EMG of 2026"] == "✓ changed since"
+    assert states["1.3 Symptomatic polyradiculoneuropathy"] == "! to answer"
+    assert "1 of 4 still to answer" in asked.soup().select_one(".asked-list").get_text()
+
+
+def test_saving_the_same_again_answers_nothing(asked: Walker) -> None:
+    asked.post("criteria-electrodiagnostic")
+    asked.post("dose")
+    assert {state for *_, state in listed(asked)} == {"! to answer"}
+
+
+def test_answered_attested_and_submitted_again(asked: Walker) -> None:
+    asked.post("dose", courses="5")
+    response = asked.client.post(asked.url("submit"), attest(asked))
+    assert response["Location"] == asked.url("packet")
+    assert asked.request.status == "submitted"
+    assert Submission.objects.filter(request=asked.request).count() == 2
+    packets = Packet.objects.filter(request=asked.request).order_by("sequence")
+    assert [packet.sequence for packet in packets] == [1, 2]
+    assert not asked.soup().select(".asked-list")
+    assert [h3.get_text()[:12] for h3 in asked.soup("packet").select(".round h3")] == [
+        "Submission 2",
+        "Submission 1",
+    ]
+
+
+def test_each_round_is_kept_and_downloadable(asked: Walker) -> None:
+    asked.client.post(asked.url("submit"), attest(asked))
+    latest, first = asked.soup("packet").select(".round")
+    links = [a["href"].removeprefix(f"/requests/{asked.number}/") for a in first.select("a")]
+    assert links == ["letters/1/", "packet/1/"]
+    for link in links:
+        response = asked.client.get(asked.url() + link)
+        assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+
+
+def test_nothing_that_is_asked_is_gone_when_its_page_is(asked: Walker) -> None:
+    """Another diagnosis takes a criterion out of the request: what was asked is still said."""
+    asked.post("diagnosis", indication="gbs", icd10="G61.0")
+    rows = {what: where for what, where, _ in listed(asked)}
+    assert rows["1.4.1 Prolonged motor distal latency"] in ("", f"/requests/{asked.number}/")
+    assert "No page asks this any more" in asked.soup().get_text()
+
+
+def test_withdrawing_while_asked(asked: Walker) -> None:
+    asked.client.post(asked.url("withdraw"))
+    assert asked.request.status == "withdrawn"
+    assert "withdrawn" in asked.soup("packet").select_one("h1").get_text()
+    assert not asked.soup().select(".asked-list")
+
+
+def test_withdrawing_what_was_decided_meanwhile_says_so(ready: Walker) -> None:
+    ready.client.post(ready.url("submit"), attest(ready))
+    decide(ready, APPROVAL)
+    response = ready.client.post(ready.url("withdraw"))
+    assert response.status_code == 409
+    assert "It is decided" in response.content.decode()
+    assert ready.request.status == "approved"
+
+
+def decide(walker: Walker, kind: str, **fields: Any) -> None:
+    desk = desk_of(walker)
+    assert desk.post(kind, "send", reason="So it is.", **fields).status_code == 302
+    assert desk.send(kind).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "kind,word,more",
+    [(APPROVAL, "Approved", "135 g in all"), (DENIAL, "Not approved", "Limbs impaired")],
+)
+def test_the_practice_reads_the_decision(ready: Walker, kind: str, word: str, more: str) -> None:
+    ready.client.post(ready.url("submit"), attest(ready))
+    fields = {"criteria": ["criteria:cidp_limbs"]} if kind == DENIAL else {}
+    decide(ready, kind, **fields)
+    for slug in ("", "packet"):
+        words = ready.soup(slug).select_one("main").get_text(" ", strip=True)
+        assert word.lower() in words.lower()
+        assert more in words
+        assert "So it is." in words
+    assert ready.client.get(ready.url() + "letters/1/").status_code == 200
+    row = soup_of(ready.client.get("/requests/")).find("a", string=ready.number).find_parent("tr")
+    assert word in row.get_text()
+    until = ready.request.approved_until
+    assert until is None or str(until.year) in row.get_text()
+    assert ready.get("dose")["Location"] == ready.url()
+
+
+def test_another_practice_sees_nothing(asked: Walker) -> None:
+    asked.client.force_login(factory.ben())
+    assert asked.get().status_code == 404
+    assert asked.client.get(asked.url() + "letters/1/").status_code == 404
+
+
+SLUGS = ("criteria-electrodiagnostic", "dose")
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_step_costs_one_query_more_while_asked(
+    asked: Walker, slug: str, django_assert_max_num_queries: Any
+) -> None:
+    asked.get(slug)
+    with django_assert_max_num_queries(9):
+        asked.get(slug)
+    sent = asked.fields(slug)
+    with django_assert_max_num_queries(14):
+        asked.client.post(asked.url(slug), sent, headers={"HX-Request": "true"})
+
+
+def test_a_draft_never_submitted_costs_none(
+    ready: Walker, django_assert_max_num_queries: Any
+) -> None:
+    ready.get("dose")
+    with django_assert_max_num_queries(8):
+        ready.get("dose")
+    assert not [q for q in queries_of(ready) if "criteria_letter" in q]
+
+
+def queries_of(walker: Walker) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        walker.get("dose")
+    return [query["sql"] for query in captured.captured_queries]
