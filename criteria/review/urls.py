@@ -3,6 +3,7 @@ from django.urls import path
 from criteria.review import (
     letter,
     letter_sending,
+    renewals,
     trail,
     views_desk,
     views_holding,
@@ -21,6 +22,7 @@ urlpatterns = [
     ),
     path("worklist/", worklist_views.worklist, name="worklist"),
     path("worklist/search/", worklist_views.worklist_search, name="worklist-search"),
+    path("review/ending/", renewals.ending, name="ending"),
     path("review/<str:number>/", views_desk.desk, name="request"),
     path("review/<str:number>/take/", views_holding.take, name="take"),
     path("review/<str:number>/release/", views_holding.release, name="release"),

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
+from django.utils import timezone
 
 from criteria.case import Overall
 from criteria.models import AuthorizationRequest, Practice, RequestStatus
 from criteria.policyfile.load import edition_of
 from criteria.rules import State
+from criteria.wizard.renewal_due import waiting_count
 from criteria.wizard.states import MARKS, OVERALL, Mark
 
 A_PAGE = 25
@@ -55,6 +57,12 @@ class Listing:
         if self.searched:
             found = found.filter(number__icontains=self.searched)
         return Paginator(found, A_PAGE).get_page(self._page)
+
+    @cached_property
+    def ending(self) -> int:
+        """How many approvals end soon, or ended, and are not renewed."""
+        own = AuthorizationRequest.objects.of_practices_of(self.user)
+        return waiting_count(own, timezone.localdate())
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

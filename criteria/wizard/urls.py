@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from criteria.wizard.views import compare, enclosure_files, enclosures, page, requests, result
+from criteria.wizard.views import (
+    compare,
+    enclosure_files,
+    enclosures,
+    page,
+    renewal,
+    requests,
+    result,
+)
 
 app_name = "wizard"
 
@@ -10,10 +18,12 @@ urlpatterns = [
     path("", requests.home, name="home"),
     path("requests/", requests.requests, name="requests"),
     path("requests/new/", requests.new, name="new"),
+    path("requests/ending/", renewal.ending, name="ending"),
     path("quick-check/", requests.new, {"is_quick_check": True}, name="quick-check"),
     path("requests/<str:number>/", requests.tasks, name="tasks"),
     path("requests/<str:number>/result/", result.result, name="result"),
     path("requests/<str:number>/make-request/", requests.to_request, name="make-request"),
+    path("requests/<str:number>/renew/", renewal.renew, name="renew"),
     path("requests/<str:number>/edition/", requests.edition, name="edition"),
     path("requests/<str:number>/compare/", compare.compare, name="compare"),
     path("requests/<str:number>/check/", result.check, name="check"),

@@ -63,10 +63,17 @@ def submitted_cidp(
 
     ``pages``: fields typed over those of ``tests.factories.request``.
     """
-    typed = {slug: fields | (pages or {}).get(slug, {}) for slug, fields in (CIDP | PEOPLE).items()}
-    request = saved(started(publish_commercial_policy(), by=by), typed)
-    add_enclosure(request=request, title="EMG report", dated=None, document=None, by=request.owner)
-    return submitted(request)
+    more = pages or {}
+    typed = {slug: fields | more.get(slug, {}) for slug, fields in (CIDP | PEOPLE).items()}
+    first = started(publish_commercial_policy(), by=by, **more.get("start", {}))
+    return submitted(announced(saved(first, typed)))
+
+
+def announced(request: AuthorizationRequest) -> AuthorizationRequest:
+    """The same request with an enclosure that has no file yet."""
+    title = "EMG report"
+    add_enclosure(request=request, title=title, dated=None, document=None, by=request.owner)
+    return request
 
 
 def held(request: AuthorizationRequest, by: User) -> AuthorizationRequest:
