@@ -31,7 +31,7 @@ class LetterForm(forms.Form):
     several: ClassVar[tuple[str, ...]] = ()
     bound_field_class = PageBoundField
 
-    text = Text("The letter", rows=24, most=LONGEST_LETTER)
+    text = Text("Text of the letter", rows=24, most=LONGEST_LETTER)
 
     def __init__(self, typed: Typed) -> None:
         """Bind to what was typed."""

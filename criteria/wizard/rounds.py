@@ -46,8 +46,6 @@ def rounds_of(request: AuthorizationRequest) -> tuple[Round, ...]:
     )
     packets = list(request.packets.order_by("sequence").defer("content"))
     letters = list(request.letters.order_by("sequence").defer("pdf", "text", "items"))
-    for kept in (*packets, *letters):
-        kept.request = request
     return tuple(_round(at, submissions, packets, letters) for at in range(len(submissions)))[::-1]
 
 

@@ -1,0 +1,126 @@
+"""What was typed beside the text of a letter, and what it comes to: items, terms, a reason."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from zlib import crc32
+
+from django.utils import timezone
+
+from criteria.letters.basis import Read
+from criteria.letters.content import DOCUMENT, Item
+from criteria.letters.terms import Terms, terms_of
+from criteria.models import LetterDraft, LetterKind, Verdict
+from criteria.review.letter_choices import Choice, choices_of
+from criteria.review.letter_forms import ApprovalForm, DenialForm, InformationForm, LetterForm
+from criteria.review.letter_start import start_typed
+from criteria.wizard.typed import Typed, one
+
+
+class LetterTyped:
+    """One letter to one submission, with what was typed. Read-only: actions write.
+
+    ``row``: the letter as it is kept, None before it was saved. ``typed`` over it: what was sent
+    just now.
+    """
+
+    def __init__(
+        self,
+        read: Read,
+        kind: LetterKind,
+        row: LetterDraft | None,
+        *,
+        typed: Typed | None = None,
+    ) -> None:
+        """Keep what it is made of."""
+        self.read, self.kind, self.row, self._sent = read, kind, row, typed
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the kept letter answers this submission, not an earlier one."""
+        return self.row is not None and self.row.submission_id == self.read.submission.pk
+
+    @cached_property
+    def typed(self) -> dict[str, list[str]]:
+        """What was typed: sent just now, kept, or what the form starts with."""
+        if self._sent is not None:
+            return dict(self._sent)
+        start = start_typed(self.read, self.kind)
+        kept = self.row.terms if self.row is not None else {}
+        if self.is_current:
+            return start | kept
+        # The dose and the reason are still good to start from; the criteria are those of now.
+        return start | {n: v for n, v in kept.items() if n not in ("criteria", "confirm")}
+
+    @cached_property
+    def fields(self) -> LetterForm:
+        """The fields beside the text, which is composed from them."""
+        return self.bound("")
+
+    def bound(self, text: str) -> LetterForm:
+        """The fields with a text."""
+        typed = self.typed | {"text": [text]}
+        if self.kind == LetterKind.APPROVAL:
+            requested = self.read.assessment.case.request_date
+            return ApprovalForm(typed, requested_on=requested, today=timezone.localdate())
+        if self.kind == LetterKind.DENIAL:
+            return DenialForm(typed, ids=tuple(item.id for item in self.read.basis.items))
+        return InformationForm(typed)
+
+    # What the letter speaks of
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The criteria asked about with the documents wanted, or those a denial rests on."""
+        basis = self.read.basis
+        if self.kind == LetterKind.INFORMATION:
+            return (*self.asked, *self._documents())
+        if self.kind == LetterKind.DENIAL:
+            return basis.chosen(set(self.typed.get("criteria", ())))
+        return ()
+
+    @property
+    def asked(self) -> tuple[Item, ...]:
+        """The criteria the reviewer asks about."""
+        return self.read.basis.with_verdict(Verdict.ASK)
+
+    @property
+    def doubts(self) -> tuple[Item, ...]:
+        """The criteria the reviewer asks about or does not accept: to be seen before approving."""
+        items = self.read.basis.items
+        return tuple(i for i in items if i.verdict in (Verdict.ASK, Verdict.NOT_ACCEPTED))
+
+    def _documents(self) -> Iterator[Item]:
+        enclosed = " ".join(e.letter for e in self.read.content.enclosures)
+        for place, title in enumerate(self.fields.values.get("documents") or (), start=1):
+            yield Item(block=DOCUMENT, key=f"document-{place}", title=title, evidence=enclosed)
+
+    @cached_property
+    def terms(self) -> Terms | None:
+        """What an approval gives; None for another letter, and while that cannot be read."""
+        given = self.fields.given if isinstance(self.fields, ApprovalForm) else None
+        if given is None or (given.as_asked and self.read.assessment.case.dose is None):
+            return None
+        content = self.read.content
+        return terms_of(self.read.assessment, given, product=content.product, dose=content.dose)
+
+    @property
+    def token(self) -> str:
+        """Value of the box that confirms what is above the policy; other figures, another one."""
+        return "" if self.terms is None else f"{crc32(self.terms.warning.encode()):08x}"
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether that box is ticked, for these figures."""
+        return one(self.typed, "confirm") == self.token
+
+    @property
+    def reason(self) -> str:
+        """The reason, with what was confirmed when it was asked again."""
+        typed = one(self.typed, "reason")
+        warning = "" if self.terms is None else self.terms.warning
+        return f"{typed}\n\nConfirmed when asked again: {warning}" if warning and typed else typed
+
+    @property
+    def choices(self) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
+        """What a denial may rest on: what was not accepted or is not met, then the rest."""
+        return choices_of(self.read, set(self.typed.get("criteria", ())))
