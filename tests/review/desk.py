@@ -8,7 +8,6 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -70,7 +69,11 @@ def submitted_with(
     typed = typed | {"enclosures": typed["enclosures"] | EVIDENCE}
     for slug, fields in pages.items():
         typed = typed | {slug: typed[slug] | fields}
-    request = factory.saved(request, typed)
+    return submitted_as_typed(factory.saved(request, typed))
+
+
+def submitted_as_typed(request: AuthorizationRequest) -> AuthorizationRequest:
+    """Submitted with whatever was typed."""
     attestation = Attestation(
         name="Ann Lee", statement="It is so.", attested_at=timezone.now(), attested_by="ann"
     )
@@ -133,12 +136,7 @@ class Reviewer:
             found[str(field["name"])] = [str(field["value"])]
         return found
 
-    def save(
-        self, *, fields: dict[str, Any] | None = None, htmx: bool = False, **changed: str
-    ) -> HttpResponse:
-        """Save with some fields changed; ``_`` in front of a key stands for its tree's name."""
-        sent = fields if fields is not None else self.fields()
+    def save(self, *, fields: dict[str, Any], htmx: bool = False) -> Any:
+        """Press Save; with ``htmx`` as it is sent while someone types."""
         headers = {"HX-Request": "true"} if htmx else {}
-        new = {name.replace("__", "-"): value for name, value in changed.items()}
-        response: Any = self.client.post(self.url("disposition"), sent | new, headers=headers)
-        return response
+        return self.client.post(self.url("disposition"), fields, headers=headers)

@@ -1,0 +1,117 @@
+"""The buttons that say who works on a request."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from criteria.models import AuthorizationRequest, Membership
+from tests.factories import request as factory
+from tests.factories.policy import paula
+from tests.review.desk import Reviewer, held, module_world, rhea, rob
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def number(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    with module_world(django_db_blocker) as number:
+        yield number
+
+
+@pytest.fixture
+def desk(client: Client, number: str, db: None) -> Reviewer:
+    """Rhea at the request, which nobody holds yet."""
+    return Reviewer(client, number, rhea())
+
+
+def holder(desk: Reviewer) -> str:
+    found = AuthorizationRequest.objects.get(number=desk.number).assigned_to
+    return "" if found is None else found.username
+
+
+def press(desk: Reviewer, name: str, **fields: str) -> str:
+    """Press a button; what the page then says at its top."""
+    response: Any = desk.client.post(desk.url(name), fields)
+    assert response.status_code == 302
+    assert response["Location"] == desk.url()
+    messages = desk.soup().select_one("#messages")
+    assert messages is not None
+    return messages.get_text(" ", strip=True)
+
+
+def test_take_and_give_back(desk: Reviewer) -> None:
+    assert press(desk, "take") == f"You review {desk.number} now."
+    assert holder(desk) == "rhea"
+    assert "is given back" in press(desk, "release")
+    assert holder(desk) == ""
+
+
+def test_who_comes_second_is_told(desk: Reviewer) -> None:
+    held(desk.number)
+    other = Reviewer(Client(), desk.number, rob())
+    assert press(other, "take") == "rhea took this request already."
+    assert press(other, "release") == "rhea reviews this request."
+    assert holder(desk) == "rhea"
+
+
+def test_taking_over_has_a_button_of_its_own(desk: Reviewer) -> None:
+    held(desk.number)
+    other = Reviewer(Client(), desk.number, rob())
+    form = other.soup().select_one(".desk-hand form")
+    assert form is not None
+    assert form.get_text(strip=True) == "Take over from rhea"
+    over = form.select_one("input[name=over]")
+    assert over is not None
+    press(other, "take", over=str(over["value"]))
+    assert holder(desk) == "rob"
+    assert "Taken over" in other.text()
+
+
+@pytest.mark.parametrize("over", ["", "x", "-1", "0", "9" * 20])
+def test_taking_over_from_nobody_in_particular_takes_nothing(desk: Reviewer, over: str) -> None:
+    held(desk.number)
+    press(Reviewer(Client(), desk.number, rob()), "take", over=over)
+    assert holder(desk) == "rhea"
+
+
+def test_hand_over_to_a_colleague(desk: Reviewer) -> None:
+    other = rob()
+    held(desk.number)
+    offered = [option["value"] for option in desk.soup().select("#to option")]
+    assert offered == ["", str(other.pk)]
+    assert press(desk, "assign", to=str(other.pk)) == f"rob reviews {desk.number} now."
+    assert holder(desk) == "rob"
+    assert "Assigned · rhea to rob" in desk.text()
+
+
+def test_only_who_may_review_it_is_offered(desk: Reviewer) -> None:
+    own = rob()
+    Membership.objects.create(practice=factory.practice(), user=own)
+    paula()
+    assert [option["value"] for option in desk.soup().select("#to option")] == ["", str(rhea().pk)]
+    for to in (own.pk, paula().pk, factory.prescriber().pk, "", "x", "9" * 30):
+        assert press(desk, "assign", to=str(to)) == "Choose who shall review it."
+    assert holder(desk) == ""
+
+
+def test_a_closed_request_is_left_alone(desk: Reviewer) -> None:
+    AuthorizationRequest.objects.filter(number=desk.number).update(
+        status="withdrawn", withdrawn_at=timezone.now(), withdrawn_by=factory.prescriber()
+    )
+    for name in ("take", "release", "assign"):
+        assert "withdrawn" in press(desk, name, to=str(rob().pk))
+    assert holder(desk) == ""
+
+
+@pytest.mark.parametrize("name", ["take", "release", "assign"])
+def test_only_reviewers_press(desk: Reviewer, name: str) -> None:
+    assert desk.client.get(desk.url(name)).status_code == 405
+    for who in (factory.prescriber(), factory.ben(), paula()):
+        desk.client.force_login(who)
+        assert desk.client.post(desk.url(name)).status_code == 403
+    desk.client.logout()
+    assert desk.client.post(desk.url(name)).status_code == 302
+    assert holder(desk) == ""
