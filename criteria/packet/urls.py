@@ -1,11 +1,12 @@
 from django.urls import path
 
 from criteria.letters.views import letter
-from criteria.packet import views
+from criteria.packet import views, zip_views
 
 app_name = "packet"
 
 urlpatterns = [
+    path("zip/", zip_views.packets, name="zip"),
     path("<str:number>/letters/<int:sequence>/", letter, name="letter"),
     path("<str:number>/packet/draft/", views.draft, name="draft"),
     path("<str:number>/packet/issue/", views.issue_view, name="issue"),
