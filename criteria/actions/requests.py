@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from criteria.actions.clocks import due_time, due_time_again
+from criteria.actions.clocks import due_columns
 from criteria.actions.events import record_event
 from criteria.actions.requests_missed import note_missed
 from criteria.actions.requests_words import group_of, listed_of, note_words
@@ -248,7 +248,7 @@ def submit_request(
     check_may_edit(by, request)
     if request.is_quick_check or request.version is None:
         raise PermissionDenied("Only a request with an edition is submitted.")
-    now, is_first = timezone.now(), request.submitted_at is None
+    now = timezone.now()
     unchanged = AuthorizationRequest.objects.filter(
         pk=request.pk, revision=revision, status__in=EDITABLE
     )
@@ -256,7 +256,7 @@ def submit_request(
         status=RequestStatus.SUBMITTED,
         submitted_at=request.submitted_at or now,
         submitted_by=request.submitted_by or by,
-        due_at=due_time(request, now) if is_first else due_time_again(request, now),
+        **due_columns(request, now),
         asked_at=None,
         worklist_group=group_of(request, record.overall),
         updated_at=now,

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from criteria.admin import (
+    clock,
     codes,
     criterion,
     dosing,
@@ -17,6 +18,7 @@ from criteria.admin import (
 )
 
 __all__ = [
+    "clock",
     "codes",
     "criterion",
     "dosing",

@@ -304,6 +304,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="authorizationrequest",
+            name="clock_stops",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="authorizationrequest",
             name="decided_at",
             field=models.DateTimeField(null=True),
         ),

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from criteria.models.check import one_of, positive
@@ -14,6 +15,10 @@ class ClockUnit(models.TextChoices):
 
     HOURS = "hours", "hours"
     CALENDAR_DAYS = "calendar_days", "calendar days"
+
+
+# More than a year is a slip of the finger.
+MOST = {ClockUnit.HOURS: 366 * 24, ClockUnit.CALENDAR_DAYS: 366}
 
 
 class DecisionClockQuerySet(models.QuerySet["DecisionClock"]):
@@ -55,5 +60,26 @@ class DecisionClock(models.Model):
         ]
 
     def __str__(self) -> str:
-        line = self.line_of_business or "every other line"
-        return f"{line}, {self.get_urgency_display()}: {self.amount} {self.get_unit_display()}"
+        return f"{self.line_text}, {self.get_urgency_display().lower()}: {self.time_text}"
+
+    def clean(self) -> None:
+        """Refuse a time nobody can mean."""
+        most = MOST.get(ClockUnit(self.unit)) if self.unit in ClockUnit.values else None
+        if self.amount is not None and most is not None and self.amount > most:
+            words = f"At most {most:,} {self.get_unit_display()}, a year. Is the number right?"
+            raise ValidationError({"amount": words})
+
+    @property
+    def line_text(self) -> str:
+        """Whom it is for."""
+        return self.line_of_business.replace("-", " ").capitalize() or "Every other line"
+
+    @property
+    def time_text(self) -> str:
+        """7 calendar days, not counting while the practice answers."""
+        unit = self.get_unit_display()
+        words = f"{self.amount} {unit[:-1] if self.amount == 1 else unit}"
+        return (
+            f"{words}, standing still while the practice answers" * self.stops_while_waiting
+            or words
+        )

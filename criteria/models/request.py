@@ -125,6 +125,8 @@ class AuthorizationRequest(models.Model):
 
     # Set when it comes in, by the clock of that moment; kept once it is decided.
     due_at = models.DateTimeField(null=True)
+    # Whether that clock stands still while the practice answers; of that moment, too.
+    clock_stops = models.BooleanField(default=False)
     # Since when the practice is asked for information; empty while it is not.
     asked_at = models.DateTimeField(null=True)
     assigned_to = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
