@@ -9,7 +9,7 @@ from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from criteria.models import LOCKED, AuthorizationRequest, PolicyVersion, WorklistGroup
+from criteria.models import LOCKED, AuthorizationRequest, PolicyVersion, Practice, WorklistGroup
 from criteria.models.word import typed_words
 from criteria.review.keyset import BadMarkError, Mark, read_mark
 from criteria.review.worklist_filters import Asked, Filters
@@ -88,15 +88,20 @@ class Worklist:
         return urlencode(self.filters.chosen)
 
     @cached_property
+    def asked(self) -> Asked:
+        """What is looked for; nobody reviews a request of their own practice."""
+        own = tuple(Practice.objects.of(self.user).order_by().values_list("pk", flat=True))
+        return self.filters.asked(self.user, self.now, own)
+
+    @cached_property
     def page(self) -> Page:
         """The page asked for; an empty one while something has to be corrected."""
         if not self.filters.is_valid() or self.problem:
             return Page([])
-        asked = self.filters.asked(self.user, self.now)
-        page = self._page(asked, self.mark)
+        page = self._page(self.mark)
         if self.mark is not None and self.mark.is_before and page.previous is None:
             # Near the top the page would be short: the first page whole is better.
-            return self._page(asked, None)
+            return self._page(None)
         return page
 
     def every(self) -> Iterator[AuthorizationRequest]:
@@ -104,36 +109,34 @@ class Worklist:
         has to be corrected."""
         if not self.filters.is_valid() or self.problem:
             return
-        asked, mark = self.filters.asked(self.user, self.now), None
+        mark = None
         while True:
-            found, stopped = self._found(asked, mark)
+            found, stopped = self._found(mark)
             yield from found
             if stopped is None and len(found) <= A_PAGE:
                 return
-            mark = stopped or asked.order.mark_of(found[-1])
+            mark = stopped or self.asked.order.mark_of(found[-1])
 
-    def _page(self, asked: Asked, mark: Mark | None) -> Page:
-        found, stopped = self._found(asked, mark)
+    def _page(self, mark: Mark | None) -> Page:
+        found, stopped = self._found(mark)
         more, shown = len(found) > A_PAGE, found[:A_PAGE]
         is_back = mark is not None and mark.is_before
         shown = shown[::-1] if is_back else shown
         rows = rows_of(shown, self.versions, self.now)
         if not shown:
             return Page(rows, next=None if is_back else stopped, stopped=stopped is not None)
-        first = asked.order.mark_of(shown[0], is_before=True)
-        last = asked.order.mark_of(shown[-1])
+        first = self.asked.order.mark_of(shown[0], is_before=True)
+        last = self.asked.order.mark_of(shown[-1])
         if is_back:
             return Page(rows, first if more else stopped, last, stopped is not None)
         following = last if more else stopped
         return Page(rows, None if mark is None else first, following, stopped is not None)
 
-    def _found(
-        self, asked: Asked, mark: Mark | None
-    ) -> tuple[Sequence[AuthorizationRequest], Mark | None]:
+    def _found(self, mark: Mark | None) -> tuple[Sequence[AuthorizationRequest], Mark | None]:
         """One more than a page holds, as they are read, and where a search was given up."""
         if not self.is_search:
-            return list(with_listed(wanted(asked, mark=mark, most=A_PAGE + 1))), None
-        found: Found = search(asked, self.words, mark=mark, most=A_PAGE + 1)
+            return list(with_listed(wanted(self.asked, mark=mark, most=A_PAGE + 1))), None
+        found: Found = search(self.asked, self.words, mark=mark, most=A_PAGE + 1)
         place = Case(*(When(pk=pk, then=n) for n, pk in enumerate(found.pks)), default=0)
         rows = AuthorizationRequest.objects.filter(pk__in=found.pks).order_by(place)
         return list(with_listed(rows)), found.stopped

@@ -56,14 +56,17 @@ HELD = (("", "Anyone or nobody"), ("me", "Me"), ("nobody", "Nobody yet"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What is looked for. ``groups``: None for every group; ``holder``: 0 for nobody."""
+    """What is looked for. ``holder``: 0 for nobody; ``not_of``: practices left out.
+
+    ``groups``: those whose requests are looked for, None for every request.
+    """
 
     statuses: tuple[str, ...]
     order: Order
     groups: tuple[int, ...] | None = None
     holder: int | None = None
     due: Q = Q()
-    reviewer: int = 0
+    not_of: tuple[int, ...] = ()
 
 
 class Filters(forms.Form):
@@ -118,30 +121,32 @@ class Filters(forms.Form):
         """Whether the list is the one a reviewer starts with."""
         return self.chosen == {"state": ListState.TO_DECIDE}
 
-    def asked(self, reviewer: Any, now: datetime) -> Asked:
-        """What a reviewer looks for at ``now``. Own practices are left out: nobody reviews those.
+    def asked(self, reviewer: Any, now: datetime, not_of: tuple[int, ...] = ()) -> Asked:
+        """What a reviewer looks for at ``now``, but of the practices ``not_of``.
 
         The soonest due first while decisions are awaited; else the latest first.
         """
         data = self.cleaned_data
+        holder = {"me": reviewer.pk, "nobody": 0}.get(data["held"])
         statuses: tuple[str, ...] = STATUSES[data["state"]]
         if data["due"]:
             statuses = tuple(status for status in statuses if status in UNDECIDED)
         return Asked(
             statuses=statuses,
             order=BY_DUE_TIME if set(statuses) <= set(UNDECIDED) else LATEST_FIRST,
-            groups=self._group_ids(),
-            holder={"me": reviewer.pk, "nobody": 0}.get(data["held"]),
+            groups=self._group_ids(is_whole=holder is None),
+            holder=holder,
             due=due_condition(data["due"], now),
-            reviewer=reviewer.pk,
+            not_of=not_of,
         )
 
-    def _group_ids(self) -> tuple[int, ...] | None:
+    def _group_ids(self, *, is_whole: bool) -> tuple[int, ...] | None:
+        """The groups that fit; what somebody holds is kept in order by group alone."""
         columns = {"line_of_business": "line", "indication_key": "indication", "overall": "finding"}
         columns["urgency"] = "urgency"
         wanted = {c: v for c, name in columns.items() if (v := self.cleaned_data[name])}
         fitting = (g for g in self.groups if all(getattr(g, c) == v for c, v in wanted.items()))
-        return tuple(group.pk for group in fitting) if wanted else None
+        return None if is_whole and not wanted else tuple(group.pk for group in fitting)
 
 
 def due_condition(due: str, now: datetime) -> Q:

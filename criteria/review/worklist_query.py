@@ -1,84 +1,114 @@
 """The first requests of a list that fit, found by indexes alone, however many requests there are.
 
 Requests lie in lanes: one for each status, or, where groups or holders are asked for, for each
-status of each group. In a lane an index has them in the order of the list. PostgreSQL takes the
-first few of every lane and puts them together; SQLite, for fewer requests, is simply asked.
+status of each group. In a lane an index has them in the order of the list. PostgreSQL looks at the
+head of every lane, takes the first few rows of the lanes with the first heads, and puts them
+together: no other lane can have one of them. SQLite, for fewer requests, is simply asked.
 """
+
+from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from criteria.models import AuthorizationRequest, Practice, WorklistGroup
+from criteria.models import AuthorizationRequest
 from criteria.models.request import HOLDER
 from criteria.review.keyset import Mark
 from criteria.review.worklist_filters import Asked
 
 Requests = QuerySet[AuthorizationRequest]
-# The lanes, and the first rows of each beside it. Nothing in it is typed by anybody.
-LATERAL = (
-    "SELECT found.id FROM unnest(%s::text[]) AS in_status(status) "
-    "CROSS JOIN unnest(%s::bigint[]) AS in_group(id) CROSS JOIN LATERAL ({lane}) AS found "
-    "{order} LIMIT %s"
+Key = tuple[int, datetime]
+# A group that stands for all of them: the lanes of a list that is not narrowed to groups.
+EVERY = 0
+LANES = "SELECT * FROM unnest(%s::text[]) s(status) CROSS JOIN unnest(%s::bigint[]) g(group_id)"
+# Nothing in these is typed by anybody: values stand in parameters.
+FIRST = (
+    "WITH lane AS MATERIALIZED ({lanes}), ahead AS MATERIALIZED (SELECT lane.* FROM lane "
+    "CROSS JOIN LATERAL ({head}) head ORDER BY head.{column}{down}, head.id{down} LIMIT %s) "
+    "SELECT found.id{more} FROM ahead lane CROSS JOIN LATERAL ({rows}) found "
+    "ORDER BY found.{column}{down}, found.id{down} LIMIT %s"
 )
+ANY = "SELECT found.id FROM ({lanes}) lane CROSS JOIN LATERAL ({rows}) found LIMIT %s"
 
 
 def wanted(asked: Asked, *, mark: Mark | None = None, most: int) -> Requests:
-    """The first ``most`` that fit beyond a place, in the order they were read."""
-    sort = asked.order.columns(mark)
-    found = fitting(asked).filter(asked.order.beyond(mark))
+    """The first ``most`` that fit beyond a place, in the order they are read."""
     if connection.vendor != "postgresql":
-        return found.filter(_lanes(asked)).order_by(*sort)[:most]
-    ids = _first(found, asked, sort, most)
-    return AuthorizationRequest.objects.filter(pk__in=ids).order_by(*sort)
+        return _plainly(asked, mark, most)
+    sql, values = _first(asked, mark, most)
+    found = AuthorizationRequest.objects.filter(pk__in=RawSQL(sql, values))
+    return found.order_by(*asked.order.columns(mark))
 
 
-def some(asked: Asked, most: int) -> Requests:
-    """Any ``most`` that fit, in no order: to learn whether there are few."""
+def wanted_keys(asked: Asked, *, mark: Mark | None = None, most: int) -> list[Key]:
+    """Number and moment of the same, without the rows."""
+    column = asked.order.column
     if connection.vendor != "postgresql":
-        return fitting(asked).filter(_lanes(asked)).order_by()[:most]
-    ids = _first(fitting(asked), asked, (), most)
-    return AuthorizationRequest.objects.filter(pk__in=ids).order_by()
+        return list(_plainly(asked, mark, most).values_list("pk", column))
+    sql, values = _first(asked, mark, most, more=f", found.{column}")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [(pk, at) for pk, at in cursor.fetchall()]
 
 
-def fitting(asked: Asked) -> Requests:
+def some_keys(asked: Asked, most: int) -> list[int]:
+    """Numbers of any ``most`` that fit: to learn whether there are few."""
+    if connection.vendor != "postgresql":
+        return list(in_lanes(asked).order_by().values_list("pk", flat=True)[:most])
+    rows, values = _in_lane(asked, None, most)
+    with connection.cursor() as cursor:
+        sql = ANY.format(lanes=LANES, rows=rows)
+        cursor.execute(sql, (*_lanes(asked), *values, most))
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def in_lanes(asked: Asked) -> Requests:
+    """All that fit, in no order; for a few requests that are known already."""
+    lanes = Q(status__in=asked.statuses)
+    if asked.groups is not None:
+        lanes &= Q(worklist_group__in=asked.groups)
+    return _fitting(asked).filter(lanes)
+
+
+def _fitting(asked: Asked) -> Requests:
     """What is asked of each request beside the lane it lies in."""
-    own = Practice.objects.filter(membership__user_id=asked.reviewer)
-    found = AuthorizationRequest.objects.filter(asked.due, submitted_at__isnull=False)
-    found = found.exclude(practice__in=own.order_by().values("pk"))
+    sent = {f"{asked.order.column}__isnull": False}
+    found = AuthorizationRequest.objects.filter(asked.due, **sent)
+    if asked.not_of:
+        found = found.exclude(practice__in=asked.not_of)
     if asked.holder is not None:
         found = found.alias(holder=HOLDER).filter(holder=asked.holder)
     return found
 
 
-def in_lanes(asked: Asked) -> Requests:
-    """All that fit, in no order; for a few requests that are known already."""
-    return fitting(asked).filter(_lanes(asked))
+def _plainly(asked: Asked, mark: Mark | None, most: int) -> Requests:
+    found = in_lanes(asked).filter(asked.order.beyond(mark))
+    return found.order_by(*asked.order.columns(mark))[:most]
 
 
-def _lanes(asked: Asked) -> Q:
-    lanes = Q(status__in=asked.statuses)
-    return lanes if asked.groups is None else lanes & Q(worklist_group__in=asked.groups)
+def _first(
+    asked: Asked, mark: Mark | None, most: int, more: str = ""
+) -> tuple[str, tuple[Any, ...]]:
+    """SQL for the numbers of the first rows of all lanes, with its values."""
+    head, head_values = _in_lane(asked, mark, 1)
+    rows, row_values = _in_lane(asked, mark, most)
+    down = " DESC" if asked.order.columns(mark)[0].startswith("-") else ""
+    names = {"column": asked.order.column, "down": down, "more": more}
+    sql = FIRST.format(lanes=LANES, head=head, rows=rows, **names)
+    return sql, (*_lanes(asked), *head_values, most, *row_values, most)
 
 
-def _first(found: Requests, asked: Asked, sort: tuple[str, ...], most: int) -> RawSQL:
-    """SQL for the numbers of the first rows of all lanes."""
-    groups = _groups_read(asked)
-    found = found.filter(status=RawSQL("in_status.status", ()))
-    if groups != (0,):
-        found = found.filter(worklist_group=RawSQL("in_group.id", ()))
-    column = asked.order.column
-    lane, parameters = found.order_by(*sort).values("id", column)[:most].query.sql_with_params()
-    down = " DESC" if sort and sort[0].startswith("-") else ""
-    order = f"ORDER BY found.{column}{down}, found.id{down}" if sort else ""
-    values = (list(asked.statuses), list(groups), *parameters, most)
-    return RawSQL(LATERAL.format(lane=lane, order=order), values)
-
-
-def _groups_read(asked: Asked) -> tuple[int, ...]:
-    """The groups whose lanes are read; a single 0 where a lane holds every group."""
+def _in_lane(asked: Asked, mark: Mark | None, most: int) -> tuple[str, tuple[Any, ...]]:
+    """SQL for the first rows of the lane beside it."""
+    found = _fitting(asked).filter(asked.order.beyond(mark), status=RawSQL("lane.status", ()))
     if asked.groups is not None:
-        return asked.groups
-    if asked.holder is None:
-        return (0,)
-    return tuple(WorklistGroup.objects.order_by().values_list("pk", flat=True))
+        found = found.filter(worklist_group=RawSQL("lane.group_id", ()))
+    rows = found.order_by(*asked.order.columns(mark)).values("id", asked.order.column)[:most]
+    sql, values = rows.query.sql_with_params()
+    return sql, tuple(values)
+
+
+def _lanes(asked: Asked) -> tuple[list[str], list[int]]:
+    return list(asked.statuses), [EVERY] if asked.groups is None else list(asked.groups)

@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef
 
-from criteria.models import AuthorizationRequest, RequestWord
+from criteria.models import RequestWord
 from criteria.models.word import starts_with
 from criteria.review.keyset import Mark
 from criteria.review.worklist_filters import Asked
-from criteria.review.worklist_query import Requests, in_lanes, some, wanted
+from criteria.review.worklist_query import Requests, in_lanes, some_keys, wanted_keys
 
 FEW = 2_000
 # Requests looked at in one step of a walk; the walk ends after the last step.
-STEPS = (400, 1_600, 6_400)
+STEPS = (200, 1_000, 4_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +47,29 @@ def _few(asked: Asked, words: Sequence[str]) -> set[int] | None:
         found = set(rows[: FEW + 1])
         if len(found) <= FEW:
             return found
-    fit = set(some(asked, FEW + 1).values_list("pk", flat=True))
+    fit = set(some_keys(asked, FEW + 1))
     return fit if len(fit) <= FEW else None
 
 
 def _walk(asked: Asked, words: Sequence[str], mark: Mark | None, most: int) -> Found:
     """Down the list, every group and holder, step by step until there are enough."""
     whole = replace(asked, groups=None, holder=None)
+    is_back = mark is not None and mark.is_before
     found: list[int] = []
     for step in STEPS:
-        rows = list(wanted(whole, mark=mark, most=step).only("pk", asked.order.column))
-        found += _kept(asked, words, rows, mark)
-        if len(rows) < step or len(found) >= most:
+        keys = wanted_keys(whole, mark=mark, most=step)
+        found += _kept(asked, words, [pk for pk, _ in keys])
+        if len(keys) < step or len(found) >= most:
             return Found(found[:most])
-        mark = asked.order.mark_of(rows[-1], is_before=mark is not None and mark.is_before)
+        pk, at = keys[-1]
+        mark = Mark(at, pk, is_back)
     return Found(found, stopped=mark)
 
 
-def _kept(
-    asked: Asked, words: Sequence[str], rows: list[AuthorizationRequest], mark: Mark | None
-) -> list[int]:
+def _kept(asked: Asked, words: Sequence[str], pks: list[int]) -> list[int]:
     """Those of a step that fit, in its order."""
-    pks = [row.pk for row in rows]
-    fit = set(_with(words, in_lanes(asked).filter(pk__in=pks)).values_list("pk", flat=True))
+    found = _with(words, in_lanes(asked).filter(pk__in=pks))
+    fit = set(found.values_list("pk", flat=True))
     return [pk for pk in pks if pk in fit]
 
 
