@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
-from criteria.actions.clocks import clock_of
 from criteria.actions.reviews import CLOSED
 from criteria.models import AuthorizationRequest, RequestStatus
 from criteria.permissions import REVIEW
@@ -71,6 +70,6 @@ class Holding:
             return ""
         if self.request.asked_at is None:
             return f"due {moment(due)}"
-        if clock_of(self.request).stops_while_waiting:
+        if self.request.clock_stops:
             return "the clock stands still until the practice answers"
         return f"the clock runs on: {due_mark(due, self.now).word}, {moment(due)}"
