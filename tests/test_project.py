@@ -15,10 +15,13 @@ SHOWING = {
     "criteria.admin",
     "criteria.wizard",
     "criteria.review",
+    "criteria.figures",
     "criteria.impact",
+    "criteria.letters",
     "criteria.library",
     "criteria.packet",
     "criteria.preview",
+    "criteria.verify",
     "criteria.management",
     "criteria.urls",
 }
@@ -50,8 +53,8 @@ PLAIN_PYTHON = {
         "criteria.codes",
     },
     "criteria.difference": {RULES, DOSING, "criteria.edition", "criteria.difference"},
-    "criteria.assessment": {
     "criteria.renewal": {RULES, DOSING, "criteria.renewal"},
+    "criteria.assessment": {
         RULES,
         DOSING,
         "criteria.edition",
