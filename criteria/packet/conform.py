@@ -100,10 +100,17 @@ def _write_once(pdf: Any) -> None:
 
     Left to itself WeasyPrint writes and compresses all of them a second time for the identifier.
     """
+    if "AF" in pdf.catalog:
+        # WeasyPrint names each attachment twice: once in full and once by its number.
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(map(_reference, pdf.catalog["AF"])))
     for each in pdf.objects:
         if isinstance(each, pydyf.Stream) and each.compress:
             _compress(each)
     pdf.objects[:] = [each if each.free == "f" else _Written(each) for each in pdf.objects]
+
+
+def _reference(entry: Any) -> Any:
+    return entry.reference if isinstance(entry, pydyf.Object) else entry
 
 
 def _compress(stream: Any) -> None:

@@ -1,6 +1,6 @@
 """Renders the packet of a stored request, and hands it to the action that keeps it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,18 +11,31 @@ from criteria.actions.packets import FinishedPacket, check_may_issue, issue_pack
 from criteria.assessment import Assessment, assess
 from criteria.models import AuthorizationRequest, Packet, Submission
 from criteria.packet.assemble import packet_content
+from criteria.packet.attach import request_json
 from criteria.packet.changed import Changes
 from criteria.packet.changes import changes_since
 from criteria.packet.code import as_json, content_code
 from criteria.packet.content import PacketContent, moment_text
+from criteria.packet.join import joined
+from criteria.packet.join_dividers import divider
+from criteria.packet.join_files import opened
 from criteria.packet.pdf import Printed, printed
 from criteria.packet.sign import signed
 from criteria.policyfile.codebook import CODEBOOK
-from criteria.requestdata import content_from_json
+from criteria.requestdata import RequestContent, content_from_json
 from criteria.wizard.case import draft_of
 from criteria.wizard.content import content_of
 from criteria.wizard.draft import Draft
 from criteria.wizard.record import submitted_draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """A request as it is printed: what it says, and what is found of it."""
+
+    data: RequestContent
+    assessment: Assessment
+    submission: Submission | None
 
 
 def content_now(request: AuthorizationRequest, *, at: datetime, by: Any) -> PacketContent:
@@ -30,12 +43,21 @@ def content_now(request: AuthorizationRequest, *, at: datetime, by: Any) -> Pack
 
     Raises Http404 while no policy is chosen: there is nothing to print yet.
     """
-    submission = _submission(request)
+    return _content(request, _said(request, by), at=at, by=by)
+
+
+def _said(request: AuthorizationRequest, by: Any) -> _Said:
+    submission = _submission(request, by)
     draft = draft_of(request) if submission is None else submitted_draft(submission)
+    data = content_of(draft) if submission is None else content_from_json(submission.content)
+    return _Said(data=data, assessment=assessment_of(draft), submission=submission)
+
+
+def _content(request: AuthorizationRequest, said: _Said, *, at: datetime, by: Any) -> PacketContent:
     content = packet_content(
-        content_of(draft) if submission is None else content_from_json(submission.content),
-        assessment_of(draft),
-        is_draft=submission is None,
+        said.data,
+        said.assessment,
+        is_draft=said.submission is None,
         issued_at=timezone.localtime(at),
         issued_by=by.get_full_name() or by.get_username(),
     )
@@ -54,16 +76,17 @@ def _changes(request: AuthorizationRequest, content: PacketContent) -> Changes |
 
 
 def draft_packet(request: AuthorizationRequest, *, by: Any) -> Printed:
-    """The packet as it would be now. Nothing is kept."""
+    """The packet as it would be now, its documents listed and not joined. Nothing is kept."""
     return printed(content_now(request, at=timezone.now(), by=by))
 
 
 def issue(request: AuthorizationRequest, *, by: Any) -> Packet:
-    """Print the packet and keep it."""
+    """Print the packet and keep it; that of a submitted request with its documents."""
     check_may_issue(by, request)
     now = timezone.now()
-    content = content_now(request, at=now, by=by)
-    packet = printed(content)
+    said = _said(request, by)
+    content = _content(request, said, at=now, by=by)
+    packet = _printed(request, content, said)
     finished = FinishedPacket(
         pdf=signed(packet.pdf),
         page_count=packet.page_count,
@@ -75,9 +98,35 @@ def issue(request: AuthorizationRequest, *, by: Any) -> Packet:
     return issue_packet(request=request, finished=finished, by=by)
 
 
-def _submission(request: AuthorizationRequest) -> Submission | None:
-    """The request as it was last submitted; None while the practice may change it."""
-    return None if request.is_editable else request.submissions.order_by("number").last()
+def _printed(request: AuthorizationRequest, content: PacketContent, said: _Said) -> Printed:
+    found = {} if said.submission is None else said.submission.assessment
+    record = request_json(content, said.data, found)
+    if said.submission is None:
+        return printed(content, record=record)
+    with opened(request, said.data) as documents:
+        dividers = [
+            divider(
+                each.document,
+                said.data,
+                said.assessment,
+                pages=len(each.drawings),
+                trouble=each.trouble,
+            )
+            for each in documents
+        ]
+        packet = printed(content, record=record, dividers=dividers)
+        return joined(packet, {each.document.letter: each.drawings for each in documents})
+
+
+def _submission(request: AuthorizationRequest, by: Any) -> Submission | None:
+    """The request as it was last submitted; None for the practice while it may change it.
+
+    While information is asked for, only the practice sees what it types.
+    """
+    own = request.practice.membership_set.filter(user_id=by.pk)
+    if request.is_editable and (request.submitted_at is None or own.exists()):
+        return None
+    return request.submissions.order_by("number").last()
 
 
 def assessment_of(draft: Draft) -> Assessment:

@@ -84,7 +84,7 @@ def printed(
     that is laid in afterwards, and such a packet claims no conformity.
     """
     attached = record_of(record, content.issued_at) if record else None
-    finisher = unclaimed if dividers else finish
+    finisher = unclaimed if any(each.pages for each in dividers) else finish
 
     def printing(unprintable: str) -> Printed:
         html = packet_html(content, unprintable, mark, dividers)
