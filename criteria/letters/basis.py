@@ -33,7 +33,9 @@ def read_submission(submission: Submission) -> Read:
     content = content_from_json(submission.content)
     rows = submission.dispositions.values_list("block", "key", "verdict", "note")
     said = {(block, key): (verdict, note) for block, key, verdict, note in rows}
-    items = tuple(judged(item, said) for item in items_of(assessment, content.evidence))
+    items = tuple(
+        judged(item, said) for item in items_of(assessment, content.evidence, content.dose)
+    )
     basis = replace(_basis(submission, content, assessment), items=items)
     return Read(submission=submission, content=content, assessment=assessment, basis=basis)
 

@@ -51,7 +51,10 @@ def above_asked(asking: Assessment, given: Given) -> Iterator[tuple[str, str]]:
     """More than was asked for, by field: nobody is given that."""
     asked, months = asking.case.dose, asking.case.authorization_months
     if months is not None and given.months > months:
-        yield "months", f"Asked for: {counted(months, 'month')}. Enter {months:,} or fewer."
+        yield (
+            "months",
+            f"More than the {counted(months, 'month')} asked for. Enter {months:,} or fewer.",
+        )
     if given.as_asked or asked is None:
         return
     grams = asked_grams(asking)
@@ -59,8 +62,8 @@ def above_asked(asking: Assessment, given: Given) -> Iterator[tuple[str, str]]:
         most = f"{cut_off(grams)} g"
         yield "grams", f"This is more than the {most} asked for. Enter {most} or less."
     if asked.courses is not None and given.courses is not None and given.courses > asked.courses:
-        text = f"Asked for: {counted(asked.courses, 'course')}. Enter {asked.courses} or fewer."
-        yield "courses", text
+        most = counted(asked.courses, "course")
+        yield "courses", f"More than the {most} asked for. Enter {asked.courses} or fewer."
     every, now = asked.interval_days, given.interval_days
     if every is not None and now is not None and now < every:
         text = (

@@ -30,9 +30,18 @@ GATES = {
 BLOCKS = {True: "general", False: "criteria"}
 
 
-def items_of(assessment: Assessment, evidence: Mapping[str, Evidence]) -> tuple[Item, ...]:
-    """Gates that are not open, then every criterion of both trees, in the order of the packet."""
-    return (*_gates(assessment), *_criteria(assessment, evidence))
+def items_of(
+    assessment: Assessment, evidence: Mapping[str, Evidence], dose: str = ""
+) -> tuple[Item, ...]:
+    """Gates that are not open, then every criterion of both trees, in the order of the packet.
+
+    ``dose``: what was asked for, in the prescriber's words.
+    """
+    criteria = (
+        replace(item, answered=f"{dose}. {item.answered}") if dose and is_dose else item
+        for item, is_dose in _criteria(assessment, evidence)
+    )
+    return (*_gates(assessment), *criteria)
 
 
 def _gates(assessment: Assessment) -> Iterator[Item]:
@@ -46,7 +55,10 @@ def _gates(assessment: Assessment) -> Iterator[Item]:
         )
 
 
-def _criteria(assessment: Assessment, evidence: Mapping[str, Evidence]) -> Iterator[Item]:
+def _criteria(
+    assessment: Assessment, evidence: Mapping[str, Evidence]
+) -> Iterator[tuple[Item, bool]]:
+    """Each criterion, with whether it is the dose."""
     for tree in named_trees(assessment):
         block = BLOCKS[tree.finding is assessment.general]
         for place in numbered(tree.finding):
@@ -58,7 +70,8 @@ def _criteria(assessment: Assessment, evidence: Mapping[str, Evidence]) -> Itera
                 title=place.finding.node.title,
                 citation=citation_text(place.finding.node.citation),
             )
-            yield _with_answer(item, place, assessment, evidence)
+            is_dose = isinstance(place.finding.node, DoseLeaf)
+            yield _with_answer(item, place, assessment, evidence), is_dose
 
 
 def _with_answer(

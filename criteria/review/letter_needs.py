@@ -49,7 +49,7 @@ def _approval(page: "LetterPage") -> Iterator[Problem]:
         return
     yield from (Problem(name=name, text=text) for name, text in page.terms.refusals)
     if page.terms.warning and not page.is_confirmed:
-        text = "Confirm that you approve more than the policy allows, or change it."
+        text = "Confirm that you approve what is not plainly within the policy, or change it."
         yield Problem(name="confirm", text=text)
 
 

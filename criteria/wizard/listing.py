@@ -12,6 +12,7 @@ from criteria.case import Overall
 from criteria.models import AuthorizationRequest, Practice, RequestStatus
 from criteria.policyfile.load import edition_of
 from criteria.rules import State
+from criteria.rules.formats import date_text
 from criteria.wizard.renewal_due import waiting_count
 from criteria.wizard.states import MARKS, OVERALL, Mark
 
@@ -35,6 +36,16 @@ class Entry:
     indication: str
     status: Mark
     overall: Mark
+
+    @property
+    def detail(self) -> str:
+        """What the state leaves open: the days of an approval, or what to do next."""
+        request = self.request
+        if request.approved_from is not None and request.approved_until is not None:
+            return f"{date_text(request.approved_from)} to {date_text(request.approved_until)}"
+        if request.status == RequestStatus.INFORMATION_REQUESTED:
+            return "Open it to see what is asked"
+        return ""
 
 
 class Listing:
@@ -68,6 +79,11 @@ class Listing:
     def entries(self) -> tuple[Entry, ...]:
         """The lines of the page."""
         return tuple(entry_of(request) for request in self.page.object_list)
+
+    @property
+    def has_sent(self) -> bool:
+        """Whether a request of the page was submitted, and so may have a packet to download."""
+        return any(entry.request.submitted_at for entry in self.entries)
 
 
 def entry_of(request: AuthorizationRequest) -> Entry:

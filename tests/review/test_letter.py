@@ -237,7 +237,7 @@ def test_too_much_text_is_refused_and_kept_in_the_box(desk: Desk) -> None:
         ({"as_asked": "no", "interval_days": ""}, "from one course to the next"),
         ({"as_asked": "no", "grams": "135.01"}, "more than the 135 g asked for"),
         ({"months": "13"}, "Enter 12 or fewer"),
-        ({"months": "7"}, "Confirm that you approve more"),
+        ({"months": "7"}, "Confirm that you approve what"),
         ({"text": " "}, "The letter is empty"),
     ],
 )
