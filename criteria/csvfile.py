@@ -6,11 +6,12 @@ stay numbers. The file begins with the mark by which spreadsheets know UTF-8.
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.http import StreamingHttpResponse
 
-Cell = str | int | Decimal | None
+Cell = str | int | Decimal | date | None
 # A text that begins so is a formula to a spreadsheet; the last four are the wide forms of signs.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 MARK = "\ufeff"

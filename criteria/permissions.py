@@ -66,6 +66,12 @@ def works_on_policies(user: Any) -> bool:
     return may(user, Permission.EDIT_POLICY) or may(user, Permission.PUBLISH_POLICY)
 
 
+def require_figures(user: Any) -> None:
+    """Refuse, with PermissionDenied, whoever neither decides requests nor works on policies."""
+    if not (may(user, Permission.REVIEW_REQUESTS) or works_on_policies(user)):
+        raise PermissionDenied("The figures are for reviewers and for those who work on policies.")
+
+
 # Requests
 
 

@@ -91,8 +91,3 @@ def _per_week(
 
 def _between(moment: str, first: datetime, end: datetime) -> Q:
     return Q(**{f"{moment}__gte": first, f"{moment}__lt": end})
-
-
-def has_requests() -> bool:
-    """Whether any request was ever submitted."""
-    return AuthorizationRequest.objects.sent().exists()

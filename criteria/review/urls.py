@@ -1,6 +1,7 @@
 from django.urls import path
 
 from criteria.review import (
+    figures,
     letter,
     letter_sending,
     renewals,
@@ -13,6 +14,8 @@ from criteria.review import (
 app_name = "review"
 
 urlpatterns = [
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<slug:name>/csv/", figures.figure_csv, name="figure-csv"),
     path("review/<str:number>/letter/<str:kind>/", letter.letter, name="letter"),
     path("review/<str:number>/letter/<str:kind>/preview/", letter.preview, name="letter-preview"),
     path(

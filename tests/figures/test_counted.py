@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from criteria.figures.counted import by_outcome, by_state, by_week, has_requests, weeks_of
+from criteria.figures.counted import by_outcome, by_state, by_week, weeks_of
 from criteria.figures.scope import Scope
 from criteria.models import Outcome, WorklistGroup
 from tests.factories.policy import published
@@ -25,7 +25,6 @@ def test_drafts_and_quick_checks_are_not_counted() -> None:
     version = published()
     started(version)
     started(version, is_quick_check=True)
-    assert not has_requests()
     assert not by_state(scope())
 
 
@@ -37,7 +36,6 @@ def test_by_state_and_finding_of_the_last_submission() -> None:
     desk.asked(typing, "2026-05-05 08:00")
     typing.overall = "does not meet"
     typing.save()
-    assert has_requests()
     assert by_state(scope()) == Counter(
         {
             ("submitted", "meets"): 1,
