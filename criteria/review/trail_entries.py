@@ -36,10 +36,17 @@ class Entry:
         return words_of(self.event.verb)
 
     @property
+    def more(self) -> str:
+        """What it was done to, readable where it is the address of a page."""
+        words = self.event.summary
+        is_page = self.event.verb == "save"
+        return words.replace("-", " ").replace("_", " ") if is_page else words
+
+    @property
     def cells(self) -> tuple[Cell, ...]:
         """The same as a line of a table, the time in the zone of the site with its offset."""
         at = timezone.localtime(self.event.at).isoformat(sep=" ", timespec="seconds")
-        return (at, self.who, self.event.actor_name, self.what, self.event.summary)
+        return (at, self.who, self.event.actor_name, self.what, self.more)
 
 
 class Trail:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from criteria.review import trail
 from criteria.wizard.views import (
     compare,
     enclosure_files,
@@ -29,6 +30,13 @@ urlpatterns = [
     path("requests/<str:number>/check/", result.check, name="check"),
     path("requests/<str:number>/submit/", result.submit, name="submit"),
     path("requests/<str:number>/packet/", result.packet, name="packet"),
+    path("requests/<str:number>/trail/", trail.trail, {"is_of_practice": True}, name="trail"),
+    path(
+        "requests/<str:number>/trail/csv/",
+        trail.trail_csv,
+        {"is_of_practice": True},
+        name="trail-csv",
+    ),
     path("requests/<str:number>/withdraw/", requests.withdraw, name="withdraw"),
     path("requests/<str:number>/enclosures/add/", enclosures.add, name="enclosure-add"),
     path(
