@@ -6,16 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from criteria.actions.events import record_view
 from criteria.actions.requests import StaleSaveError
 from criteria.models import RequestPage
 from criteria.permissions import get_editable_request, get_own_request
 from criteria.wizard.addresses import page_url
 from criteria.wizard.code_search import CODE_FIELDS, NOT_LISTED, code_results, named_by, with_code
 from criteria.wizard.conflict import conflict_of
-from criteria.wizard.readings import names_of
 from criteria.wizard.draft import Draft
-from criteria.wizard.screen import Screen
+from criteria.wizard.readings import names_of
 from criteria.wizard.renewal_words import stated_again
+from criteria.wizard.screen import Screen
 from criteria.wizard.typed import is_too_long, one
 from criteria.wizard.views.access import is_htmx, signed_in
 from criteria.wizard.walk import NotKeptError, Press, RequestWalk, Walk
@@ -37,6 +38,7 @@ def page(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     found = get_own_request(request.user, number)
     if not found.is_editable:
         return redirect("wizard:tasks", number)
+    record_view(found, "the request", request.user)
     return show_page(request, RequestWalk(request.user, found), slug)
 
 
@@ -127,12 +129,12 @@ def _stood_for(
             return sent | {name: [with_code(name, one(sent, name), code)]}
     if grams := _pressed(request, "use"):
         return sent | {"dose": [grams], "dose_unit": ["g"], "basis": ["total"]}
-    return sent
-
     if (button := _pressed(request, "again")) and draft.baseline and draft.edition:
         policy, questions = draft.edition.policy_key, draft.questions
         again = stated_again(draft.baseline, button, questions, policy, draft.known)
         return sent | {name: values for name, values in again.items() if name in sent}
+    return sent
+
 
 def _number(text: str | None) -> int:
     """A hidden number; 0 for anything else."""
