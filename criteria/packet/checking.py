@@ -5,7 +5,8 @@ from django.urls import reverse
 
 
 def check_words(document: str = "packet") -> str:
-    """A sentence to print: "Check this packet at https://portal.example.org/verify/ by ..."."""
+    """A sentence to print: "Check this packet at https://portal.example.org/verify/, by ..."."""
     site = settings.SITE_URL.rstrip("/")
-    place = f"at {site}{reverse('verify:verify')}" if site else "on ivigportal's verification page"
-    return f"Check that this {document} is the one issued {place}: by its code, or by the file."
+    page = "on the verification page of ivigportal"
+    place = f"at {site}{reverse('verify:verify')}" if site else page
+    return f"Check this {document} {place}, by its code or by the file."
