@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from criteria.dosing.figures import rounded
+from criteria.dosing.figures import cut_off, rounded
 from criteria.renewal.differences import DIFFERENT, SAME, figure_text, is_large
 from criteria.renewal.snapshot import Snapshot
 from criteria.renewal.table import Row, Was
@@ -66,14 +66,17 @@ def _weight_text(one: Snapshot) -> str:
     if one.weight_kg is None:
         return NOT_STATED
     on = f", measured {date_text(one.weighed_on)}" if one.weighed_on else ""
-    return f"{rounded(one.weight_kg)} kg{on}"
+    return f"{cut_off(one.weight_kg)} kg{on}"
 
 
 def _weight_difference(then: Snapshot, today: Snapshot) -> str:
-    return _change(then.weight_kg, today.weight_kg, "kg", 2)
+    if then.weight_kg is None or today.weight_kg is None:
+        return ""
+    kg = Decimal(cut_off(then.weight_kg)), Decimal(cut_off(today.weight_kg))
+    return figure_text(*kg, "kg")
 
 
-def _shown(figure: Decimal, places: int = 2) -> Decimal:
+def _shown(figure: Decimal, places: int) -> Decimal:
     """A figure as it is read, so that a difference is that of the figures beside it."""
     return Decimal(rounded(figure, places).replace(",", ""))
 

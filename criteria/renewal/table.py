@@ -38,6 +38,13 @@ class Row:
     now: str
     warning: str = ""
 
+    @property
+    def differences(self) -> tuple[Was, ...]:
+        """Those there are. The same one from every approval stands once, and names none."""
+        if len({was.difference for was in self.then}) == 1:
+            return (Was("", "", self.then[0].difference),) if self.then[0].difference else ()
+        return tuple(was for was in self.then if was.difference)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

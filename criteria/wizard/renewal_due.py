@@ -12,11 +12,11 @@ USUAL_DAYS = 60
 Requests = QuerySet[AuthorizationRequest]
 
 
-def ended_unrenewed(requests: Requests, today: date) -> Requests:
-    """Approvals that ended lately enough to be continued, and are not."""
+def ended_unrenewed(requests: Requests, renewals: Requests, today: date) -> Requests:
+    """Approvals that ended lately enough to be continued, and are not by one of ``renewals``."""
     first = today - timedelta(days=RENEWABLE_DAYS)
     lately = Q(status=RequestStatus.APPROVED, approved_until__gte=first, approved_until__lt=today)
-    return requests.filter(lately, ~Exists(standing_renewals().filter(renewal_of=OuterRef("pk"))))
+    return requests.filter(lately, ~Exists(renewals.filter(renewal_of=OuterRef("pk"))))
 
 
 def waiting_count(requests: Requests, today: date) -> int:

@@ -80,17 +80,21 @@ class EndingList:
     @cached_property
     def ended(self) -> tuple[Ending, ...]:
         """Those that ended and were not continued, the latest first, as many as a page has."""
-        found = ended_unrenewed(self._requests, self.today).order_by("-approved_until", "-pk")
+        found = ended_unrenewed(self._requests, self._renewals, self.today)
+        found = found.order_by("-approved_until", "-pk")
         return tuple(self._lines(self._joined(found)[:A_PAGE]))
+
+    @property
+    def _renewals(self) -> Requests:
+        """The renewals that whoever reads the list may know of."""
+        found = standing_renewals()
+        return found.filter(submitted_at__isnull=False) if self._only_sent else found
 
     def _joined(self, found: Requests) -> Requests:
         """With all a line needs, in three queries however many lines there are."""
-        renewals = standing_renewals()
-        if self._only_sent:
-            renewals = renewals.filter(submitted_at__isnull=False)
         found = found.filter(status=RequestStatus.APPROVED)
         found = found.select_related("version__policy", "practice", "determination")
-        return found.prefetch_related(Prefetch("renewals", renewals, to_attr="standing"))
+        return found.prefetch_related(Prefetch("renewals", self._renewals, to_attr="standing"))
 
     def _lines(self, found: Iterable[AuthorizationRequest]) -> list[Ending]:
         return [_line(request, self.today) for request in found]
@@ -107,7 +111,7 @@ def _line(request: AuthorizationRequest, today: date) -> Ending:
         request=request,
         indication="Diagnosis not in the policy" if indication is None else indication.name,
         approved=_approved(request),
-        left=_left(request.approved_until or today, today),
+        left=_left(request.approved_until or today, today, is_renewed=renewal is not None),
         renewal=renewal,
         renewal_state=state,
     )
@@ -122,9 +126,11 @@ def _approved(request: AuthorizationRequest) -> str:
     return said or request.dose_text
 
 
-def _left(last: date, today: date) -> Mark:
-    """How long it lasts; amber while something may be done, red once it has ended."""
+def _left(last: date, today: date, *, is_renewed: bool) -> Mark:
+    """How long it lasts: amber while something is to be done, red once it has ended."""
     words = left_text(last, today)
+    if is_renewed:
+        return Mark("○", words, "state-not-answered")
     if last < today:
         return Mark("✕", words, "state-not-met")
     return Mark("!", words, "state-for-reviewer")

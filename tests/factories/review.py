@@ -65,7 +65,8 @@ def submitted_cidp(
     """
     more = pages or {}
     typed = {slug: fields | more.get(slug, {}) for slug, fields in (CIDP | PEOPLE).items()}
-    first = started(publish_commercial_policy(), by=by, **more.get("start", {}))
+    start: Any = more.get("start", {})
+    first = started(publish_commercial_policy(), by=by, **start)
     return submitted(announced(saved(first, typed)))
 
 

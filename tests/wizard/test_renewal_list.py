@@ -142,6 +142,15 @@ def test_reviewers_see_no_draft_of_a_practice(client: Client) -> None:
     assert draft.number not in page(client, name="review:ending")
 
 
+def test_for_reviewers_a_draft_is_no_renewal_of_what_ended(client: Client) -> None:
+    request = ending(-5)
+    renewed(request)
+    client.force_login(reviewer())
+    shown = page(client, name="review:ending")
+    assert request.number in shown
+    assert "none received" in shown
+
+
 def test_reviewers_see_a_renewal_that_was_sent(client: Client) -> None:
     sent = submitted_renewal(ending(20))
     client.force_login(reviewer())
