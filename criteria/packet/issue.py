@@ -75,6 +75,11 @@ def _changes(request: AuthorizationRequest, content: PacketContent) -> Changes |
     return changes_since(before.content, as_json(content), since=since)
 
 
+def prints_submission(request: AuthorizationRequest, *, by: Any) -> bool:
+    """Whether a packet for this person is that of the last submission, and no draft."""
+    return _submission(request, by) is not None
+
+
 def draft_packet(request: AuthorizationRequest, *, by: Any) -> Printed:
     """The packet as it would be now, its documents listed and not joined. Nothing is kept."""
     return printed(content_now(request, at=timezone.now(), by=by))

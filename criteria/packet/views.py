@@ -2,16 +2,16 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from criteria.actions.events import record_download, record_view
 from criteria.models import Packet
-from criteria.packet.issue import draft_packet, issue
+from criteria.packet.download import PDF, packet_response
+from criteria.packet.issue import draft_packet, issue, prints_submission
 from criteria.permissions import get_request
-
-PDF = "application/pdf"
 
 
 @login_required
@@ -20,7 +20,7 @@ PDF = "application/pdf"
 def draft(request: HttpRequest, number: str) -> HttpResponse:
     """The packet as it stands, marked as a draft. A submitted request shows the one issued."""
     found = get_request(request.user, number)
-    if not found.is_editable and found.submitted_at is not None:
+    if prints_submission(found, by=request.user):
         return redirect("packet:download", number)
     record_view(found, "the packet as a draft", request.user)
     response = HttpResponse(draft_packet(found, by=request.user).pdf, content_type=PDF)
@@ -40,7 +40,7 @@ def issue_view(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_safe
 @never_cache
-def download(request: HttpRequest, number: str, sequence: int | None = None) -> HttpResponse:
+def download(request: HttpRequest, number: str, sequence: int | None = None) -> HttpResponseBase:
     """The bytes that were issued: those of a sequence number, or the last ones."""
     found = get_request(request.user, number)
     packets = found.packets.select_related("request").order_by("sequence")
@@ -48,10 +48,7 @@ def download(request: HttpRequest, number: str, sequence: int | None = None) -> 
     packet: Packet | None = chosen.last()
     if packet is None:
         raise Http404("No packet of this request was issued yet.")
-    pdf = packet.pdf
-    if request.method == "GET":
+    response = packet_response(request, packet)
+    if request.method == "GET" and response.status_code == 200:
         record_download(found, f"packet {packet.sequence}", request.user)
-    response = HttpResponse(pdf, content_type=PDF)
-    response["Content-Disposition"] = f'attachment; filename="{packet.file_name}"'
-    response["ETag"] = f'"{packet.sha256}"'
     return response

@@ -1,11 +1,12 @@
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from criteria.models import AuthorizationRequest, Packet
+from criteria.models import AuthorizationRequest, Event, Packet, RequestStatus
 from criteria.packet.issue import issue
 from tests.packet.stored import ann, ben, drafted, rhea, submitted
 
@@ -18,6 +19,10 @@ def signed_in(user: object) -> Client:
     client = Client()
     client.force_login(user)  # type: ignore[arg-type]
     return client
+
+
+def body(response: Any) -> bytes:
+    return b"".join(response.streaming_content)
 
 
 def address(name: str, request: AuthorizationRequest) -> str:
@@ -69,12 +74,12 @@ def test_issued_packet_is_downloaded_as_it_was_kept() -> None:
     client = signed_in(ann())
     response = client.post(address("issue", request), follow=True)
     packet = Packet.objects.get()
-    assert response.content == packet.pdf
+    assert body(response) == packet.pdf
     assert response.headers["Content-Disposition"] == (
         f'attachment; filename="{request.number}-packet.pdf"'
     )
     again = client.get(address("download", request))
-    assert again.content == packet.pdf
+    assert body(again) == packet.pdf
     assert again.headers["ETag"] == f'"{packet.sha256}"'
 
 
@@ -82,7 +87,8 @@ def test_a_packet_is_found_by_its_sequence() -> None:
     request = submitted()
     issue(request, by=ann())
     client = signed_in(rhea())
-    assert client.get(reverse("packet:download", args=[request.number, 1])).status_code == 200
+    first = client.get(reverse("packet:download", args=[request.number, 1]))
+    assert body(first).startswith(b"%PDF-")
     assert client.get(reverse("packet:download", args=[request.number, 2])).status_code == 404
 
 
@@ -100,4 +106,56 @@ def test_addresses_name_no_patient() -> None:
     request = submitted()
     issue(request, by=ann())
     assert "Doe" not in "".join(address(name, request) for name in NAMES)
-    assert "Doe" not in str(signed_in(ann()).get(address("download", request)).headers)
+    response = signed_in(ann()).get(address("download", request))
+    assert body(response)
+    assert "Doe" not in str(response.headers)
+
+
+def test_whoever_has_the_packet_is_not_sent_it_again() -> None:
+    request = submitted()
+    packet = issue(request, by=ann())
+    client = signed_in(ann())
+    etag = {"If-None-Match": f'"{packet.sha256}"'}
+    known = client.get(address("download", request), headers=etag)
+    assert (known.status_code, known.content) == (304, b"")
+    other = client.get(address("download", request), headers={"If-None-Match": '"x"'})
+    assert body(other) == packet.pdf
+
+
+def test_head_tells_the_size_and_sends_nothing() -> None:
+    request = submitted()
+    packet = issue(request, by=ann())
+    response = signed_in(ann()).head(address("download", request))
+    assert response.status_code == 200
+    assert response.headers["Content-Length"] == str(packet.size_bytes)
+    assert response.headers["ETag"] == f'"{packet.sha256}"'
+    assert not Event.objects.filter(verb__contains="download").exists()
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_packet_that_was_changed_is_kept_back(
+    is_gone: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    request = submitted()
+    packet = issue(request, by=ann())
+    if is_gone:
+        packet.file.storage.delete(str(packet.file.name))
+    else:
+        with open(packet.file.path, "ab") as file:
+            file.write(b" ")
+    response = signed_in(ann()).get(address("download", request))
+    assert response.status_code == 409
+    assert b"This packet is kept back" in response.content
+    assert b"Doe" not in response.content
+    assert caplog.messages[0] == f"Packet 1 of {request.number} was changed or lost"
+    assert not Event.objects.filter(verb__contains="download").exists()
+
+
+def test_a_reviewer_sees_no_draft_while_information_is_asked_for() -> None:
+    request = submitted()
+    AuthorizationRequest.objects.filter(pk=request.pk).update(
+        status=RequestStatus.INFORMATION_REQUESTED
+    )
+    response = signed_in(rhea()).get(address("draft", request))
+    assert response.headers["Location"] == address("download", request)
+    assert signed_in(ann()).get(address("draft", request)).status_code == 200
