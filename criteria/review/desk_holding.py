@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
 from criteria.actions.reviews import CLOSED
-from criteria.models import AuthorizationRequest, RequestStatus
+from criteria.models import AuthorizationRequest, Determination, RequestStatus
 from criteria.permissions import REVIEW
 from criteria.review.clock_words import clock_mark, due_mark, moment
 from criteria.wizard.listing import STATUS
@@ -49,6 +49,14 @@ class Holding:
         holder = self.request.assigned_to_id
         others = others if holder is None else others.exclude(pk=holder)
         return others.order_by("first_name", "username")
+
+    @cached_property
+    def decision(self) -> Determination | None:
+        """What was decided; None while nothing is."""
+        if self.request.decided_at is None:
+            return None
+        rows = Determination.objects.filter(request=self.request)
+        return rows.select_related("decided_by").first()
 
     # Clock and state
 

@@ -1,7 +1,7 @@
 """The page of one request: who reads it, what stands on it, and how many queries it takes."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from criteria.actions.reviews import take_request
 from criteria.actions.reviews_dispositions import Said, save_dispositions
-from criteria.models import AuthorizationRequest, Membership
+from criteria.models import AuthorizationRequest, Determination, Letter, Membership
 from criteria.packet.issue import content_now
+from tests.actions.test_reviews import close
 from tests.factories import request as factory
 from tests.factories.policy import paula
 from tests.review.desk import (
@@ -171,6 +172,45 @@ def test_a_closed_request_offers_nothing(desk: Reviewer) -> None:
     soup = desk.soup()
     assert not soup.select("form#dispositions, .desk-decide, .desk-hand")
     assert "withdrawn" in desk.text()
+
+
+def test_a_decided_request_says_who_decided_what_and_why(desk: Reviewer) -> None:
+    request = held(desk.number)
+    close(request, "approved")
+    letter = Letter.objects.create(
+        request=request,
+        submission=request.submissions.get(),
+        sequence=1,
+        kind="approval",
+        text="Approved.",
+        code="3333-4444",
+        pdf=b"",
+        sha256="",
+        page_count=1,
+        issued_at=timezone.now(),
+        issued_by=rhea(),
+    )
+    Determination.objects.create(
+        request=request,
+        submission=letter.submission,
+        letter=letter,
+        outcome="approved",
+        dose_text="100 g every 4 weeks",
+        starts_on=date(2026, 11, 1),
+        ends_on=date(2027, 4, 30),
+        reason="The lower dose is enough.",
+        decided_at=timezone.now(),
+        decided_by=rhea(),
+    )
+    words = desk.text()
+    for part in (
+        "✓ Approved by rhea",
+        "1 Nov 2026 to 30 Apr 2027",
+        "100 g every 4 weeks",
+        "Reason: The lower dose is enough.",
+        "Decision: Approval",
+    ):
+        assert part in words
 
 
 def test_everything_the_packet_says_is_there(desk: Reviewer) -> None:
