@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 from django.http import HttpRequest
 
 from criteria.enclosures.limits import MB
@@ -24,8 +24,8 @@ class Stopped(StrEnum):
 class StoppingUploadHandler(FileUploadHandler):
     """Counts what comes in for one form; keeps nothing. First in FILE_UPLOAD_HANDLERS.
 
-    The fields sent before the file are kept, so that the page can be shown again with all of them;
-    ``stopped_of`` tells its view why there is no file.
+    The other fields of the form are read to its end, but for an upload that is too large even for
+    that: then those before the file are kept. ``stopped_of`` tells the view why there is no file.
     """
 
     def __init__(self, request: HttpRequest | None = None) -> None:
@@ -49,28 +49,33 @@ class StoppingUploadHandler(FileUploadHandler):
         """Stop before the first byte of a file that is known to be too much."""
         super().new_file(*args, **kwargs)
         self.files += 1
-        if self.announced > self.most:
-            self._stop(Stopped.TOO_LARGE)
         if self.files >= settings.DATA_UPLOAD_MAX_NUMBER_FILES:
-            self._stop(Stopped.TOO_MANY)
+            self._note(Stopped.TOO_MANY)
+            raise StopUpload(connection_reset=False)
+        if self.announced > self.most:
+            self._leave_out()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Hand on what came, while it is not too much."""
         self.seen += len(raw_data)
         if self.seen > self.most:
-            self._stop(Stopped.TOO_LARGE)
+            self._leave_out()
         return raw_data
 
     def file_complete(self, file_size: int) -> None:
         """Another handler makes the file."""
 
     def upload_interrupted(self) -> None:
-        """The connection ended within a file."""
-        self._note(Stopped.LOST)
+        """The connection ended within a file; or the file was left out, which looks the same."""
+        if self.request is not None and stopped_of(self.request) is None:
+            self._note(Stopped.LOST)
 
-    def _stop(self, why: Stopped) -> None:
-        self._note(why)
-        raise StopUpload(connection_reset=self.announced > MOST_DRAINED_BYTES)
+    def _leave_out(self) -> None:
+        """Read on without keeping a byte; or not at all."""
+        self._note(Stopped.TOO_LARGE)
+        if self.announced > MOST_DRAINED_BYTES:
+            raise StopUpload(connection_reset=True)
+        raise SkipFile
 
     def _note(self, why: Stopped) -> None:
         if self.request is not None:

@@ -17,6 +17,9 @@ function tell(words, share) {
 function complain(words) {
   if (!byId("upload-problem")) return;
   tell("");
+  // One answer at a time: what was said of the file before is over.
+  for (const said of document.querySelectorAll("#documents .invalid-feedback")) said.remove();
+  for (const field of document.querySelectorAll("#documents .is-invalid")) field.classList.remove("is-invalid");
   byId("upload-problem").hidden = !words;
   byId("upload-problem").textContent = words ? `✕ ${words}` : "";
 }
@@ -56,7 +59,7 @@ for (const name of ["htmx:sendError", "htmx:sendAbort", "htmx:timeout", "htmx:re
 
 // What is wrong is read out, and the keyboard goes on from there.
 document.body.addEventListener("htmx:afterSettle", () => {
-  byId("documents")?.querySelector(".is-invalid")?.focus();
+  byId("documents")?.querySelector("input.is-invalid")?.focus();
 });
 
 const form = document.querySelector(".page-form");

@@ -108,3 +108,228 @@ def test_answers_name_the_document_that_shows_them(cidp: Walker) -> None:
 
 def test_letters() -> None:
     assert [letter_of(i) for i in (0, 25, 26, 27)] == ["A", "Z", "AA", "AB"]
+
+
+# Several at once
+
+
+def add_all(walker: Walker, *files: tuple[str, bytes], htmx: bool = False, **fields: str) -> Any:
+    sent = {"title": "", **fields, "file": [SimpleUploadedFile(*file) for file in files]}
+    headers = {"HX-Request": "true"} if htmx else {}
+    return walker.client.post(walker.url("enclosures/add"), sent, headers=headers)
+
+
+def kept_of(walker: Walker) -> list[tuple[str, str]]:
+    rows = Enclosure.objects.current().filter(request=walker.request)
+    return list(rows.values_list("letter", "title"))
+
+
+def test_each_file_is_an_enclosure_called_by_its_name(cidp: Walker) -> None:
+    response = add_all(cidp, ("EMG_study.pdf", pdf(2)), ("photo.png", PNG))
+    assert response["Location"] == f"{cidp.url('enclosures')}?added=B#enclosure-B"
+    assert kept_of(cidp) == [("A", "EMG study"), ("B", "photo")]
+
+
+def test_title_of_several_files_counts_them(cidp: Walker) -> None:
+    add_all(cidp, ("a.png", PNG), ("b.png", PNG), title="Notes")
+    assert kept_of(cidp) == [("A", "Notes (1)"), ("B", "Notes (2)")]
+
+
+def test_good_files_are_added_and_the_others_named(cidp: Walker) -> None:
+    response = add_all(cidp, ("good.png", PNG), ("page.html", b"<html>"))
+    assert response["Location"].endswith("?added=A")
+    text = cidp.client.get(response["Location"]).content.decode()
+    assert "page.html: Only PDF, PNG and JPEG" in text
+    assert kept_of(cidp) == [("A", "good")]
+
+
+@pytest.mark.parametrize("count", [10, 11])
+def test_so_many_at_once(cidp: Walker, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = {"document": None}
+    monkeypatch.setattr("criteria.wizard.adding.checked", lambda file: seen["document"])
+    response = add_all(cidp, *((f"{i}.png", PNG) for i in range(count)))
+    assert len(kept_of(cidp)) == (10 if count == 10 else 0)
+    assert (response.status_code == 422) == (count > 10)
+    if count > 10:
+        assert "at most 10 documents at once. You chose 11." in response.content.decode()
+
+
+def test_htmx_gets_the_part_of_the_page(cidp: Walker) -> None:
+    response = add_all(cidp, ("page.html", b"<html>"), htmx=True, title="EMG", dated="1 May 2026")
+    assert response.status_code == 422
+    part = soup_of(response)
+    whole = soup_of(add_all(cidp, ("page.html", b"<html>"), title="EMG", dated="1 May 2026"))
+    assert part.select_one("#documents") == whole.select_one("#documents")
+    assert part.select_one("#id_title")["value"] == "EMG"
+    assert part.select_one("#id_dated")["value"] == "1 May 2026"
+    done = add_all(cidp, ("a.png", PNG), htmx=True)
+    assert done["HX-Redirect"].endswith("?added=A#enclosure-A")
+
+
+def test_full_request_says_so(cidp: Walker, settings: Any) -> None:
+    settings.ENCLOSURE_REQUEST_PAGES = 3
+    add(cidp, pdf(2))
+    assert "more than 3 pages" in add(cidp, pdf(2)).content.decode()
+    assert add(cidp, pdf(1)).status_code == 302
+
+
+# What else was typed
+
+
+def test_button_keeps_the_rest_of_the_page(cidp: Walker) -> None:
+    sent = cidp.fields("enclosures") | {"notes_text": "Please call.", "title": "EMG report"}
+    assert cidp.client.post(cidp.url("enclosures/add"), sent).status_code == 302
+    assert cidp.fields("enclosures")["notes_text"] == ["Please call."]
+    sent = cidp.fields("enclosures") | {"notes_text": "Call today."}
+    cidp.client.post(cidp.url("enclosures/A/remove"), sent)
+    assert cidp.fields("enclosures")["notes_text"] == ["Call today."]
+    assert kept_of(cidp) == []
+
+
+def test_refused_file_keeps_the_rest_of_the_page_too(cidp: Walker) -> None:
+    sent = cidp.fields("enclosures") | {"notes_text": "Please call.", "title": "EMG report"}
+    sent["file"] = SimpleUploadedFile("x.pdf", b"<html>")
+    response = cidp.client.post(cidp.url("enclosures/add"), sent)
+    assert response.status_code == 422
+    assert "Please call." in response.content.decode()
+    assert cidp.fields("enclosures")["notes_text"] == ["Please call."]
+
+
+def test_page_of_another_window_is_not_overwritten(cidp: Walker) -> None:
+    mine, other = cidp.fields("enclosures"), cidp.fields("enclosures")
+    cidp.client.post(cidp.url("enclosures"), other | {"notes_text": "There", "continue": "1"})
+    sent = mine | {"notes_text": "Here", "title": "EMG report"}
+    for headers in ({}, {"HX-Request": "true"}):
+        response = cidp.client.post(cidp.url("enclosures/add"), sent, headers=headers)
+        assert response.status_code == 409
+        assert "saved in another window" in response.content.decode()
+    assert response["HX-Reswap"] == "none"
+    assert kept_of(cidp) == []
+
+
+def test_too_much_text_is_said_and_nothing_added(cidp: Walker) -> None:
+    sent = cidp.fields("enclosures") | {"notes_text": "n" * 400_000, "title": "EMG report"}
+    response = cidp.client.post(cidp.url("enclosures/add"), sent)
+    assert response.status_code == 422
+    assert "too much text" in response.content.decode()
+    assert kept_of(cidp) == []
+
+
+def test_first_button_of_the_page_still_goes_on(cidp: Walker) -> None:
+    add(cidp, None)
+    buttons = cidp.soup("enclosures").select("form.page-form button[type=submit]")
+    assert buttons[0]["name"] == "continue"
+
+
+# Uploads that do not arrive
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_too_much_is_said_in_the_page_and_loses_nothing(
+    cidp: Walker, settings: Any, htmx: bool
+) -> None:
+    settings.UPLOAD_MB = 0
+    sent = cidp.fields("enclosures") | {"notes_text": "Call.", "title": "EMG", "dated": "x"}
+    sent["file"] = SimpleUploadedFile("a.png", PNG)
+    headers = {"HX-Request": "true"} if htmx else {}
+    response = cidp.client.post(cidp.url("enclosures/add"), sent, headers=headers)
+    assert response.status_code == 422
+    text = response.content.decode()
+    assert "larger than 0 MB" in text and "Nothing else was lost" in text
+    soup = soup_of(response)
+    assert (soup.select_one("#id_title")["value"], soup.select_one("#id_dated")["value"]) == (
+        "EMG",
+        "x",
+    )
+    assert cidp.fields("enclosures")["notes_text"] == ["Call."]
+    assert kept_of(cidp) == []
+
+
+def test_lost_connection_announces_no_document(cidp: Walker) -> None:
+    start = (
+        '--edge\r\nContent-Disposition: form-data; name="title"\r\n\r\nEMG\r\n'
+        '--edge\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n'
+    )
+    response = cidp.client.generic(
+        "POST",
+        cidp.url("enclosures/add"),
+        start.encode() + PNG[:20],
+        "multipart/form-data; boundary=edge",
+    )
+    assert response.status_code == 422
+    assert "The upload stopped. Nothing else was lost." in response.content.decode()
+    assert kept_of(cidp) == []
+
+
+def test_page_that_broke_off_is_not_saved(cidp: Walker) -> None:
+    cidp.post("enclosures", notes_text="Please call.")
+    sent = {k: v for k, v in cidp.fields("enclosures").items() if k != "whole"}
+    cidp.client.post(cidp.url("enclosures/add"), sent | {"notes_text": "", "title": "EMG"})
+    assert cidp.fields("enclosures")["notes_text"] == ["Please call."]
+
+
+# Which document shows what
+
+
+@pytest.mark.parametrize(
+    ("encl", "page", "said"),
+    [
+        ("A", "1", ""),
+        ("A", "2", ""),
+        ("A", "3", "Enclosure A has 2 pages. Check the page."),
+        ("A", "0", "Enclosure A has 2 pages. Check the page."),
+        ("A", "1-2", ""),
+        ("A", "p. 1, 2", ""),
+        ("A", "1–3", "Enclosure A has 2 pages. Check the page."),
+        ("A", "back", "Enter the page as a number"),
+        ("A", "9" * 50, "Enter the page as a number"),
+        ("A", "", ""),
+        ("Z", "1", "Enclosure Z is no longer here."),
+        ("", "of the chart", ""),
+        ("", "9" * 201, "Shorten this to 200 characters"),
+    ],
+)
+def test_page_is_held_against_the_document(cidp: Walker, encl: str, page: str, said: str) -> None:
+    add(cidp, pdf(2))
+    name = "q-cidp_mdl_nerves"
+    response = cidp.post("enclosures", **{f"{name}-encl": encl, f"{name}-page": page})
+    assert response.status_code == (422 if said else 302)
+    notes = cidp.soup("enclosures").select(
+        f"#note-{name}-encl .problem, #note-{name}-page .problem"
+    )
+    assert [said in note.get_text() for note in notes] == ([True] if said else [])
+    assert cidp.draft.typed[f"{name}-page"] == [page]
+    assert (said in cidp.get("check").content.decode()) or not said
+
+
+def test_removed_document_is_said_where_it_was_named(cidp: Walker) -> None:
+    add(cidp, pdf(2))
+    cidp.post("enclosures", **{"q-cidp_mdl_nerves-encl": "A", "q-cidp_mdl_nerves-page": "2"})
+    link = cidp.soup("enclosures").select_one(".open-page a")
+    assert link["href"] == f"{cidp.url('enclosures/A/pages')}2.png?width=1600"
+    cidp.client.post(cidp.url("enclosures/A/remove"))
+    soup = cidp.soup("enclosures")
+    assert "no longer here" in soup.select_one("#note-q-cidp_mdl_nerves-encl").get_text()
+    assert not soup.select(".open-page a")
+
+
+def test_htmx_says_it_beside_the_field(cidp: Walker) -> None:
+    add(cidp, pdf(2))
+    name = "q-cidp_mdl_nerves"
+    sent = {f"{name}-encl": "A", f"{name}-page": "7"}
+    response = cidp.post("enclosures", htmx=True, **sent)
+    note = soup_of(response).select_one(f"#note-{name}-page")
+    assert note["hx-swap-oob"] == "true"
+    assert "has 2 pages" in note.get_text()
+
+
+def test_page_asks_for_the_documents_twice_at_most(
+    cidp: Walker, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(3):
+        add(cidp, None)
+    cidp.post("enclosures", **{"q-cidp_mdl_nerves-encl": "A"})
+    with django_assert_max_num_queries(16) as found:
+        cidp.get("enclosures")
+    asked = [q for q in found.captured_queries if 'FROM "criteria_enclosure"' in q["sql"]]
+    assert len(asked) <= 2

@@ -48,7 +48,8 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
 
 def _save_page(request: HttpRequest, number: str) -> HttpResponse | None:
     """Keep the rest of the page, which this button sends too; an answer only if it was not kept."""
-    if "revision" not in request.POST:
+    # The last field of the page: without it an upload broke off before the others were sent.
+    if "whole" not in request.POST:
         return None
     walk = RequestWalk(request.user, get_editable_request(request.user, number))
     sent = walk.draft.form(_page(walk.draft)).taken_from(request.POST)
