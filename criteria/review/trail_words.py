@@ -14,8 +14,8 @@ class Deed:
 DEEDS = {
     # By the practice.
     "start": Deed("Began the request"),
-    "copy": Deed("Began the request from another"),
-    "renew": Deed("Began the renewal"),
+    "copy": Deed("Copied it to another request"),
+    "renew": Deed("Began the request that continues it"),
     "save": Deed("Changed answers"),
     "make_request": Deed("Made the quick check a request"),
     "change_edition": Deed("Chose another edition"),
