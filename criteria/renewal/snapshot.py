@@ -15,7 +15,7 @@ class Snapshot:
     ``day``: when it was approved, for the one of today its own date. ``policy``: key of the policy
     it was judged by; ``questions`` are all of that edition, ``asked`` the keys of those the request
     was asked. ``typed``: the fields as they were typed. ``course_g``: grams of one course as asked
-    for, ``approved_g`` as approved where that is known.
+    for, ``approved_g`` as approved where that was another dose.
     """
 
     number: str

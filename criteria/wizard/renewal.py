@@ -1,8 +1,10 @@
 """The approvals that a continuing request is held against, as they were submitted."""
 
+from decimal import Decimal
+
 from django.utils import timezone
 
-from criteria.models import AuthorizationRequest, Submission
+from criteria.models import AuthorizationRequest, Determination, Submission
 from criteria.renewal import Baseline, Snapshot
 from criteria.wizard.content import dose_text, product_text
 from criteria.wizard.record import submitted_draft
@@ -36,5 +38,10 @@ def _approved(submission: Submission) -> Snapshot:
         day=timezone.localdate(decided),
         product=product_text(draft),
         schedule=dose_text(draft),
-        approved_g=None if decision is None else decision.grams_per_course,
+        approved_g=_granted(decision),
     )
+
+
+def _granted(decision: Determination | None) -> Decimal | None:
+    """Grams of a course that were granted; None where that is the dose asked for."""
+    return None if decision is None or decision.is_as_asked else decision.grams_per_course

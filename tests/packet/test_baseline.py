@@ -92,7 +92,7 @@ def test_it_is_printed_with_every_word(approval: AuthorizationRequest) -> None:
 
 
 def test_a_chain_prints_both_ends(approval: AuthorizationRequest) -> None:
-    second = approved(submitted_renewal(approval, {"dose": {"dose": "130"}}), grams_per_course=130)
+    second = approved(submitted_renewal(approval, {"dose": {"dose": "130"}}))
     third = continued(second)
     found = table(third)
     assert [each.number for each in found.approvals] == [approval.number, second.number]
