@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from criteria.models import LOCKED, AuthorizationRequest, PolicyVersion, Practice, WorklistGroup
 from criteria.models.word import typed_words
 from criteria.review.keyset import BadMarkError, Mark, read_mark
-from criteria.review.worklist_filters import Asked, Filters
+from criteria.review.worklist_filters import Asked, Filters, ListState
 from criteria.review.worklist_query import wanted
 from criteria.review.worklist_rows import Row, rows_of, with_listed
 from criteria.review.worklist_search import Found, search
@@ -86,6 +86,13 @@ class Worklist:
     def address(self) -> str:
         """The filters as they stand in an address."""
         return urlencode(self.filters.chosen)
+
+    @property
+    def heading(self) -> str:
+        """Which list it is, and in which order: To decide, the soonest due first."""
+        state = ListState(self.filters.cleaned_data["state"]).label
+        is_latest = self.asked.order.latest_first
+        return f"{state}, {'the latest submitted first' if is_latest else 'the soonest due first'}"
 
     @cached_property
     def asked(self) -> Asked:

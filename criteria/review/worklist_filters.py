@@ -51,7 +51,7 @@ DUE = (
     ("day", "Within 24 hours"),
     ("three-days", "Within 3 days"),
 )
-HELD = (("", "Anyone or nobody"), ("me", "Me"), ("nobody", "Nobody yet"))
+HELD = (("", "Anyone"), ("me", "Me"), ("nobody", "Nobody yet"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The demonstration: made whole, made once, and never over what a person did."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from criteria.demo.people import PEOPLE, sign_ins
 from criteria.management.commands import demo
 from criteria.models import (
     AuthorizationRequest,
+    DecisionClock,
     Event,
     ExamplePatient,
     Indication,
@@ -131,6 +132,10 @@ def _check_what_examples_show() -> None:
     assert str(newborn.case.weight_kg) == "3.2"
     assert not made("gbs-outside-schedule").patient_name.isascii()
 
+    pressing = made("medicare-pid-submitted")
+    assert pressing.due_at and pressing.submitted_at
+    assert pressing.due_at - pressing.submitted_at == timedelta(hours=24)
+
 
 # Again
 
@@ -153,6 +158,18 @@ def test_what_a_person_did_stays() -> None:
     assert snapshot() == before
     assert "ann    the password was changed" in said
     assert made("itp-submitted").status == RequestStatus.WITHDRAWN
+
+
+@pytest.mark.django_db
+def test_a_clock_that_stands_there_is_left_alone() -> None:
+    own = {"line_of_business": "medicare", "urgency": "expedited"}
+    DecisionClock.objects.create(amount=5, unit="hours", **own)
+    said = run()
+    assert "Time to decide: Medicare, standard: 72 hours." in said
+    assert "Medicare, expedited" not in said
+    DecisionClock.objects.exclude(line_of_business="").delete()
+    run()
+    assert DecisionClock.objects.filter(line_of_business="medicare").count() == 1
 
 
 @pytest.mark.django_db

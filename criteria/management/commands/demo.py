@@ -69,6 +69,7 @@ class Command(BaseCommand):
 
     def _make(self) -> None:
         # Imported here: they print, and need Pango.
+        from criteria.demo.clocks import keep_clocks
         from criteria.demo.people import ensure_people
         from criteria.demo.policies import publish_policies
         from criteria.demo.requests import make_requests
@@ -80,7 +81,7 @@ class Command(BaseCommand):
                 self.stdout.write(line)
         except PolicyFileError as error:
             raise CommandError(str(error)) from None
-        for line in make_requests():
+        for line in (*keep_clocks(), *make_requests()):
             self.stdout.write(line)
 
     def _say_who_signs_in(self, address: str) -> None:
