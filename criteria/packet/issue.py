@@ -65,8 +65,12 @@ def _content(request: AuthorizationRequest, said: _Said, *, at: datetime, by: An
 
 
 def _changes(request: AuthorizationRequest, content: PacketContent) -> Changes | None:
-    """What changed since the packet people have: the last of a submission, else the last draft."""
-    before = request.packets.order_by("is_draft", "-sequence").first()
+    """What changed since the packet people have: the last of a submission, else the last draft.
+
+    What was submitted is held against no draft: that is the practice's own affair.
+    """
+    packets = request.packets.order_by("is_draft", "-sequence")
+    before = (packets if content.is_draft else packets.filter(is_draft=False)).first()
     if before is None or before.content_code == content_code(content):
         return None
     kind = "draft packet" if before.is_draft else "packet"

@@ -5,7 +5,6 @@ not the one that was issued is left out, and named in problems.txt; manifest.csv
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from itertools import groupby
 from typing import IO
 
@@ -16,6 +15,8 @@ from zipstream import ZipStream
 from criteria.actions.packets_zip import Wanted, batches
 from criteria.csvfile import Cell, csv_lines
 from criteria.models import Packet
+from criteria.models.packet import AlteredPacketError
+from criteria.packet.download import issued_file
 
 PIECE_BYTES = 256 * 1024
 NO_PACKET = "no packet was issued yet."
@@ -32,8 +33,9 @@ def packets_zip(wanted: Sequence[Wanted]) -> Iterator[bytes]:
         if packet is None:
             problems.append(f"{one.number}: {NO_PACKET}")
             continue
-        file = _as_issued(packet)
-        if file is None:
+        try:
+            file = issued_file(packet)
+        except AlteredPacketError:
             problems.append(f"{one.number}, packet {packet.sequence}: {ALTERED}")
             continue
         with file:
@@ -62,25 +64,6 @@ def _latest(packets: QuerySet[Packet]) -> dict[int, Packet]:
     )
     ordered = rows.order_by("request_id", "is_draft", "-sequence").iterator()
     return {pk: next(each) for pk, each in groupby(ordered, key=lambda packet: packet.request_id)}
-
-
-def _as_issued(packet: Packet) -> IO[bytes] | None:
-    """The stored file from its start; None where it is not the one that was issued."""
-    try:
-        file: IO[bytes] = packet.file.storage.open(packet.file.name or "", "rb")
-    except OSError:
-        return None
-    try:
-        digest = sha256()
-        for piece in _pieces(file):
-            digest.update(piece)
-        if digest.hexdigest() == packet.sha256:
-            file.seek(0)
-            return file
-    except OSError:
-        pass
-    file.close()
-    return None
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:

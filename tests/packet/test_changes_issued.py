@@ -4,9 +4,14 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from criteria.actions.requests import submit_request
 from criteria.models import AuthorizationRequest, Packet, RequestPage
 from criteria.packet.issue import draft_packet, issue
-from tests.packet.stored import ann, drafted, submitted
+from criteria.wizard.case import draft_of
+from criteria.wizard.record import record_of
+from tests.packet.contents import DATA
+from tests.packet.stored import ann, drafted, rhea, submitted
+from tests.packet.test_zip import packet_of
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +56,41 @@ def test_a_submitted_packet_is_what_the_next_is_compared_with() -> None:
     third = issue(request, by=ann())
     assert [p.is_draft for p in Packet.objects.order_by("sequence")] == [False, True, True]
     assert first.content_code in third.content["changes"]["since"]
+
+
+def submitted_again(request: AuthorizationRequest) -> None:
+    record = record_of(draft_of(request), DATA.attestation)  # type: ignore[arg-type]
+    submit_request(request=request, revision=request.revision, record=record, by=request.owner)
+    request.refresh_from_db()
+
+
+def test_a_second_submission_tells_a_reviewer_what_changed_since_the_first() -> None:
+    request = submitted()
+    first = issue(request, by=rhea())
+    AuthorizationRequest.objects.filter(pk=request.pk).update(status="information_requested")
+    request.refresh_from_db()
+    retyped(request, "dose", weight=["150"])
+    submitted_again(request)
+    second = issue(request, by=rhea())
+    assert (second.sequence, second.is_draft) == (2, False)
+    assert f"What changed since packet 1, issued {first.content['issued_at'][8:10]}" in text_of(
+        second.pdf
+    )
+    lines = [
+        (line["before"], line["now"])
+        for group in second.content["changes"]["groups"]
+        for change in group["changes"]
+        for line in change["lines"]
+        if change["title"] == "Weight"
+    ]
+    assert lines and "154 lb" in lines[0][0] and "150 lb" in lines[0][1]
+
+
+def test_what_was_submitted_is_held_against_no_draft() -> None:
+    request = submitted()
+    packet_of(request, is_draft=True)
+    packet = issue(request, by=ann())
+    assert (packet.sequence, packet.content["changes"]) == (2, None)
 
 
 def test_a_draft_shows_what_it_changes() -> None:
