@@ -1,0 +1,93 @@
+"""Every kind of document this system prints, by the name of its file."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from criteria.casefile.parse import ParsedCase
+from criteria.casefile.report import report
+from criteria.difference import difference
+from criteria.letters.pdf import printed_letter
+from criteria.library.page import DifferencePage
+from criteria.library.pdf import difference_pdf
+from criteria.models import LetterKind
+from criteria.packet.attach import request_json
+from criteria.packet.changes import changes_since
+from criteria.packet.code import as_json
+from criteria.packet.content import PacketContent
+from criteria.packet.pdf import printed
+from criteria.packet.therapies import Therapy
+from criteria.renewal import Approval, BaselineTable, Group, Row, Was
+from tests.factories.medicare import medicare_files
+from tests.letters.test_pdf import LETTER
+from tests.packet import test_medicare as medicare
+from tests.packet.contents import DATA, complete, draft, forty, found, not_meeting
+from tests.packet.enclosed import corner_pdf, form_pdf, packet_with, photo
+from tests.packet.test_pdf import NAMES
+
+
+def conforming() -> Iterator[tuple[str, bytes]]:
+    """What claims PDF/A-3a and PDF/UA-1."""
+    for name, content in _packets():
+        yield f"packet-{name}", printed(content).pdf
+    yield "packet-with-data", printed(complete(), record=_record()).pdf
+    for kind in LetterKind:
+        letter = replace(LETTER, kind=kind.value)
+        yield f"letter-{kind}", printed_letter(letter).pdf
+        yield f"letter-{kind}-preview", printed_letter(replace(letter, is_sent=False)).pdf
+    (_, old), (_, new) = medicare_files()["R1"], medicare_files()["R8"]
+    page = DifferencePage(difference(old, new))
+    yield "difference", difference_pdf(page, on=date(2026, 11, 20), drafts=["R8"])
+
+
+def joined() -> Iterator[tuple[str, bytes]]:
+    """What holds the pages of others and claims nothing, but must be whole."""
+    yield "joined", packet_with(corner_pdf(3), form_pdf(), photo(6))[0].pdf
+
+
+def _packets() -> Iterator[tuple[str, PacketContent]]:
+    """Every mark, every section, every script; with and without what may be absent."""
+    whole = complete()
+    yield "complete", whole
+    yield "draft", draft()
+    yield "not-meeting", not_meeting()
+    yield "forty", forty("Told at length. " * 400 + "\n\nA second paragraph.")
+    yield (
+        "bare",
+        replace(whole, therapies=(), notes=(), code_notes=(), sections=(), enclosures=(), words=""),
+    )
+    reason = "No gain after eight months. " * 9
+    long = Therapy(drug="prednisone", outcome="failure", reason=reason, criterion="4")
+    yield "therapies", replace(whole, therapies=(*whole.therapies, long))
+    yield (
+        "changed",
+        replace(
+            whole, changes=changes_since(as_json(not_meeting()), as_json(whole), since="packet 1")
+        ),
+    )
+    yield "baseline", replace(whole, baseline=_baseline())
+    yield "medicare", medicare.packet(medicare.found("G61.81"))
+    yield (
+        "medicare-closed",
+        medicare.packet(medicare.found("D59.1", indication="autoimmune-hemolytic-anemia")),
+    )
+    for number, name in enumerate((*NAMES, "a\u0378b"), start=1):
+        yield f"name-{number}", replace(whole, patient=replace(whole.patient, name=name))
+
+
+def _baseline() -> BaselineTable:
+    """Two approvals and today, with a difference and a warning."""
+    approvals = (
+        Approval("R-2026-00001", date(2026, 3, 12), "First approval"),
+        Approval("R-2026-00007", date(2026, 9, 12), "Last approval"),
+    )
+    then = (Was("R-2026-00001", "69 kg", "1.2 % more"), Was("R-2026-00007", "70 kg"))
+    weight = Row(label="Body weight", then=then, now="69.85 kg", warning="Look at it.")
+    same = Row(label="Height", then=(then[0], then[0]), now="170 cm")
+    return BaselineTable(approvals, (Group("Body", (weight, same)),))
+
+
+def _record() -> bytes:
+    assessment = found()
+    case = ParsedCase(case=assessment.case, edition=assessment.edition)
+    return request_json(complete(), DATA, report(case, assessment))
