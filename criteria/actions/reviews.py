@@ -83,8 +83,9 @@ def locked_for_review(request: AuthorizationRequest, by: Any) -> AuthorizationRe
 
     Raises PermissionDenied for whoever may not review it, ClosedRequestError once it is closed.
     """
-    rows = AuthorizationRequest.objects.select_for_update(of=("self",))
-    found = rows.select_related("practice", "assigned_to").get(pk=request.pk)
+    # Nothing is joined: PostgreSQL reads the locked row anew once it has it, a joined one not, and
+    # whoever was first would look like nobody.
+    found = AuthorizationRequest.objects.select_for_update().get(pk=request.pk)
     check_may_review(by, found)
     if found.status in CLOSED:
         word = "withdrawn" if found.status == RequestStatus.WITHDRAWN else "decided"
