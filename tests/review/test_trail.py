@@ -27,8 +27,8 @@ from tests.factories.review import reviewer, submitted_cidp
 
 pytestmark = pytest.mark.django_db
 ACTIONS = Path(events.__file__).parent
-# Their events are of policies, practices and codes, not of requests.
-OTHER = ("policies", "patients", "impact", "roles", "practices", "icd10")
+# Their events are of policies, practices, codes and clocks, not of requests.
+OTHER = ("policies", "patients", "impact", "roles", "practices", "icd10", "clocks")
 
 
 @pytest.fixture
