@@ -96,6 +96,7 @@ def test_packet_page(page: Page, number: str) -> None:
     page.goto(f"/requests/{number}/enclosures/")
     page.get_by_label("What is it?").fill("EMG report")
     page.get_by_role("button", name="Add this document").click()
+    page.wait_for_url("**added=A*")
     page.goto(f"/requests/{number}/submit/")
     page.get_by_label("I am the prescriber").check()
     page.get_by_label("Prescriber's name, as signature").fill("Ann Lee")
