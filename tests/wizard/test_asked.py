@@ -126,7 +126,6 @@ def test_each_round_is_kept_and_downloadable(asked: Walker) -> None:
         response = asked.client.get(asked.url() + link)
         assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
         assert b"".join(response).startswith(b"%PDF-")
-        response.close()
 
 
 def test_nothing_that_is_asked_is_gone_when_its_page_is(asked: Walker) -> None:
