@@ -31,7 +31,7 @@ def reviewer(client: Client) -> Client:
 def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Both ways of searching find the same: by what is rare, and down the list."""
     if request.param == "walked":
-        monkeypatch.setattr(worklist_search, "FEW", -1)
+        monkeypatch.setattr(worklist_search, "FEW", 0)
         monkeypatch.setattr(worklist_search, "STEPS", (2, 3, 400))
     yield request.param
 
