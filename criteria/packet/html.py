@@ -24,7 +24,7 @@ _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]
 _HALF_ROW = 60
 # Columns of text that a line of the page's head holds, with room to spare for wide letters.
 _HEAD_LINE = 56
-# The lowest and the tallest head the style has a page for.
+# The lowest and the tallest head of a page.
 LEAST_HEAD, MOST_HEAD = 2, 26
 NO_NUMBERS: Mapping[int, str] = MappingProxyType({})
 
@@ -38,6 +38,20 @@ class DraftMark:
 
 
 DRAFT = DraftMark()
+
+
+@dataclass(frozen=True, slots=True)
+class PageName:
+    """A kind of page in the style: how tall its head is, and whether it is that of a draft."""
+
+    head_lines: int = LEAST_HEAD
+    is_draft: bool = False
+
+    def __str__(self) -> str:
+        return f"{'draft' if self.is_draft else 'head'}-{self.head_lines}"
+
+
+USUAL_PAGE = PageName()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,7 @@ def packet_html(
     """
     template = get_template("criteria/packet/packet.html")
     numbers = _numbers(unprintable)
-    context = context_of(content) | {"body_class": _page_name(content, numbers)}
+    context = context_of(content) | {"body_class": page_name(content, unprintable)}
     context |= {"mark": mark, "dividers": dividers}
     html = template.render(context | {"unprintable": _named(unprintable)})
     return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", html.translate(numbers))
@@ -107,9 +121,9 @@ def _named(signs: str) -> str:
     return ", ".join(f"U+{ord(sign):04X} {name(sign, '')}".strip() for sign in signs)
 
 
-def _page_name(content: PacketContent, numbers: Mapping[int, str]) -> str:
-    kind = "draft" if content.is_draft else "head"
-    return f"{kind}-{head_lines(content, numbers)}"
+def page_name(content: PacketContent, unprintable: str = "") -> PageName:
+    """The page a content is printed on, with those signs as their numbers."""
+    return PageName(head_lines(content, _numbers(unprintable)), content.is_draft)
 
 
 def in_rows(facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], ...]:

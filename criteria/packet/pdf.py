@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from threading import Lock
 from typing import Any
 
@@ -18,7 +18,15 @@ from criteria.packet.attach import Attached, record_of
 from criteria.packet.conform import INTENT, VARIANT, color_profiles, finish, unclaimed
 from criteria.packet.content import PacketContent
 from criteria.packet.fetcher import SCHEME, PacketFetcher, RefusedAddress, print_file
-from criteria.packet.html import DRAFT, LEAST_HEAD, MOST_HEAD, DraftMark, packet_html
+from criteria.packet.html import (
+    DRAFT,
+    LEAST_HEAD,
+    USUAL_PAGE,
+    DraftMark,
+    PageName,
+    packet_html,
+    page_name,
+)
 from criteria.packet.join_dividers import PAGE_MARK, Divider
 from criteria.packet.parse import parsed
 
@@ -88,7 +96,8 @@ def printed(
 
     def printing(unprintable: str) -> Printed:
         html = packet_html(content, unprintable, mark, dividers)
-        return print_html(html, attached=attached, finisher=finisher)
+        style_of = partial(style_for, page=page_name(content, unprintable))
+        return print_html(html, style_of, attached=attached, finisher=finisher)
 
     first = printing("")
     return printing(first.unprintable) if first.unprintable else first
@@ -96,18 +105,18 @@ def printed(
 
 def print_html(
     html: str,
-    style_of: Callable[[str], Style] | None = None,
+    style_of: Callable[[str], Style],
     *,
     attached: Attached | None = None,
     finisher: Callable[[Any, Any], None] = finish,
 ) -> Printed:
     """A PDF of our own HTML, in the page size of the settings. Raises RefusedAddress.
 
-    ``style_of``: the print style for a page size; the packet's own unless another is given.
+    ``style_of``: the print style for a page size.
     ``finisher``: what is done before the bytes are written; it makes or leaves out the claims.
     """
     with _drawing, _no_collecting():
-        style = (style_of or style_for)(settings.PACKET_PAGE_SIZE)
+        style = style_of(settings.PACKET_PAGE_SIZE)
         options = {"pdf_variant": VARIANT, "output_intent": INTENT}
         files = [attached.for_weasyprint()] if attached else []
         try:
@@ -150,20 +159,20 @@ def _places(document: Any) -> dict[str, Place]:
     }
 
 
-@lru_cache(maxsize=len(PAGE_SIZES))
-def style_for(page_size: str) -> Style:
-    """The print style for a page size: Letter or A4."""
+# Every page rule is tried on every page: a style has the one its document is printed on.
+@lru_cache(maxsize=len(PAGE_SIZES) * 8)
+def style_for(page_size: str, page: PageName = USUAL_PAGE) -> Style:
+    """The print style for a page size, Letter or A4, and a kind of page."""
     fonts = FontConfiguration()
     rules = [print_file("packet.css").decode(), f"@page {{ size: {PAGE_SIZES[page_size]} }}"]
-    rules += [_page_below(lines) for lines in range(LEAST_HEAD, MOST_HEAD + 1)]
-    css = CSS(string="\n".join(rules), font_config=fonts, url_fetcher=PacketFetcher())
+    css = CSS(
+        string="\n".join([*rules, _page(page)]), font_config=fonts, url_fetcher=PacketFetcher()
+    )
     return Style(css, fonts)
 
 
-def _page_below(head_lines: int) -> str:
-    """A page whose text begins below a head of that many lines."""
-    top = 0.95 + 0.17 * (head_lines - LEAST_HEAD)
-    return "".join(
-        f"@page {name} {{ margin-top: {top:.2f}in; {boxes} }} body.{name} {{ page: {name} }}"
-        for name, boxes in ((f"head-{head_lines}", ""), (f"draft-{head_lines}", DRAFT_HEAD))
-    )
+def _page(page: PageName) -> str:
+    """A page whose text begins below a head of so many lines; that of a draft is framed."""
+    top = 0.95 + 0.17 * (page.head_lines - LEAST_HEAD)
+    boxes = DRAFT_HEAD if page.is_draft else ""
+    return f"@page {page} {{ margin-top: {top:.2f}in; {boxes} }} body.{page} {{ page: {page} }}"

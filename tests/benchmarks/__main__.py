@@ -21,6 +21,7 @@ TARGETS = {
     ("wizard", "ratio_p95"): 2.5,
     ("wizard", "queries_most"): 8,
     ("packet", "ratio"): 1.15,
+    ("packet", "ratio_to_chromium"): 1,
     ("icd10", "page_slowest_ms"): 50,
     ("impact", "seconds"): 60,
     ("figures", "queries"): 15,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from io import BytesIO
+from random import Random
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
@@ -87,6 +88,30 @@ def note_pdf() -> File:
         F=4,
     )
     pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+    return saved(pdf), PDF
+
+
+def scans(pages: int, page_kb: int) -> File:
+    """Pages of a scanner, each a picture of so many kilobytes."""
+    pdf = Pdf.new()
+    picture = BytesIO()
+    Image.effect_noise((1000, 1300), 30).save(picture, "JPEG", quality=5)
+    for number in range(pages):
+        noise = Random(number).randbytes(max(0, page_kb * 1024 - picture.tell()))
+        pdf.add_blank_page(page_size=(612, 792))
+        page = pdf.pages[-1].obj
+        image = pdf.make_stream(
+            picture.getvalue() + noise,
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=1000,
+            Height=1300,
+            ColorSpace=Name.DeviceGray,
+            BitsPerComponent=8,
+            Filter=Name.DCTDecode,
+        )
+        page.Resources = Dictionary(XObject=Dictionary(I=image))
+        page.Contents = pdf.make_stream(b"612 0 0 792 0 0 cm /I Do")
     return saved(pdf), PDF
 
 

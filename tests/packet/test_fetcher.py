@@ -2,7 +2,7 @@ import pytest
 from weasyprint.urls import FatalURLFetchingError
 
 from criteria.packet.fetcher import PacketFetcher, RefusedAddress
-from criteria.packet.pdf import print_html
+from criteria.packet.pdf import print_html, style_for
 
 FOREIGN = (
     "http://example.org/x.png",
@@ -44,7 +44,7 @@ def test_it_refuses_every_other_address(address: str) -> None:
 )
 def test_a_packet_that_names_one_is_not_printed(markup: str) -> None:
     with pytest.raises(RefusedAddress):
-        print_html(f"<html lang=en><title>x</title><body>{markup}")
+        print_html(f"<html lang=en><title>x</title><body>{markup}", style_for)
 
 
 def test_the_error_that_stops_a_rendering_never_leaves_it() -> None:
