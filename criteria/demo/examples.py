@@ -31,6 +31,7 @@ class State(StrEnum):
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    APPROVED = "approved"
     WITHDRAWN = "withdrawn"
 
 
@@ -46,6 +47,14 @@ class Paper(_Part):
     text: str
 
 
+class Approval(_Part):
+    """How a reviewer approves it: as asked for, from a day on, for so many months."""
+
+    starts_on: str
+    months: str
+    reason: str
+
+
 class Example(_Part):
     """One request. ``shows``: why it is there; ``expect``: what is found of it."""
 
@@ -55,6 +64,7 @@ class Example(_Part):
     expect: Overall
     pages: dict[str, dict[str, str | list[str]]]
     papers: tuple[Paper, ...] = ()
+    approval: Approval | None = None
 
 
 def examples() -> Iterator[tuple[str, Example]]:

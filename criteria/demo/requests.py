@@ -12,9 +12,10 @@ from weasyprint import HTML
 
 from criteria.actions.requests import submit_request, withdraw_request
 from criteria.actions.requests_enclosures import Document, add_enclosure
+from criteria.demo.approvals import approve
 from criteria.demo.examples import Example, Paper, State, examples, typed_on
 from criteria.demo.marks import mark, was_made
-from criteria.demo.people import ANN
+from criteria.demo.people import ANN, RHEA
 from criteria.models import AuthorizationRequest, Practice
 from criteria.packet.issue import issue
 from criteria.requestdata import Attestation
@@ -65,9 +66,10 @@ def _made(name: str, example: Example, practice: Practice, by: User) -> str:
         return ""
     request = _typed(example, practice, by)
     mark(request, f"request {name}", by=by)
-    if example.state is State.SUBMITTED:
+    if example.state in (State.SUBMITTED, State.APPROVED):
         _submit(request, by)
         issue(request, by=by)
+        _approve(example, request)
     elif example.state is State.WITHDRAWN:
         withdraw_request(request=request, by=by)
     return request.number
@@ -164,6 +166,15 @@ def _submit(request: AuthorizationRequest, by: User) -> None:
     )
     record = record_of(draft, attestation)
     submit_request(request=request, revision=request.revision, record=record, by=by)
+
+
+def _approve(example: Example, request: AuthorizationRequest) -> None:
+    """By Rhea, where the example says so."""
+    rhea = User.objects.filter(username=RHEA.username).first()
+    if example.approval is None or rhea is None:
+        return
+    if missing := approve(request, example.approval, today=timezone.localdate(), by=rhea):
+        raise CannotMakeError(f"it cannot be approved: {'; '.join(missing)}.")
 
 
 def _submit_page(draft: Draft) -> Page:
