@@ -21,6 +21,7 @@ from criteria.review.desk_form import Sent
 from criteria.review.desk_holding import Holding
 from criteria.review.desk_lines import (
     VERDICTS,
+    DeskLine,
     DeskPart,
     Known,
     by_place,
@@ -142,6 +143,11 @@ class Desk(Holding):
             for place, one in sent.items()
             if place not in boxes
         )
+
+    @property
+    def in_conflict(self) -> tuple[DeskLine, ...]:
+        """The lines that another window saved meanwhile."""
+        return tuple(line for part in self.parts for line in part.lines if line.stale)
 
     @property
     def asked(self) -> tuple[Fact, ...]:

@@ -146,6 +146,9 @@ def test_two_windows_at_one_line(desk: Reviewer) -> None:
     conflict = soup.select_one(f"#conflict_{NERVES}")
     assert conflict is not None
     assert "rhea saved this at" in conflict.get_text(" ", strip=True)
+    link = soup.select_one("#error-summary a")
+    assert link is not None
+    assert link["href"] == f"#line-{NERVES}"
     assert "Ask: first" in conflict.get_text(" ", strip=True)
     assert soup.select_one(f"#note_{NERVES}").get_text().strip() == "second"  # type: ignore[union-attr]
     assert kept() == {NERVES: ("ask", "first"), LIMBS: ("accepted", "")}
