@@ -17,6 +17,7 @@ from typing import Any
 from django.db import connection
 from django.test.utils import (
     CaptureQueriesContext,
+    override_settings,
     setup_test_environment,
     teardown_test_environment,
 )
@@ -37,7 +38,7 @@ def run() -> dict[str, Any]:
         return {}
     logging.disable(logging.WARNING)
     found: Figures = {}
-    with _database() as people:
+    with _database() as people, override_settings(DEBUG=False):
         for size in SIZES:
             add_requests(people, size)
             for name, asked in LISTS.items():
