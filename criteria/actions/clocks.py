@@ -37,12 +37,17 @@ def due_columns(request: AuthorizationRequest, received: datetime) -> dict[str, 
     clock = clock_of(request)
     if request.due_at is None:
         return {"due_at": due_by(clock, received), "clock_stops": clock.stops_while_waiting}
-    due = request.due_at
-    if request.asked_at is not None and request.clock_stops:
-        due += received - request.asked_at
+    due = due_after_waiting(request, request.due_at, received)
     if request.urgency == Urgency.EXPEDITED:
         due = min(due, due_by(clock, received))
     return {"due_at": due}
+
+
+def due_after_waiting(request: AuthorizationRequest, due: datetime, until: datetime) -> datetime:
+    """When a request is due once nobody is waited for: a clock that stood still runs on."""
+    if request.asked_at is None or not request.clock_stops:
+        return due
+    return due + (until - request.asked_at)
 
 
 def due_by(clock: DecisionClock, received: datetime) -> datetime:

@@ -37,6 +37,11 @@ class Holding:
         return bool(self.request.assigned_to_id == self.user.pk)
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether the practice is asked for information and has not answered."""
+        return self.request.status == RequestStatus.INFORMATION_REQUESTED
+
+    @property
     def may_write(self) -> bool:
         """Whether this reviewer may say something of the criteria now."""
         return self.is_mine and not self.is_closed

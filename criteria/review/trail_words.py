@@ -28,6 +28,7 @@ DEEDS = {
     "download": Deed("Downloaded"),
     # By reviewers: what reaches the practice, then what stays at the desk.
     "ask": Deed("Asked for information"),
+    "go_on": Deed("Went on without the answer"),
     "approve": Deed("Approved the request"),
     "deny": Deed("Did not approve the request"),
     "send_letter": Deed("Sent a letter"),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("review/<str:number>/", views_desk.desk, name="request"),
     path("review/<str:number>/take/", views_holding.take, name="take"),
     path("review/<str:number>/release/", views_holding.release, name="release"),
+    path("review/<str:number>/go-on/", views_holding.go_on, name="go-on"),
     path("review/<str:number>/assign/", views_holding.assign, name="assign"),
     path("review/<str:number>/dispositions/", views_desk.dispositions, name="disposition"),
     path("review/<str:number>/trail/", trail.trail, {"is_of_practice": False}, name="trail"),

@@ -16,6 +16,7 @@ from criteria.actions.reviews import (
     take_over_request,
     take_request,
 )
+from criteria.actions.reviews_waiting import NotWaitingError, go_on_without_answer
 from criteria.models import AuthorizationRequest
 from criteria.permissions import HeldByOtherError, get_reviewed_request
 from criteria.review.desk_holding import Holding
@@ -67,6 +68,18 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
     return _done(request, number, act)
 
 
+@signed_in
+@require_POST
+def go_on(request: HttpRequest, number: str) -> HttpResponse:
+    """Go on with what was last submitted, though the practice has not answered."""
+
+    def act(found: AuthorizationRequest) -> str:
+        go_on_without_answer(request=found, by=request.user)
+        return f"{number} can be decided as it was last submitted. The practice is not asked now."
+
+    return _done(request, number, act)
+
+
 def _done(
     request: HttpRequest, number: str, act: Callable[[AuthorizationRequest], str]
 ) -> HttpResponse:
@@ -74,7 +87,7 @@ def _done(
     found = get_reviewed_request(request.user, number)
     try:
         messages.success(request, act(found))
-    except (ClosedRequestError, HeldByOtherError) as problem:
+    except (ClosedRequestError, HeldByOtherError, NotWaitingError) as problem:
         messages.error(request, str(problem))
     return redirect("review:request", number)
 

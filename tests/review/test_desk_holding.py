@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from criteria.models import AuthorizationRequest, Membership
+from criteria.models import AuthorizationRequest, Membership, RequestStatus
 from tests.factories import request as factory
 from tests.factories.policy import paula
 from tests.review.desk import Reviewer, held, module_world, rhea, rob
@@ -115,3 +115,30 @@ def test_only_reviewers_press(desk: Reviewer, name: str) -> None:
     desk.client.logout()
     assert desk.client.post(desk.url(name)).status_code == 302
     assert holder(desk) == ""
+
+
+def asked(number: str) -> AuthorizationRequest:
+    """Held by Rhea, and the practice is asked for information."""
+    held(number)
+    found = AuthorizationRequest.objects.get(number=number)
+    found.status, found.asked_at = RequestStatus.INFORMATION_REQUESTED, timezone.now()
+    found.save()
+    return found
+
+
+def test_without_an_answer_the_request_can_be_decided_after_all(desk: Reviewer) -> None:
+    found = asked(desk.number)
+    assert "Go on without the answer" in desk.text()
+    assert "Do not approve" not in desk.text()
+    assert "can be decided as it was last submitted" in press(desk, "go-on")
+    found.refresh_from_db()
+    assert found.status == RequestStatus.SUBMITTED
+    assert "Do not approve" in desk.text()
+    assert "has answered meanwhile" in press(desk, "go-on")
+
+
+def test_only_who_holds_it_sees_the_button_to_go_on(desk: Reviewer) -> None:
+    asked(desk.number)
+    other = Reviewer(Client(), desk.number, rob())
+    assert "Go on without the answer" not in other.text()
+    assert press(other, "go-on") == "rhea reviews this request."
