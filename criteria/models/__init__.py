@@ -28,11 +28,11 @@ from criteria.models.question import Question, QuestionChoice, QuestionUnit
 from criteria.models.request import (
     AuthorizationRequest,
     RequestNumbers,
-    RequestPage,
     RequestStatus,
-    Submission,
     Urgency,
 )
+from criteria.models.request_page import RequestPage
+from criteria.models.submission import Submission
 from criteria.models.tree import CriteriaTree, TreeUse
 from criteria.models.version import HistoryEntry, PolicyVersion
 from criteria.models.word import RequestWord

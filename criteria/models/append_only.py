@@ -12,7 +12,7 @@ from criteria.models.event import Event
 from criteria.models.letter import Determination, Letter
 from criteria.models.missed import MissedCriterion
 from criteria.models.packet import Packet
-from criteria.models.request import Submission
+from criteria.models.submission import Submission
 
 KEPT: tuple[type[Model], ...] = (
     Event,

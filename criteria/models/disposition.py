@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from criteria.models.check import check, one_of
-from criteria.models.request import Submission
+from criteria.models.submission import Submission
 
 
 class Verdict(models.TextChoices):

@@ -5,7 +5,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from criteria.models.check import check, filled, one_of
-from criteria.models.request import AuthorizationRequest, Submission
+from criteria.models.request import AuthorizationRequest
+from criteria.models.submission import Submission
 from criteria.models.written_once import WrittenOnce, WrittenOnceQuerySet
 
 USER = settings.AUTH_USER_MODEL

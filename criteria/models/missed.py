@@ -4,7 +4,7 @@ from django.db import models
 
 from criteria.models.check import one_of
 from criteria.models.disposition import Block
-from criteria.models.request import Submission
+from criteria.models.submission import Submission
 from criteria.models.written_once import WrittenOnce, WrittenOnceQuerySet
 
 

@@ -1,20 +1,17 @@
-"""A prescriber's request and what was typed into its pages.
+"""A prescriber's request.
 
-What was typed is kept as it was typed, valid or not, so that nothing is ever lost. The typed values
-are always read from it anew, by the forms of the pages. The plain columns beside it (indication,
-patient's name and so on) repeat what lists need; the action that saves sets them.
+The plain columns (indication, patient's name and so on) repeat what lists need of what was typed;
+the action that saves sets them.
 """
 
 from typing import Any, Self
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from criteria.models.check import check, one_of
-from criteria.models.written_once import WrittenOnce, WrittenOnceQuerySet
 
 USER = settings.AUTH_USER_MODEL
 
@@ -251,71 +248,3 @@ class AuthorizationRequest(models.Model):
     def is_open(self) -> bool:
         """Whether the practice may still withdraw it."""
         return self.status in OPEN
-
-
-class RequestPage(models.Model):
-    """What was typed into one page: for each field its values, exactly as they were typed.
-
-    ``tab`` is the page as it was drawn for the last save, ``press`` counts its saves: a later save
-    from the same drawn page is no conflict, and one that was overtaken on its way is not written.
-    ``please_check``: an earlier answer that this page depends on was changed.
-    """
-
-    request = models.ForeignKey(
-        AuthorizationRequest, on_delete=models.CASCADE, related_name="pages"
-    )
-    slug = models.CharField(max_length=120)
-    data = models.JSONField(default=dict)
-    revision = models.PositiveIntegerField(default=1)
-    tab = models.CharField(max_length=32, blank=True)
-    press = models.PositiveIntegerField(default=0)
-    please_check = models.BooleanField(default=False)
-    saved_at = models.DateTimeField()
-    saved_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ("saved_at", "id")
-        constraints = [
-            models.UniqueConstraint(fields=["request", "slug"], name="request_page_unique")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.request}: {self.slug}"
-
-
-class Submission(WrittenOnce):
-    """A request as it was submitted. Never changed; a second submission is a second row."""
-
-    request = models.ForeignKey(
-        AuthorizationRequest, on_delete=models.PROTECT, related_name="submissions"
-    )
-    version = models.ForeignKey(
-        "criteria.PolicyVersion", on_delete=models.PROTECT, verbose_name="edition"
-    )
-    number = models.PositiveSmallIntegerField(help_text="1 for the first submission.")
-    case = models.JSONField(encoder=DjangoJSONEncoder)
-    assessment = models.JSONField(encoder=DjangoJSONEncoder)
-    content = models.JSONField(encoder=DjangoJSONEncoder)
-    content_hash = models.CharField(max_length=64)
-    overall = models.CharField(max_length=16)
-    listed = models.JSONField(
-        default=dict, encoder=DjangoJSONEncoder, help_text="What lists show of it."
-    )
-    attested_name = models.CharField(max_length=200)
-    attested_at = models.DateTimeField()
-    attested_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-
-    objects = WrittenOnceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("request", "number")
-        # A row holds a whole request: when the rounds were is read from this alone.
-        indexes = [
-            models.Index(fields=["request", "number", "attested_at"], name="submission_rounds")
-        ]
-        constraints = [
-            models.UniqueConstraint(fields=["request", "number"], name="submission_unique")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.request}, submission {self.number}"

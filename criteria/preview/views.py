@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from criteria.admin.links import row_id
 from criteria.models import Pathway
-from criteria.packet.views import PDF
+from criteria.packet.download import PDF
 from criteria.policyfile.problem import PolicyFileError
 from criteria.preview.edition import version_for
 from criteria.preview.kept import Kept
