@@ -21,7 +21,6 @@ from criteria.models import (
     ImpactRun,
     ImpactState,
     PolicyVersion,
-    RequestStatus,
 )
 from criteria.models.request import OPEN
 from criteria.permissions import Permission, may, require
