@@ -4,6 +4,7 @@ Plain data: made once from what was typed, kept with the submission, drawn by th
 reviewer's desk and the packet. What the rules find of the request is the Assessment's, not here.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,6 +13,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from criteria.renewal import BaselineTable
+
+# A page as people type it: 2, p. 2, page 2, pp. 2-3, pages 2 and 5.
+_PAGE_WORD = re.compile(r"^\s*(pages?|pgs?|pp?)\b\.?\s*|^\s*pp?(?=\d)", re.IGNORECASE)
+_SEVERAL = re.compile(r"\d+\s*(-|–|,|;|&|to\b|and\b)\s*\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,15 @@ class Evidence:
     def text(self) -> str:
         """EMG report, encl. B, p. 2."""
         enclosure = f"encl. {self.enclosure}" if self.enclosure else ""
-        page = f"p. {self.page}" if self.page else ""
-        return ", ".join(filter(None, (self.source, enclosure, page)))
+        return ", ".join(filter(None, (self.source, enclosure, self.page_text)))
+
+    @property
+    def page_text(self) -> str:
+        """p. 2, pp. 2-3: however it was typed; what names no number stays as it is."""
+        page = _PAGE_WORD.sub("", self.page)
+        if not re.search(r"\d", page):
+            return self.page
+        return f"pp. {page}" if _SEVERAL.match(page) else f"p. {page}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -157,5 +157,5 @@ def placed(found: Found | None) -> Evidence:
     if found is None:
         return Evidence()
     enclosure = f"Encl. {found.enclosure}" if found.enclosure else ""
-    page = f"p. {found.page}" if found.page else ""
-    return Evidence(source=found.source, place=" ".join(filter(None, (enclosure, page))))
+    place = " ".join(filter(None, (enclosure, found.page_text)))
+    return Evidence(source=found.source, place=place)

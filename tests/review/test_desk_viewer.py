@@ -46,7 +46,7 @@ def test_the_evidence_of_a_line_opens_its_page(desk: Reviewer) -> None:
     assert link is not None
     assert link["href"] == f"?encl=B&page=2&line={NERVES}#enclosure"
     assert link["hx-get"] == f"?encl=B&page=2&line={NERVES}"
-    assert link.get_text().startswith("EMG report, Encl. B p. p. 2-3")
+    assert link.get_text().startswith("EMG report, Encl. B pp. 2-3")
 
 
 def test_evidence_without_an_enclosure_is_words(desk: Reviewer) -> None:
