@@ -18,6 +18,7 @@ from django.conf import settings
 from pydantic import BaseModel, ConfigDict
 
 from criteria.case import Overall
+from criteria.models import Block, LetterKind, Verdict
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
 _COUNT = r"(?P<count>\d{1,4}) (?P<unit>day|week|month|year)s?"
@@ -31,7 +32,9 @@ class State(StrEnum):
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    ASKED = "information_requested"
     APPROVED = "approved"
+    DENIED = "denied"
     WITHDRAWN = "withdrawn"
 
 
@@ -40,23 +43,39 @@ class _Part(BaseModel):
 
 
 class Paper(_Part):
-    """A document enclosed; ``text`` is what it says, a paragraph a line."""
+    """A document enclosed; ``text`` is what it says, a paragraph a line, a line --- a new page."""
 
     title: str
     dated: str
     text: str
+    is_picture: bool = False
 
 
-class Approval(_Part):
-    """How a reviewer approves it: as asked for, from a day on, for so many months."""
+class View(_Part):
+    """What the reviewer says of one criterion."""
 
-    starts_on: str
-    months: str
-    reason: str
+    block: Block = Block.CRITERIA
+    criterion: str
+    verdict: Verdict
+    note: str = ""
+
+
+class Review(_Part):
+    """What a reviewer makes of it. ``fields``: typed beside the letter, by the names of its form.
+
+    What is not typed stays as the form offers it.
+    """
+
+    letter: LetterKind
+    views: tuple[View, ...] = ()
+    fields: dict[str, str | list[str]] = {}
 
 
 class Example(_Part):
-    """One request. ``shows``: why it is there; ``expect``: what is found of it."""
+    """One request. ``shows``: why it is there; ``expect``: what is found of it.
+
+    ``is_renewed``: whether the practice has begun the request that continues it.
+    """
 
     shows: str
     state: State = State.DRAFT
@@ -64,7 +83,13 @@ class Example(_Part):
     expect: Overall
     pages: dict[str, dict[str, str | list[str]]]
     papers: tuple[Paper, ...] = ()
-    approval: Approval | None = None
+    review: Review | None = None
+    is_renewed: bool = False
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether it was submitted, whatever became of it."""
+        return self.state not in (State.DRAFT, State.WITHDRAWN)
 
 
 def examples() -> Iterator[tuple[str, Example]]:

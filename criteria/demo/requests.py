@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from html import escape
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
-from weasyprint import HTML
 
 from criteria.actions.requests import submit_request, withdraw_request
-from criteria.actions.requests_enclosures import Document, add_enclosure
-from criteria.demo.approvals import approve
+from criteria.actions.requests_enclosures import add_enclosure
 from criteria.demo.examples import Example, Paper, State, examples, typed_on
 from criteria.demo.marks import mark, was_made
+from criteria.demo.papers import document_of
 from criteria.demo.people import ANN, RHEA
+from criteria.demo.reviews import review
 from criteria.models import AuthorizationRequest, Practice
 from criteria.packet.issue import issue
 from criteria.requestdata import Attestation
@@ -27,6 +26,7 @@ from criteria.wizard.forms_start import StartForm
 from criteria.wizard.pages import Page
 from criteria.wizard.parse import date_of
 from criteria.wizard.record import record_of
+from criteria.wizard.renewal_start import Renewal
 from criteria.wizard.saving import save_typed, start_typed
 from criteria.wizard.tasks import TaskList
 from criteria.wizard.typed import one
@@ -66,12 +66,14 @@ def _made(name: str, example: Example, practice: Practice, by: User) -> str:
         return ""
     request = _typed(example, practice, by)
     mark(request, f"request {name}", by=by)
-    if example.state in (State.SUBMITTED, State.APPROVED):
+    if example.is_sent:
         _submit(request, by)
         issue(request, by=by)
-        _approve(example, request)
+        _review(example, request)
     elif example.state is State.WITHDRAWN:
         withdraw_request(request=request, by=by)
+    if example.is_renewed:
+        _renew(request, by)
     return request.number
 
 
@@ -135,18 +137,13 @@ def _refuse_problems(form: PageForm) -> None:
 
 
 def _enclose(request: AuthorizationRequest, paper: Paper, by: User) -> None:
-    """A page that says it is an example, with the text of the file."""
     (dated,) = typed_on(timezone.localdate(), paper.dated)
-    lines = "".join(f"<p>{escape(line)}</p>" for line in paper.text.splitlines())
-    html = f"<h1>{escape(paper.title)}</h1><p><em>Invented, for demonstration.</em></p>{lines}"
-    document = Document(
-        content=HTML(string=html).write_pdf(),
-        file_name=f"{paper.title}.pdf",
-        media_type="application/pdf",
-        pages=1,
-    )
     add_enclosure(
-        request=request, title=paper.title, dated=date_of(dated), document=document, by=by
+        request=request,
+        title=paper.title,
+        dated=date_of(dated),
+        document=document_of(paper),
+        by=by,
     )
 
 
@@ -168,13 +165,21 @@ def _submit(request: AuthorizationRequest, by: User) -> None:
     submit_request(request=request, revision=request.revision, record=record, by=by)
 
 
-def _approve(example: Example, request: AuthorizationRequest) -> None:
+def _review(example: Example, request: AuthorizationRequest) -> None:
     """By Rhea, where the example says so."""
     rhea = User.objects.filter(username=RHEA.username).first()
-    if example.approval is None or rhea is None:
+    if example.review is None or rhea is None:
         return
-    if missing := approve(request, example.approval, today=timezone.localdate(), by=rhea):
-        raise CannotMakeError(f"it cannot be approved: {'; '.join(missing)}.")
+    if missing := review(request, example.review, today=timezone.localdate(), by=rhea):
+        raise CannotMakeError(f"its letter cannot be sent: {'; '.join(missing)}.")
+
+
+def _renew(request: AuthorizationRequest, by: User) -> None:
+    """Begin the request that continues it."""
+    renewal = Renewal(AuthorizationRequest.objects.get(pk=request.pk))
+    if why := renewal.problem or renewal.warning:
+        raise CannotMakeError(f"it cannot be continued: {why}")
+    renewal.start(by=by)
 
 
 def _submit_page(draft: Draft) -> Page:

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from criteria.actions.policies import load_policy_file
 from criteria.actions.requests import withdraw_request
@@ -21,10 +22,13 @@ from criteria.management.commands import demo
 from criteria.models import (
     AuthorizationRequest,
     DecisionClock,
+    Determination,
+    Enclosure,
     Event,
     ExamplePatient,
     Indication,
     Membership,
+    Outcome,
     Packet,
     PatientOutcome,
     PolicyVersion,
@@ -91,7 +95,7 @@ def _check_first_run(said: str) -> None:
     for name, example in EXAMPLES.items():
         _check(name, example, made(name))
     assert {p.request for p in Packet.objects.all()} == {
-        made(name) for name, e in EXAMPLES.items() if e.state in (State.SUBMITTED, State.APPROVED)
+        made(name) for name, example in EXAMPLES.items() if example.is_sent
     }
     assert "Kept 7 example patients of Immune Globulin" in said
     found = PatientOutcome.objects.values_list("found", "patient__expected")
@@ -135,6 +139,33 @@ def _check_what_examples_show() -> None:
     pressing = made("medicare-pid-submitted")
     assert pressing.due_at and pressing.submitted_at
     assert pressing.due_at - pressing.submitted_at == timedelta(hours=24)
+
+    _check_what_was_decided()
+
+
+def _check_what_was_decided() -> None:
+    """The desk is alive: something to answer, to appeal, to renew and to finish renewing."""
+    given = {d.request: d for d in Determination.objects.filter(outcome=Outcome.APPROVED)}
+    lower, as_asked = made("mmn-approved-lower-dose"), made("cidp-approved")
+    assert not given[lower].is_as_asked and given[lower].grams_per_course == 140
+    assert given[as_asked].is_as_asked
+    today = timezone.localdate()
+    ends = [r.approved_until for r in given if r.approved_until]
+    assert len(ends) == 2 and all(0 < (day - today).days < 60 for day in ends)
+
+    renewal = AuthorizationRequest.objects.get(renewal_of__isnull=False)
+    assert (renewal.renewal_of, renewal.status) == (lower, RequestStatus.DRAFT)
+    files = content_from_json(lower.submissions.get().content).enclosures
+    assert [(f.media_type, f.pages) for f in files] == [("application/pdf", 3), ("image/png", 1)]
+    assert all(enclosure.size_bytes < 100_000 for enclosure in Enclosure.objects.all())
+
+    asked = made("dermatomyositis-information-asked").letters.get()
+    assert [item["title"] for item in asked.items] == [
+        "Immunosuppressive therapy",
+        "Muscle biopsy or MRI report",
+    ]
+    denied = made("lems-not-approved").determination
+    assert [item["key"] for item in denied.rests_on] == ["concomitant"]
 
 
 # Again

@@ -1,0 +1,69 @@
+"""Reviews example requests as Rhea does: takes them, says what she thinks, and sends a letter."""
+
+from datetime import date
+
+from django.contrib.auth.models import User
+
+from criteria.actions.letters import Written, save_letter
+from criteria.actions.reviews import take_request
+from criteria.actions.reviews_dispositions import Said, save_dispositions
+from criteria.demo.examples import Review, typed_on
+from criteria.letters.basis import Read, read_submission
+from criteria.letters.issue import send
+from criteria.models import AuthorizationRequest, LetterDraft
+from criteria.review.letter_page import LetterPage
+
+
+def review(
+    request: AuthorizationRequest, review: Review, *, today: date, by: User
+) -> tuple[str, ...]:
+    """Take it, judge its criteria, write the letter and send it.
+
+    Gives what the letter still needs, if anything: then it is not sent.
+    """
+    held = take_request(request=request, by=by)
+    _judge(held, review, by)
+    submission = held.submissions.select_related("version__policy").latest("number")
+    read = read_submission(submission)
+    row = _written(held, read, review, today, by)
+    page = LetterPage(read, review.letter, row)
+    if page.needs:
+        return tuple(problem.text for problem in page.needs)
+    send(
+        held,
+        read,
+        review.letter,
+        text=page.text,
+        items=page.items,
+        reason=page.reason,
+        terms=page.terms,
+        revision=row.revision,
+        by=by,
+    )
+    return ()
+
+
+def _judge(held: AuthorizationRequest, review: Review, by: User) -> None:
+    said = [
+        Said(block=view.block, key=view.criterion, verdict=view.verdict, note=view.note)
+        for view in review.views
+    ]
+    number = held.submissions.count()
+    save_dispositions(request=held, submission_number=number, said=said, by=by)
+
+
+def _written(
+    held: AuthorizationRequest, read: Read, review: Review, today: date, by: User
+) -> LetterDraft:
+    """The letter with the fields of the example, its text as it is composed from them."""
+    first = LetterPage(read, review.letter, None)
+    typed = first.typed | {name: typed_on(today, text) for name, text in review.fields.items()}
+    text = LetterPage(read, review.letter, None, typed=typed).composed
+    return save_letter(
+        request=held,
+        submission_number=read.submission.number,
+        kind=review.letter,
+        written=Written(text=text, composed=text, terms=typed),
+        revision=0,
+        by=by,
+    )
