@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test import override_settings
 
 from criteria.models import PolicyVersion
 from tests.factories.commercial import publish_commercial_policy
@@ -43,10 +44,11 @@ def undefined_template_variables_fail(settings: Any) -> None:
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = FailOnUndefined("undefined")
 
 
-@pytest.fixture(autouse=True)
-def files_elsewhere(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What a test stores never lies in the tree."""
-    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media"
+@pytest.fixture(autouse=True, scope="session")
+def files_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a test stores never lies in the tree, also what a module stores before its tests."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.getbasetemp() / "media"):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
