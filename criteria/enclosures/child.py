@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from typing import BinaryIO
 
+from criteria.confined import give_up
 from criteria.enclosures.limits import MB, FileLimits
 
 MOST_ANSWER_BYTES = 64 * MB
@@ -43,17 +44,15 @@ def main(arguments: list[str], document: BinaryIO, answer: BinaryIO) -> None:
 
 
 def confine(limits: FileLimits) -> None:
-    """Give up memory, time, files and new processes for good: a limit once set is never raised."""
-    for what, most in (
-        (resource.RLIMIT_AS, limits.memory_bytes),
-        (resource.RLIMIT_CPU, limits.cpu_seconds),
-        (resource.RLIMIT_FSIZE, MOST_ANSWER_BYTES),
-        (resource.RLIMIT_NOFILE, 64),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(what)
-        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (bound, bound))
+    """Give up memory, time and open files for good."""
+    give_up(
+        {
+            resource.RLIMIT_AS: limits.memory_bytes,
+            resource.RLIMIT_CPU: limits.cpu_seconds,
+            resource.RLIMIT_FSIZE: MOST_ANSWER_BYTES,
+            resource.RLIMIT_NOFILE: 64,
+        }
+    )
 
 
 def _check(limits: FileLimits) -> Callable[[bytes], bytes]:

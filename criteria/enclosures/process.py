@@ -3,16 +3,15 @@
 import logging
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
-from django.conf import settings
 from django.core.files import File
 from django.core.files.uploadedfile import TemporaryUploadedFile
 
+from criteria.confined import run_confined
 from criteria.enclosures.child import MOST_ANSWER_BYTES, STARTED
 from criteria.enclosures.limits import FileLimits
 from criteria.enclosures.refusal import Refusal, RefusedError
@@ -26,20 +25,11 @@ CHILD = "criteria.enclosures.child"
 
 def asked(file: "File[Any]", limits: FileLimits, verb: str, *more: str) -> bytes:
     """What the child answers. Raises RefusedError for a file that is too much for it."""
-    command = [sys.executable, "-m", CHILD, verb, limits.to_json(), *more]
+    command = (verb, limits.to_json(), *more)
+    patience = limits.cpu_seconds + PATIENCE_SECONDS
     with _on_disk(file) as document, tempfile.TemporaryFile() as answer:
         try:
-            done = subprocess.run(  # noqa: S603
-                command,
-                stdin=document,
-                stdout=answer,
-                stderr=subprocess.DEVNULL,
-                cwd=settings.BASE_DIR,
-                # Nothing of the application's own environment: it holds the secret key.
-                env={"LC_ALL": "C.UTF-8"},
-                timeout=limits.cpu_seconds + PATIENCE_SECONDS,
-                check=False,
-            )
+            done = run_confined(CHILD, *command, document=document, answer=answer, seconds=patience)
         except subprocess.TimeoutExpired:
             # Its own time was not used up: the machine was busy with other things.
             logger.warning("The check of a document waited too long for a processor")

@@ -12,6 +12,8 @@ import zlib
 from importlib.util import find_spec
 from typing import Any, BinaryIO
 
+from criteria.confined import give_up
+
 MB = 1024 * 1024
 MOST_MEMORY_MB = 1024
 MOST_SECONDS = 5
@@ -23,15 +25,13 @@ _CODE = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{4}-[0-9A-Z]{4}(?![0-9A-Z])")
 
 def confine() -> None:
     """Give up memory, time and new files for good."""
-    for what, most in (
-        (resource.RLIMIT_AS, MOST_MEMORY_MB * MB),
-        (resource.RLIMIT_CPU, MOST_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(what)
-        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (bound, bound))
+    give_up(
+        {
+            resource.RLIMIT_AS: MOST_MEMORY_MB * MB,
+            resource.RLIMIT_CPU: MOST_SECONDS,
+            resource.RLIMIT_FSIZE: 0,
+        }
+    )
 
 
 def found_in(document: BinaryIO) -> dict[str, Any]:

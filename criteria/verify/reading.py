@@ -2,12 +2,10 @@
 
 import json
 import subprocess
-import sys
 from dataclasses import dataclass
 from typing import IO
 
-from django.conf import settings
-
+from criteria.confined import run_confined
 from criteria.verify.child import MOST_SECONDS
 
 CHILD = "criteria.verify.child"
@@ -40,17 +38,8 @@ def inside(file: IO[bytes]) -> Inside:
     """What is found in a file; nothing for one that is no PDF, is damaged or too much work."""
     file.seek(0)
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", CHILD],
-            stdin=file,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=settings.BASE_DIR,
-            # Nothing of the application's own environment: it holds the secret key.
-            env={"LC_ALL": "C.UTF-8"},
-            timeout=MOST_SECONDS + PATIENCE_SECONDS,
-            check=True,
-        )
+        done = run_confined(CHILD, document=file, seconds=MOST_SECONDS + PATIENCE_SECONDS)
+        done.check_returncode()
         found = json.loads(done.stdout[:_MOST_ANSWER])
     except (subprocess.SubprocessError, ValueError):
         return Inside()

@@ -12,6 +12,7 @@ from django.conf import settings as django_settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import TemporaryUploadedFile
 
+from criteria import confined
 from criteria.enclosures import process
 from criteria.enclosures.checking import checked
 from criteria.enclosures.refusal import Refusal, RefusedError, sentence
@@ -58,7 +59,7 @@ def test_child_gets_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
         given.update(kwargs)
         return run(*args, **kwargs)
 
-    monkeypatch.setattr(process.subprocess, "run", noted)
+    monkeypatch.setattr(confined.subprocess, "run", noted)
     checked(ContentFile(pdf(), "x.pdf"))
     assert "SECRET_KEY" in os.environ
     assert given["env"] == {"LC_ALL": "C.UTF-8"}
