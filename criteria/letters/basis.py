@@ -7,7 +7,7 @@ from django.utils import timezone
 from criteria.assessment import Assessment
 from criteria.letters.content import Basis, judged
 from criteria.letters.items import items_of
-from criteria.models import Submission, Verdict
+from criteria.models import Submission
 from criteria.packet.content import Patient
 from criteria.packet.issue import assessment_of
 from criteria.packet.trees import adds
@@ -38,11 +38,6 @@ def read_submission(submission: Submission) -> Read:
     )
     basis = replace(_basis(submission, content, assessment), items=items)
     return Read(submission=submission, content=content, assessment=assessment, basis=basis)
-
-
-def asked_items(basis: Basis) -> tuple[str, ...]:
-    """Ids of the criteria the reviewer asks about."""
-    return tuple(item.id for item in basis.with_verdict(Verdict.ASK))
 
 
 def _basis(submission: Submission, content: RequestContent, found: Assessment) -> Basis:

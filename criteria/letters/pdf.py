@@ -2,14 +2,9 @@
 
 from functools import lru_cache
 
-from django.contrib.staticfiles import finders
-from weasyprint import CSS
-from weasyprint.text.fonts import FontConfiguration
-
 from criteria.letters.content import LetterContent
 from criteria.letters.html import LEAST_HEAD, MOST_HEAD, letter_html
-from criteria.packet.fetcher import PacketFetcher
-from criteria.packet.pdf import PAGE_SIZES, Printed, Style, print_html
+from criteria.packet.pdf import PAGE_SIZES, Printed, Style, print_html, sheet_style
 
 SHEET = "criteria/letters/letter.css"
 # The head of a page that was not sent: framed, and it says so first.
@@ -31,15 +26,8 @@ def printed_letter(content: LetterContent) -> Printed:
 @lru_cache(maxsize=len(PAGE_SIZES))
 def style_for(page_size: str) -> Style:
     """The print style for a page size: Letter or A4."""
-    path = finders.find(SHEET)
-    if not isinstance(path, str):
-        raise FileNotFoundError(SHEET)
-    with open(path, encoding="utf-8") as file:
-        rules = [file.read(), f"@page {{ size: {PAGE_SIZES[page_size]} }}"]
-    rules += [_page_below(lines) for lines in range(LEAST_HEAD, MOST_HEAD + 1)]
-    fonts = FontConfiguration()
-    css = CSS(string="\n".join(rules), font_config=fonts, url_fetcher=PacketFetcher())
-    return Style(css, fonts)
+    pages = (_page_below(lines) for lines in range(LEAST_HEAD, MOST_HEAD + 1))
+    return sheet_style(SHEET, page_size, *pages)
 
 
 def _page_below(head_lines: int) -> str:

@@ -4,14 +4,10 @@ from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 
-from django.contrib.staticfiles import finders
 from django.template.loader import get_template
-from weasyprint import CSS
-from weasyprint.text.fonts import FontConfiguration
 
 from criteria.library.page import DifferencePage
-from criteria.packet.fetcher import PacketFetcher
-from criteria.packet.pdf import PAGE_SIZES, Printed, Style, print_html
+from criteria.packet.pdf import PAGE_SIZES, Printed, Style, print_html, sheet_style
 
 SHEET = "criteria/library/print.css"
 
@@ -36,10 +32,4 @@ def _printed(page: DifferencePage, on: date, drafts: Collection[str], unprintabl
 @lru_cache(maxsize=len(PAGE_SIZES))
 def style_for(page_size: str) -> Style:
     """The print style for a page size: Letter or A4."""
-    path = finders.find(SHEET)
-    if not isinstance(path, str):
-        raise FileNotFoundError(SHEET)
-    with open(path, encoding="utf-8") as file:
-        rules = f"{file.read()}\n@page {{ size: {PAGE_SIZES[page_size]} }}"
-    fonts = FontConfiguration()
-    return Style(CSS(string=rules, font_config=fonts, url_fetcher=PacketFetcher()), fonts)
+    return sheet_style(SHEET, page_size)

@@ -1,4 +1,4 @@
-"""Hands out a packet as it was issued, from the disk, after its bytes were compared."""
+"""Hands out PDFs: a packet as it was issued, after its bytes were compared; or one just made."""
 
 import logging
 from hashlib import file_digest
@@ -17,6 +17,12 @@ from criteria.models.packet import AlteredPacketError
 logger = logging.getLogger(__name__)
 
 PDF = "application/pdf"
+
+
+def shown_pdf(pdf: bytes, name: str) -> HttpResponse:
+    """A PDF nothing is kept of, opened in the browser. ``name``: ends in .pdf, tells no patient."""
+    headers = {"Content-Disposition": content_disposition_header(False, name) or ""}
+    return HttpResponse(pdf, content_type=PDF, headers=headers)
 
 
 def packet_response(request: HttpRequest, packet: Packet) -> HttpResponseBase:

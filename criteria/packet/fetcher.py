@@ -40,7 +40,12 @@ class PacketFetcher(URLFetcher):
 
 def print_file(name: str) -> bytes:
     """One file of the packet's static folder."""
-    path = finders.find(f"criteria/packet/{name}")
+    return static_file(f"criteria/packet/{name}")
+
+
+def static_file(name: str) -> bytes:
+    """One static file. Raises RefusedAddress if there is none of that name."""
+    path = finders.find(name)
     if not isinstance(path, str):
         raise RefusedAddress("There is no such print file.")
     with open(path, "rb") as file:

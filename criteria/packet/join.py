@@ -19,7 +19,6 @@ from criteria.packet.pdf import Place, Printed
 # which page of the enclosure it is.
 SIDE_PT, FOOT_PT, LINE_PT = 39.6, 50.0, 18.0
 _DRAWING = "/Enclosed"
-_SHRUNK = {"invert_transformations": True, "allow_shrink": True, "allow_expand": False}
 
 # It warns of mended files, with what stands in them.
 logging.getLogger("pikepdf").propagate = False

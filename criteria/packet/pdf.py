@@ -17,7 +17,7 @@ from weasyprint.urls import FatalURLFetchingError
 from criteria.packet.attach import Attached, record_of
 from criteria.packet.conform import INTENT, VARIANT, color_profiles, finish, unclaimed
 from criteria.packet.content import PacketContent
-from criteria.packet.fetcher import SCHEME, PacketFetcher, RefusedAddress, print_file
+from criteria.packet.fetcher import SCHEME, PacketFetcher, RefusedAddress, static_file
 from criteria.packet.html import (
     DRAFT,
     LEAST_HEAD,
@@ -163,11 +163,14 @@ def _places(document: Any) -> dict[str, Place]:
 @lru_cache(maxsize=len(PAGE_SIZES) * 8)
 def style_for(page_size: str, page: PageName = USUAL_PAGE) -> Style:
     """The print style for a page size, Letter or A4, and a kind of page."""
+    return sheet_style("criteria/packet/packet.css", page_size, _page(page))
+
+
+def sheet_style(sheet: str, page_size: str, *rules: str) -> Style:
+    """A style sheet of the static files for a page size, with rules of its own after it."""
     fonts = FontConfiguration()
-    rules = [print_file("packet.css").decode(), f"@page {{ size: {PAGE_SIZES[page_size]} }}"]
-    css = CSS(
-        string="\n".join([*rules, _page(page)]), font_config=fonts, url_fetcher=PacketFetcher()
-    )
+    all_rules = [static_file(sheet).decode(), f"@page {{ size: {PAGE_SIZES[page_size]} }}", *rules]
+    css = CSS(string="\n".join(all_rules), font_config=fonts, url_fetcher=PacketFetcher())
     return Style(css, fonts)
 
 

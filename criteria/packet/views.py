@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from criteria.actions.events import record_download, record_view
 from criteria.models import Packet
-from criteria.packet.download import PDF, packet_response
+from criteria.packet.download import packet_response, shown_pdf
 from criteria.packet.issue import draft_packet, issue, prints_submission
 from criteria.permissions import get_request
 
@@ -23,9 +23,7 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
     if prints_submission(found, by=request.user):
         return redirect("packet:download", number)
     record_view(found, "the packet as a draft", request.user)
-    response = HttpResponse(draft_packet(found, by=request.user).pdf, content_type=PDF)
-    response["Content-Disposition"] = f'inline; filename="{found.number}-draft.pdf"'
-    return response
+    return shown_pdf(draft_packet(found, by=request.user).pdf, f"{found.number}-draft.pdf")
 
 
 @login_required

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from criteria.admin.links import row_id
 from criteria.models import Pathway
-from criteria.packet.download import PDF
+from criteria.packet.download import shown_pdf
 from criteria.policyfile.problem import PolicyFileError
 from criteria.preview.edition import version_for
 from criteria.preview.kept import Kept
@@ -72,10 +72,8 @@ def result(request: HttpRequest, walk: PreviewWalk) -> HttpResponse:
 @previewed
 def packet(request: HttpRequest, walk: PreviewWalk) -> HttpResponse:
     """The packet, marked as a preview on each page."""
-    response = HttpResponse(preview_packet(walk.draft, by=request.user).pdf, content_type=PDF)
     name = re.sub(r"[^\w.-]+", "-", f"preview-{walk.version.number}")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return response
+    return shown_pdf(preview_packet(walk.draft, by=request.user).pdf, f"{name}.pdf")
 
 
 @require_POST

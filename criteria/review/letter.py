@@ -23,12 +23,12 @@ from criteria.models import (
     RequestStatus,
     Submission,
 )
+from criteria.packet.download import shown_pdf
 from criteria.permissions import HeldByOtherError, check_holds, get_reviewed_request
 from criteria.review.letter_page import LetterPage
 from criteria.review.letter_saving import save_page
 from criteria.wizard.typed import is_too_long
 
-PDF = "application/pdf"
 REFUSED = (HeldByOtherError, ClosedRequestError, SubmittedAgainError, AwaitingAnswerError)
 AGAIN = "The practice submitted the request again. Read the new submission first."
 AWAITING = (
@@ -62,9 +62,7 @@ def preview(request: HttpRequest, number: str, kind: str) -> HttpResponse:
         return closed
     record_view(found, f"letter not sent: {which.label}", request.user)
     pdf = printed_letter(page_of(found, which).content(by=request.user)).pdf
-    response = HttpResponse(pdf, content_type=PDF)
-    response["Content-Disposition"] = f'inline; filename="{found.number}-{which}-not-sent.pdf"'
-    return response
+    return shown_pdf(pdf, f"{found.number}-{which}-not-sent.pdf")
 
 
 def kind_of(kind: str) -> LetterKind:

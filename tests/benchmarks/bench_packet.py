@@ -30,7 +30,7 @@ def run(rounds: int = 9) -> Figures:
     from weasyprint import HTML
 
     from criteria.packet.html import packet_html
-    from criteria.packet.pdf import print_file, printed, style_for
+    from criteria.packet.pdf import printed, static_file, style_for
     from tests.packet.contents import forty
 
     content = forty("A long course of disease, told at length. " * 30)
@@ -44,7 +44,7 @@ def run(rounds: int = 9) -> Figures:
     def bare() -> None:
         HTML(string=html).write_pdf(stylesheets=[style.css], font_config=style.fonts)
 
-    css = f"<style>{print_file('packet.css').decode()}</style>"
+    css = f"<style>{static_file('criteria/packet/packet.css').decode()}</style>"
     with chromium(html.replace("</head>", f"{css}</head>")) as browser:
         ours_ms, bare_ms, chromium_ms = taking_turns([ours, bare, browser], rounds)
     return {
