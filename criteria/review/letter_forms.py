@@ -15,6 +15,7 @@ from criteria.letters.given import Given
 from criteria.models import LetterKind
 from criteria.wizard.fields import Day, Number, Pick, Text, Tick
 from criteria.wizard.forms import Note, PageBoundField, Problem
+from criteria.wizard.typed import kept_signs
 
 Typed = Mapping[str, list[str]]
 LONGEST_LETTER = 40_000
@@ -43,7 +44,7 @@ class LetterForm(forms.Form):
     @classmethod
     def taken_from(cls, sent: QueryDict) -> dict[str, list[str]]:
         """What was typed into it, as it was typed; unknown names are left out."""
-        return {name: sent.getlist(name) for name in cls.base_fields}
+        return {name: kept_signs(sent.getlist(name)) for name in cls.base_fields}
 
     @property
     def notes(self) -> Mapping[str, Note]:

@@ -23,7 +23,7 @@ from django.utils.safestring import SafeString, mark_safe
 from criteria.wizard.drawing import Drawn, drawn
 from criteria.wizard.renewal_words import Then, thens
 from criteria.wizard.states import Mark
-from criteria.wizard.typed import one
+from criteria.wizard.typed import kept_signs, one
 
 if TYPE_CHECKING:
     from criteria.wizard.asked import Wanted
@@ -162,7 +162,7 @@ class PageForm(forms.Form):
 
     def taken_from(self, sent: QueryDict) -> dict[str, list[str]]:
         """What was typed into this page, as it was typed; unknown names are left out."""
-        return {name: sent.getlist(name) for name in self.names()}
+        return {name: kept_signs(sent.getlist(name)) for name in self.names()}
 
     @property
     def helper(self) -> FormHelper:

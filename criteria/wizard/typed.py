@@ -7,6 +7,7 @@ Typed = Mapping[str, list[str]]
 
 # Far above what any field accepts, far below what a browser may send.
 MOST_CHARACTERS = 300_000
+_NOT_KEPT = dict.fromkeys((0, *range(0xD800, 0xE000)))
 
 
 def one(typed: Typed, name: str) -> str:
@@ -23,6 +24,11 @@ def many(typed: Typed, name: str) -> list[str]:
 def merged(saved: Iterable[Typed]) -> dict[str, list[str]]:
     """Several pages as one; where two pages hold the same field, the later one counts."""
     return dict(chain.from_iterable(page.items() for page in saved))
+
+
+def kept_signs(values: Iterable[str]) -> list[str]:
+    """The same without signs that no keyboard types and no database keeps: NUL, halves of signs."""
+    return [value.translate(_NOT_KEPT) for value in values]
 
 
 def is_too_long(typed: Typed) -> bool:

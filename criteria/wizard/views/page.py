@@ -17,7 +17,7 @@ from criteria.wizard.draft import Draft
 from criteria.wizard.readings import names_of
 from criteria.wizard.renewal_words import stated_again
 from criteria.wizard.screen import Screen
-from criteria.wizard.typed import is_too_long, one
+from criteria.wizard.typed import is_too_long, kept_signs, one
 from criteria.wizard.views.access import is_htmx, signed_in
 from criteria.wizard.walk import NotKeptError, Press, RequestWalk, Walk
 
@@ -87,7 +87,7 @@ def save_page(request: HttpRequest, walk: Walk, slug: str) -> HttpResponse:
 
 def _press(request: HttpRequest) -> Press:
     return Press(
-        tab=request.POST.get("tab", "")[:32],
+        tab="".join(kept_signs([request.POST.get("tab", "")]))[:32],
         number=_number(request.POST.get("press")),
         revision=_number(_pressed(request, "overwrite") or request.POST.get("revision")),
         by_button=not is_htmx(request),
@@ -97,7 +97,7 @@ def _press(request: HttpRequest) -> Press:
 def _gone(request: HttpRequest, walk: Walk, slug: str) -> HttpResponse:
     """A page that an earlier answer took out of the request meanwhile: its answers are kept."""
     names = {n for q in walk.draft.questions.values() for n in names_of(q)}
-    walk.keep(slug, {name: request.POST.getlist(name) for name in request.POST if name in names})
+    walk.keep(slug, {n: kept_signs(request.POST.getlist(n)) for n in request.POST if n in names})
     return HttpResponse(status=204) if is_htmx(request) else walk.gone(request)
 
 

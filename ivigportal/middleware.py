@@ -1,0 +1,30 @@
+"""What is refused before any view reads it."""
+
+import codecs
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+class OnlyForms:
+    """Refuses what no browser sends as a form: another encoding than UTF-8, or no length.
+
+    Django decodes a multipart form by whatever encoding it names: some make halves of signs, which
+    no database keeps, and some fail. A body without a length it takes for an empty one, so that
+    whoever sent a file would be told that there was none.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """``get_response``: what comes after it."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Raises BadRequest for another encoding; answers 411 to a body of unknown length."""
+        if request.encoding and codecs.lookup(request.encoding).name != "utf-8":
+            raise BadRequest("A form of this site is written in UTF-8.")
+        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+            return render(request, "411.html", status=HTTPStatus.LENGTH_REQUIRED)
+        return self.get_response(request)
