@@ -10,7 +10,8 @@ from pypdf import PdfReader
 
 from criteria.models import AuthorizationRequest, Event, Packet
 from criteria.packet.issue import content_now, issue
-from tests.packet.stored import ann, ben, drafted, rhea, submitted
+from tests.factories.policy import rhea
+from tests.packet.stored import ann, ben, drafted, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,19 @@ def test_issuing_the_same_again_gives_the_packet_that_was_issued() -> None:
     request = submitted()
     assert issue(request, by=ann()) == issue(request, by=rhea())
     assert Packet.objects.count() == 1
+
+
+def test_a_second_press_prints_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    request = submitted()
+    first = issue(request, by=ann())
+
+    def unexpected(*args: object, **options: object) -> None:
+        raise AssertionError("printed again")
+
+    monkeypatch.setattr("criteria.packet.issue.printed", unexpected)
+    monkeypatch.setattr("criteria.packet.issue.opened", unexpected)
+    monkeypatch.setattr("criteria.packet.issue.signed", unexpected)
+    assert issue(request, by=ann()) == first
 
 
 def test_a_changed_draft_gets_the_next_number() -> None:

@@ -8,7 +8,8 @@ from pypdf import PdfReader
 
 from criteria.models import AuthorizationRequest, Event, Packet, RequestStatus
 from criteria.packet.issue import issue
-from tests.packet.stored import ann, ben, drafted, rhea, submitted
+from tests.factories.policy import rhea
+from tests.packet.stored import ann, ben, drafted, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +160,13 @@ def test_a_reviewer_sees_no_draft_while_information_is_asked_for() -> None:
     response = signed_in(rhea()).get(address("draft", request))
     assert response.headers["Location"] == address("download", request)
     assert signed_in(ann()).get(address("draft", request)).status_code == 200
+
+
+def test_a_second_press_does_not_hide_that_the_file_is_lost() -> None:
+    request = submitted()
+    packet = issue(request, by=ann())
+    packet.file.storage.delete(str(packet.file.name))
+    response = signed_in(ann()).post(address("issue", request), follow=True)
+    assert response.status_code == 409
+    assert b"This packet is kept back" in response.content
+    assert Packet.objects.count() == 1
