@@ -3,6 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.test import override_settings
 
 from criteria.casefile.parse import ParsedCase
 from criteria.casefile.report import report
@@ -16,11 +20,13 @@ from criteria.packet.changes import changes_since
 from criteria.packet.code import as_json
 from criteria.packet.content import PacketContent
 from criteria.packet.pdf import printed
+from criteria.packet.sign import signed
 from criteria.packet.therapies import Therapy
 from criteria.renewal import Approval, BaselineTable, Group, Row, Was
 from tests.factories.medicare import medicare_files
 from tests.letters.test_pdf import LETTER
 from tests.packet import test_medicare as medicare
+from tests.packet.certificates import PASSPHRASE, p12
 from tests.packet.contents import DATA, complete, draft, forty, found, not_meeting
 from tests.packet.enclosed import corner_pdf, form_pdf, packet_with, photo
 from tests.packet.test_pdf import NAMES
@@ -30,7 +36,9 @@ def conforming() -> Iterator[tuple[str, bytes]]:
     """What claims PDF/A-3a and PDF/UA-1."""
     for name, content in _packets():
         yield f"packet-{name}", printed(content).pdf
-    yield "packet-with-data", printed(complete(), record=_record()).pdf
+    with_data = printed(complete(), record=_record()).pdf
+    yield "packet-with-data", with_data
+    yield "packet-signed", _signed(with_data)
     for kind in LetterKind:
         letter = replace(LETTER, kind=kind.value)
         yield f"letter-{kind}", printed_letter(letter).pdf
@@ -42,7 +50,9 @@ def conforming() -> Iterator[tuple[str, bytes]]:
 
 def joined() -> Iterator[tuple[str, bytes]]:
     """What holds the pages of others and claims nothing, but must be whole."""
-    yield "joined", packet_with(corner_pdf(3), form_pdf(), photo(6))[0].pdf
+    pdf = packet_with(corner_pdf(3), form_pdf(), photo(6))[0].pdf
+    yield "joined", pdf
+    yield "joined-signed", _signed(pdf)
 
 
 def _packets() -> Iterator[tuple[str, PacketContent]]:
@@ -73,6 +83,14 @@ def _packets() -> Iterator[tuple[str, PacketContent]]:
     )
     for number, name in enumerate((*NAMES, "a\u0378b"), start=1):
         yield f"name-{number}", replace(whole, patient=replace(whole.patient, name=name))
+
+
+def _signed(pdf: bytes) -> bytes:
+    """As it is issued where a certificate is configured, here one that is thrown away."""
+    with TemporaryDirectory() as folder:
+        keys = {"PACKET_SIGNING_P12": p12(Path(folder)), "PACKET_SIGNING_PASSPHRASE": PASSPHRASE}
+        with override_settings(**keys):
+            return signed(pdf)
 
 
 def _baseline() -> BaselineTable:
