@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 from criteria.letters.given import Given
 from criteria.models import LetterKind
+from criteria.rules.formats import says_something
 from criteria.wizard.fields import Day, Number, Pick, Text, Tick
 from criteria.wizard.forms import Note, PageBoundField, Problem
 from criteria.wizard.typed import kept_signs
@@ -84,7 +85,7 @@ class InformationForm(LetterForm):
     def clean_documents(self) -> tuple[str, ...]:
         """One document a line."""
         lines = (line.strip() for line in str(self.cleaned_data["documents"]).splitlines())
-        found = tuple(dict.fromkeys(line for line in lines if line))
+        found = tuple(dict.fromkeys(line for line in lines if says_something(line)))
         if len(found) > MOST_DOCUMENTS:
             raise forms.ValidationError(f"Name at most {MOST_DOCUMENTS} documents.")
         return found

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from criteria.models import LetterKind
+from criteria.rules.formats import says_something
 from criteria.wizard.forms import Problem
 from criteria.wizard.typed import one
 
@@ -24,7 +25,7 @@ def needs_of(page: "LetterPage") -> Iterator[Problem]:
     for name, errors in page.form.errors.items():
         yield from (Problem(name=name, text=str(error)) for error in errors)
     yield from _OF_KIND[page.kind](page)
-    if not page.text.strip():
+    if not says_something(page.text):
         yield Problem(name="text", text="The letter is empty. Compose it anew, or write it.")
     elif page.is_edited and page.is_stale:
         yield Problem(name="text", text=STALE)
@@ -75,7 +76,7 @@ def _missing(page: "LetterPage") -> Iterator[Problem]:
 
 
 def _reason(page: "LetterPage") -> Iterator[Problem]:
-    if not one(page.typed, "reason"):
+    if not says_something(one(page.typed, "reason")):
         yield Problem(name="reason", text="Write the reason. A decision is not sent without one.")
 
 

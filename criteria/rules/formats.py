@@ -79,3 +79,8 @@ def citation_text(citation: Citation) -> str:
     several = "s" if re.search(r"[-–,]", citation.lines) else ""
     lines = f"line{several} {citation.lines}" if citation.lines else ""
     return ", ".join(filter(None, (citation.section, lines)))
+
+
+def says_something(text: str) -> bool:
+    """Whether a text has a letter or a digit: blanks, dots and signs nobody sees say nothing."""
+    return any(sign.isalnum() for sign in text)

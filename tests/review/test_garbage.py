@@ -143,3 +143,8 @@ def test_what_cannot_be_kept_is_left_out_and_the_rest_is_kept(stored: Scene, db:
     client.post(f"/requests/{stored.draft}/patient/", {"last_name": "D\0oe", "tab": "\0a"})
     row = RequestPage.objects.get(request__number=stored.draft, slug="patient")
     assert row.data["last_name"] == ["Doe"]
+
+
+@pytest.mark.parametrize("address", ["/review/R%00/", "/requests/%00/", "/requests/?q=a%00b"])
+def test_nul_in_an_address_is_refused(address: str, stored: Scene, db: None) -> None:
+    assert answered(POSTED["take"], "GET", address) == 400
