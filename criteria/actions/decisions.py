@@ -21,6 +21,7 @@ from criteria.models import (
     RequestStatus,
     Submission,
 )
+from criteria.rules.formats import date_text, says_something
 
 OUTCOMES = {LetterKind.APPROVAL: Outcome.APPROVED, LetterKind.DENIAL: Outcome.DENIED}
 STATUSES = {Outcome.APPROVED: RequestStatus.APPROVED, Outcome.DENIED: RequestStatus.DENIED}
@@ -94,13 +95,13 @@ def send_letter(
 
 def _refuse_incomplete(letter: FinishedLetter, reason: str, approved: Approved | None) -> None:
     """A decision needs a reason, a denial what it rests on, a question something that is asked."""
-    if not letter.text.strip():
+    if not says_something(letter.text):
         raise RefusedLetterError("The letter is empty.")
     if letter.kind == LetterKind.INFORMATION:
         if not letter.items:
             raise RefusedLetterError("Nothing is asked for.")
         return
-    if not reason.strip():
+    if not says_something(reason):
         raise RefusedLetterError("A decision needs a reason.")
     if letter.kind == LetterKind.DENIAL and not letter.items:
         raise RefusedLetterError("Name at least one criterion the decision rests on.")
@@ -170,4 +171,6 @@ def _save(found: AuthorizationRequest, fields: tuple[str, ...], at: datetime, by
 
 
 def _days(approved: Approved | None) -> str:
-    return "" if approved is None else f"{approved.starts_on} to {approved.ends_on}"
+    if approved is None:
+        return ""
+    return f"{date_text(approved.starts_on)} to {date_text(approved.ends_on)}"

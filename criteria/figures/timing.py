@@ -55,10 +55,15 @@ def _label(one: Times) -> str:
 def _said(whole: Times) -> str:
     if not whole.count:
         return "No decisions."
-    half, most = (hours_words(hours_within(whole.elapsed, n)) for n in (50, 90))
+    half, most = (_at_most(hours_within(whole.elapsed, n)) for n in (50, 90))
     kept = percent_words(whole.within_clock, whole.count)
-    told = f"Half of {plural(whole.count, 'decision')} took {half} or less, nine of ten {most}; "
+    told = f"Half of {plural(whole.count, 'decision')} took {half}, nine of ten took {most}; "
     return f"{told}{kept} came within the clock."
+
+
+def _at_most(hours: Decimal | None) -> str:
+    words = hours_words(hours)
+    return words if words.startswith("under") else f"{words} or less"
 
 
 def _measure(label: str, one: Times) -> Measure:

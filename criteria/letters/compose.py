@@ -58,8 +58,8 @@ def denial_text(basis: Basis, rests_on: Sequence[Item], reason: str) -> str:
         "What the decision rests on:" if rests_on else "",
         *(_listed(item.heading, _missed_lines(item)) for item in rests_on),
         "How to ask again:",
-        "A new request can be sent at any time. It can be started as a copy of this one, and "
-        "what is named above is what it should add or change.",
+        "A new request can be sent at any time. What is named above is what it should add or "
+        "change.",
         "You and the patient may ask for this decision to be reviewed (an appeal). The plan's "
         "member documents say how, to whom and until when. Name the number of this request, and "
         "send what supports the appeal with it. The prescriber may also ask to speak with a "

@@ -60,7 +60,10 @@ def units_text(plan: VialPlan | None, code: str) -> str:
 
 
 def fit_text(assessment: Assessment) -> str:
-    """139.5 g a course (exactly 139.70 g, 2,000 mg/kg); empty when nothing is known to fit."""
+    """139.5 g a course (exactly 139.70 g, 2,000 mg/kg); empty when nothing is known to fit.
+
+    The exact figure stands only where whole vials make another one of it.
+    """
     dose = assessment.dose
     if dose.largest_fit_mg_per_kg is None:
         return ""
@@ -68,7 +71,7 @@ def fit_text(assessment: Assessment) -> str:
     if dose.largest_fit_exact_g is None:
         return f"{per_kg} a course"
     exact = f"{cut_off(dose.largest_fit_exact_g)} g"
-    if dose.largest_fit_g is None:
+    if dose.largest_fit_g is None or dose.largest_fit_g.total_g == dose.largest_fit_exact_g:
         return f"{exact} a course ({per_kg})"
     whole = f"{number_text(dose.largest_fit_g.total_g)} g"
     return f"{whole} a course (exactly {exact}, {per_kg})"

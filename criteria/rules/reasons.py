@@ -116,7 +116,8 @@ def _group(finding: Finding) -> str:
         return f"{met}; {_JUDGED} on the rest"
     if finding.state is State.NOT_ANSWERED:
         return f"{met}, {required - satisfied} more needed"
-    return met if finding.state is State.MET else f"{met} where {required} are needed"
+    are = "is" if required == 1 else "are"
+    return met if finding.state is State.MET else f"{met} where {required} {are} needed"
 
 
 def _when(finding: Finding, facts: Facts, questions: Questions) -> str:

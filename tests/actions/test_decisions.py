@@ -31,11 +31,11 @@ from tests.actions.letters import (
     ITEM,
     finished,
     held,
-    rob,
     send,
     write,
 )
-from tests.packet.stored import ann, rhea
+from tests.factories.policy import rhea, rob
+from tests.packet.stored import ann
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +98,7 @@ def test_events_name_nothing_of_the_patient() -> None:
     send(written(APPROVAL), APPROVAL)
     found = {e.verb: e.summary for e in Event.objects.filter(actor=rhea())}
     assert found["send_letter"] == "Letter 1: Approval, 7F3K-94QX"
-    assert found["approve"] == "2026-11-20 to 2027-05-19"
+    assert found["approve"] == "20 Nov 2026 to 19 May 2027"
 
 
 def test_a_question_leaves_other_letters_as_they_are() -> None:
