@@ -1,123 +1,30 @@
-"""Starts, saves, submits and withdraws requests."""
+"""Saves requests, changes what they are, and withdraws them."""
 
-import hashlib
-import json
-from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from collections.abc import Collection
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from criteria.actions.clocks import due_columns
 from criteria.actions.events import record_event
-from criteria.actions.requests_missed import note_missed
-from criteria.actions.requests_words import group_of, listed_of, note_words
+from criteria.actions.requests_start import Summary, Typed
 from criteria.models import (
     AuthorizationRequest,
     PolicyVersion,
     Practice,
-    RequestNumbers,
     RequestPage,
     RequestStatus,
-    Submission,
-    Urgency,
 )
 from criteria.models.request import EDITABLE
 from criteria.permissions import check_may_edit, check_may_withdraw
 
-Typed = Mapping[str, list[str]]
-
 
 class StaleSaveError(Exception):
     """The page was saved from somewhere else since it was opened; nothing was written."""
-
-
-class ChangedSinceError(Exception):
-    """The request was changed since it was shown; it was not submitted."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """What lists show of a request; the columns of the same names."""
-
-    request_date: date | None = None
-    phase: str = ""
-    line_of_business: str = ""
-    indication_key: str = ""
-    pathway_key: str = ""
-    urgency: str = Urgency.STANDARD
-    overall: str = ""
-    patient_name: str = ""
-    member_id: str = ""
-    member_key: str = ""
-    born_on: date | None = None
-    prescriber_name: str = ""
-    dose_text: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """A request as it is submitted: plain JSON values."""
-
-    case: Mapping[str, Any]
-    assessment: Mapping[str, Any]
-    content: Mapping[str, Any]
-    overall: str
-    attested_name: str
-
-    @property
-    def content_hash(self) -> str:
-        """SHA-256 of what was submitted."""
-        parts = {"case": self.case, "assessment": self.assessment, "content": self.content}
-        text = json.dumps(parts, sort_keys=True, cls=DjangoJSONEncoder)
-        return hashlib.sha256(text.encode()).hexdigest()
-
-
-@transaction.atomic
-def start_request(
-    *,
-    practice: Practice,
-    version: PolicyVersion,
-    slug: str,
-    data: Typed,
-    summary: Summary,
-    is_quick_check: bool = False,
-    by: Any,
-) -> AuthorizationRequest:
-    """A new draft, pinned to ``version``, with its first page saved."""
-    if not practice.membership_set.filter(user_id=by.pk).exists():
-        raise PermissionDenied("Only members of a practice start its requests.")
-    now = timezone.now()
-    request = AuthorizationRequest.objects.create(
-        number=next_number(now),
-        practice=practice,
-        owner=by,
-        version=version,
-        is_quick_check=is_quick_check,
-        revision=1,
-        created_at=now,
-        created_by=by,
-        updated_at=now,
-        updated_by=by,
-        **asdict(summary),
-    )
-    RequestPage.objects.create(request=request, slug=slug, data=data, saved_at=now, saved_by=by)
-    record_event(verb="start", obj=request, by=by)
-    return request
-
-
-def next_number(now: datetime) -> str:
-    """The next number of the year: the row stays locked until the request is written."""
-    year = timezone.localtime(now).year
-    RequestNumbers.objects.get_or_create(year=year)
-    RequestNumbers.objects.filter(year=year).update(last=F("last") + 1)
-    last = RequestNumbers.objects.values_list("last", flat=True).get(year=year)
-    return f"R-{year}-{last:05}"
 
 
 def save_page(
@@ -238,51 +145,6 @@ def change_edition(
     RequestPage.objects.filter(request=request, slug__in=please_check).update(please_check=True)
     record_event(verb="change_edition", obj=request, summary=f"To {version.number}", by=by)
     return request
-
-
-@transaction.atomic
-def submit_request(
-    *, request: AuthorizationRequest, revision: int, record: Record, by: Any
-) -> Submission:
-    """Submit a request as it was shown. Raises ChangedSinceError if it was changed since."""
-    check_may_edit(by, request)
-    if request.is_quick_check or request.version is None:
-        raise PermissionDenied("Only a request with an edition is submitted.")
-    now = timezone.now()
-    unchanged = AuthorizationRequest.objects.filter(
-        pk=request.pk, revision=revision, status__in=EDITABLE
-    )
-    if not unchanged.update(
-        status=RequestStatus.SUBMITTED,
-        submitted_at=request.submitted_at or now,
-        submitted_by=request.submitted_by or by,
-        **due_columns(request, now),
-        asked_at=None,
-        worklist_group=group_of(request, record.overall),
-        updated_at=now,
-        updated_by=by,
-        revision=revision + 1,
-    ):
-        raise ChangedSinceError
-    request.refresh_from_db()
-    submission = Submission.objects.create(
-        request=request,
-        version=request.version,
-        number=request.submissions.count() + 1,
-        case=record.case,
-        assessment=record.assessment,
-        content=record.content,
-        content_hash=record.content_hash,
-        overall=record.overall,
-        listed=listed_of(request, record.overall),
-        attested_name=record.attested_name,
-        attested_at=now,
-        attested_by=by,
-    )
-    note_missed(submission)
-    note_words(request)
-    record_event(verb="submit", obj=request, summary=f"Submission {submission.number}", by=by)
-    return submission
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from criteria.actions.events import record_event
-from criteria.actions.requests import Summary, Typed, next_number
+from criteria.actions.requests_start import Summary, Typed, new_request
 from criteria.models import AuthorizationRequest, Enclosure, PolicyVersion, RequestPage
 
 
@@ -46,19 +46,14 @@ def copy_request(
     if made is not None:
         return made
     now = timezone.now()
-    copy = AuthorizationRequest.objects.create(
-        number=next_number(now),
+    copy = new_request(
+        summary,
+        now,
+        by,
         practice=request.practice,
-        owner=by,
         version=version,
         is_quick_check=request.is_quick_check,
         enclosure_letters=request.enclosure_letters,
-        revision=1,
-        created_at=now,
-        created_by=by,
-        updated_at=now,
-        updated_by=by,
-        **asdict(summary),
     )
     RequestPage.objects.bulk_create(
         RequestPage(request=copy, tab=press, saved_at=now, saved_by=by, **asdict(page))

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from criteria.actions.events import record_event
-from criteria.actions.requests import Summary, next_number
 from criteria.actions.requests_copy import CopiedPage
+from criteria.actions.requests_start import Summary, new_request
 from criteria.models import AuthorizationRequest, PolicyVersion, RequestPage, RequestStatus
 from criteria.renewal import why_not_renewable
 
@@ -61,19 +61,14 @@ def renew_request(
     if why := why_not_renewed(request):
         raise NotRenewableError(why)
     now = timezone.now()
-    renewal = AuthorizationRequest.objects.create(
-        number=next_number(now),
+    renewal = new_request(
+        summary,
+        now,
+        by,
         practice_id=request.practice_id,
-        owner=by,
         version=version,
         renewal_of=request,
         first_approved_id=request.first_approved_id or request.pk,
-        revision=1,
-        created_at=now,
-        created_by=by,
-        updated_at=now,
-        updated_by=by,
-        **asdict(summary),
     )
     RequestPage.objects.bulk_create(
         RequestPage(request=renewal, saved_at=now, saved_by=by, **asdict(page)) for page in pages

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
-from criteria.actions.requests import submit_request, withdraw_request
+from criteria.actions.requests import withdraw_request
 from criteria.actions.requests_enclosures import add_enclosure
+from criteria.actions.requests_submit import submit_request
 from criteria.demo.examples import Example, Paper, State, examples, typed_on
 from criteria.demo.marks import mark, was_made
 from criteria.demo.papers import document_of

@@ -4,47 +4,39 @@ A figure that is refused is not used, and neither is one that looks like another
 person has said that it is right: a maximum computed from pounds would be a wrong maximum.
 """
 
-import re
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from criteria.case import vials_of
 from criteria.dosing import (
     Basis,
     DoseEntry,
     DoseRequest,
-    DoseUnit,
     EntryUnit,
     Guard,
     GuardCode,
-    HeightUnit,
     Route,
     Severity,
     Sex,
     WeightEntry,
     WeightFigures,
     WeightUnit,
-    centimetres,
     dose_guards,
     kilograms,
     weight_figures,
     weight_guards,
 )
 from criteria.edition import Product
-from criteria.rules import Role
-from criteria.wizard.parse import Unreadable, number_of
+from criteria.wizard.dose_figures import days_typed, height_cm, number, whole
+from criteria.wizard.dose_request import request_of
 from criteria.wizard.typed import Typed, many, one
 
 if TYPE_CHECKING:
     from criteria.wizard.draft import Draft
 
 OTHER = "other"
-FEET = re.compile(r"(\d)\s*(?:'|′|ft|feet)\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|''|in|inches)?)?")
-INTERVAL_DAYS = {"days": 1, "weeks": 7, "months": 28}
 # Guards that doubt the unit of a weight: it is not computed with until it is confirmed.
 DOUBTS = {GuardCode.WEIGHT_UNLIKELY, GuardCode.BMI_UNLIKELY, GuardCode.WEIGHT_SWAPPED}
 FIELD_OF = {
@@ -98,7 +90,7 @@ def dose_typed(draft: "Draft") -> DoseTyped:
         product=None if product is None else product.key,
         other_product=one(typed, "other_product") if one(typed, "product") == OTHER else "",
         route=route,
-        request=None if entry is None or stopped else _request(draft, entry),
+        request=None if entry is None or stopped else request_of(draft, entry),
         months=whole(typed, "months"),
         guards=tuple((name, g, token_of(g) in confirmed) for name, g in guards),
     )
@@ -114,35 +106,6 @@ _WEIGHT = {
 
 def _field(guard: Guard, name: str) -> str:
     return FIELD_OF.get(guard.code, name)
-
-
-def number(typed: Typed, name: str) -> Decimal | None:
-    """A number, if it can be read."""
-    try:
-        return number_of(one(typed, name))
-    except Unreadable:
-        return None
-
-
-def whole(typed: Typed, name: str) -> int | None:
-    """A whole number above 0, if it can be read."""
-    found = number(typed, name)
-    if found is None or found != found.to_integral_value() or not 0 < found <= 1000:
-        return None
-    return int(found)
-
-
-def height_cm(typed: Typed) -> Decimal | None:
-    """Height in centimetres: 175 cm, 69 in, or 5'9" whatever unit is chosen."""
-    text, unit = one(typed, "height"), one(typed, "height_unit")
-    feet = FEET.fullmatch(text)
-    if feet is not None:
-        inches = int(feet[1]) * 12 + Decimal(feet[2] or 0)
-        return centimetres(inches, HeightUnit.INCH)
-    value = number(typed, "height")
-    if value is None or unit not in set(HeightUnit):
-        return None
-    return centimetres(value, HeightUnit(unit))
 
 
 def _weight_guards(
@@ -221,77 +184,3 @@ def _entry(
         concentration_percent=None if product is None else product.concentration_percent,
         has_interval=False if how_often == "as-needed" else None,
     )
-
-
-def days_typed(typed: Typed) -> int | None:
-    """Days of a course as typed; 0 and more than allowed reach the guard."""
-    found = number(typed, "days")
-    if found is None or found != found.to_integral_value() or abs(found) > 10_000:
-        return None
-    return int(found)
-
-
-def _request(draft: "Draft", entry: DoseEntry) -> DoseRequest | None:
-    found = _in_policy_units(entry)
-    if found is None or found[0] <= 0:
-        return None
-    typed, (amount, unit) = draft.typed, found
-    how_often = one(typed, "interval_unit")
-    count = whole(typed, "interval")
-    return DoseRequest(
-        amount=amount,
-        unit=unit,
-        basis=entry.basis,
-        days=entry.days,
-        consecutive=one(typed, "consecutive") != "no",
-        interval_days=count * INTERVAL_DAYS[how_often]
-        if count is not None and how_often in INTERVAL_DAYS
-        else None,
-        monthly=how_often == "months" and count == 1,
-        courses=1 if how_often == "once" else whole(typed, "courses"),
-        induction={"yes": True, "no": False}.get(one(typed, "induction")),
-        **_planned(draft),
-    )
-
-
-def _in_policy_units(entry: DoseEntry) -> tuple[Decimal, DoseUnit] | None:
-    """The amount in g or mg/kg; None without a unit, or without a strength for mL."""
-    if entry.unit is EntryUnit.G:
-        return entry.amount, DoseUnit.G
-    if entry.unit is EntryUnit.MG:
-        return entry.amount / 1000, DoseUnit.G
-    if entry.unit is EntryUnit.MG_PER_KG:
-        return entry.amount, DoseUnit.MG_PER_KG
-    if entry.unit is EntryUnit.G_PER_KG:
-        return entry.amount * 1000, DoseUnit.MG_PER_KG
-    if entry.unit is EntryUnit.ML and entry.concentration_percent is not None:
-        return entry.amount * entry.concentration_percent / 100, DoseUnit.G
-    return None
-
-
-def _planned(draft: "Draft") -> dict[str, Any]:
-    """Where the last planned dose lies on the clocks of the limits."""
-    last = draft.day("last_dose_on")
-    if last is None:
-        return {}
-    return dict(_on_clocks(draft, last))
-
-
-def _on_clocks(draft: "Draft", last: date) -> Iterator[tuple[str, int]]:
-    start = _day_of(draft, Role.THERAPY_START)
-    first = draft.request_date if draft.phase == "initial" else start
-    if first is not None and last >= first:
-        yield "planned_day_of_therapy", (last - first).days + 1
-    for role, name in (
-        (Role.TRANSPLANT_DATE, "planned_day_after_transplant"),
-        (Role.DISCONTINUATION_DATE, "planned_day_after_discontinuation"),
-    ):
-        day = _day_of(draft, role)
-        if day is not None and last >= day:
-            yield name, (last - day).days
-
-
-def _day_of(draft: "Draft", role: Role) -> date | None:
-    question = draft.question(role)
-    answer = None if question is None else draft.answers.get(question.key)
-    return answer if isinstance(answer, date) else None

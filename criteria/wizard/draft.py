@@ -1,6 +1,6 @@
 """A request as it stands: what was typed, read once, and what the rules find of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from copy import copy
 from datetime import date
 from functools import cached_property
@@ -9,28 +9,25 @@ from django.utils.safestring import SafeString
 
 from criteria.assessment import Assessment, assess
 from criteria.case import Case, Overall
-from criteria.codes import normalized_icd10
-from criteria.edition import Coverage, Edition, Indication, Pathway, Phase
+from criteria.edition import Edition
 from criteria.models import AuthorizationRequest, RequestPage
 from criteria.renewal import Baseline
-from criteria.rules import Answer, NumberAnswer, Question, Role
+from criteria.rules import Answer, NumberAnswer, Role
 from criteria.rules.explain import NumberedFinding, numbered
 from criteria.wizard.addresses import Addresses
-from criteria.wizard.ages import typed_age, years_between
+from criteria.wizard.ages import typed_age
 from criteria.wizard.asked import Wanted, wanted_of
 from criteria.wizard.code_words import CodeWords
-from criteria.wizard.criteria_pages import question_with
 from criteria.wizard.dose_values import DoseTyped, dose_typed
 from criteria.wizard.forms import PageForm
 from criteria.wizard.idle import advised_questions, idle_questions
 from criteria.wizard.pages import Page, pages_of
-from criteria.wizard.parse import Unreadable, date_of
-from criteria.wizard.readings import Known, Reading, read
+from criteria.wizard.readings import Reading, read
+from criteria.wizard.stated import Stated
 from criteria.wizard.typed import Typed, merged, one
-from criteria.wizard.typed_codes import code_texts
 
 
-class Draft:
+class Draft(Stated):
     """Everything known of one request. Read-only: actions write."""
 
     addresses: Addresses = Addresses()
@@ -46,9 +43,8 @@ class Draft:
         today: date,
     ) -> None:
         """``rows`` in the order they were saved: the later one counts."""
-        self.request, self.edition, self.today = request, edition, today
         self.rows = {row.slug: row for row in rows}
-        self.typed: Typed = merged(row.data for row in self.rows.values())
+        super().__init__(request, edition, merged(r.data for r in self.rows.values()), today=today)
         self.is_sent = False  # whether something was typed just now
         self._forms: dict[str, PageForm] = {}
         self._drawn: dict[tuple[str, str], SafeString] = {}
@@ -79,91 +75,12 @@ class Draft:
         same._forms = {}
         return same
 
-    # What the request is about
-
-    @cached_property
-    def phase(self) -> Phase:
-        """The therapy phase; the last valid one while the field is wrong."""
-        typed = one(self.typed, "phase") or self.request.phase
-        return Phase(typed) if typed in set(Phase) else Phase.INITIAL
-
-    @cached_property
-    def request_date(self) -> date:
-        """The date of the request; the last valid one while the field is wrong."""
-        found = self.day("request_date")
-        return found if found is not None and found <= self.today else self._saved_date
-
-    @property
-    def _saved_date(self) -> date:
-        return self.request.request_date or self.today
-
-    @cached_property
-    def indication(self) -> Indication | None:
-        """The diagnosis chosen from the policy."""
-        found = None if self.edition is None else self.edition.indications
-        return None if found is None else found.get(one(self.typed, "indication"))
-
-    @property
-    def is_not_listed(self) -> bool:
-        """Whether the diagnosis was said not to be in the policy."""
-        return self.indication is None and one(self.typed, "indication") == "not-listed"
-
-    @property
-    def has_diagnosis(self) -> bool:
-        """Whether a diagnosis was chosen, listed or not."""
-        return self.indication is not None or self.is_not_listed
-
-    @cached_property
-    def pathway(self) -> Pathway | None:
-        """The criteria that apply: the one chosen, or the only one that serves the phase."""
-        indication = self.indication
-        if indication is None or indication.coverage is not Coverage.CRITERIA:
-            return None
-        chosen = one(self.typed, "pathway")
-        serving = indication.pathways_for(self.phase)
-        for pathway in serving or indication.pathways:
-            if pathway.key == chosen:
-                return pathway
-        return serving[0] if len(serving) == 1 else None
-
-    @property
-    def needs_pathway(self) -> bool:
-        """Whether it is still open which of several sets of criteria applies."""
-        indication = self.indication
-        has_criteria = indication is not None and indication.coverage is Coverage.CRITERIA
-        return has_criteria and self.pathway is None
-
-    @cached_property
-    def icd10(self) -> tuple[str, ...]:
-        """The diagnosis codes that could be read, the first one first."""
-        typed = [one(self.typed, "icd10"), *code_texts(one(self.typed, "icd10_others"))]
-        codes = (normalized_icd10(text) for text in typed if text)
-        return tuple(dict.fromkeys(code for code in codes if code))
+    # Answers
 
     @cached_property
     def code_words(self) -> CodeWords:
         """What is known of these codes, looked up once for the findings and the page."""
         return CodeWords(self)
-
-    # Dates and age
-
-    def day(self, name: str) -> date | None:
-        """A date field, if it can be read."""
-        try:
-            return date_of(one(self.typed, name))
-        except Unreadable:
-            return None
-
-    @cached_property
-    def born(self) -> date | None:
-        """The date of birth, once a possible one was typed."""
-        found = self.day("born")
-        return found if found is not None and found <= self.today and found.year > 1900 else None
-
-    @cached_property
-    def age_from_birth(self) -> int | None:
-        """Completed years on the date of the request."""
-        return None if self.born is None else years_between(self.born, self.request_date)
 
     @cached_property
     def age_years(self) -> int | None:
@@ -175,32 +92,6 @@ class Draft:
         if isinstance(answer, NumberAnswer):
             return int(answer.value)
         return typed_age(one(self.typed, "age"))
-
-    @property
-    def prescriber_name(self) -> str:
-        """As typed on the prescriber page."""
-        return one(self.typed, "prescriber_name")
-
-    @property
-    def notes_text(self) -> str:
-        """The notes for the reviewer."""
-        return one(self.typed, "notes_text")
-
-    # Answers
-
-    @property
-    def questions(self) -> Mapping[str, Question]:
-        """Every question of the edition."""
-        return {} if self.edition is None else self.edition.questions
-
-    def question(self, role: Role) -> Question | None:
-        """The question of a role."""
-        return None if self.edition is None else question_with(self.edition, role)
-
-    @cached_property
-    def known(self) -> Known:
-        """What typed dates are held against."""
-        return Known(latest=self.request_date, born=self.born)
 
     @cached_property
     def readings(self) -> dict[str, Reading]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from criteria.actions.requests import Record
+from criteria.actions.requests_submit import Record
 from criteria.casefile.parse import ParsedCase
 from criteria.casefile.report import report
 from criteria.models import RequestPage, Submission

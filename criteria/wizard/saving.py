@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from criteria.actions.requests import Summary, save_page, start_request
+from criteria.actions.requests import save_page
+from criteria.actions.requests_start import Summary, start_request
 from criteria.edition import Phase
 from criteria.models import AuthorizationRequest, RequestPage, Urgency
 from criteria.policyfile.load import edition_of

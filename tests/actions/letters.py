@@ -4,16 +4,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.utils import timezone
 
 from criteria.actions.decisions import Approved, FinishedLetter, send_letter
 from criteria.actions.letters import Written, save_letter
 from criteria.actions.reviews import take_request
 from criteria.models import AuthorizationRequest, Letter, LetterDraft, LetterKind
-from criteria.permissions import Role
-from tests.factories.policy import person
-from tests.packet.stored import rhea, submitted
+from tests.factories.policy import rhea
+from tests.packet.stored import submitted
 
 INFORMATION, APPROVAL, DENIAL = LetterKind.INFORMATION, LetterKind.APPROVAL, LetterKind.DENIAL
 ITEM = {"block": "criteria", "key": "a", "number": "1", "title": "The fact a", "note": ""}
@@ -34,11 +32,6 @@ NEEDS: dict[LetterKind, dict[str, Any]] = {
     APPROVAL: {"reason": "All is met.", "approved": GIVEN},
     DENIAL: {"reason": "One thing is not met."},
 }
-
-
-def rob() -> User:
-    """Reviews as well."""
-    return person("rob", Role.REVIEWERS)
 
 
 def held() -> AuthorizationRequest:

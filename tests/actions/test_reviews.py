@@ -17,14 +17,10 @@ from criteria.actions.reviews import (
 )
 from criteria.models import AuthorizationRequest, Event, Membership, RequestStatus
 from criteria.permissions import HeldByOtherError, Role
-from tests.factories.policy import paula, person
-from tests.packet.stored import ann, drafted, rhea, submitted
+from tests.factories.policy import paula, person, rhea, rob
+from tests.packet.stored import ann, drafted, submitted
 
 pytestmark = pytest.mark.django_db
-
-
-def rob() -> User:
-    return person("rob", Role.REVIEWERS)
 
 
 def now(request: AuthorizationRequest) -> AuthorizationRequest:

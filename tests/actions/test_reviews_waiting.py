@@ -6,17 +6,17 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from criteria.actions.requests import ChangedSinceError, submit_request
+from criteria.actions.requests_submit import ChangedSinceError, submit_request
 from criteria.actions.reviews import ClosedRequestError
 from criteria.actions.reviews_waiting import NotWaitingError, go_on_without_answer
 from criteria.models import AuthorizationRequest, Event, RequestStatus
 from criteria.permissions import HeldByOtherError
 from criteria.wizard.case import draft_of
 from criteria.wizard.record import record_of
-from tests.factories.policy import paula
+from tests.factories.policy import paula, rhea
 from tests.factories.review import held
 from tests.packet.contents import DATA
-from tests.packet.stored import ann, rhea, submitted
+from tests.packet.stored import ann, submitted
 
 pytestmark = pytest.mark.django_db
 ASKED = RequestStatus.INFORMATION_REQUESTED

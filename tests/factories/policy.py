@@ -30,6 +30,16 @@ def peter() -> User:
     return person("peter", Role.POLICY_PUBLISHERS)
 
 
+def rhea() -> User:
+    """Reviews, and works in no practice."""
+    return person("rhea", Role.REVIEWERS)
+
+
+def rob() -> User:
+    """Reviews as well."""
+    return person("rob", Role.REVIEWERS)
+
+
 def draft(**said: Any) -> PolicyVersion:
     """The small policy as a draft."""
     return load_policy_file(file=policy_file(**said), by=paula()).version

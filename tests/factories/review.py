@@ -8,8 +8,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from criteria.actions.requests import submit_request
 from criteria.actions.requests_enclosures import add_enclosure
+from criteria.actions.requests_submit import submit_request
 from criteria.models import (
     AuthorizationRequest,
     Determination,

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from criteria.actions.requests import Summary, start_request, submit_request
+from criteria.actions.requests_start import Summary, start_request
+from criteria.actions.requests_submit import submit_request
 from criteria.models import AuthorizationRequest, Membership, Practice, RequestPage
-from criteria.permissions import Role
 from criteria.requestdata import Attestation
 from criteria.wizard.case import draft_of
 from criteria.wizard.record import record_of
@@ -40,11 +40,6 @@ def ann() -> User:
 
 def ben() -> User:
     return member("ben", "Other Practice")
-
-
-def rhea() -> User:
-    """Reviews."""
-    return person("rhea", Role.REVIEWERS)
 
 
 def drafted(**changes: Any) -> AuthorizationRequest:

@@ -4,13 +4,14 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from criteria.actions.requests import submit_request
+from criteria.actions.requests_submit import submit_request
 from criteria.models import AuthorizationRequest, Packet, RequestPage
 from criteria.packet.issue import draft_packet, issue
 from criteria.wizard.case import draft_of
 from criteria.wizard.record import record_of
+from tests.factories.policy import rhea
 from tests.packet.contents import DATA
-from tests.packet.stored import ann, drafted, rhea, submitted
+from tests.packet.stored import ann, drafted, submitted
 from tests.packet.test_zip import packet_of
 
 pytestmark = pytest.mark.django_db

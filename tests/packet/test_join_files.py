@@ -7,16 +7,17 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from pypdf import PdfReader
 
-from criteria.actions.requests import submit_request
+from criteria.actions.requests_submit import submit_request
 from criteria.models import AuthorizationRequest, Enclosure, Packet, RequestStatus
 from criteria.packet.issue import content_now, draft_packet, issue
 from criteria.packet.join_files import ALTERED, ANNOUNCED, DAMAGED, MISSING
 from criteria.requestdata import Attestation
 from criteria.wizard.case import draft_of
 from criteria.wizard.record import record_of
+from tests.factories.policy import rhea
 from tests.packet.contents import DATA
 from tests.packet.enclosed import PDF, corner_pdf
-from tests.packet.stored import ann, drafted, rhea
+from tests.packet.stored import ann, drafted
 
 pytestmark = pytest.mark.django_db
 

@@ -12,16 +12,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from criteria.actions.requests import submit_request
+from criteria.actions.requests_submit import submit_request
 from criteria.actions.reviews import take_request
 from criteria.models import AuthorizationRequest, Enclosure, RequestStatus
-from criteria.permissions import Role
 from criteria.requestdata import Attestation
 from criteria.wizard.case import draft_of
 from criteria.wizard.record import record_of
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
-from tests.factories.policy import person
+from tests.factories.policy import rhea
 from tests.wizard.conftest import fields_of, soup_of
 
 EVIDENCE = {
@@ -30,16 +29,6 @@ EVIDENCE = {
     "q-cidp_mdl_nerves-page": "p. 2-3",
     "q-neurologist_involved-source": "letter of 3 Nov",
 }
-
-
-def rhea() -> User:
-    """Reviews."""
-    return person("rhea", Role.REVIEWERS)
-
-
-def rob() -> User:
-    """Reviews as well."""
-    return person("rob", Role.REVIEWERS)
 
 
 @contextmanager

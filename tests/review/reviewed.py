@@ -3,37 +3,25 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from criteria.actions.requests import submit_request
 from criteria.actions.requests_enclosures import add_enclosure
+from criteria.actions.requests_submit import submit_request
 from criteria.actions.reviews import take_request
 from criteria.actions.reviews_dispositions import Said, save_dispositions
 from criteria.letters.basis import Read, read_submission
 from criteria.models import AuthorizationRequest, LetterDraft, LetterKind, PolicyVersion, Submission
-from criteria.permissions import Role
 from criteria.requestdata import Attestation
 from criteria.wizard.case import draft_of
 from criteria.wizard.forms_send import STATEMENT
 from criteria.wizard.record import record_of
 from tests.factories import request as factory
-from tests.factories.policy import person
+from tests.factories.policy import rhea
 from tests.wizard.conftest import soup_of
 
 INFORMATION, APPROVAL, DENIAL = LetterKind.INFORMATION, LetterKind.APPROVAL, LetterKind.DENIAL
 KINDS = (INFORMATION, APPROVAL, DENIAL)
-
-
-def rhea() -> User:
-    """Reviews."""
-    return person("rhea", Role.REVIEWERS)
-
-
-def rob() -> User:
-    """Reviews as well."""
-    return person("rob", Role.REVIEWERS)
 
 
 def ready(version: PolicyVersion, **dose: str) -> AuthorizationRequest:

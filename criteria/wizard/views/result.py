@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from criteria.actions.events import record_view
-from criteria.actions.requests import ChangedSinceError, submit_request
+from criteria.actions.requests_submit import ChangedSinceError, submit_request
 from criteria.models import RequestStatus
 from criteria.packet.issue import issue
 from criteria.permissions import get_editable_request, get_own_request

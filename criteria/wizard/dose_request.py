@@ -1,0 +1,85 @@
+"""From the dose as it was typed to the dose the limits are held against."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from criteria.dosing import DoseEntry, DoseRequest, DoseUnit, EntryUnit
+from criteria.rules import Role
+from criteria.wizard.dose_figures import whole
+from criteria.wizard.typed import one
+
+if TYPE_CHECKING:
+    from criteria.wizard.draft import Draft
+
+INTERVAL_DAYS = {"days": 1, "weeks": 7, "months": 28}
+
+
+def request_of(draft: "Draft", entry: DoseEntry) -> DoseRequest | None:
+    """The course asked for, in g or mg/kg; None where it comes to nothing above 0."""
+    found = _in_policy_units(entry)
+    if found is None or found[0] <= 0:
+        return None
+    typed, (amount, unit) = draft.typed, found
+    how_often = one(typed, "interval_unit")
+    count = whole(typed, "interval")
+    return DoseRequest(
+        amount=amount,
+        unit=unit,
+        basis=entry.basis,
+        days=entry.days,
+        consecutive=one(typed, "consecutive") != "no",
+        interval_days=_interval_days(count, how_often),
+        monthly=how_often == "months" and count == 1,
+        courses=1 if how_often == "once" else whole(typed, "courses"),
+        induction={"yes": True, "no": False}.get(one(typed, "induction")),
+        **_planned(draft),
+    )
+
+
+def _interval_days(count: int | None, unit: str) -> int | None:
+    return None if count is None or unit not in INTERVAL_DAYS else count * INTERVAL_DAYS[unit]
+
+
+def _in_policy_units(entry: DoseEntry) -> tuple[Decimal, DoseUnit] | None:
+    """The amount in g or mg/kg; None without a unit, or without a strength for mL."""
+    if entry.unit is EntryUnit.G:
+        return entry.amount, DoseUnit.G
+    if entry.unit is EntryUnit.MG:
+        return entry.amount / 1000, DoseUnit.G
+    if entry.unit is EntryUnit.MG_PER_KG:
+        return entry.amount, DoseUnit.MG_PER_KG
+    if entry.unit is EntryUnit.G_PER_KG:
+        return entry.amount * 1000, DoseUnit.MG_PER_KG
+    if entry.unit is EntryUnit.ML and entry.concentration_percent is not None:
+        return entry.amount * entry.concentration_percent / 100, DoseUnit.G
+    return None
+
+
+def _planned(draft: "Draft") -> dict[str, Any]:
+    """Where the last planned dose lies on the clocks of the limits."""
+    last = draft.day("last_dose_on")
+    if last is None:
+        return {}
+    return dict(_on_clocks(draft, last))
+
+
+def _on_clocks(draft: "Draft", last: date) -> Iterator[tuple[str, int]]:
+    start = _day_of(draft, Role.THERAPY_START)
+    first = draft.request_date if draft.phase == "initial" else start
+    if first is not None and last >= first:
+        yield "planned_day_of_therapy", (last - first).days + 1
+    for role, name in (
+        (Role.TRANSPLANT_DATE, "planned_day_after_transplant"),
+        (Role.DISCONTINUATION_DATE, "planned_day_after_discontinuation"),
+    ):
+        day = _day_of(draft, role)
+        if day is not None and last >= day:
+            yield name, (last - day).days
+
+
+def _day_of(draft: "Draft", role: Role) -> date | None:
+    question = draft.question(role)
+    answer = None if question is None else draft.answers.get(question.key)
+    return answer if isinstance(answer, date) else None
