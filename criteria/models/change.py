@@ -46,7 +46,8 @@ class ChangeManager(LogEntryManager):
     def of_row(self, row: models.Model) -> models.QuerySet[Any]:
         """The changes of one row itself, not of what stands in it."""
         kind = ContentType.objects.get_for_model(row)
-        return self.filter(content_type=kind, object_id=row.pk)
+        found: models.QuerySet[Any] = self.filter(content_type=kind, object_id=row.pk)
+        return found
 
     def _nameless(self, row: models.Model) -> models.QuerySet[Any]:
         return self.of_row(row).filter(actor_name="")

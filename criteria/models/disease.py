@@ -22,7 +22,7 @@ class DiseaseList(Part):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        return str(self.key)
 
 
 class NamedDisease(Part):

@@ -10,7 +10,8 @@ is_key = RegexValidator(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", KEY_WORDS)
 is_lines = RegexValidator(r"^\d+(-\d+)?(, ?\d+(-\d+)?)*$", LINES_WORDS)
 
 
-class KeyField(models.SlugField):
+# Django's fields are generic for the type checker only.
+class KeyField(models.SlugField):  # type: ignore[type-arg]
     """The stable name of a part: never shown to a prescriber, and kept when words change."""
 
     description = "Stable name"
@@ -22,7 +23,7 @@ class KeyField(models.SlugField):
         super().__init__(**options)  # type: ignore[arg-type]
 
 
-class LinesField(models.CharField):
+class LinesField(models.CharField):  # type: ignore[type-arg]
     """Where the policy says so."""
 
     description = "Line or lines of the source"

@@ -79,7 +79,9 @@ def _certificate(path: str, passphrase: str, changed: int) -> Certificate:
     logger = logging.getLogger("pyhanko.sign.signers.pdf_cms")
     was_disabled, logger.disabled = logger.disabled, True
     try:
-        signer = signers.SimpleSigner.load_pkcs12(path, passphrase=passphrase.encode() or None)
+        signer = signers.SimpleSigner.load_pkcs12(  # type: ignore[no-untyped-call]
+            path, passphrase=passphrase.encode() or None
+        )
     finally:
         logger.disabled = was_disabled
     if signer is None or signer.signing_cert is None:

@@ -184,4 +184,4 @@ class Tick(forms.Field):
 
     def to_python(self, value: Any) -> bool:
         """Whether it is ticked."""
-        return value == "yes"
+        return bool(value == "yes")

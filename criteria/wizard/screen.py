@@ -77,7 +77,7 @@ class Screen:
         """The fields."""
 
         def draw() -> SafeString:
-            return render_crispy_form(self.form, self.form.helper)
+            return SafeString(render_crispy_form(self.form, self.form.helper))
 
         return self.draft.drawn(self.page.slug, "form", draw)
 
