@@ -11,9 +11,10 @@ from criteria.actions.requests import withdraw_request
 from criteria.actions.reviews import ClosedRequestError
 from criteria.models import AuthorizationRequest, Determination, Letter, LetterKind
 from criteria.permissions import HeldByOtherError
-from tests.actions.letters import APPROVAL, DENIAL, NEEDS, finished, held, rob, write
+from tests.actions.letters import APPROVAL, DENIAL, NEEDS, finished, held, write
 from tests.actions.test_policies_publish_at_once import at_once
-from tests.packet.stored import ann, rhea
+from tests.factories.policy import rhea, rob
+from tests.packet.stored import ann
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

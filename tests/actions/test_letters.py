@@ -9,9 +9,9 @@ from criteria.actions.reviews import ClosedRequestError, release_request
 from criteria.actions.reviews_dispositions import SubmittedAgainError
 from criteria.models import AuthorizationRequest, Event, LetterDraft, RequestStatus
 from criteria.permissions import HeldByOtherError
-from tests.actions.letters import APPROVAL, DENIAL, held, rob, send, write
-from tests.factories.policy import paula
-from tests.packet.stored import ann, rhea
+from tests.actions.letters import APPROVAL, DENIAL, held, send, write
+from tests.factories.policy import paula, rhea, rob
+from tests.packet.stored import ann
 
 pytestmark = pytest.mark.django_db
 

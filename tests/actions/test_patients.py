@@ -31,15 +31,10 @@ from criteria.models import (
     PolicyVersion,
     PublishedVersionError,
 )
-from criteria.permissions import Role
 from tests.factories.patient import MEETS, example
-from tests.factories.policy import draft, paula, person, peter
+from tests.factories.policy import draft, paula, peter, rhea
 
 pytestmark = pytest.mark.django_db
-
-
-def rhea() -> Any:
-    return person("rhea", Role.REVIEWERS)
 
 
 def passes_on(version: PolicyVersion, answer: bool) -> None:

@@ -51,7 +51,6 @@ INITIAL = ["immune", "pathways", "initial"]
 SOME = [*INITIAL, "criteria", "all", 1]
 MEMBERS: Any = indications()["immune"]["pathways"]["initial"]["criteria"]["all"][1]["of"]
 UNCODED = {"icd10": {"J45.9": CODES["icd10"]["J45.9"]}}
-BINDING = {"codes_bind": True, "codes_words": "Not covered.", "codes_lines": "61"}
 OUTSIDE: dict[str, tuple[str, Callable[[], Subject]]] = {
     "a group of one": (
         "single-member",

@@ -22,9 +22,10 @@ from criteria.actions.reviews_dispositions import (
 )
 from criteria.models import AuthorizationRequest, Disposition, Event
 from criteria.permissions import HeldByOtherError
-from tests.actions.test_reviews import close, rob
+from tests.actions.test_reviews import close
+from tests.factories.policy import rhea, rob
 from tests.factories.request import prescriber
-from tests.review.desk import held, module_world, rhea
+from tests.review.desk import held, module_world
 
 pytestmark = pytest.mark.django_db
 

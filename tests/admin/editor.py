@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from django.urls import reverse
 
-from criteria.models import CriteriaTree, PolicyVersion, Question
+from criteria.models import PolicyVersion, Question
 from tests.actions.trees import line, tree_of
 
 HTMX = {"HX-Request": "true"}
@@ -72,7 +72,3 @@ def fields_of(form: Tag) -> dict[str, Any]:
             sent[name] = field.get("value", "")
     sent.pop("csrfmiddlewaretoken", None)
     return sent
-
-
-def general_tree(version: PolicyVersion) -> CriteriaTree:
-    return CriteriaTree.objects.get(version=version, use="general_initial")

@@ -6,8 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from criteria.models import DecisionClock, Event
-from tests.factories.policy import paula, peter, published
-from tests.packet.stored import ann, rhea
+from tests.factories.policy import paula, peter, published, rhea
+from tests.packet.stored import ann
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/criteria/decisionclock/add/"

@@ -11,9 +11,9 @@ from django.urls import reverse
 from criteria.actions.policies_drafts import send_to_review
 from criteria.models import Code, Criterion, Event, Indication, PolicyVersion
 from tests.admin.editor import element, fields_of
-from tests.admin.test_pages import list_of, rhea, screen, visit
+from tests.admin.test_pages import list_of, screen, visit
 from tests.factories.icd10 import load_small_table
-from tests.factories.policy import draft, paula, published
+from tests.factories.policy import draft, paula, published, rhea
 
 pytestmark = pytest.mark.django_db
 

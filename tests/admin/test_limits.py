@@ -9,8 +9,8 @@ from django.urls import reverse
 from criteria.actions.policies_drafts import send_to_review
 from criteria.models import CriteriaTree, DosingLimit, Pathway, PolicyVersion
 from tests.admin.forms import edit, errors_of, fields_of
-from tests.admin.test_pages import rhea, screen, visit
-from tests.factories.policy import draft, paula, published
+from tests.admin.test_pages import screen, visit
+from tests.factories.policy import draft, paula, published, rhea
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from criteria.admin.base import PolicyModelAdmin
 from criteria.models import Criterion, PolicyVersion
 from criteria.permissions import Role
-from tests.factories.policy import draft, paula, person, published
+from tests.factories.policy import draft, paula, person, published, rhea
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 40
@@ -24,10 +24,6 @@ SCREENS = [
     for model in apps.get_app_config("criteria").get_models()
     if isinstance(admin.site._registry.get(model), PolicyModelAdmin)
 ]
-
-
-def rhea() -> User:
-    return person("rhea", Role.REVIEWERS)
 
 
 def visit(user: User) -> Client:

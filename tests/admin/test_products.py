@@ -7,8 +7,8 @@ from django.test import Client
 
 from criteria.models import Code, PolicyVersion, Product
 from tests.admin.forms import edit, fields_of
-from tests.admin.test_pages import rhea, screen, visit
-from tests.factories.policy import draft, paula, published
+from tests.admin.test_pages import screen, visit
+from tests.factories.policy import draft, paula, published, rhea
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ from criteria.actions.policies import EditionRefusedError
 from criteria.actions.policies_questions import delete_question
 from criteria.models import Criterion, PolicyVersion, Question
 from tests.admin.forms import edit, fields_of
-from tests.admin.test_pages import list_of, rhea, screen, visit
-from tests.factories.policy import draft, paula, published
+from tests.admin.test_pages import list_of, screen, visit
+from tests.factories.policy import draft, paula, published, rhea
 
 pytestmark = pytest.mark.django_db
 LISTED = "Immune deficiency › First request"

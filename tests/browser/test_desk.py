@@ -6,27 +6,16 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect
 
 from criteria.models import AuthorizationRequest, Disposition
-from tests.browser.conftest import PASSWORD
+from tests.browser.conftest import sign_in
 from tests.browser.test_live import MOST_SHIFT, WATCH, saving
-from tests.review.desk import held, resubmitted, rhea, rob, submitted_cidp
+from tests.factories.policy import rhea, rob
+from tests.review.desk import held, resubmitted, submitted_cidp
 
 NERVES = "criteria-cidp_mdl_nerves"
 GRAVE = {"serious", "critical"}
-
-
-def sign_in(page: Page, user: User) -> None:
-    """At the form, as people do."""
-    user.set_password(PASSWORD)
-    user.save()
-    page.goto("/accounts/login/")
-    page.get_by_label("Username").fill(user.username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.locator(".site-user")).to_contain_text(user.username)
 
 
 @pytest.fixture

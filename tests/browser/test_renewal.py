@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from criteria.models import AuthorizationRequest
 from criteria.rules.formats import date_text
 from criteria.wizard.case import draft_of
-from tests.browser.conftest import PASSWORD, sign_in
+from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import problems
 from tests.factories.renewal import renewed
 from tests.factories.request import prescriber
@@ -80,13 +80,7 @@ def test_nothing_keeps_anyone_out(page: Page, ann: User, approval: Authorization
 
 
 def test_reviewers_look_ahead(page: Page, approval: AuthorizationRequest) -> None:
-    user = reviewer()
-    user.set_password(PASSWORD)
-    user.save()
-    page.goto("/accounts/login/?next=/worklist/")
-    page.get_by_label("Username").fill(user.username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, reviewer(), "/worklist/")
     page.get_by_role("link", name="Approvals that end").click()
     expect(page.get_by_text("none received")).to_be_visible()
     assert problems(page, "/review/ending/") == []

@@ -3,29 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from criteria.review.worklist import A_PAGE
-from tests.browser.conftest import PASSWORD
+from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import WIDTHS, problems
-from tests.packet.stored import rhea
+from tests.factories.policy import rhea
 from tests.review.listed import line_up, listed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 URL = "/worklist/"
-
-
-def sign_in(page: Page, user: User) -> None:
-    """A reviewer comes to the worklist."""
-    user.set_password(PASSWORD)
-    user.save()
-    page.goto("/accounts/login/")
-    page.get_by_label("Username").fill(user.username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Worklist")).to_be_visible()
 
 
 @pytest.fixture

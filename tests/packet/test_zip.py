@@ -18,8 +18,8 @@ from criteria.actions.packets_zip import Wanted
 from criteria.models import AuthorizationRequest, Event, Packet, PolicyVersion, Practice
 from criteria.packet import zip_views
 from criteria.packet.zip_stream import packets_zip as packets_zip_of
-from tests.factories.policy import published
-from tests.packet.stored import ann, ben, rhea, submitted
+from tests.factories.policy import published, rhea
+from tests.packet.stored import ann, ben, submitted
 
 pytestmark = pytest.mark.django_db
 

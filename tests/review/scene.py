@@ -20,9 +20,8 @@ from tests.actions.letters import INFORMATION, send, write
 from tests.enclosures.samples import picture
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
-from tests.factories.policy import paula, person
+from tests.factories.policy import paula, person, rhea
 from tests.review.desk import submitted_as_typed
-from tests.review.reviewed import rhea
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The page of one request: who reads it, what stands on it, and how many queries it takes."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,32 +14,11 @@ from criteria.models import AuthorizationRequest, Determination, Letter, Members
 from criteria.packet.issue import content_now
 from tests.actions.test_reviews import close
 from tests.factories import request as factory
-from tests.factories.policy import paula
-from tests.review.desk import (
-    Reviewer,
-    asked,
-    held,
-    module_world,
-    resubmitted,
-    rhea,
-    rob,
-    submitted_cidp,
-)
+from tests.factories.policy import paula, rhea, rob
+from tests.review.desk import Reviewer, asked, held, resubmitted, submitted_cidp
 from tests.wizard.conftest import soup_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def number(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    with module_world(django_db_blocker) as number:
-        yield number
-
-
-@pytest.fixture
-def desk(client: Client, number: str, db: None) -> Reviewer:
-    """Rhea at the request, which nobody holds yet."""
-    return Reviewer(client, number, rhea())
 
 
 def request_of(number: str) -> AuthorizationRequest:

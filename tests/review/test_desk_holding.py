@@ -1,6 +1,5 @@
 """The buttons that say who works on a request."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,22 +8,10 @@ from django.utils import timezone
 
 from criteria.models import AuthorizationRequest, Membership, RequestStatus
 from tests.factories import request as factory
-from tests.factories.policy import paula
-from tests.review.desk import Reviewer, held, module_world, rhea, rob
+from tests.factories.policy import paula, rhea, rob
+from tests.review.desk import Reviewer, held
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def number(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    with module_world(django_db_blocker) as number:
-        yield number
-
-
-@pytest.fixture
-def desk(client: Client, number: str, db: None) -> Reviewer:
-    """Rhea at the request, which nobody holds yet."""
-    return Reviewer(client, number, rhea())
 
 
 def holder(desk: Reviewer) -> str:

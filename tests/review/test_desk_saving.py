@@ -1,6 +1,5 @@
 """Views of criteria saved from the page: by the button, while they are typed, and when not."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,30 +11,14 @@ from criteria.actions.reviews_dispositions import LONGEST_NOTE
 from criteria.models import AuthorizationRequest, Disposition
 from tests.actions.test_reviews import close
 from tests.factories import request as factory
-from tests.factories.policy import paula
-from tests.review.desk import (
-    Reviewer,
-    asked,
-    held,
-    module_world,
-    resubmitted,
-    rhea,
-    rob,
-    submitted_as_typed,
-)
+from tests.factories.policy import paula, rhea, rob
+from tests.review.desk import Reviewer, asked, held, resubmitted, submitted_as_typed
 from tests.wizard.conftest import soup_of
 
 pytestmark = pytest.mark.django_db
 
 NERVES = "criteria-cidp_mdl_nerves"
 LIMBS = "criteria-cidp_limbs"
-NEUROLOGIST = "criteria-neurologist_involved"
-
-
-@pytest.fixture(scope="module")
-def number(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    with module_world(django_db_blocker) as number:
-        yield number
 
 
 @pytest.fixture

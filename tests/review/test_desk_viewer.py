@@ -1,30 +1,16 @@
 """The enclosure beside the criteria, without JavaScript and with it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from criteria.review.desk_lines import page_in
-from tests.review.desk import Reviewer, module_world, rhea
+from tests.review.desk import Reviewer
 from tests.wizard.conftest import soup_of
 
 pytestmark = pytest.mark.django_db
 NERVES = "criteria-cidp_mdl_nerves"
-
-
-@pytest.fixture(scope="module")
-def number(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    with module_world(django_db_blocker) as number:
-        yield number
-
-
-@pytest.fixture
-def desk(client: Client, number: str, db: None) -> Reviewer:
-    """Rhea at the request."""
-    return Reviewer(client, number, rhea())
 
 
 def panel(desk: Reviewer, **query: str) -> Any:

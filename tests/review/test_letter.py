@@ -12,17 +12,8 @@ from criteria.actions.reviews import release_request
 from criteria.models import AuthorizationRequest, Letter, LetterDraft
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
-from tests.review.reviewed import (
-    APPROVAL,
-    DENIAL,
-    INFORMATION,
-    KINDS,
-    Desk,
-    held,
-    rhea,
-    rob,
-    say,
-)
+from tests.factories.policy import rhea, rob
+from tests.review.reviewed import APPROVAL, DENIAL, INFORMATION, KINDS, Desk, held, say
 from tests.wizard.conftest import soup_of
 
 ASK = {"cidp_mdl_nerves": ("ask", "All pages of the report, please.")}

@@ -8,7 +8,8 @@ from django.test import Client
 from criteria.actions.reviews import take_over_request
 from criteria.models import AuthorizationRequest, Determination, Letter, PolicyVersion
 from tests.factories import request as factory
-from tests.review.reviewed import APPROVAL, DENIAL, INFORMATION, Desk, held, rhea, rob, say, submit
+from tests.factories.policy import rhea, rob
+from tests.review.reviewed import APPROVAL, DENIAL, INFORMATION, Desk, held, say, submit
 from tests.wizard.conftest import soup_of
 
 WHY = {"reason": "All criteria are met."}

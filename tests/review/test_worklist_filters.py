@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from criteria.models import AuthorizationRequest, RequestStatus
 from criteria.review.worklist_filters import BY_DUE_TIME, LATEST_FIRST, due_condition, line_text
-from tests.packet.stored import rhea
+from tests.factories.policy import rhea
 from tests.review.listed import line_up, listed
 from tests.review.test_worklist import URL, numbers, text
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 from criteria.models import AuthorizationRequest, Letter, Packet, Submission
 from criteria.packet.issue import issue
 from criteria.verify.issued import code_from
-from tests.packet.stored import ann, drafted, rhea, submitted
+from tests.factories.policy import rhea
+from tests.packet.stored import ann, drafted, submitted
 from tests.verify.conftest import Page
 
 pytestmark = pytest.mark.django_db

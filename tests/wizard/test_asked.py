@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from criteria.actions.reviews import take_request
 from criteria.models import Packet, Submission
 from tests.factories import request as factory
-from tests.review.reviewed import APPROVAL, DENIAL, INFORMATION, Desk, rhea, say
+from tests.factories.policy import rhea
+from tests.review.reviewed import APPROVAL, DENIAL, INFORMATION, Desk, say
 from tests.wizard.conftest import Walker, soup_of
 from tests.wizard.test_submit import attest
 
