@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 RULES, DOSING = "criteria.rules", "criteria.dosing"
 SHOWING = {
     "criteria.admin",
+    "criteria.csvfile",
+    "criteria.demo",
     "criteria.wizard",
     "criteria.review",
     "criteria.figures",
@@ -33,6 +35,10 @@ PURE_LIBRARIES = {"dateutil"}
 PLAIN_PYTHON = {
     RULES: {RULES},
     DOSING: {DOSING},
+    "criteria.clocks": set(),
+    # The child processes that open what strangers sent read it before they are confined.
+    "criteria.confined": set(),
+    "criteria.enclosures.child": {"criteria.confined", "criteria.enclosures"},
     "criteria.edition": {RULES, DOSING, "criteria.edition"},
     "criteria.case": {RULES, DOSING, "criteria.edition"},
     "criteria.codebook": set(),
@@ -85,6 +91,12 @@ MUST_NOT_KNOW = {
     "criteria.policyfile": SHOWING,
     "criteria.permissions": SHOWING,
     "criteria.actions": SHOWING,
+    "criteria.requestdata": SHOWING | {"criteria.models", "criteria.actions"},
+    # What is printed is the same whoever asks for it.
+    "criteria.letters": SHOWING - {"criteria.letters", "criteria.packet", "criteria.wizard"},
+    # Only reads: whoever looks at figures or checks a file changes nothing.
+    "criteria.figures": SHOWING - {"criteria.figures", "criteria.csvfile"} | {"criteria.actions"},
+    "criteria.verify": SHOWING - {"criteria.verify", "criteria.packet"} | {"criteria.actions"},
 }
 
 MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:home|root|Users|work|workspace|mnt)/")
