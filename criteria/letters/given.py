@@ -57,12 +57,16 @@ def grams_of(found: Assessment, course: DoseRequest | None) -> Decimal | None:
     return None if course.days is None else course.amount * course.days
 
 
-def dose_text(given: Given) -> str:
-    """135 g in each course, over 5 days, every 28 days (4 weeks), 6 courses."""
+def dose_text(given: Given, *, monthly: bool = False) -> str:
+    """135 g in each course, over 5 days, every 28 days (4 weeks), 6 courses.
+
+    ``monthly``: its days stand for a month, as the prescriber stated it.
+    """
+    interval = "month" if monthly else _interval_text(given.interval_days or 0)
     parts = [
         "" if given.grams is None else f"{number_text(given.grams)} g in each course",
         "" if given.days is None else f"over {counted(given.days, 'day')}",
-        "" if given.interval_days is None else f"every {_interval_text(given.interval_days)}",
+        "" if given.interval_days is None else f"every {interval}",
         "" if given.courses is None else counted(given.courses, "course"),
     ]
     return ", ".join(filter(None, parts))

@@ -64,7 +64,7 @@ def terms_of(asking: Assessment, given: Given, *, product: str, dose: str) -> Te
     return Terms(
         is_as_asked=not differs,
         product=product,
-        dose_text=dose if given.as_asked else dose_text(given),
+        dose_text=dose if given.as_asked else dose_text(given, monthly=_is_monthly(course)),
         per_kg=_per_kg(found),
         grams=None if grams is None else grams.quantize(Decimal("0.001"), ROUND_DOWN),
         days=None if course is None else course.days,
@@ -84,6 +84,10 @@ def terms_of(asking: Assessment, given: Given, *, product: str, dose: str) -> Te
 def _judged(asking: Assessment, course: DoseRequest | None, months: int) -> Assessment:
     case = replace(asking.case, dose=course, authorization_months=months)
     return assess(asking.edition, case)
+
+
+def _is_monthly(course: DoseRequest | None) -> bool:
+    return course is not None and course.monthly
 
 
 def _per_kg(found: Assessment) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from criteria.rules import Finding, Leaf, ListAnswer, Question, TherapyAnswer, TherapyOutcome
 from criteria.rules.explain import date_text, numbered
+from criteria.rules.formats import month_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,12 @@ def _therapy(answer: TherapyAnswer, question: Question, number: str) -> Therapy:
 def _dates(answer: TherapyAnswer) -> str:
     start, stop = answer.started_on, answer.stopped_on
     if start and stop:
-        return f"{date_text(start)} to {date_text(stop)}"
+        return f"{_day(start)} to {_day(stop)}"
     if start:
-        return f"from {date_text(start)}"
-    return f"until {date_text(stop)}" if stop else ""
+        return f"from {_day(start)}"
+    return f"until {_day(stop)}" if stop else ""
+
+
+def _day(day: date) -> str:
+    """The month alone where it is its first day: months are kept so."""
+    return month_text(day) if day.day == 1 else date_text(day)

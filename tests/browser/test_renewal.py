@@ -39,7 +39,7 @@ def ann(page: Page, approval: AuthorizationRequest) -> User:
 def test_an_approval_that_ends_is_renewed(
     page: Page, ann: User, approval: AuthorizationRequest
 ) -> None:
-    page.get_by_role("link", name="Approvals that end (1)").click()
+    page.get_by_role("link", name="Approvals that end (1 to renew)").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Approvals that end within 60 days")
     expect(page.get_by_text("ends in 20 days")).to_be_visible()
     page.get_by_label("Look ahead").select_option("30")

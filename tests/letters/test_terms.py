@@ -68,6 +68,14 @@ def test_a_lower_dose_says_what_differs() -> None:
     assert (found.warning, found.refusals) == ("", ())
 
 
+def test_a_month_between_courses_stays_a_month() -> None:
+    lower = given(grams=Decimal(120))
+    monthly = terms(lower, dose=replace(DOSE, monthly=True))
+    assert monthly.dose_text == "120 g in each course, over 5 days, every month, 6 courses"
+    other = terms(replace(lower, interval_days=35), dose=replace(DOSE, monthly=True))
+    assert "every 35 days (5 weeks)" in other.dose_text
+
+
 def test_the_same_figures_typed_are_as_asked() -> None:
     assert terms(given()).is_as_asked
 

@@ -58,7 +58,7 @@ def test_therapies_keep_their_reasons_and_name_their_criteria() -> None:
         Therapy(
             drug="prednisone",
             outcome="failure",
-            dates="3 Jan 2025 to 1 Sep 2025",
+            dates="3 Jan 2025 to Sep 2025",
             reason="No gain after eight months.",
             criterion="4",
         ),

@@ -209,7 +209,7 @@ def test_a_long_trail_is_read_page_by_page(
     assert [e.event.pk for e in (*first.entries, *second.entries)] == whole
     assert second.older is None
     client = visit(reviewer())
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         text = client.get(reverse("review:trail", args=[sent.number])).text
     assert f"?before={first.older}" not in text  # the reading itself came on top
     assert "?before=" in text

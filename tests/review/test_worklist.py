@@ -13,14 +13,15 @@ from django.utils import timezone
 from criteria.models import Membership, RequestStatus
 from criteria.policyfile.load import edition_of
 from criteria.review.worklist import A_PAGE
-from tests.factories.policy import paula
+from tests.factories.policy import paula, rhea
+from tests.factories.request import practice
 from tests.factories.review import submitted_cidp
-from tests.packet.stored import ann, ben, drafted, rhea, submitted
+from tests.packet.stored import ann, ben, drafted, submitted
 from tests.review.listed import line_up, listed
 
 pytestmark = pytest.mark.django_db
 URL = "/worklist/"
-MOST_QUERIES = 8
+MOST_QUERIES = 9
 
 
 @pytest.fixture
@@ -166,7 +167,7 @@ def test_unknown_page_is_said(reviewer: Client, mark: str) -> None:
     assert len(numbers(response)) == 1
 
 
-def test_no_more_than_eight_queries(reviewer: Client, django_assert_max_num_queries: Any) -> None:
+def test_no_more_than_nine_queries(reviewer: Client, django_assert_max_num_queries: Any) -> None:
     made = line_up(30, assigned_to_id=rhea().pk, assigned_at=timezone.now())
     edition_of(made[0].version)  # kept in memory as in a process that runs
     cache.clear()
@@ -191,3 +192,14 @@ def test_part_is_the_page_part_and_the_address_follows(reviewer: Client) -> None
 
 def test_pages_are_not_kept_by_browsers(reviewer: Client) -> None:
     assert "no-store" in reviewer.get(URL).headers["Cache-Control"]
+
+
+def test_reviewers_of_no_practice_are_led_to_no_requests_of_their_own(reviewer: Client) -> None:
+    def led() -> list[str]:
+        page = BeautifulSoup(reviewer.get(URL).content, "html.parser")
+        return [link.get_text() for link in page.select(".site-nav a")]
+
+    own = {"My requests", "Quick check"}
+    assert "Worklist" in led() and not own & set(led())
+    Membership.objects.create(practice=practice(), user=rhea())
+    assert own <= set(led())

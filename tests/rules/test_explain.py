@@ -201,6 +201,8 @@ def test_why_a_group() -> None:
     tree = at_least(2, yes("a"), yes("b"), yes("c"))
     assert reason(tree, {"a": True}) == "1 met, 1 more needed"
     assert reason(tree, {"a": True, "b": False, "c": False}) == "1 met where 2 are needed"
+    either = at_least(1, yes("a"), yes("b"), yes("c"))
+    assert reason(either, {"a": False, "b": False, "c": False}) == "0 met where 1 is needed"
     assert reason(tree, {"a": True, "b": True}) == "2 met"
     assert (
         reason(every(choice("c", "a", "c")), {"c": "c"}) == "0 met; a reviewer decides on the rest"

@@ -180,6 +180,16 @@ def test_the_practice_reads_the_decision(ready: Walker, kind: str, word: str, mo
     assert ready.get("dose")["Location"] == ready.url()
 
 
+def test_a_lower_dose_stands_beside_what_was_asked_and_can_be_renewed(ready: Walker) -> None:
+    ready.client.post(ready.url("submit"), attest(ready))
+    decide(ready, APPROVAL, as_asked="no", grams="100")
+    page = ready.soup("packet")
+    words = page.select_one("main").get_text(" ", strip=True)
+    assert "100 g in each course" in words
+    assert "asked for: Gamunex-C 10 % 135 g in all" in words
+    assert page.select_one(f"form[action='{ready.url('renew')}'] button").get_text() == "Renew"
+
+
 def test_another_practice_sees_nothing(asked: Walker) -> None:
     asked.client.force_login(factory.ben())
     assert asked.get().status_code == 404

@@ -106,10 +106,10 @@ def test_my_requests_say_how_many_wait(ann: Client) -> None:
     mine = reverse("wizard:requests")
     assert "Approvals that end</a>" in ann.get(mine).content.decode()
     request = ending(60)
-    assert "Approvals that end (1)</a>" in ann.get(mine).content.decode()
+    assert "Approvals that end (1 to renew)</a>" in ann.get(mine).content.decode()
     for days, waits in ((61, False), (0, True), (-90, True), (-91, False)):
         moved(request, days)
-        assert ("Approvals that end (1)" in ann.get(mine).content.decode()) is waits
+        assert ("Approvals that end (1 to renew)" in ann.get(mine).content.decode()) is waits
     renewed(moved(request, 10))
     assert "Approvals that end</a>" in ann.get(mine).content.decode()
 
