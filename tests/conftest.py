@@ -2,16 +2,19 @@ import ipaddress
 import socket
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connections
+from django.db.models.signals import post_migrate
 from django.test import override_settings
 
-from criteria.models import PolicyVersion
+from criteria.models import DecisionClock, PolicyVersion
 from tests.factories.commercial import publish_commercial_policy
 
 OUR_TEMPLATES = str(Path(settings.BASE_DIR) / "templates")
@@ -49,6 +52,21 @@ def files_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What a test stores never lies in the tree, also what a module stores before its tests."""
     with override_settings(MEDIA_ROOT=tmp_path_factory.getbasetemp() / "media"):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def clocks_come_back() -> Iterator[None]:
+    """A flush after a test with transactions takes the clocks that a migration wrote."""
+    migration = import_module("criteria.migrations.0007_review")
+
+    def write_again(**sent: Any) -> None:
+        if not DecisionClock.objects.using(sent["using"]).exists():
+            migration.add_clocks(apps, None)
+
+    app = apps.get_app_config("criteria")
+    post_migrate.connect(write_again, sender=app)
+    yield
+    post_migrate.disconnect(write_again, sender=app)
 
 
 @pytest.fixture(autouse=True, scope="session")
