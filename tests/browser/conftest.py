@@ -37,7 +37,7 @@ def sign_in(page: Page, user: User, then: str = "") -> None:
     page.get_by_label("Username").fill(user.username)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    expect(page.locator(".site-user")).to_contain_text(user.username)
+    expect(page.locator(".site-user")).to_contain_text(user.get_full_name() or user.username)
 
 
 @pytest.fixture(scope="session")

@@ -3,24 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DEFAULT_VIEWPORT, PASSWORD, WAIT_MS
+from tests.browser.conftest import DEFAULT_VIEWPORT, WAIT_MS
 
 NOTE = "All pages of the report, please."
-
-
-def enter(page: Page, user: User) -> Page:
-    """Sign in, wherever that leads."""
-    user.set_password(PASSWORD)
-    user.save()
-    page.goto("/accounts/login/")
-    page.get_by_label("Username").fill(user.username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_label("Password")).to_have_count(0)
-    return page
 
 
 @contextmanager

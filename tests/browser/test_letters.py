@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from criteria.models import AuthorizationRequest
-from tests.browser.conftest import DEFAULT_VIEWPORT
-from tests.browser.rounds import NOTE, enter, own_browser, send
+from tests.browser.conftest import DEFAULT_VIEWPORT, sign_in
+from tests.browser.rounds import NOTE, own_browser, send
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.review.reviewed import held, rhea, say
@@ -25,14 +25,16 @@ def number(transactional_db: None) -> str:
 @pytest.fixture
 def reviewer(page: Page, number: str) -> Page:
     """Rhea, signed in."""
-    return enter(page, rhea())
+    sign_in(page, rhea())
+    return page
 
 
 @pytest.fixture
 def prescriber(browser: Browser, live_server: object, number: str) -> Iterator[Page]:
     """Ann, in a browser of her own."""
     with own_browser(browser, str(live_server)) as page:
-        yield enter(page, factory.prescriber())
+        sign_in(page, factory.prescriber())
+        yield page
 
 
 def test_read_as_a_screen_reader_would(reviewer: Page, prescriber: Page, number: str) -> None:

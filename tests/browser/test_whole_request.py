@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from criteria.models import AuthorizationRequest, Determination, Letter, Packet
 from tests.browser import rounds
+from tests.browser.conftest import sign_in
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.review.reviewed import ready, rhea
@@ -69,11 +70,11 @@ def test_from_the_draft_to_the_checked_papers(
     windows: tuple[Page, Page, Page], number: str, tmp_path: Path
 ) -> None:
     prescriber, reviewer, anybody = windows
-    rounds.enter(prescriber, factory.prescriber())
+    sign_in(prescriber, factory.prescriber())
     prescriber.goto(f"/requests/{number}/submit/")
     rounds.submit(prescriber)
 
-    rounds.enter(reviewer, rhea())
+    sign_in(reviewer, rhea())
     rounds.take(reviewer, number)
     rounds.question(reviewer)
     rounds.ask(reviewer)
