@@ -1,98 +1,33 @@
+"""A ZIP of packets: what is in it, and who gets it."""
+
 import csv
 import io
 import zipfile
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as configured
-from django.contrib.auth.models import User
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from criteria.actions import packets_zip
-from criteria.actions.packets_zip import Wanted
-from criteria.models import AuthorizationRequest, Event, Packet, PolicyVersion, Practice
-from criteria.packet import zip_views
+from criteria.models import Event
 from criteria.packet.zip_stream import packets_zip as packets_zip_of
-from tests.factories.policy import published, rhea
+from tests.factories.policy import rhea
 from tests.packet.stored import ann, ben, submitted
+from tests.packet.zipped import (
+    ADDRESS,
+    another,
+    archive_of,
+    opened,
+    packet_of,
+    post,
+    signed_in,
+    wanted,
+)
 
 pytestmark = pytest.mark.django_db
-
-ADDRESS = "/requests/zip/"
-
-
-def packet_of(
-    request: AuthorizationRequest,
-    content: bytes = b"%PDF-1.7 packet",
-    sequence: int = 1,
-    is_draft: bool = False,
-) -> Packet:
-    """A packet, kept without being printed."""
-    packet = Packet(
-        request=request,
-        sequence=sequence,
-        is_draft=is_draft,
-        content={},
-        content_code="7F3K-94QX",
-        size_bytes=len(content),
-        sha256=sha256(content).hexdigest(),
-        page_count=3,
-        issued_at=timezone.now(),
-        issued_by=request.owner,
-    )
-    packet.file.save("packet.pdf", ContentFile(content), save=False)
-    packet.save()
-    return packet
-
-
-def another(practice: str = "ACME Infusion", **changes: Any) -> AuthorizationRequest:
-    """One more submitted request, as a list finds it."""
-    now = timezone.now()
-    count = AuthorizationRequest.objects.count()
-    by = ann()
-    values = {"submitted_at": now, "submitted_by": by, "status": "submitted"} | changes
-    return AuthorizationRequest.objects.create(
-        number=f"R-2026-9{count:04}",
-        practice=Practice.objects.get_or_create(name=practice)[0],
-        owner=by,
-        created_at=now,
-        created_by=by,
-        updated_at=now,
-        updated_by=by,
-        due_at=now,
-        version=PolicyVersion.objects.first() or published(),
-        **values,
-    )
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def post(user: User, *requests: AuthorizationRequest, **more: Any) -> Any:
-    return signed_in(user).post(ADDRESS, {"number": [one.number for one in requests]} | more)
-
-
-def opened(response: Any) -> zipfile.ZipFile:
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
-    assert archive.testzip() is None
-    return archive
-
-
-def wanted(*requests: AuthorizationRequest, is_own: bool = True) -> list[Wanted]:
-    return [Wanted(one.pk, one.number, is_own) for one in requests]
-
-
-def archive_of(*requests: AuthorizationRequest, is_own: bool = True) -> zipfile.ZipFile:
-    made = b"".join(packets_zip_of(wanted(*requests, is_own=is_own)))
-    return zipfile.ZipFile(io.BytesIO(made))
 
 
 def test_the_address_is_named() -> None:
@@ -240,73 +175,3 @@ def test_events_are_written_by_the_batch(
     with django_assert_max_num_queries(11):
         packets_zip.hand_out_found(pks=[one.pk for one in requests], by=by)
     assert Event.objects.filter(summary=packets_zip.IN_A_ZIP).count() == 25
-
-
-# From the lists
-
-
-def said(response: Any) -> str:
-    return " ".join(str(message) for message in response.context["messages"])
-
-
-def test_nothing_ticked_is_said_on_the_list_it_came_from() -> None:
-    response = signed_in(ann()).post(ADDRESS, {}, follow=True)
-    assert response.redirect_chain[-1][0] == reverse("wizard:requests")
-    assert said(response) == zip_views.NOTHING_TICKED
-    data = {"state": "decided", "urgency": "expedited"}
-    response = signed_in(rhea()).post(ADDRESS, data, follow=True)
-    assert response.redirect_chain[-1][0].startswith(reverse("review:worklist"))
-    assert "state=decided" in response.redirect_chain[-1][0]
-    assert "urgency=expedited" in response.redirect_chain[-1][0]
-    assert said(response) == zip_views.NOTHING_TICKED
-
-
-def test_a_search_is_shown_again_without_its_words_in_an_address() -> None:
-    submitted()
-    response = signed_in(rhea()).post(ADDRESS, {"state": "to-decide", "q": "Doe"})
-    assert response.status_code == 200
-    assert 'value="Doe"' in response.content.decode()
-    assert said(response) == zip_views.NOTHING_TICKED
-
-
-def test_all_that_fit_go_to_a_reviewer() -> None:
-    submitted_one, decided = submitted(), another(status="withdrawn")
-    for request in (submitted_one, decided):
-        packet_of(request)
-    for state, found in (("to-decide", submitted_one), ("withdrawn", decided)):
-        response = signed_in(rhea()).post(ADDRESS, {"state": state, "all": "yes"})
-        assert opened(response).namelist() == [f"{found.number}-packet.pdf", "manifest.csv"]
-
-
-def test_all_that_a_search_finds_go_to_a_reviewer() -> None:
-    request = submitted()
-    packet_of(request)
-    data = {"state": "to-decide", "q": request.number, "all": "yes"}
-    archive = opened(signed_in(rhea()).post(ADDRESS, data))
-    assert archive.namelist()[0] == f"{request.number}-packet.pdf"
-    response = signed_in(rhea()).post(ADDRESS, data | {"q": "nobody"})
-    assert said(response) == zip_views.NOTHING_FITS
-
-
-def test_all_is_for_reviewers() -> None:
-    assert signed_in(ann()).post(ADDRESS, {"all": "yes"}).status_code == 403
-
-
-def test_nothing_that_fits_and_wrong_filters_are_said() -> None:
-    client = signed_in(rhea())
-    response = client.post(ADDRESS, {"state": "denied", "all": "yes"}, follow=True)
-    assert said(response) == zip_views.NOTHING_FITS
-    response = client.post(ADDRESS, {"state": "nonsense", "all": "yes"}, follow=True)
-    assert said(response) == zip_views.TO_CORRECT
-
-
-@pytest.mark.parametrize(("most", "is_sent"), [(1, False), (2, True), (3, True)])
-def test_the_most_of_one_zip(monkeypatch: pytest.MonkeyPatch, most: int, is_sent: bool) -> None:
-    monkeypatch.setattr(zip_views, "MOST", most)
-    requests = [submitted(), another()]
-    AuthorizationRequest.objects.update(worklist_group=None)
-    for response in (
-        post(rhea(), *requests),
-        signed_in(rhea()).post(ADDRESS, {"state": "all", "all": "yes"}),
-    ):
-        assert (response.status_code == 200) is is_sent
