@@ -42,8 +42,9 @@ def _template_being_rendered() -> str:
     return ""
 
 
-@pytest.fixture(autouse=True)
-def undefined_template_variables_fail(settings: Any) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def undefined_template_variables_fail() -> None:
+    """Set before anything is drawn: a module may draw what its tests share, and it is read once."""
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = FailOnUndefined("undefined")
 
 
