@@ -11,7 +11,8 @@ from tests.browser.conftest import DEFAULT_VIEWPORT, sign_in
 from tests.browser.rounds import NOTE, own_browser, send
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
-from tests.review.reviewed import held, rhea, say
+from tests.factories.policy import rhea
+from tests.review.reviewed import held, say
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from tests.browser import rounds
 from tests.browser.conftest import sign_in
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
-from tests.review.reviewed import ready, rhea
+from tests.factories.policy import rhea
+from tests.review.reviewed import ready
 
 UNCHANGED, OTHER = "exactly as issued", "but is not the file we issued"
 
@@ -81,7 +82,8 @@ def test_from_the_draft_to_the_checked_papers(
     rounds.answer(prescriber, number)
     rounds.approve_less(reviewer, number)
     decision = Determination.objects.get()
-    assert (decision.grams_per_course, decision.submission.number) == (100, 2)
+    assert decision.grams_per_course == 100
+    assert decision.submission.number == 2
     assert AuthorizationRequest.objects.get().status == "approved"
 
     prescriber.goto(f"/requests/{number}/packet/")
