@@ -137,7 +137,7 @@ def test_due_among_all_is_of_what_is_undecided(reviewer: Client) -> None:
 @pytest.mark.parametrize(
     "name", ["state", "urgency", "line", "indication", "finding", "due", "held"]
 )
-@pytest.mark.parametrize("value", ["nonsense", "x" * 3000, "\x00", "'; --", "1"])
+@pytest.mark.parametrize("value", ["nonsense", "x" * 3000, "'; --", "1"])
 def test_unknown_choice_is_said_in_its_place(reviewer: Client, name: str, value: str) -> None:
     line_up(1)
     response = reviewer.get(URL, {name: value})

@@ -120,7 +120,7 @@ def test_few_queries(hiv: Walker, django_assert_max_num_queries: Any) -> None:
 @pytest.mark.parametrize(
     "value,shown",
     [("1", 0), ("2", 1), ("0", 2), ("", 0), ("9", 0), ("-1", 0), ("x", 0), ("²", 0)]
-    + [("9" * 50, 0), ("1; drop", 0), ("\x00", 0)],
+    + [("9" * 50, 0), ("1; drop", 0)],
 )
 def test_choice_of_the_diagnosis(iga: Walker, value: str, shown: int) -> None:
     response = iga.get("compare", **{"diagnosis-medicare": value})
