@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models.signals import post_migrate
 from django.test import override_settings
 
@@ -107,7 +107,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
+@pytest.fixture(scope="module")
+def commercial_policy(django_db_setup: None, django_db_blocker: Any) -> Iterator[PolicyVersion]:
+    """The commercial policy, published once a module: storing it takes half a second."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield publish_commercial_policy()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def uhc_version(db: None) -> PolicyVersion:
+def uhc_version(commercial_policy: PolicyVersion, db: None) -> PolicyVersion:
     """The commercial policy, published."""
-    return publish_commercial_policy()
+    return PolicyVersion.objects.get(pk=commercial_policy.pk)

@@ -13,7 +13,7 @@ from criteria.wizard.record import record_of
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.request import CIDP, saved, started
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commercial_policy")]
 
 
 def submission(assessment: dict[str, Any]) -> Submission:

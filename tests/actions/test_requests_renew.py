@@ -18,7 +18,7 @@ from tests.factories.renewal import renewed, submitted_renewal
 from tests.factories.request import ben, cidp, prescriber
 from tests.factories.review import approved, denied, submitted_cidp
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commercial_policy")]
 
 
 def today(days: int = 0) -> date:

@@ -15,8 +15,10 @@ from django.utils import timezone
 from criteria.actions.policies import load_policy_file
 from criteria.actions.requests import withdraw_request
 from criteria.actions.roles import command_line_user
+from criteria.demo.clocks import keep_clocks
 from criteria.demo.examples import Example, examples
-from criteria.demo.people import PEOPLE, sign_ins
+from criteria.demo.people import PEOPLE, ensure_people, sign_ins
+from criteria.demo.policies import publish_policies
 from criteria.management.commands import demo
 from criteria.models import (
     AuthorizationRequest,
@@ -193,11 +195,12 @@ def test_what_a_person_did_stays() -> None:
 def test_a_clock_that_stands_there_is_left_alone() -> None:
     own = {"line_of_business": "medicare", "urgency": "expedited"}
     DecisionClock.objects.create(amount=5, unit="hours", **own)
-    said = run()
+    ensure_people()
+    said = "\n".join(keep_clocks())
     assert "Time to decide: Medicare, standard: 72 hours." in said
     assert "Medicare, expedited" not in said
     DecisionClock.objects.exclude(line_of_business="").delete()
-    run()
+    assert [*keep_clocks()] == ["Time to decide: Medicare, expedited: 24 hours."]
     assert DecisionClock.objects.filter(line_of_business="medicare").count() == 1
 
 
@@ -228,7 +231,7 @@ def test_patients_that_do_not_fit_are_left_out(
     (tmp_path / "patients" / "uhc").mkdir(parents=True)
     (tmp_path / "patients" / "uhc" / "cidp.yaml").write_text("policy: uhc\n", encoding="utf-8")
     monkeypatch.setattr("criteria.demo.patients.FOLDER", tmp_path)
-    said = run()
+    said = "\n".join(publish_policies())
     assert "Left out the example patients of Immune Globulin" in said
     assert "cidp.yaml:1: expected a list of cases" in said
     assert PolicyVersion.objects.get(number="2021D0035AD").status == Status.PUBLISHED

@@ -18,7 +18,7 @@ from criteria.requestdata import content_from_json, content_to_json
 from tests.factories.renewal import continued, submitted_renewal
 from tests.factories.review import approved, last_submission, submitted_cidp
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commercial_policy")]
 
 
 @pytest.fixture

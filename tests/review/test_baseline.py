@@ -7,7 +7,7 @@ from django.urls import reverse
 from tests.factories.renewal import submitted_renewal
 from tests.factories.review import approved, reviewer, submitted_cidp
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commercial_policy")]
 
 
 def test_the_desk_lays_a_renewal_beside_its_approval(client: Client) -> None:

@@ -15,7 +15,7 @@ from criteria.actions.events import record_event
 from criteria.models import AuthorizationRequest, Disposition, MissedCriterion
 from tests.factories.review import denied, reviewer, submitted_cidp
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commercial_policy")]
 
 FORMULA = "=cmd|' /C calc'!A0"
 

@@ -25,7 +25,7 @@ from tests.factories.policy import paula, person
 from tests.factories.request import ben, prescriber
 from tests.factories.review import reviewer, submitted_cidp
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commercial_policy")]
 ACTIONS = Path(events.__file__).parent
 # Their events are of policies, practices, codes and clocks, not of requests.
 OTHER = ("policies", "patients", "impact", "roles", "practices", "icd10", "clocks")

@@ -13,7 +13,7 @@ from tests.factories.renewal import renewed, submitted_renewal
 from tests.factories.request import ben, prescriber
 from tests.factories.review import approved, denied, reviewer, submitted_cidp
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commercial_policy")]
 TODAY = timezone.localdate()
 
 

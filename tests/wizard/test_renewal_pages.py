@@ -15,7 +15,7 @@ from tests.factories.renewal import continued, renewed, submitted_renewal
 from tests.factories.request import prescriber
 from tests.factories.review import approved, submitted_cidp
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commercial_policy")]
 PLANNED = timezone.localdate() - timedelta(days=160)
 
 
