@@ -109,7 +109,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="module")
 def commercial_policy(django_db_setup: None, django_db_blocker: Any) -> Iterator[PolicyVersion]:
-    """The commercial policy, published once a module: storing it takes half a second."""
+    """The commercial policy, published once a module: storing it takes half a second.
+
+    It lies in a transaction of the module, where neither a live server nor another thread sees it.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         yield publish_commercial_policy()
         transaction.set_rollback(True)

@@ -6,15 +6,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from criteria.models import AuthorizationRequest, Enclosure, PolicyVersion
+from criteria.models import AuthorizationRequest, Enclosure
 from tests.browser.conftest import sign_in
 from tests.enclosures import samples
 from tests.factories import request as factory
+from tests.factories.commercial import publish_commercial_policy
 
 
 @pytest.fixture
-def number(transactional_db: None, uhc_version: PolicyVersion) -> str:
-    return factory.cidp(uhc_version).number
+def number(transactional_db: None) -> str:
+    return factory.cidp(publish_commercial_policy()).number
 
 
 @pytest.fixture
