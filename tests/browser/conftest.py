@@ -38,6 +38,8 @@ def sign_in(page: Page, user: User, then: str = "") -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.locator(".site-user")).to_contain_text(user.get_full_name() or user.username)
+    # Until the page is loaded, htmx hears nothing of what is chosen on it.
+    page.wait_for_load_state()
 
 
 @pytest.fixture(scope="session")
