@@ -39,8 +39,10 @@ def question(page: Page) -> None:
     """Mark a criterion with Ask, with a note, and wait until both are saved."""
     view = page.get_by_role("group", name="Your view of 1.4.1,")
     view.get_by_label("Ask").check()
+    expect(page.locator("#saved")).to_contain_text("Saved")
     view.get_by_label("Note on 1.4.1").fill(NOTE)
     page.get_by_role("button", name="Save", exact=True).last.click()
+    expect(page.locator("#messages")).to_contain_text("Saved")
     expect(page.locator("#desk-counts")).to_contain_text("1 to ask")
     expect(view.get_by_label("Note on 1.4.1")).to_have_value(NOTE)
 
