@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from criteria.models import AuthorizationRequest, Practice, RequestStatus
+from criteria.people import name_of
 
 REVIEW = "criteria.review"
 
@@ -179,5 +180,4 @@ def check_holds(user: Any, request: AuthorizationRequest) -> None:
     if holder is None:
         raise HeldByOtherError("Take the request first: then nobody else decides it meanwhile.")
     if holder.pk != user.pk:
-        name = holder.get_full_name() or holder.get_username()
-        raise HeldByOtherError(f"{name} reviews this request.")
+        raise HeldByOtherError(f"{name_of(holder)} reviews this request.")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from criteria.actions.events import record_event
 from criteria.models import AuthorizationRequest, RequestStatus
+from criteria.people import name_of
 from criteria.permissions import HeldByOtherError, check_holds, check_may_review
 
 CLOSED = (RequestStatus.APPROVED, RequestStatus.DENIED, RequestStatus.WITHDRAWN)
@@ -91,11 +92,6 @@ def locked_for_review(request: AuthorizationRequest, by: Any) -> AuthorizationRe
         word = "withdrawn" if found.status == RequestStatus.WITHDRAWN else "decided"
         raise ClosedRequestError(f"This request is {word}: nothing about it changes any more.")
     return found
-
-
-def name_of(user: Any) -> str:
-    """A person's name as colleagues read it."""
-    return str(user.get_full_name() or user.get_username())
 
 
 def _hand(

@@ -18,6 +18,7 @@ from criteria.demo.people import ANN, RHEA
 from criteria.demo.reviews import review
 from criteria.models import AuthorizationRequest, Practice
 from criteria.packet.issue import issue
+from criteria.people import name_of
 from criteria.requestdata import Attestation
 from criteria.wizard.case import draft_of
 from criteria.wizard.draft import Draft
@@ -160,7 +161,7 @@ def _submit(request: AuthorizationRequest, by: User) -> None:
         name=signer,
         statement=STATEMENT,
         attested_at=timezone.now(),
-        attested_by=by.get_full_name() or by.get_username(),
+        attested_by=name_of(by),
     )
     record = record_of(draft, attestation)
     submit_request(request=request, revision=request.revision, record=record, by=by)

@@ -49,11 +49,6 @@ class Item:
         return asdict(self)
 
 
-def item_from_row(row: Mapping[str, Any]) -> Item:
-    """Back from what was kept; what a later letter no longer holds is left out."""
-    return Item(**{name: row[name] for name in Item.__dataclass_fields__ if name in row})
-
-
 def judged(item: Item, said: Mapping[tuple[str, str], tuple[str, str]]) -> Item:
     """The item with what the reviewer said of it: verdict and note, by block and key."""
     verdict, note = said.get((item.block, item.key), ("", ""))

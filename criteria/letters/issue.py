@@ -15,6 +15,7 @@ from criteria.letters.terms import Terms
 from criteria.models import AuthorizationRequest, Letter, LetterKind
 from criteria.packet.sign import signed
 from criteria.packet.worksheet import Fact
+from criteria.people import name_of
 from criteria.rules.formats import counted, date_text
 
 TITLES = {
@@ -43,7 +44,7 @@ def letter_content(
         facts=tuple(_facts(read.basis, terms)),
         text=text,
         issued_at=timezone.localtime(at),
-        issued_by=by.get_full_name() or by.get_username(),
+        issued_by=name_of(by),
     )
 
 

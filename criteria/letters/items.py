@@ -27,7 +27,6 @@ GATES = {
     "product": "Product",
     "code": "Diagnosis codes",
 }
-BLOCKS = {True: "general", False: "criteria"}
 
 
 def items_of(
@@ -60,11 +59,10 @@ def _criteria(
 ) -> Iterator[tuple[Item, bool]]:
     """Each criterion, with whether it is the dose."""
     for tree in named_trees(assessment):
-        block = BLOCKS[tree.finding is assessment.general]
         for place in numbered(tree.finding):
             number = tree.cited(place.number) if place.number else ""
             item = Item(
-                block=block,
+                block=tree.block,
                 key=place.finding.node.key,
                 number=number,
                 title=place.finding.node.title,

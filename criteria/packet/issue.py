@@ -21,6 +21,7 @@ from criteria.packet.join_dividers import divider
 from criteria.packet.join_files import opened
 from criteria.packet.pdf import Printed, printed
 from criteria.packet.sign import signed
+from criteria.people import name_of
 from criteria.policyfile.codebook import CODEBOOK
 from criteria.requestdata import RequestContent, content_from_json
 from criteria.wizard.case import draft_of
@@ -59,7 +60,7 @@ def _content(request: AuthorizationRequest, said: _Said, *, at: datetime, by: An
         said.assessment,
         is_draft=said.submission is None,
         issued_at=timezone.localtime(at),
-        issued_by=by.get_full_name() or by.get_username(),
+        issued_by=name_of(by),
     )
     return replace(content, changes=_changes(request, content))
 

@@ -8,6 +8,7 @@ from criteria.packet.assemble import packet_content
 from criteria.packet.html import DraftMark
 from criteria.packet.issue import assessment_of
 from criteria.packet.pdf import Printed, printed
+from criteria.people import name_of
 from criteria.wizard.content import content_of
 from criteria.wizard.draft import Draft
 
@@ -21,6 +22,6 @@ def preview_packet(draft: Draft, *, by: Any) -> Printed:
         assessment_of(draft),
         is_draft=True,
         issued_at=timezone.localtime(),
-        issued_by=by.get_full_name() or by.get_username(),
+        issued_by=name_of(by),
     )
     return printed(content, PREVIEW)

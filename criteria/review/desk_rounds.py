@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from criteria.actions.reviews import name_of
 from criteria.actions.reviews_dispositions import Place, lines_of
 from criteria.case import Overall
 from criteria.models import Disposition, Submission, Verdict
+from criteria.people import name_of
 from criteria.requestdata import Evidence
 from criteria.wizard.states import OVERALL, Mark
 

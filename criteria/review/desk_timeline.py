@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from criteria.actions.reviews import name_of
 from criteria.models import AuthorizationRequest, Event, Packet, Submission
+from criteria.people import name_of
 
 # What the events tell that no row does.
 EVENTS = {

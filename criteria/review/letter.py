@@ -1,6 +1,5 @@
 """A letter: written, previewed as PDF, and sent on a page of its own."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -27,7 +26,8 @@ from criteria.packet.download import shown_pdf
 from criteria.permissions import HeldByOtherError, check_holds, get_reviewed_request
 from criteria.review.letter_page import LetterPage
 from criteria.review.letter_saving import save_page
-from criteria.wizard.typed import is_too_long
+from criteria.wizard.typed import is_too_long, number_sent
+from criteria.wizard.views.access import is_htmx
 
 REFUSED = (HeldByOtherError, ClosedRequestError, SubmittedAgainError, AwaitingAnswerError)
 AGAIN = "The practice submitted the request again. Read the new submission first."
@@ -89,7 +89,7 @@ def _save(request: HttpRequest, found: AuthorizationRequest, kind: LetterKind) -
     page = page_of(found, kind)
     sent = type(page.form).taken_from(request.POST)
     page = LetterPage(page.read, kind, page.row, typed=sent, is_sent=button == "send")
-    if getattr(request, "htmx", False):
+    if is_htmx(request):
         return render(request, "criteria/review/_letter_figures.html", {"page": page})
     if is_too_long(sent):
         page.refused = TOO_LONG
@@ -99,8 +99,8 @@ def _save(request: HttpRequest, found: AuthorizationRequest, kind: LetterKind) -
             found,
             page,
             button=button,
-            submission_number=_number(request.POST.get("submission")),
-            revision=_number(request.POST.get("overwrite") or request.POST.get("revision")),
+            submission_number=number_sent(request.POST.get("submission")),
+            revision=number_sent(request.POST.get("overwrite") or request.POST.get("revision")),
             by=request.user,
         )
     except StaleLetterError:
@@ -162,13 +162,5 @@ def why_closed(user: Any, found: AuthorizationRequest) -> str:
 
 def refused_text(problem: Exception) -> str:
     """Why it was refused, in a sentence."""
-    texts: dict[type[Exception], Callable[[], str]] = {
-        SubmittedAgainError: lambda: AGAIN,
-        AwaitingAnswerError: lambda: AWAITING,
-    }
-    return texts.get(type(problem), lambda: str(problem))()
-
-
-def _number(text: str | None) -> int:
-    """A hidden number; 0 for anything else."""
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+    texts = {SubmittedAgainError: AGAIN, AwaitingAnswerError: AWAITING}
+    return texts.get(type(problem), str(problem))

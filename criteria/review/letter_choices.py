@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from criteria.letters.basis import Read
 from criteria.letters.content import GATE, Item
 from criteria.models import Verdict
+from criteria.packet.trees import named_trees
 from criteria.rules import State
 from criteria.rules.outline import numbered
 from criteria.wizard.states import MARKS, Mark
@@ -36,12 +37,10 @@ def choices_of(read: Read, ticked: set[str]) -> tuple[tuple[str, tuple[Choice, .
 
 def _states(read: Read) -> dict[tuple[str, str], State]:
     found = read.assessment
-    trees = (("general", found.general), ("criteria", found.specific))
     return {
-        (block, place.finding.node.key): place.finding.state
-        for block, tree in trees
-        if tree is not None
-        for place in numbered(tree)
+        (tree.block, place.finding.node.key): place.finding.state
+        for tree in named_trees(found)
+        for place in numbered(tree.finding)
     } | {(GATE, gate.gate.value): gate.state for gate in found.gates}
 
 

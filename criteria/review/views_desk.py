@@ -23,6 +23,7 @@ from criteria.permissions import HeldByOtherError, get_reviewed_request
 from criteria.review.desk import Desk, NotSaved
 from criteria.review.desk_form import Sent, field_id, sent_of
 from criteria.review.desk_viewer import Shown
+from criteria.wizard.typed import number_sent
 from criteria.wizard.views.access import is_htmx, signed_in
 
 STALE = "another window saved some of these criteria meanwhile. They are marked below."
@@ -73,7 +74,7 @@ def _save(
     request: HttpRequest, found: AuthorizationRequest, sent: Mapping[Place, Sent]
 ) -> HttpResponse:
     """Save what was touched, then what the button adds to it, and answer."""
-    submission = _number(request.POST.get("submission", ""))
+    submission = number_sent(request.POST.get("submission"))
     said = [one.said for one in sent.values()]
     stale = save_dispositions(
         request=found, submission_number=submission, said=said, by=request.user
@@ -142,8 +143,3 @@ def _fragments(
     lines = [line for part in desk.parts for line in part.lines if line.place in touched]
     context = {"desk": desk, "lines": lines, "saved_at": timezone.now()}
     return render(request, "criteria/review/_saved_fragments.html", context, status=status)
-
-
-def _number(text: str) -> int:
-    """The number of a submission; 0, which none has, for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST
 from criteria.actions.reviews import (
     ClosedRequestError,
     assign_request,
-    name_of,
     release_request,
     take_over_request,
     take_request,
 )
 from criteria.actions.reviews_waiting import NotWaitingError, go_on_without_answer
 from criteria.models import AuthorizationRequest
+from criteria.people import name_of
 from criteria.permissions import HeldByOtherError, get_reviewed_request
 from criteria.review.desk_holding import Holding
 from criteria.wizard.views.access import signed_in

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date
 from criteria.case import Overall
 from criteria.edition import Phase
 from criteria.models import AuthorizationRequest, PolicyVersion, RequestStatus, Submission, Urgency
+from criteria.people import name_of
 from criteria.review.clock_words import clock_mark
 from criteria.review.worklist_filters import indication_names
 from criteria.review.worklist_query import Requests
@@ -70,7 +71,7 @@ def _row(request: Any, versions: dict[int, PolicyVersion], now: datetime) -> Row
         dose=listed.get("dose_text") or request.dose_text,
         is_expedited=(listed.get("urgency") or request.urgency) == Urgency.EXPEDITED,
         status=STATUS[RequestStatus(request.status)],
-        holder="" if holder is None else holder.get_full_name() or holder.get_username(),
+        holder="" if holder is None else name_of(holder),
     )
 
 

@@ -10,6 +10,7 @@ from django_htmx.http import push_url
 
 from criteria.permissions import Permission, require
 from criteria.review.worklist import Worklist
+from criteria.wizard.views.access import is_htmx
 
 
 @login_required
@@ -21,7 +22,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     found = Worklist(request.user, request.GET)
     response = _shown(request, found)
     address = reverse("review:worklist") + (f"?{found.address}" if found.filters.is_valid() else "")
-    return push_url(response, address) if _is_part(request) else response
+    return push_url(response, address) if is_htmx(request) else response
 
 
 @login_required
@@ -35,9 +36,5 @@ def worklist_search(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, found: Worklist) -> HttpResponse:
-    part = "_worklist" if _is_part(request) else "worklist"
+    part = "_worklist" if is_htmx(request) else "worklist"
     return render(request, f"criteria/review/{part}.html", {"found": found, "page": found.page})
-
-
-def _is_part(request: HttpRequest) -> bool:
-    return bool(getattr(request, "htmx", False))

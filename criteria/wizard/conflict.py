@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from criteria.models import RequestPage
+from criteria.people import name_of
 from criteria.wizard.draft import Draft
 from criteria.wizard.forms import PageForm
 from criteria.wizard.pages import Page
@@ -47,7 +48,7 @@ def conflict_of(draft: Draft, page: Page, saved: RequestPage, typed: Typed) -> C
     form = draft.form(page)
     return Conflict(
         revision=saved.revision,
-        by=saved.saved_by.get_full_name() or saved.saved_by.get_username(),
+        by=name_of(saved.saved_by),
         at=saved.saved_at,
         differences=tuple(
             Difference(_label(form, name), _shown(saved.data, name), _shown(typed, name))

@@ -31,6 +31,11 @@ def kept_signs(values: Iterable[str]) -> list[str]:
     return [value.translate(_NOT_KEPT) for value in values]
 
 
+def number_sent(text: str | None) -> int:
+    """A number that a page sends back hidden, such as a revision; 0 for anything else."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
 def is_too_long(typed: Typed) -> bool:
     """Whether more was sent than is kept."""
     return sum(len(value) for values in typed.values() for value in values) > MOST_CHARACTERS

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from criteria.letters.content import item_from_row, judged
+from criteria.letters.content import judged
 from criteria.letters.items import items_of
 from criteria.rules import NumberAnswer
 from tests.packet.contents import ANSWERS, DATA, found
@@ -45,8 +45,3 @@ def test_what_the_reviewer_said_is_put_to_its_criterion() -> None:
     said = {("criteria", "nerves"): ("ask", " Which nerves? \n"), ("general", "nerves"): ("", "x")}
     assert judged(nerves, said) == replace(nerves, verdict="ask", note="Which nerves?")
     assert judged(nerves, {}) == nerves
-
-
-def test_an_item_is_read_back_as_it_was_kept() -> None:
-    for item in items_of(found(), DATA.evidence):
-        assert item_from_row(item.as_row() | {"of_another_time": 1}) == item

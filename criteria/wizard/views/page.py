@@ -17,7 +17,7 @@ from criteria.wizard.draft import Draft
 from criteria.wizard.readings import names_of
 from criteria.wizard.renewal_words import stated_again
 from criteria.wizard.screen import Screen
-from criteria.wizard.typed import is_too_long, kept_signs, one
+from criteria.wizard.typed import is_too_long, kept_signs, number_sent, one
 from criteria.wizard.views.access import is_htmx, signed_in
 from criteria.wizard.walk import NotKeptError, Press, RequestWalk, Walk
 
@@ -88,8 +88,8 @@ def save_page(request: HttpRequest, walk: Walk, slug: str) -> HttpResponse:
 def _press(request: HttpRequest) -> Press:
     return Press(
         tab="".join(kept_signs([request.POST.get("tab", "")]))[:32],
-        number=_number(request.POST.get("press")),
-        revision=_number(_pressed(request, "overwrite") or request.POST.get("revision")),
+        number=number_sent(request.POST.get("press")),
+        revision=number_sent(_pressed(request, "overwrite") or request.POST.get("revision")),
         by_button=not is_htmx(request),
     )
 
@@ -103,7 +103,7 @@ def _gone(request: HttpRequest, walk: Walk, slug: str) -> HttpResponse:
 
 def _once_more(request: HttpRequest, walk: Walk, slug: str, saved: RequestPage) -> HttpResponse:
     """Two saves of one window met: the later one counts, whichever arrives first."""
-    if is_htmx(request) and saved.press > _number(request.POST.get("press")):
+    if is_htmx(request) and saved.press > number_sent(request.POST.get("press")):
         return HttpResponse(status=204)
     return save_page(request, walk, slug)
 
@@ -134,11 +134,6 @@ def _stood_for(
         again = stated_again(draft.baseline, button, questions, policy, draft.known)
         return sent | {name: values for name, values in again.items() if name in sent}
     return sent
-
-
-def _number(text: str | None) -> int:
-    """A hidden number; 0 for anything else."""
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 def _go_on(request: HttpRequest, walk: Walk, screen: Screen) -> HttpResponse:

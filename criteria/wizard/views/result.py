@@ -12,6 +12,7 @@ from criteria.actions.events import record_view
 from criteria.actions.requests_submit import ChangedSinceError, submit_request
 from criteria.models import RequestStatus
 from criteria.packet.issue import issue
+from criteria.people import name_of
 from criteria.permissions import get_editable_request, get_own_request
 from criteria.requestdata import Attestation, Line
 from criteria.wizard.case import draft_of
@@ -23,6 +24,7 @@ from criteria.wizard.record import record_of
 from criteria.wizard.result import ResultView
 from criteria.wizard.rounds import decision_of, rounds_of
 from criteria.wizard.tasks import TaskList
+from criteria.wizard.typed import number_sent
 from criteria.wizard.views.access import signed_in
 
 logger = logging.getLogger(__name__)
@@ -98,11 +100,10 @@ def _submit(request: HttpRequest, number: str) -> HttpResponse:
     form = SubmitForm(draft, SUBMIT)
     if form.unmet or TaskList(draft).gaps or found.is_quick_check:
         return _form(request, draft, status=422)
-    seen = request.POST.get("revision", "")
     try:
         submit_request(
             request=found,
-            revision=int(seen) if seen.isdecimal() and len(seen) < 10 else -1,
+            revision=number_sent(request.POST.get("revision")),
             record=record_of(draft, _attestation(request, form)),
             by=request.user,
         )
@@ -126,7 +127,7 @@ def _attestation(request: HttpRequest, form: SubmitForm) -> Attestation:
         name=str(form.values["signer"]),
         statement=STATEMENT,
         attested_at=timezone.now(),
-        attested_by=user.get_full_name() or user.get_username(),
+        attested_by=name_of(user),
     )
 
 
