@@ -28,16 +28,22 @@ class Gate(StrEnum):
     PATHWAY = "pathway"
     PRODUCT = "product"
     CODE = "code"
+    CONTRADICTION = "contradiction"
 
 
 @dataclass(frozen=True, slots=True)
 class GateFinding:
-    """A gate that is not plainly open: its state, one sentence, and the policy's lines."""
+    """A gate that is not plainly open: its state, one sentence, and the policy's lines.
+
+    ``about``: what a contradiction is about: keys of questions, or names of fields of a case
+    (``product``, ``icd10``, ``age_years``), so that it can stand beside each.
+    """
 
     gate: Gate
     state: State
     text: str
     lines: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
