@@ -6,6 +6,7 @@ class CriteriaConfig(AppConfig):
     verbose_name = "Immune globulin criteria"
 
     def ready(self) -> None:
+        from criteria.models import guard_check  # noqa: F401  (registers its check)
         from criteria.models.change_tracking import track_changes
         from criteria.packet import sign_check  # noqa: F401  (registers its check)
 

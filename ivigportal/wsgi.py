@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ivigportal.settings")
 
 application = get_wsgi_application()
 
-# A server runs no system checks by itself: a certificate that cannot sign must stop it here.
-if problems := run_checks(tags=["signing"]):
+# A server runs no system checks by itself: a certificate that cannot sign, or a database that lost
+# its guards, must stop it here.
+if problems := run_checks(tags=["signing", "guards"]):
     raise SystemCheckError("\n".join(str(problem) for problem in problems))

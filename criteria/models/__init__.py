@@ -11,7 +11,6 @@ from criteria.models.disposition import Block, Disposition, Verdict
 from criteria.models.dosing import DosingLimit
 from criteria.models.enclosure import Enclosure
 from criteria.models.event import Event
-from criteria.models.guard import drop_guards, install_guards
 from criteria.models.icd10 import IcdCode, IcdWord
 from criteria.models.impact import ImpactRow, ImpactRun, ImpactState
 from criteria.models.indication import Indication, Pathway, Synonym
@@ -101,6 +100,4 @@ __all__ = [
     "Verdict",
     "VialSize",
     "WorklistGroup",
-    "drop_guards",
-    "install_guards",
 ]

@@ -1,10 +1,9 @@
 """Tables that only grow: what was submitted, issued, decided and done stays as it was written.
 
-Each comes with the SQL condition on which the database refuses to change a row; a condition speaks
-of OLD and, for a change, NEW. The triggers themselves are made in guard.py.
+The triggers that see to it are described in guard.py; here is on which condition they refuse.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Model
 
@@ -14,30 +13,31 @@ from criteria.models.missed import MissedCriterion
 from criteria.models.packet import Packet
 from criteria.models.submission import Submission
 
-KEPT: tuple[type[Model], ...] = (
-    Event,
-    Submission,
-    Packet,
-    Letter,
-    Determination,
-    MissedCriterion,
-)
+# Each with the column that alone may be emptied: the account of an actor may go, their name stays.
+KEPT: dict[type[Model], str] = {
+    Event: "actor_id",
+    Submission: "",
+    Packet: "",
+    Letter: "",
+    Determination: "",
+    MissedCriterion: "",
+}
 KEPT_MESSAGE = "This is kept as it was written: it never changes and is never deleted."
 ALWAYS = "TRUE"
 
 
-def kept_conditions() -> Iterator[tuple[str, str, str]]:
-    """Table, SQL event, and the condition on which it is refused. SQLite knows no TRUNCATE."""
-    for model in KEPT:
-        table = model._meta.db_table
-        yield table, "UPDATE", _event_changed() if model is Event else ALWAYS
-        yield table, "DELETE", ALWAYS
-        yield table, "TRUNCATE", ALWAYS
+def kept_conditions(columns: Sequence[str], free: str) -> Iterator[tuple[str, str]]:
+    """SQL event, and the condition on OLD and NEW on which it is refused.
+
+    ``free`` names the column that may be emptied, "" where nothing may change.
+    """
+    yield "UPDATE", _changed(columns, free) if free else ALWAYS
+    yield "DELETE", ALWAYS
+    yield "TRUNCATE", ALWAYS
 
 
-def _event_changed() -> str:
-    """Any change but one: the account of the actor may go, their name stays."""
-    fixed = [f.column for f in Event._meta.concrete_fields if f.column != "actor_id"]
-    changed = [f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in fixed]
-    other = "NEW.actor_id IS NOT NULL AND OLD.actor_id IS DISTINCT FROM NEW.actor_id"
-    return " OR ".join([*changed, f"({other})"])
+def _changed(columns: Sequence[str], free: str) -> str:
+    """Any change but one: the free column is emptied."""
+    fixed = [f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in columns if name != free]
+    other = f"NEW.{free} IS NOT NULL AND OLD.{free} IS DISTINCT FROM NEW.{free}"
+    return " OR ".join([*fixed, f"({other})"])

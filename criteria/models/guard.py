@@ -1,29 +1,45 @@
-"""The database refuses to change a published version or a row that is kept, whoever asks.
+"""What the database itself refuses: to change a published edition, or a row that is kept.
 
-Triggers on every table of parts and on those that only grow, made from the models. They are taken
-away before migrations and put back after them, because SQLite rebuilds a table to alter it and
-loses its triggers. The command ``flush`` sets them aside too.
+Triggers on every table of parts and on those that only grow. They are part of the schema:
+migrations put them there (guard_operation.py), and a check names any that is missing or another
+than these (guard_check.py). Here they are described, for the models as they are or as a migration
+knows them.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
-from django.apps import AppConfig, apps
-from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
-from django.db.models.signals import post_migrate, pre_migrate
-from django.dispatch import receiver
 
 from criteria.models.append_only import KEPT_MESSAGE, kept_conditions
-from criteria.models.part import LOCKED, Part
-from criteria.models.policy import Policy
-from criteria.models.version import CLOSING, PolicyVersion
+from criteria.models.part import LOCKED
+from criteria.models.version import CLOSING
 
+APP = "criteria"
 MESSAGE = "This edition is published and never changes."
-POLICIES, VERSIONS = Policy._meta.db_table, PolicyVersion._meta.db_table
-LOCKED_LIST = ", ".join(f"'{status}'" for status in LOCKED)
+LOCKED_LIST = ", ".join(f"'{status.value}'" for status in LOCKED)
+EVENTS = ("INSERT", "UPDATE", "DELETE")
+
+
+class Models(Protocol):
+    """The registry of models, or its state in a migration."""
+
+    def get_model(self, app_label: str, model_name: str) -> type[Model]:
+        """A model by its name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """Which models are guarded, by name.
+
+    ``parts`` belong to an edition and never change once it is published. ``kept`` only grow; each
+    with the column that alone may be emptied later, "" where none may.
+    """
+
+    parts: tuple[str, ...]
+    kept: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,128 +58,85 @@ class Trigger:
         return f"{self.table}_{self.of}_{self.event.lower()}"
 
 
-def triggers() -> Iterator[Trigger]:
-    """Every trigger there is."""
-    for table, event, condition in guarded():
-        yield Trigger(table, event, condition_for(table, event, condition), MESSAGE, "published")
-    for table, event, refused in kept_conditions():
-        yield Trigger(table, event, refused, KEPT_MESSAGE, "kept")
+def triggers(guarded: Guarded, models: Models) -> Iterator[Trigger]:
+    """Every trigger of what is guarded."""
+    for table, event, condition in published_conditions(guarded, models):
+        refused = _on_rows(table, event, condition, models)
+        yield Trigger(table, event, refused, MESSAGE, "published")
+    for name, free in guarded.kept.items():
+        model = models.get_model(APP, name)
+        for event, refused in kept_conditions(_columns(model), free):
+            yield Trigger(model._meta.db_table, event, refused, KEPT_MESSAGE, "kept")
 
 
-def status_of(version_id: str) -> str:
-    """SQL: whether the version is published."""
-    return f"(SELECT status FROM {VERSIONS} WHERE id = {version_id}) IN ({LOCKED_LIST})"
-
-
-def guarded() -> Iterator[tuple[str, str, Callable[[str], str]]]:
+def published_conditions(
+    guarded: Guarded, models: Models
+) -> Iterator[tuple[str, str, Callable[[str], str]]]:
     """Table, event, and the SQL condition, for a row called OLD or NEW, that refuses it."""
-    for model in apps.get_app_config("criteria").get_models(include_auto_created=True):
-        for event in ("INSERT", "UPDATE", "DELETE"):
-            if issubclass(model, Part):
-                yield model._meta.db_table, event, lambda row: status_of(f"{row}.version_id")
-            elif (owner := owner_of(model)) is not None:
-                yield model._meta.db_table, event, _through(owner)
-    yield POLICIES, "UPDATE", lambda row: f"{_in_use(row)} AND {_changed(Policy, set())}"
-    yield POLICIES, "DELETE", _in_use
-    yield VERSIONS, "UPDATE", _version_changed
-    yield VERSIONS, "DELETE", lambda row: f"{row}.status IN ({LOCKED_LIST})"
+    policies, versions = _tables(models)
+    for name in guarded.parts:
+        model = models.get_model(APP, name)
+        table = model._meta.db_table
+        for event in EVENTS:
+            yield table, event, lambda row: _is_locked(f"{row}.version_id", versions)
+        for links, column in _links(model):
+            for event in EVENTS:
+                yield links, event, _through(table, column, versions)
+    policy, version = models.get_model(APP, "policy"), models.get_model(APP, "policyversion")
+    yield policies, "UPDATE", lambda row: f"{_in_use(row, versions)} AND {_changed(policy)}"
+    yield policies, "DELETE", lambda row: _in_use(row, versions)
+    yield versions, "UPDATE", lambda row: _version_changed(version)
+    yield versions, "DELETE", lambda row: f"{row}.status IN ({LOCKED_LIST})"
 
 
-def owner_of(model: type[Model]) -> type[Part] | None:
-    """The part whose many-to-many links a table holds."""
-    owner: Any = model._meta.auto_created
-    return owner if owner and issubclass(owner, Part) else None
+def _tables(models: Models) -> tuple[str, str]:
+    """The tables of policies and of their editions."""
+    policy, version = (models.get_model(APP, name) for name in ("policy", "policyversion"))
+    return policy._meta.db_table, version._meta.db_table
 
 
-def _through(owner: type[Part]) -> Callable[[str], str]:
-    table, column = owner._meta.db_table, f"{owner._meta.model_name}_id"
-    return lambda row: status_of(f"(SELECT version_id FROM {table} WHERE id = {row}.{column})")
+def _is_locked(version_id: str, versions: str) -> str:
+    """SQL: whether the edition is published."""
+    return f"(SELECT status FROM {versions} WHERE id = {version_id}) IN ({LOCKED_LIST})"
 
 
-def _in_use(row: str) -> str:
-    found = f"SELECT 1 FROM {VERSIONS} WHERE policy_id = {row}.id AND status IN ({LOCKED_LIST})"
+def _links(part: type[Model]) -> Iterator[tuple[str, str]]:
+    """The tables of a part's many-to-many links, each with the column that names the part."""
+    for field in part._meta.local_many_to_many:
+        yield field.m2m_db_table(), field.m2m_column_name()
+
+
+def _through(table: str, column: str, versions: str) -> Callable[[str], str]:
+    def condition(row: str) -> str:
+        owner = f"(SELECT version_id FROM {table} WHERE id = {row}.{column})"
+        return _is_locked(owner, versions)
+
+    return condition
+
+
+def _in_use(row: str, versions: str) -> str:
+    found = f"SELECT 1 FROM {versions} WHERE policy_id = {row}.id AND status IN ({LOCKED_LIST})"
     return f"EXISTS ({found})"
 
 
-def _version_changed(row: str) -> str:
+def _version_changed(version: type[Model]) -> str:
     moved = "(NEW.status <> OLD.status AND NEW.status <> 'retired')"
-    return f"OLD.status IN ({LOCKED_LIST}) AND ({_changed(PolicyVersion, CLOSING)} OR {moved})"
+    return f"OLD.status IN ({LOCKED_LIST}) AND ({_changed(version, CLOSING)} OR {moved})"
 
 
-def _changed(model: type[Model], free: Collection[str]) -> str:
-    fixed = [f.column for f in model._meta.concrete_fields if f.attname not in free]
+def _changed(model: type[Model], free: Collection[str] = ()) -> str:
+    fixed = [column for column in _columns(model) if column not in free]
     return "(" + " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in fixed) + ")"
 
 
-def condition_for(table: str, event: str, condition: Callable[[str], str]) -> str:
+def _columns(model: type[Model]) -> list[str]:
+    """In an order that does not depend on the migration that added a column."""
+    return sorted(str(field.column) for field in model._meta.concrete_fields)
+
+
+def _on_rows(table: str, event: str, condition: Callable[[str], str], models: Models) -> str:
     """The condition on every row the event touches."""
     rows = {"INSERT": ["NEW"], "DELETE": ["OLD"], "UPDATE": ["OLD", "NEW"]}[event]
-    if table in (VERSIONS, POLICIES):
+    if table in _tables(models):
         rows = ["OLD"]
     return " OR ".join(f"({condition(row)})" for row in rows)
-
-
-def install_guards(connection: BaseDatabaseWrapper) -> None:
-    """Put the triggers in place, again if they are there."""
-    drop_guards(connection)
-    tables = set(connection.introspection.table_names())
-    with connection.cursor() as cursor:
-        for trigger in triggers():
-            if VERSIONS in tables and trigger.table in tables:
-                for sql in MAKE[connection.vendor](trigger):
-                    cursor.execute(sql)
-
-
-def drop_guards(connection: BaseDatabaseWrapper) -> None:
-    """Take the triggers away."""
-    tables = set(connection.introspection.table_names())
-    with connection.cursor() as cursor:
-        for trigger in triggers():
-            if trigger.table in tables:
-                on = "" if connection.vendor == "sqlite" else f" ON {trigger.table}"
-                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}{on}")
-
-
-def _sqlite(trigger: Trigger) -> Iterator[str]:
-    if trigger.event == "TRUNCATE":
-        return
-    refused = trigger.refused.replace("IS DISTINCT FROM", "IS NOT")
-    yield (
-        f"CREATE TRIGGER {trigger.name} BEFORE {trigger.event} ON {trigger.table} WHEN {refused} "
-        f"BEGIN SELECT RAISE(ABORT, '{trigger.message}'); END"
-    )
-
-
-def _postgresql(trigger: Trigger) -> Iterator[str]:
-    name, event = trigger.name, trigger.event
-    kept = "OLD" if event == "DELETE" else "NEW"
-    each = "STATEMENT" if event == "TRUNCATE" else "ROW"
-    yield (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {trigger.refused} THEN RAISE EXCEPTION '{trigger.message}' "
-        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {kept}; END $$"
-    )
-    yield (
-        f"CREATE TRIGGER {name} BEFORE {event} ON {trigger.table} "
-        f"FOR EACH {each} EXECUTE FUNCTION {name}()"
-    )
-
-
-MAKE: dict[str, Callable[[Trigger], Iterator[str]]] = {
-    "sqlite": _sqlite,
-    "postgresql": _postgresql,
-}
-
-
-@receiver(pre_migrate)
-def before_migrations(app_config: AppConfig, using: str, **kwargs: Any) -> None:
-    """Take the triggers away, so that tables can be rebuilt."""
-    if app_config.label == "criteria":
-        drop_guards(connections[using])
-
-
-@receiver(post_migrate)
-def after_migrations(app_config: AppConfig, using: str, **kwargs: Any) -> None:
-    """Put the triggers back."""
-    if app_config.label == "criteria":
-        install_guards(connections[using])

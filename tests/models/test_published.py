@@ -22,7 +22,8 @@ from criteria.models import (
     QuestionChoice,
     Status,
 )
-from criteria.models.guard import guarded
+from criteria.models.guard import triggers
+from criteria.models.guard_tables import guarded_models
 from tests.factories.policy import draft, published
 from tests.factories.policy_file import policy_file
 
@@ -222,7 +223,7 @@ def test_database_allows_closing() -> None:
 
 
 def test_every_table_of_parts_is_guarded() -> None:
-    tables = {table for table, _, _ in guarded()}
+    tables = {trigger.table for trigger in triggers(guarded_models(), apps)}
     assert {model._meta.db_table for model in PARTS} < tables
     assert Criterion.passing.through._meta.db_table in tables
 

@@ -1,0 +1,43 @@
+"""The guards of the database: what is published never changes, what is kept only grows."""
+
+from django.db import migrations
+
+from criteria.models.guard_operation import LiftGuards, SetGuards
+
+
+class Migration(migrations.Migration):
+    dependencies = [("criteria", "0007_review")]
+
+    operations = [
+        LiftGuards(),
+        SetGuards(
+            parts=(
+                "code",
+                "criteriatree",
+                "criterion",
+                "diseaselist",
+                "dosinglimit",
+                "historyentry",
+                "indication",
+                "nameddisease",
+                "pathway",
+                "product",
+                "productcode",
+                "question",
+                "questionchoice",
+                "questionunit",
+                "reviewernote",
+                "reviewernotecode",
+                "synonym",
+                "vialsize",
+            ),
+            kept={
+                "event": "actor_id",
+                "submission": "",
+                "packet": "",
+                "letter": "",
+                "determination": "",
+                "missedcriterion": "",
+            },
+        ),
+    ]
