@@ -90,7 +90,9 @@ def found_in(subject: Subject) -> Iterator[EditionProblem]:
 def unusable(error: PolicyFileError) -> list[EditionProblem]:
     """The problems of an edition that does not fit together."""
     return [
-        EditionProblem(Severity.ERROR, "unusable", ".".join(map(str, p.path)), p.message, p.path)
+        EditionProblem(
+            Severity.ERROR, "unusable", ".".join(map(str, p.path)), p.message, p.path, p.line
+        )
         for p in error.problems
     ]
 

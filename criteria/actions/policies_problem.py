@@ -15,6 +15,7 @@ class EditionProblem:
     """One mistake and where it stands. An error keeps the edition from being published.
 
     ``path``: the keys of the parts it stands in, from the edition down, as in a policy file.
+    ``line``: of that file; 0 where there is none, or where it is not known.
     """
 
     severity: Severity
@@ -22,6 +23,7 @@ class EditionProblem:
     where: str
     message: str
     path: Path = ()
+    line: int = 0
 
     @property
     def is_error(self) -> bool:

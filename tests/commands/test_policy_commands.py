@@ -1,6 +1,7 @@
 """Policy files in and out from the command line."""
 
 import json
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from criteria.models import Criterion, Event, PolicyVersion, Question, Status
+from criteria.policyfile.document import read_document
+from criteria.policyfile.places import line_in
 from criteria.policyfile.yamlfile import dump_policy_file
 from tests.factories.policy import draft, paula, person
 from tests.factories.policy_file import policy_file
@@ -195,6 +198,67 @@ def test_check_of_a_file_that_does_not_fit(file: Path) -> None:
     with pytest.raises(CommandError, match="error"):
         call_command("check_policies", "--files", str(file), stdout=out)
     assert "unknown question 'stted'" in out.getvalue()
+
+
+UHC = next(path for path in REAL if path.stem == "uhc-2021D0035AD")
+
+
+def mutated(tmp_path: Path, old: str, new: str, after: str) -> tuple[Path, int]:
+    """The commercial file with the first ``old`` behind ``after`` replaced, and its line."""
+    text = UHC.read_text()
+    at = text.index(old, text.index(after))
+    path = tmp_path / "mutated.yaml"
+    path.write_text(text[:at] + new + text[at + len(old) :])
+    return path, text.count("\n", 0, at) + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "after", "said"),
+    [
+        ("type: yes_no", "type: yes_noo", "  history_physical:", "expected one of"),
+        ("at_least: 2", "at_least: 9", "  asthma:", "9 of only 3"),
+        ("max_mg_per_kg: 2000", "max_mg_per_kg: 20000", "  cidp:", "at most 10000"),
+        ("question: diagnosis_stated", "question: diagnosis_sated", "general:", "unknown question"),
+    ],
+)
+def test_check_of_a_file_prints_the_line_of_each_mistake(
+    tmp_path: Path, old: str, new: str, after: str, said: str
+) -> None:
+    path, line = mutated(tmp_path, old, new, after)
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("check_policies", "--files", str(path), stdout=out)
+    (told,) = [row for row in out.getvalue().splitlines() if said in row]
+    assert told.startswith(f"  error: {path}:{line}: ")
+
+
+def test_check_of_a_file_prints_the_line_of_what_deserves_a_look(tmp_path: Path) -> None:
+    spare = "  spare:\n    ask: S?\n    type: yes_no\n  history_physical:"
+    path, line = mutated(tmp_path, "  history_physical:", spare, "questions:")
+    (told,) = [row for row in run("check_policies", "--files", path).splitlines() if "spare" in row]
+    assert told.startswith(f"  warning: {path}:{line}: questions: spare: ")
+
+
+def test_check_of_a_file_places_a_criterion_by_its_name() -> None:
+    """A problem of the tree names criteria by their keys, which are no keys of the file."""
+    text = UHC.read_text()
+    rows, document = text.splitlines(), read_document(text)
+    for indication, data in document.data["indications"].items():
+        for pathway, held in (data.get("pathways") or {}).items():
+            at = ("indications", indication, "pathways", pathway, "criteria")
+            for name in criterion_names(held["criteria"]):
+                line = line_in(document, (*at, name))
+                assert any(f"question: {name}" in row for row in rows[line - 1 : line + 11]), name
+
+
+def criterion_names(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        if "question" in part:
+            yield part["question"]
+        part = list(part.values())
+    if isinstance(part, list):
+        for inner in part:
+            yield from criterion_names(inner)
 
 
 def test_check_of_a_missing_file(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path as FilePath
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -15,7 +17,9 @@ from criteria.actions.policies_check import (
 )
 from criteria.edition import CodeSystem, Edition
 from criteria.models import PolicyVersion
+from criteria.policyfile.document import read_document
 from criteria.policyfile.load import edition_of
+from criteria.policyfile.places import line_in
 from criteria.policyfile.yamlfile import PolicyFileError, load_edition
 from criteria.rules.problem import Severity
 
@@ -67,7 +71,16 @@ def _of_files(names: list[str]) -> Iterator[Report]:
             raise CommandError(str(error)) from error
         else:
             about = {"policy": file.policy.key, "number": file.edition.number, "file": name}
-            yield _report(about, edition, list(edition_problems(edition)))
+            yield _report(about, edition, _placed(list(edition_problems(edition)), name))
+
+
+def _placed(problems: list[EditionProblem], name: str) -> list[EditionProblem]:
+    """The problems of a file, each with its line, in the order of the file."""
+    if not problems:
+        return []
+    document = read_document(FilePath(name).read_text(encoding="utf-8"))
+    placed = [replace(p, line=line_in(document, p.path)) for p in problems]
+    return sorted(placed, key=lambda problem: problem.line)
 
 
 def _report(
@@ -78,6 +91,7 @@ def _report(
         "counts": {} if edition is None else _counted(edition),
         "problems": [
             {"severity": p.severity.value, "code": p.code, "where": p.where, "message": p.message}
+            | ({"line": p.line} if p.line else {})
             for p in problems
         ],
     }
@@ -103,7 +117,8 @@ def _lines(report: Report) -> Iterator[str]:
         parts = f"{sum(count.values())} ({_listed(count)})" if isinstance(count, dict) else count
         yield f"  {name.replace('_', ' ')}: {parts}"
     for p in report["problems"]:
-        yield f"  {p['severity']}: {p['where']}: {p['message']}"
+        place = f"{report['file']}:{p['line']}: " if "line" in p else ""
+        yield f"  {p['severity']}: {place}{p['where'] or 'the file'}: {p['message']}"
     if not report["problems"]:
         yield "  no problems"
 
