@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from criteria.actions.events import record_event
 from criteria.actions.policies import EditionRefusedError
+from criteria.actions.policies_removed import keep_removed
 from criteria.actions.policies_tree_keys import settle_key
 from criteria.actions.policies_tree_seen import count_change
 from criteria.models import (
@@ -82,7 +83,10 @@ def save_links(*, part: Part, save: Callable[[], None], by: User) -> None:
 
 @transaction.atomic
 def delete_part(*, part: Part, by: User) -> None:
-    """Delete a part with everything inside it."""
+    """Delete a part with everything inside it; it is kept, and can be brought back.
+
+    Raises what ``check_may_edit`` raises, and EditionRefusedError for what is used elsewhere.
+    """
     check_may_edit(part.version, by)
     if isinstance(part, QuestionChoice):
         _refuse_used(part)
@@ -90,6 +94,7 @@ def delete_part(*, part: Part, by: User) -> None:
         _refuse_asked(part)
     if isinstance(part, Criterion):
         count_change(part.tree_id)
+    keep_removed(part, by)
     _record("delete", part, (), by)
     part.delete()
 

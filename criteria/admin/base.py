@@ -10,15 +10,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from criteria.actions.policies_parts import delete_part, save_part
+from criteria.actions.policies_removed import counted_inside
 from criteria.admin.access import PolicyAccess
 from criteria.admin.forms import PartForm, PartFormSet
 from criteria.admin.history import HistoryPages
 from criteria.admin.links import change_url, list_url
 from criteria.admin.panels import Panel
 from criteria.admin.refusals import REFUSED, closed, is_too_late, said, typed
+from criteria.admin.removed import deleted_words, patients_stating
 from criteria.admin.seen import mark_of
 from criteria.admin.trail import owner_of, short, trail_of
-from criteria.models import PolicyVersion
+from criteria.models import Part, PolicyVersion
 
 RELATED = ("can_add_related", "can_change_related", "can_delete_related", "can_view_related")
 ONE_LINE = ("section", "name", "brand", "form")
@@ -38,6 +40,7 @@ class PolicyModelAdmin(PolicyAccess, HistoryPages, admin.ModelAdmin):
     """A screen whose changes are made by actions; what they refuse is said at the top."""
 
     change_form_template = "criteria/admin/change_form.html"
+    delete_confirmation_template = "criteria/admin/delete.html"
     formfield_overrides = {
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 80})}
     }
@@ -112,15 +115,29 @@ class PolicyModelAdmin(PolicyAccess, HistoryPages, admin.ModelAdmin):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Django's; afterwards the owner is shown."""
+        """Django's, told first what goes with it; afterwards the owner is shown."""
         obj: Any = self.get_object(request, object_id)
         home = list_url(self.model) if obj is None else self.home_of(obj)
+        told = _told(obj) if isinstance(obj, Part) and request.method == "GET" else {}
         try:
-            response = super().delete_view(request, object_id, extra_context)
+            response = super().delete_view(request, object_id, told)
         except REFUSED as error:
             self.message_user(request, " ".join(said(error)), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
-        return HttpResponseRedirect(home) if response.status_code == 302 else response
+        if response.status_code != 302:
+            return response
+        words = deleted_words(obj) if isinstance(obj, Part) else f"Deleted “{obj}”."
+        self.message_user(request, words, messages.SUCCESS)
+        return HttpResponseRedirect(home)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Whoever may delete a part may delete what is inside it."""
+        rows, counts, _, protected = super().get_deleted_objects(objs, request)
+        return rows, counts, set(), protected
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        """Django's, with the way back instead of its message; delete_view says where to go on."""
+        return HttpResponseRedirect(list_url(self.model))
 
     def trail(self, request: HttpRequest, obj: Any) -> list[Any]:
         """The rows above this one, outermost first."""
@@ -147,6 +164,15 @@ class PolicyModelAdmin(PolicyAccess, HistoryPages, admin.ModelAdmin):
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """None: rows are deleted one by one, each after a look at what goes with it."""
         return {}
+
+
+def _told(part: Part) -> dict[str, Any]:
+    """What a person is told before they delete a part."""
+    return {
+        "inside": counted_inside(part),
+        "example_patients": patients_stating(part),
+        "change_url": change_url(part),
+    }
 
 
 def save_rows(formset: Any, by: Any) -> None:

@@ -16,6 +16,7 @@ from criteria.admin.forms import PartForm
 from criteria.admin.links import add_url, change_url, list_url
 from criteria.admin.panels import Panel, listed
 from criteria.admin.patient_panel import tried_panel
+from criteria.admin.removed import RemovedPages, removed_panel
 from criteria.admin.steps import offered
 from criteria.admin.version_life import life_of
 from criteria.admin.version_pages import VersionPages
@@ -43,7 +44,7 @@ class HistoryInline(PartInline):
 
 
 @admin.register(PolicyVersion)
-class PolicyVersionAdmin(VersionPages, PolicyModelAdmin):
+class PolicyVersionAdmin(VersionPages, RemovedPages, PolicyModelAdmin):
     """One edition."""
 
     class Media:
@@ -112,6 +113,7 @@ class PolicyVersionAdmin(VersionPages, PolicyModelAdmin):
             *tried_panel(request.user, obj),
             listed("General requirements", trees),
             listed("For the reviewer, whatever the diagnosis", notes, note_add, "note"),
+            *removed_panel(obj, can_restore=can_add),
         ]
 
     def home_of(self, obj: Any) -> str:

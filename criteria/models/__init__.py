@@ -24,6 +24,7 @@ from criteria.models.policy import Policy
 from criteria.models.practice import Membership, Practice
 from criteria.models.product import Product, ProductCode, VialSize
 from criteria.models.question import Question, QuestionChoice, QuestionUnit
+from criteria.models.removed import RemovedPart
 from criteria.models.request import (
     AuthorizationRequest,
     RequestNumbers,
@@ -85,6 +86,7 @@ __all__ = [
     "Question",
     "QuestionChoice",
     "QuestionUnit",
+    "RemovedPart",
     "RequestNumbers",
     "RequestPage",
     "RequestStatus",
