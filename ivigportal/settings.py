@@ -201,13 +201,14 @@ LOGGING = {
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    # Libraries tell their progress: fontTools a screen for each font where HarfBuzz is missing.
+    "root": {"handlers": ["console"], "level": "WARNING"},
     # Replaces Django's own handlers: its error mail would carry the posted form.
-    # WeasyPrint tells its progress, and repeats text of the packet in its warnings. pikepdf tells
-    # that it was loaded.
+    # WeasyPrint repeats text of the packet in its warnings.
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "criteria": {"level": "INFO"},
+        "fontTools": {"level": "ERROR"},
         "weasyprint": {"handlers": [], "level": "ERROR", "propagate": False},
-        "pikepdf": {"level": "WARNING"},
     },
 }
