@@ -1,6 +1,5 @@
 """Set up the demonstration, and serve it."""
 
-import logging
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -14,10 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from criteria.management.commands.load_icd10 import is_loaded
 
 ADDRESS = "127.0.0.1:8000"
-PANGO = (
-    "apt-get install -y --no-install-recommends "
-    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-)
+SETUP = "sh ivigportal/deploy/setup"
 
 
 class Command(BaseCommand):
@@ -104,12 +100,10 @@ def _refuse_production() -> None:
 
 
 def _refuse_without_pango() -> None:
-    # It reports its progress while it is imported.
-    logging.getLogger("weasyprint").setLevel(logging.WARNING)
     try:
         import_module("weasyprint")
     except OSError as error:
         raise CommandError(
             "The packets are printed by WeasyPrint, which needs the Pango library of the system, "
-            f"and that is not installed. On Debian, as root:\n\n    {PANGO}\n\n({error})"
+            f"and that is not installed. On Debian, this installs it:\n\n    {SETUP}\n\n({error})"
         ) from None
