@@ -2,6 +2,10 @@
 
 from datetime import UTC, datetime, timedelta, tzinfo
 
+# Less of a clock than this is nearly overdue: who looks at the list once a day then sees each such
+# request while there is still time. A clock that is no longer than a day is so from its start.
+NEARLY_OVERDUE = timedelta(hours=24)
+
 
 def due_after_hours(received: datetime, hours: int) -> datetime:
     """That many hours later, whatever the clocks on the wall did meanwhile."""

@@ -136,7 +136,8 @@ def _keep(
 
 def _ask(found: AuthorizationRequest, at: datetime, by: Any) -> None:
     found.status, found.asked_at = RequestStatus.INFORMATION_REQUESTED, at
-    _save(found, ("status", "asked_at"), at, by)
+    found.answered_at = None
+    _save(found, ("status", "asked_at", "answered_at"), at, by)
     record_event(verb="ask", obj=found, by=by)
 
 
@@ -158,10 +159,11 @@ def _decide(
         **given,
     )
     found.status, found.decided_at, found.decided_by = STATUSES[outcome], at, by
+    found.answered_at = None
     if approved is not None:
         found.approved_from, found.approved_until = approved.starts_on, approved.ends_on
-    fields = ("status", "decided_at", "decided_by", "approved_from", "approved_until")
-    _save(found, fields, at, by)
+    days = ("approved_from", "approved_until")
+    _save(found, ("status", "decided_at", "decided_by", "answered_at", *days), at, by)
     record_event(verb="approve" if approved else "deny", obj=found, summary=_days(approved), by=by)
 
 

@@ -74,6 +74,7 @@ def _take_in(
         submitted_by=request.submitted_by or by,
         **due_columns(request, now),
         asked_at=None,
+        answered_at=None if request.submitted_at is None else now,
         worklist_group=group_of(request, record.overall),
         updated_at=now,
         updated_by=by,

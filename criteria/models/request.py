@@ -42,6 +42,10 @@ class Urgency(models.TextChoices):
 # Who holds a request; 0 for nobody. An index answers "is 0" in order, but not "is null".
 HOLDER = Coalesce("assigned_to", 0)
 WORKLIST = ("worklist_group", "status")
+# The practice is asked, and the clock runs on. Each names its status, as its index does.
+WAITING_RUNS = Q(status=RequestStatus.INFORMATION_REQUESTED, clock_stops=False)
+# The practice has answered what it was asked, and no reviewer has gone on from there.
+ANSWERED = Q(status=RequestStatus.SUBMITTED, answered_at__isnull=False)
 
 
 class RequestNumbers(models.Model):
@@ -126,6 +130,8 @@ class AuthorizationRequest(models.Model):
     clock_stops = models.BooleanField(default=False)
     # Since when the practice is asked for information; empty while it is not.
     asked_at = models.DateTimeField(null=True)
+    # When the practice answered last; empty again once it is asked anew or the request is closed.
+    answered_at = models.DateTimeField(null=True)
     assigned_to = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     assigned_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
@@ -171,6 +177,19 @@ class AuthorizationRequest(models.Model):
             ),
             models.Index(HOLDER, *WORKLIST, "due_at", "id", name="request_worklist_holder"),
             models.Index(HOLDER, *WORKLIST, "submitted_at", "id", name="request_sent_holder"),
+            models.Index(fields=["due_at", "id"], condition=WAITING_RUNS, name="request_runs"),
+            models.Index(
+                fields=["worklist_group", "due_at", "id"],
+                condition=WAITING_RUNS,
+                name="request_runs_group",
+            ),
+            models.Index(fields=["due_at", "id"], condition=ANSWERED, name="request_answered"),
+            models.Index(
+                fields=["worklist_group", "due_at", "id"],
+                condition=ANSWERED,
+                name="request_answered_group",
+            ),
+            models.Index(fields=["assigned_to"], condition=ANSWERED, name="request_answered_of"),
             models.Index(fields=["member_key"], name="request_of_member"),
             models.Index(fields=["status", "approved_until"], name="request_approval_ends"),
         ]
@@ -222,6 +241,11 @@ class AuthorizationRequest(models.Model):
                 | ~Q(status=RequestStatus.APPROVED)
                 & Q(approved_from__isnull=True, approved_until__isnull=True),
                 "An approved request, and no other, has a first and a last day.",
+            ),
+            check(
+                "request_answered_waits",
+                Q(answered_at__isnull=True) | Q(status=RequestStatus.SUBMITTED),
+                "Only a submitted request waits with an answer.",
             ),
             check(
                 "request_sent_has_due_time",

@@ -1,16 +1,16 @@
 """How much time is left for a decision, in words: the same on the worklist and on the desk."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from criteria.clocks import NEARLY_OVERDUE
 from criteria.models import AuthorizationRequest, RequestStatus
 from criteria.packet.content import moment_text
 from criteria.wizard.states import Mark
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-# Less than this is told in hours, and marked as pressing.
-SOON = timedelta(hours=24)
 # From here on whole days are exact enough.
 LONG = timedelta(hours=48)
 
@@ -18,17 +18,30 @@ LONG = timedelta(hours=48)
 def clock_mark(request: AuthorizationRequest, now: datetime) -> Mark:
     """Where the clock of a submitted request stands at ``now``, with sign and colour.
 
-    "due in 2 h", "overdue by 3 h", "waiting for the practice since 20 Nov 2026 10:44 EST"; of a
-    closed request when it was closed. Reads nothing but the request's own columns.
+    "due in 2 h", "overdue by 3 h", and the same while the practice is waited for, since when, and
+    whether the clock stands still; of a closed request when it was closed. Reads nothing but the
+    request's own columns.
     """
     if request.status == RequestStatus.WITHDRAWN:
         return Mark("–", _since("withdrawn", request.withdrawn_at), "state-not-applicable")
     if request.decided_at is not None:
         return Mark("–", _since("decided", request.decided_at), "state-not-applicable")
     if request.asked_at is not None:
-        words = _since("waiting for the practice since", request.asked_at)
-        return Mark("…", words, "state-not-applicable")
+        return _waiting_mark(request, request.asked_at, now)
     return due_mark(request.due_at, now)
+
+
+def _waiting_mark(request: AuthorizationRequest, asked_at: datetime, now: datetime) -> Mark:
+    """A clock that runs on is shown like any other; one that stands still, with what is left."""
+    waiting = f"waiting for the practice since {moment(asked_at)}"
+    if not request.clock_stops:
+        due = due_mark(request.due_at, now)
+        return replace(due, word=f"{due.word}, {waiting}")
+    due = due_mark(request.due_at, asked_at)
+    if request.due_at is not None and request.due_at < asked_at:
+        return replace(due, word=f"{due.word} when the practice was asked, {waiting}")
+    left = "" if request.due_at is None else f" with {length_text(request.due_at - asked_at)} left"
+    return Mark("…", f"{waiting}, the clock stands still{left}", "state-not-applicable")
 
 
 def due_mark(due_at: datetime | None, now: datetime) -> Mark:
@@ -41,7 +54,7 @@ def due_mark(due_at: datetime | None, now: datetime) -> Mark:
     words = f"due in {length_text(left)}"
     return (
         Mark("▲", words, "state-for-reviewer")
-        if left < SOON
+        if left < NEARLY_OVERDUE
         else Mark("○", words, "state-not-answered")
     )
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from criteria.actions.reviews import CLOSED
 from criteria.models import AuthorizationRequest, Determination, RequestStatus
 from criteria.permissions import REVIEW
-from criteria.review.clock_words import clock_mark, due_mark, moment
+from criteria.review.clock_words import clock_mark, moment
 from criteria.wizard.listing import STATUS
 from criteria.wizard.states import Mark
 
@@ -85,4 +85,4 @@ class Holding:
             return f"due {moment(due)}"
         if self.request.clock_stops:
             return "the clock stands still until the practice answers"
-        return f"the clock runs on: {due_mark(due, self.now).word}, {moment(due)}"
+        return f"the clock runs on: due {moment(due)}"

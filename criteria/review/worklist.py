@@ -12,7 +12,8 @@ from django.utils.http import urlencode
 from criteria.models import LOCKED, AuthorizationRequest, PolicyVersion, Practice, WorklistGroup
 from criteria.models.word import typed_words
 from criteria.review.keyset import BadMarkError, Mark, read_mark
-from criteria.review.worklist_filters import Asked, Filters, ListState
+from criteria.review.worklist_filters import Asked, Filters
+from criteria.review.worklist_lanes import ListState
 from criteria.review.worklist_query import wanted
 from criteria.review.worklist_rows import Row, rows_of, with_listed
 from criteria.review.worklist_search import Found, search
@@ -22,6 +23,7 @@ LONGEST_SEARCH = 200
 MOST_WORDS = 8
 NO_WORDS = "Type a number, a name, or the start of one."
 TOO_LONG = f"Search for at most {MOST_WORDS} words, {LONGEST_SEARCH} characters in all."
+TO_DECIDE = "To decide, and what is nearly overdue while the practice is waited for"
 BAD_MARK = "That page of the list is not known. This is the first page."
 
 
@@ -89,8 +91,9 @@ class Worklist:
 
     @property
     def heading(self) -> str:
-        """Which list it is, and in which order: To decide, the soonest due first."""
-        state = ListState(self.filters.cleaned_data["state"]).label
+        """Which list it is, and in which order: Decided, the latest submitted first."""
+        chosen = ListState(self.filters.cleaned_data["state"])
+        state = TO_DECIDE if chosen == ListState.TO_DECIDE else chosen.label
         is_latest = self.asked.order.latest_first
         return f"{state}, {'the latest submitted first' if is_latest else 'the soonest due first'}"
 

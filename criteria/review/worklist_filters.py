@@ -2,49 +2,22 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db import models
-from django.db.models import Q
 
 from criteria.case import Overall
-from criteria.models import PolicyVersion, RequestStatus, Urgency, WorklistGroup
+from criteria.models import PolicyVersion, Urgency, WorklistGroup
 from criteria.policyfile.load import edition_of
 from criteria.review.keyset import Order
+from criteria.review.worklist_lanes import STATUSES, UNDECIDED, Lanes, ListState, lanes_of
 from criteria.wizard.states import OVERALL
 
 BY_DUE_TIME = Order("due_at")
 LATEST_FIRST = Order("submitted_at", latest_first=True)
 NOT_IN_THE_LIST = "Choose one of the list."
 NEVER_DUE = "Nothing is due in this state. Choose another state, or any due time."
-DECIDED = (RequestStatus.APPROVED, RequestStatus.DENIED)
-UNDECIDED = (RequestStatus.SUBMITTED, RequestStatus.INFORMATION_REQUESTED)
-HOURS = {"day": 24, "three-days": 72}
-
-
-class ListState(models.TextChoices):
-    """Where the requests of a list are."""
-
-    TO_DECIDE = "to-decide", "To decide"
-    WAITING = "waiting", "Waiting for the practice"
-    DECIDED = "decided", "Decided"
-    APPROVED = "approved", "Approved"
-    DENIED = "denied", "Not approved"
-    WITHDRAWN = "withdrawn", "Withdrawn"
-    ALL = "all", "All"
-
-
-STATUSES: dict[str, tuple[RequestStatus, ...]] = {
-    ListState.TO_DECIDE: (RequestStatus.SUBMITTED,),
-    ListState.WAITING: (RequestStatus.INFORMATION_REQUESTED,),
-    ListState.DECIDED: DECIDED,
-    ListState.APPROVED: (RequestStatus.APPROVED,),
-    ListState.DENIED: (RequestStatus.DENIED,),
-    ListState.WITHDRAWN: (RequestStatus.WITHDRAWN,),
-    ListState.ALL: (*UNDECIDED, *DECIDED, RequestStatus.WITHDRAWN),
-}
 DUE = (
     ("", "Any time"),
     ("overdue", "Overdue"),
@@ -61,11 +34,10 @@ class Asked:
     ``groups``: those whose requests are looked for, None for every request.
     """
 
-    statuses: tuple[str, ...]
+    lanes: tuple[Lanes, ...]
     order: Order
     groups: tuple[int, ...] | None = None
     holder: int | None = None
-    due: Q = Q()
     not_of: tuple[int, ...] = ()
 
 
@@ -128,15 +100,13 @@ class Filters(forms.Form):
         """
         data = self.cleaned_data
         holder = {"me": reviewer.pk, "nobody": 0}.get(data["held"])
-        statuses: tuple[str, ...] = STATUSES[data["state"]]
-        if data["due"]:
-            statuses = tuple(status for status in statuses if status in UNDECIDED)
+        lanes = lanes_of(data["state"], data["due"], now)
+        is_undecided = all(set(one.statuses) <= set(UNDECIDED) for one in lanes)
         return Asked(
-            statuses=statuses,
-            order=BY_DUE_TIME if set(statuses) <= set(UNDECIDED) else LATEST_FIRST,
+            lanes=lanes,
+            order=BY_DUE_TIME if is_undecided else LATEST_FIRST,
             groups=self._group_ids(is_whole=holder is None),
             holder=holder,
-            due=due_condition(data["due"], now),
             not_of=not_of,
         )
 
@@ -147,15 +117,6 @@ class Filters(forms.Form):
         wanted = {c: v for c, name in columns.items() if (v := self.cleaned_data[name])}
         fitting = (g for g in self.groups if all(getattr(g, c) == v for c, v in wanted.items()))
         return None if is_whole and not wanted else tuple(group.pk for group in fitting)
-
-
-def due_condition(due: str, now: datetime) -> Q:
-    """The requests that are overdue at ``now``, or due in the hours that follow."""
-    if not due:
-        return Q()
-    if due == "overdue":
-        return Q(due_at__lt=now)
-    return Q(due_at__gte=now, due_at__lte=now + timedelta(hours=HOURS[due]))
 
 
 def line_text(line: str) -> str:

@@ -3,10 +3,13 @@
 Requests lie in lanes: one for each status, or, where groups or holders are asked for, for each
 status of each group. In a lane an index has them in the order of the list. PostgreSQL looks at the
 head of every lane, takes the first few rows of the lanes with the first heads, and puts them
-together: no other lane can have one of them. SQLite, for fewer requests, is simply asked.
+together: no other lane can have one of them. Where more is asked in one status than in another,
+each kind of lane is read so for itself. SQLite, for fewer requests, is simply asked.
 """
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import connection
@@ -17,6 +20,7 @@ from criteria.models import AuthorizationRequest
 from criteria.models.request import HOLDER
 from criteria.review.keyset import Mark
 from criteria.review.worklist_filters import Asked
+from criteria.review.worklist_lanes import Lanes
 
 Requests = QuerySet[AuthorizationRequest]
 Key = tuple[int, datetime]
@@ -27,9 +31,10 @@ LANES = "SELECT * FROM unnest(%s::text[]) s(status) CROSS JOIN unnest(%s::bigint
 FIRST = (
     "WITH lane AS MATERIALIZED ({lanes}), ahead AS MATERIALIZED (SELECT lane.* FROM lane "
     "CROSS JOIN LATERAL ({head}) head ORDER BY head.{column}{down}, head.id{down} LIMIT %s) "
-    "SELECT found.id{more} FROM ahead lane CROSS JOIN LATERAL ({rows}) found "
+    "SELECT found.id, found.{column} FROM ahead lane CROSS JOIN LATERAL ({rows}) found "
     "ORDER BY found.{column}{down}, found.id{down} LIMIT %s"
 )
+TOGETHER = "SELECT {what} FROM ({each}) every ORDER BY {column}{down}, id{down} LIMIT %s"
 ANY = "SELECT found.id FROM ({lanes}) lane CROSS JOIN LATERAL ({rows}) found LIMIT %s"
 
 
@@ -47,7 +52,7 @@ def wanted_keys(asked: Asked, *, mark: Mark | None = None, most: int) -> list[Ke
     column = asked.order.column
     if connection.vendor != "postgresql":
         return list(_plainly(asked, mark, most).values_list("pk", column))
-    sql, values = _first(asked, mark, most, more=f", found.{column}")
+    sql, values = _first(asked, mark, most, what=f"id, {column}")
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [(pk, at) for pk, at in cursor.fetchall()]
@@ -57,25 +62,27 @@ def some_keys(asked: Asked, most: int) -> list[int]:
     """Numbers of any ``most`` that fit: to learn whether there are few."""
     if connection.vendor != "postgresql":
         return list(in_lanes(asked).order_by().values_list("pk", flat=True)[:most])
-    rows, values = _in_lane(asked, None, most)
+    found: set[int] = set()
     with connection.cursor() as cursor:
-        sql = ANY.format(lanes=LANES, rows=rows)
-        cursor.execute(sql, (*_lanes(asked), *values, most))
-        return [pk for (pk,) in cursor.fetchall()]
+        for lanes in asked.lanes:
+            rows, values = _in_lane(asked, lanes, None, most)
+            sql = ANY.format(lanes=LANES, rows=rows)
+            cursor.execute(sql, (*_lanes(asked, lanes), *values, most))
+            found.update(pk for (pk,) in cursor.fetchall())
+    return list(found)[:most]
 
 
 def in_lanes(asked: Asked) -> Requests:
     """All that fit, in no order; for a few requests that are known already."""
-    lanes = Q(status__in=asked.statuses)
-    if asked.groups is not None:
-        lanes &= Q(worklist_group__in=asked.groups)
-    return _fitting(asked).filter(lanes)
+    found = _fitting(asked).filter(
+        reduce(or_, (Q(status__in=one.statuses) & one.when for one in asked.lanes))
+    )
+    return found if asked.groups is None else found.filter(worklist_group__in=asked.groups)
 
 
 def _fitting(asked: Asked) -> Requests:
-    """What is asked of each request beside the lane it lies in."""
-    sent = {f"{asked.order.column}__isnull": False}
-    found = AuthorizationRequest.objects.filter(asked.due, **sent)
+    """What is asked of each request, in whichever lane it lies."""
+    found = AuthorizationRequest.objects.filter(**{f"{asked.order.column}__isnull": False})
     if asked.not_of:
         found = found.exclude(practice__in=asked.not_of)
     if asked.holder is not None:
@@ -89,20 +96,28 @@ def _plainly(asked: Asked, mark: Mark | None, most: int) -> Requests:
 
 
 def _first(
-    asked: Asked, mark: Mark | None, most: int, more: str = ""
+    asked: Asked, mark: Mark | None, most: int, what: str = "id"
 ) -> tuple[str, tuple[Any, ...]]:
     """SQL for the numbers of the first rows of all lanes, with its values."""
-    head, head_values = _in_lane(asked, mark, 1)
-    rows, row_values = _in_lane(asked, mark, most)
     down = " DESC" if asked.order.columns(mark)[0].startswith("-") else ""
-    names = {"column": asked.order.column, "down": down, "more": more}
-    sql = FIRST.format(lanes=LANES, head=head, rows=rows, **names)
-    return sql, (*_lanes(asked), *head_values, most, *row_values, most)
+    names = {"column": asked.order.column, "down": down}
+    pieces, values = [], []
+    for lanes in asked.lanes:
+        head, head_values = _in_lane(asked, lanes, mark, 1)
+        rows, row_values = _in_lane(asked, lanes, mark, most)
+        pieces.append(f"({FIRST.format(lanes=LANES, head=head, rows=rows, **names)})")
+        values += [*_lanes(asked, lanes), *head_values, most, *row_values, most]
+    sql = TOGETHER.format(what=what, each=" UNION ALL ".join(pieces), **names)
+    return sql, (*values, most)
 
 
-def _in_lane(asked: Asked, mark: Mark | None, most: int) -> tuple[str, tuple[Any, ...]]:
+def _in_lane(
+    asked: Asked, lanes: Lanes, mark: Mark | None, most: int
+) -> tuple[str, tuple[Any, ...]]:
     """SQL for the first rows of the lane beside it."""
-    found = _fitting(asked).filter(asked.order.beyond(mark), status=RawSQL("lane.status", ()))
+    found = _fitting(asked).filter(
+        lanes.when, asked.order.beyond(mark), status=RawSQL("lane.status", ())
+    )
     if asked.groups is not None:
         found = found.filter(worklist_group=RawSQL("lane.group_id", ()))
     rows = found.order_by(*asked.order.columns(mark)).values("id", asked.order.column)[:most]
@@ -110,5 +125,5 @@ def _in_lane(asked: Asked, mark: Mark | None, most: int) -> tuple[str, tuple[Any
     return sql, tuple(values)
 
 
-def _lanes(asked: Asked) -> tuple[list[str], list[int]]:
-    return list(asked.statuses), [EVERY] if asked.groups is None else list(asked.groups)
+def _lanes(asked: Asked, lanes: Lanes) -> tuple[list[str], list[int]]:
+    return list(lanes.statuses), [EVERY] if asked.groups is None else list(asked.groups)

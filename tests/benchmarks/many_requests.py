@@ -27,7 +27,7 @@ from tests.factories.commercial import publish_commercial_policy
 HOLDERS = 20
 RARE = {"line": "medicare", "urgency": "expedited", "indication": "cidp", "finding": "meets"}
 OVERALL = ("meets", "does not meet", "incomplete", "needs review")
-STATES = ("to-decide", "waiting", "decided", "approved", "denied", "withdrawn", "all")
+STATES = ("to-decide", "answered", "waiting", "decided", "approved", "denied", "withdrawn", "all")
 
 LISTS: dict[str, dict[str, str]] = {
     "to begin with": {},
@@ -35,6 +35,8 @@ LISTS: dict[str, dict[str, str]] = {
     **{f"due {due}": {"due": due} for due in ("overdue", "day", "three-days")},
     "held by me": {"held": "me"},
     "held by me, all": {"held": "me", "state": "all"},
+    "held by me, answered": {"held": "me", "state": "answered"},
+    "waiting, overdue": {"state": "waiting", "due": "overdue"},
     "held by nobody": {"held": "nobody"},
     "held by nobody, all": {"held": "nobody", "state": "all"},
     **{f"{name} {value}": {name: value} for name, value in RARE.items()},
@@ -43,6 +45,7 @@ LISTS: dict[str, dict[str, str]] = {
     "rarest, all": {**RARE, "state": "all"},
     "rarest, mine, decided": {**RARE, "held": "me", "state": "decided"},
     "rarest, due in a day": {**RARE, "due": "day"},
+    "rarest, answered": {**RARE, "state": "answered"},
     "one number": {"q": "R-B-0000500"},
     "a rare name": {"q": "name71234"},
     "a name of 1 in 100": {"q": "smith"},
@@ -134,6 +137,9 @@ def add_requests(people: Cast, count: int) -> None:
         "status": status,
         "worklist_group_id": group,
         "due_at": due,
+        # Of every second one that is waited for the clock stands still; one in 200 was answered.
+        "clock_stops": "n % 20 = 3",
+        "answered_at": f"CASE WHEN n % 200 = 0 THEN {sent} END",
         "submitted_at": sent,
         "assigned_to_id": holder,
         "assigned_at": f"CASE WHEN n % 3 > 0 THEN {sent} END",

@@ -47,7 +47,25 @@ def test_the_clock_of_a_submitted_request(left: timedelta, sign: str, word: str,
 
 def test_the_practice_is_waited_for() -> None:
     asked = request(status=RequestStatus.INFORMATION_REQUESTED, asked_at=NOW)
-    words = "waiting for the practice since 20 Nov 2026 10:44 EST"
+    words = "overdue by 9 days, waiting for the practice since 20 Nov 2026 10:44 EST"
+    mark = clock_mark(asked, NOW + timedelta(days=9))
+    assert (mark.sign, mark.word, mark.css) == ("!", words, "state-not-met")
+
+
+@pytest.mark.parametrize(
+    ("ahead", "before", "after"),
+    [
+        (timedelta(hours=3), "", ", the clock stands still with 3 h left"),
+        (timedelta(0), "", ", the clock stands still with 1 min left"),
+        (timedelta(hours=-3), "overdue by 3 h when the practice was asked, ", ""),
+    ],
+)
+def test_a_clock_that_stands_still_says_what_is_left(
+    ahead: timedelta, before: str, after: str
+) -> None:
+    fields = {"status": RequestStatus.INFORMATION_REQUESTED, "asked_at": NOW, "clock_stops": True}
+    asked = request(due_at=NOW + ahead, **fields)
+    words = f"{before}waiting for the practice since 20 Nov 2026 10:44 EST{after}"
     assert clock_mark(asked, NOW + timedelta(days=9)).word == words
 
 

@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from criteria.models import AuthorizationRequest, RequestStatus
-from criteria.review.worklist_filters import BY_DUE_TIME, LATEST_FIRST, due_condition, line_text
+from criteria.review.worklist_filters import BY_DUE_TIME, LATEST_FIRST, line_text
+from criteria.review.worklist_lanes import due_condition
 from tests.factories.policy import rhea
 from tests.review.listed import line_up, listed
 from tests.review.test_worklist import URL, numbers, text
@@ -64,7 +65,7 @@ def test_filters_narrow_together(reviewer: Client) -> None:
 )
 def test_state(reviewer: Client, state: str, shown: list[str]) -> None:
     for n, status in enumerate(s for s in RequestStatus if s not in ("draft", "withdrawn")):
-        listed(f"R-2031-{n:05}", timezone.now(), status=status)
+        listed(f"R-2031-{n:05}", timezone.now() + timedelta(days=3), status=status)
     found = AuthorizationRequest.objects.filter(
         number__in=numbers(reviewer.get(URL, {"state": state}))
     )
