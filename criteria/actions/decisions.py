@@ -159,11 +159,10 @@ def _decide(
         **given,
     )
     found.status, found.decided_at, found.decided_by = STATUSES[outcome], at, by
-    found.answered_at = None
     if approved is not None:
         found.approved_from, found.approved_until = approved.starts_on, approved.ends_on
-    days = ("approved_from", "approved_until")
-    _save(found, ("status", "decided_at", "decided_by", "answered_at", *days), at, by)
+    fields = ("status", "decided_at", "decided_by", "approved_from", "approved_until")
+    _save(found, fields, at, by)
     record_event(verb="approve" if approved else "deny", obj=found, summary=_days(approved), by=by)
 
 

@@ -153,10 +153,11 @@ def withdraw_request(*, request: AuthorizationRequest, by: Any) -> Authorization
     request.refresh_from_db(from_queryset=AuthorizationRequest.objects.select_for_update())
     check_may_withdraw(by, request)
     now = timezone.now()
-    request.status, request.answered_at = RequestStatus.WITHDRAWN, None
+    request.status = RequestStatus.WITHDRAWN
     request.withdrawn_at, request.withdrawn_by = now, by
     request.updated_at, request.updated_by = now, by
-    withdrawn = ["status", "answered_at", "withdrawn_at", "withdrawn_by"]
-    request.save(update_fields=[*withdrawn, "updated_at", "updated_by"])
+    request.save(
+        update_fields=["status", "withdrawn_at", "withdrawn_by", "updated_at", "updated_by"]
+    )
     record_event(verb="withdraw", obj=request, by=by)
     return request

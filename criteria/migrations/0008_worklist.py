@@ -80,17 +80,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="authorizationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_at__isnull", True), ("status", "submitted"), _connector="OR"
-                ),
-                name="request_answered_waits",
-                violation_error_code="request_answered_waits",
-                violation_error_message="Only a submitted request waits with an answer.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="submission",
             constraint=models.CheckConstraint(
                 condition=models.Q(

@@ -44,7 +44,7 @@ HOLDER = Coalesce("assigned_to", 0)
 WORKLIST = ("worklist_group", "status")
 # The practice is asked, and the clock runs on. Each names its status, as its index does.
 WAITING_RUNS = Q(status=RequestStatus.INFORMATION_REQUESTED, clock_stops=False)
-# The practice has answered what it was asked, and no reviewer has gone on from there.
+# The practice has answered what it was asked, and nothing was asked or decided since.
 ANSWERED = Q(status=RequestStatus.SUBMITTED, answered_at__isnull=False)
 
 
@@ -130,7 +130,7 @@ class AuthorizationRequest(models.Model):
     clock_stops = models.BooleanField(default=False)
     # Since when the practice is asked for information; empty while it is not.
     asked_at = models.DateTimeField(null=True)
-    # When the practice answered last; empty again once it is asked anew or the request is closed.
+    # When the practice answered what it was asked last; empty again once it is asked anew.
     answered_at = models.DateTimeField(null=True)
     assigned_to = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     assigned_at = models.DateTimeField(null=True)
@@ -243,11 +243,6 @@ class AuthorizationRequest(models.Model):
                 "An approved request, and no other, has a first and a last day.",
             ),
             check(
-                "request_answered_waits",
-                Q(answered_at__isnull=True) | Q(status=RequestStatus.SUBMITTED),
-                "Only a submitted request waits with an answer.",
-            ),
-            check(
                 "request_sent_has_due_time",
                 Q(submitted_at__isnull=True) | Q(due_at__isnull=False),
                 "A submitted request has a due time.",
@@ -267,6 +262,11 @@ class AuthorizationRequest(models.Model):
     def is_editable(self) -> bool:
         """Whether the practice may still change its answers."""
         return self.status in EDITABLE
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it waits for a reviewer with an answer of the practice; as ``ANSWERED``."""
+        return self.status == RequestStatus.SUBMITTED and self.answered_at is not None
 
     @property
     def is_open(self) -> bool:

@@ -1,4 +1,4 @@
-"""How much time is left for a decision, in words: the same on the worklist and on the desk."""
+"""Where a request is and how much time is left, in words: the same on worklist and desk."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,6 +8,7 @@ from django.utils import timezone
 from criteria.clocks import NEARLY_OVERDUE
 from criteria.models import AuthorizationRequest, RequestStatus
 from criteria.packet.content import moment_text
+from criteria.wizard.listing import STATUS
 from criteria.wizard.states import Mark
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -42,6 +43,13 @@ def _waiting_mark(request: AuthorizationRequest, asked_at: datetime, now: dateti
         return replace(due, word=f"{due.word} when the practice was asked, {waiting}")
     left = "" if request.due_at is None else f" with {length_text(request.due_at - asked_at)} left"
     return Mark("…", f"{waiting}, the clock stands still{left}", "state-not-applicable")
+
+
+def status_mark(request: AuthorizationRequest) -> Mark:
+    """Where a submitted request is; one that the practice answered says so, and when."""
+    if request.is_answered and request.answered_at is not None:
+        return Mark("⇄", f"Answered {moment(request.answered_at)}", "state-for-reviewer")
+    return STATUS[RequestStatus(request.status)]
 
 
 def due_mark(due_at: datetime | None, now: datetime) -> Mark:

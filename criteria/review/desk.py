@@ -7,16 +7,16 @@ from functools import cached_property
 from typing import Any
 
 from django.http import Http404
-from django.utils import timezone
 
 from criteria.actions.reviews_dispositions import Place, Stale, lines_of
 from criteria.assessment import Assessment
 from criteria.models import AuthorizationRequest, Disposition, Submission
-from criteria.packet.assemble import FIT, packet_content
+from criteria.packet.assemble import FIT
 from criteria.packet.content import PacketContent
 from criteria.packet.issue import assessment_of
 from criteria.packet.worksheet import Fact
 from criteria.requestdata import RequestContent, content_from_json
+from criteria.review.desk_changes import Since, changes_of, packet_of
 from criteria.review.desk_form import Sent
 from criteria.review.desk_holding import Holding
 from criteria.review.desk_lines import (
@@ -104,13 +104,7 @@ class Desk(Holding):
     @cached_property
     def content(self) -> PacketContent:
         """The packet of the last submission, as it would be printed."""
-        return packet_content(
-            self.data,
-            self.assessment,
-            is_draft=False,
-            issued_at=timezone.localtime(self.now),
-            issued_by="",
-        )
+        return packet_of(self.data, self.assessment, self.now)
 
     # What is said of it
 
@@ -160,9 +154,14 @@ class Desk(Holding):
         return counts(self.parts)
 
     @cached_property
+    def changes(self) -> tuple[Since, ...]:
+        """What changed from round to round, the latest first."""
+        return changes_of(self.submissions, self.content, self.now)
+
+    @cached_property
     def rounds(self) -> tuple[Round, ...]:
         """Earlier submissions, with what was said of them and what changed since."""
-        return rounds_of(self.submissions, self._said)
+        return rounds_of(self.changes, self._said)
 
     @cached_property
     def _said(self) -> dict[int, list[Disposition]]:

@@ -10,8 +10,7 @@ from django.db.models import QuerySet
 from criteria.actions.reviews import CLOSED
 from criteria.models import AuthorizationRequest, Determination, RequestStatus
 from criteria.permissions import REVIEW
-from criteria.review.clock_words import clock_mark, moment
-from criteria.wizard.listing import STATUS
+from criteria.review.clock_words import clock_mark, due_mark, moment, status_mark
 from criteria.wizard.states import Mark
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -67,8 +66,8 @@ class Holding:
 
     @property
     def status(self) -> Mark:
-        """Where the request is."""
-        return STATUS[RequestStatus(self.request.status)]
+        """Where the request is, in the words of the worklist."""
+        return status_mark(self.request)
 
     @property
     def clock(self) -> Mark:
@@ -85,4 +84,4 @@ class Holding:
             return f"due {moment(due)}"
         if self.request.clock_stops:
             return "the clock stands still until the practice answers"
-        return f"the clock runs on: due {moment(due)}"
+        return f"the clock runs on: {due_mark(due, self.now).word}, {moment(due)}"

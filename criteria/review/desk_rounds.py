@@ -10,6 +10,7 @@ from criteria.case import Overall
 from criteria.models import Disposition, Submission, Verdict
 from criteria.people import name_of
 from criteria.requestdata import Evidence
+from criteria.review.desk_changes import Since
 from criteria.wizard.states import OVERALL, Mark
 
 WORDS: dict[str, str] = {
@@ -66,29 +67,32 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """An earlier submission, what the reviewer said of it, and what the practice then changed."""
+    """An earlier submission, what the reviewer said of it, and what then changed."""
 
-    submission: Submission
     overall: Mark
     told: tuple[Told, ...]
-    changes: tuple[Change, ...]
+    since: Since
+
+    @property
+    def submission(self) -> Submission:
+        """The earlier one."""
+        return self.since.old
 
 
 def rounds_of(
-    submissions: Sequence[Submission], said: Mapping[int, Sequence[Disposition]]
+    changes: Iterable[Since], said: Mapping[int, Sequence[Disposition]]
 ) -> tuple[Round, ...]:
     """Every submission but the last one, the latest first. ``said``: by id of the submission."""
-    pairs = zip(submissions, submissions[1:], strict=False)
-    rounds = [
+    return tuple(
         Round(
-            old,
-            OVERALL[Overall(old.overall)],
-            tuple(Told.of(one, old) for one in in_order(said.get(old.pk, ()), old)),
-            tuple(changes_between(old, new).values()),
+            OVERALL[Overall(since.old.overall)],
+            tuple(
+                Told.of(one, since.old) for one in in_order(said.get(since.old.pk, ()), since.old)
+            ),
+            since,
         )
-        for old, new in pairs
-    ]
-    return tuple(reversed(rounds))
+        for since in changes
+    )
 
 
 def in_order(said: Iterable[Disposition], submission: Submission) -> list[Disposition]:

@@ -10,14 +10,13 @@ from django.utils.dateparse import parse_date
 
 from criteria.case import Overall
 from criteria.edition import Phase
-from criteria.models import AuthorizationRequest, PolicyVersion, RequestStatus, Submission, Urgency
+from criteria.models import AuthorizationRequest, PolicyVersion, Submission, Urgency
 from criteria.people import name_of
-from criteria.review.clock_words import clock_mark
+from criteria.review.clock_words import clock_mark, status_mark
 from criteria.review.worklist_filters import indication_names
 from criteria.review.worklist_query import Requests
 from criteria.rules import State
 from criteria.wizard.content import PHASES
-from criteria.wizard.listing import STATUS
 from criteria.wizard.states import MARKS, OVERALL, Mark
 
 
@@ -70,7 +69,7 @@ def _row(request: Any, versions: dict[int, PolicyVersion], now: datetime) -> Row
         finding=OVERALL[Overall(overall)] if overall else MARKS[State.NOT_ANSWERED],
         dose=listed.get("dose_text") or request.dose_text,
         is_expedited=(listed.get("urgency") or request.urgency) == Urgency.EXPEDITED,
-        status=STATUS[RequestStatus(request.status)],
+        status=status_mark(request),
         holder="" if holder is None else name_of(holder),
     )
 

@@ -123,7 +123,7 @@ def denied(request: AuthorizationRequest, *, by: User | None = None) -> Authoriz
 def _decided(
     request: AuthorizationRequest, status: RequestStatus, by: User | None
 ) -> AuthorizationRequest:
-    request.status, request.answered_at = status, None
+    request.status = status
     request.decided_at, request.decided_by = timezone.now(), by or reviewer()
     return request
 
