@@ -5,10 +5,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 
+from django.utils import timezone
+
 from criteria.figures.charts import Measure, bar_chart, week_chart
 from criteria.figures.counted import by_outcome, by_state, by_week, weeks_of
 from criteria.figures.figure import Figure, percent_words, plural, share
 from criteria.figures.reasons import Reason, asked_about, denied_for, most_missed
+from criteria.figures.running import Counted, open_by_clock, overdue_count, running_figure
 from criteria.figures.scope import Scope
 from criteria.figures.times import decision_times
 from criteria.figures.timing import times_figure
@@ -84,9 +87,17 @@ class Desk:
             counted[key[place]] += count
         return {word: counted[code] for code, word in words.items() if counted[code]}
 
+    @cached_property
+    def _running(self) -> dict[tuple[str, str], Counted]:
+        return open_by_clock(self.scope, timezone.now())
+
+    def overdue(self) -> Figure:
+        """What is open, by its clock."""
+        return running_figure(self._running)
+
     def times(self) -> Figure:
-        """How long decisions took."""
-        return times_figure(decision_times(self.scope))
+        """How long decisions took, and what no decision was made of in time."""
+        return times_figure(decision_times(self.scope), overdue_count(self._running))
 
     def decisions(self) -> Figure:
         """What was decided, and whether it was what was asked for."""
@@ -127,6 +138,7 @@ class Desk:
 
 FIGURES: dict[str, Callable[[Desk], Figure]] = {
     "weeks": Desk.weeks,
+    "overdue": Desk.overdue,
     "states": Desk.states,
     "findings": Desk.findings,
     "times": Desk.times,

@@ -28,8 +28,11 @@ COLUMNS = (
 )
 
 
-def times_figure(found: list[Times]) -> Figure:
-    """Each line of business and urgency, and all together."""
+def times_figure(found: list[Times], overdue: int) -> Figure:
+    """Each line of business and urgency, and all together.
+
+    ``overdue``: open requests whose clock ran out; no decision tells of them.
+    """
     whole = together(found)
     groups = [(_label(one), one) for one in found]
     if len(groups) > 1:
@@ -39,7 +42,7 @@ def times_figure(found: list[Times]) -> Figure:
         title="Time to decision",
         counted="Decisions made on these days, from the first submission to the decision, by the "
         "clock on the wall. Waiting for the practice is counted in, and shown apart in the table.",
-        said=_said(whole),
+        said=_said(whole) + _not_counted(overdue),
         columns=COLUMNS,
         rows=tuple(_row(label, one) for label, one in groups),
         bars=bar_chart([_measure(label, one) for label, one in groups]),
@@ -59,6 +62,12 @@ def _said(whole: Times) -> str:
     kept = percent_words(whole.within_clock, whole.count)
     told = f"Half of {plural(whole.count, 'decision')} took {half}, nine of ten took {most}; "
     return f"{told}{kept} came within the clock."
+
+
+def _not_counted(overdue: int) -> str:
+    if not overdue:
+        return ""
+    return f" Not counted: {plural(overdue, 'open request', 'open requests')}, overdue by now."
 
 
 def _at_most(hours: Decimal | None) -> str:

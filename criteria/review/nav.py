@@ -1,21 +1,45 @@
-"""What the menu tells a reviewer on every page."""
+"""What the menu has to know of a reviewer, on every page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
 
+from django.contrib.auth.models import User
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
-from criteria.models import AuthorizationRequest
+from criteria.models import AuthorizationRequest, Membership
 from criteria.models.request import ANSWERED
-from criteria.permissions import can_review
 
 
-def answered(request: HttpRequest) -> Mapping[str, Callable[[], int]]:
-    """How many of the requests this reviewer holds were answered: asked where it is shown."""
+class Menu:
+    """Of a signed-in reviewer: one query, and none where the menu does not ask."""
 
-    def count() -> int:
-        user = getattr(request, "user", None)
-        if user is None or not can_review(user):
-            return 0
-        return AuthorizationRequest.objects.filter(ANSWERED, assigned_to=user).count()
+    def __init__(self, user: Any) -> None:
+        """``user``: whoever asks for the page; None on a page that knows nobody."""
+        self._user = user
 
-    return {"answered_count": count}
+    @property
+    def answered(self) -> int:
+        """How many of the requests they hold the practice has answered."""
+        return self._found[0]
+
+    @property
+    def is_of_practice(self) -> bool:
+        """Whether they work in a practice too, and so have requests of their own."""
+        return self._found[1]
+
+    @cached_property
+    def _found(self) -> tuple[int, bool]:
+        pk = getattr(self._user, "pk", None)
+        held = AuthorizationRequest.objects.filter(ANSWERED, assigned_to=OuterRef("pk")).order_by()
+        counted = held.values("assigned_to").annotate(n=Count("pk")).values("n")
+        works = Exists(Membership.objects.filter(user=OuterRef("pk")))
+        rows = User.objects.filter(pk=pk).values_list(Coalesce(Subquery(counted), 0), works)
+        return rows.first() or (0, False)
+
+
+def menu(request: HttpRequest) -> Mapping[str, Menu]:
+    """The context processor."""
+    return {"menu": Menu(getattr(request, "user", None))}

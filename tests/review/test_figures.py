@@ -96,7 +96,7 @@ def test_the_page_draws_every_figure_with_its_table_and_its_file(
     desk: Desk, django_assert_max_num_queries: Any
 ) -> None:
     client = visit(reviewer())
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         response = client.get(PAGE, {"period": "all"})
     page = BeautifulSoup(response.text, "html.parser")
     sections = page.select("section.figure-part")
