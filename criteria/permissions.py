@@ -10,6 +10,7 @@ from criteria.models import AuthorizationRequest, Practice, RequestStatus
 from criteria.people import name_of
 
 REVIEW = "criteria.review"
+REVIEWERS_CHOOSE = "Once it was submitted, only a reviewer has a request judged by another edition."
 
 
 class Permission(StrEnum):
@@ -129,6 +130,16 @@ def check_may_edit(user: Any, request: AuthorizationRequest) -> None:
         raise PermissionDenied("Only the practice changes its requests.")
     if not request.is_editable:
         raise PermissionDenied("A submitted request is no longer changed.")
+
+
+def check_may_move(user: Any, request: AuthorizationRequest) -> None:
+    """Refuse, with PermissionDenied, whoever may not choose the edition this request is judged by.
+
+    Once it was submitted, that is the reviewer's matter, also while the practice answers.
+    """
+    check_may_edit(user, request)
+    if request.submitted_at is not None:
+        raise PermissionDenied(REVIEWERS_CHOOSE)
 
 
 def check_may_withdraw(user: Any, request: AuthorizationRequest) -> None:

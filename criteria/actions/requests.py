@@ -20,7 +20,7 @@ from criteria.models import (
     RequestStatus,
 )
 from criteria.models.request import EDITABLE
-from criteria.permissions import check_may_edit, check_may_withdraw
+from criteria.permissions import check_may_edit, check_may_move, check_may_withdraw
 
 
 class StaleSaveError(Exception):
@@ -86,9 +86,15 @@ def _change_request(
     now: datetime,
     by: Any,
 ) -> None:
-    """Bring the columns up to date; in the same statement refuse who may not edit."""
+    """Bring the columns up to date; in the same statement refuse who may not edit.
+
+    What was submitted keeps its edition, whatever line of business or day is typed.
+    """
     own = AuthorizationRequest.objects.filter(
-        pk=request.pk, status__in=EDITABLE, practice__in=Practice.objects.of(by)
+        Q(submitted_at__isnull=True) | Q(version_id=version_id),
+        pk=request.pk,
+        status__in=EDITABLE,
+        practice__in=Practice.objects.of(by),
     )
     changed = own.update(
         version_id=version_id,
@@ -98,7 +104,9 @@ def _change_request(
         **asdict(summary),
     )
     if not changed:
-        raise PermissionDenied("This request is no longer changed, or not by this account.")
+        raise PermissionDenied(
+            "This request is no longer changed, not by this account, or not to another edition."
+        )
 
 
 def _write(saved: RequestPage, page: RequestPage | None, revision: int, *, by_button: bool) -> None:
@@ -136,8 +144,12 @@ def make_request(*, request: AuthorizationRequest, by: Any) -> AuthorizationRequ
 def change_edition(
     *, request: AuthorizationRequest, version: PolicyVersion, please_check: Collection[str], by: Any
 ) -> AuthorizationRequest:
-    """Judge a draft by another edition, because the person chose so. Nothing typed is lost."""
-    check_may_edit(by, request)
+    """Judge a draft by another edition, because the person chose so. Nothing typed is lost.
+
+    Raises PermissionDenied once the request was submitted, also while the practice answers.
+    """
+    request.refresh_from_db(from_queryset=AuthorizationRequest.objects.select_for_update())
+    check_may_move(by, request)
     request.version = version
     request.revision += 1
     request.updated_at, request.updated_by = timezone.now(), by

@@ -135,8 +135,11 @@ def _waited() -> QuerySet[Any, Any]:
     earlier = asked.filter(
         request=OuterRef("request"), submission=OuterRef("submission"), id__lt=OuterRef("id")
     )
+    # What a reviewer has judged anew is no answer of the practice.
     answered = Submission.objects.filter(
-        request=OuterRef("request"), number__gt=OuterRef("submission__number")
+        request=OuterRef("request"),
+        number__gt=OuterRef("submission__number"),
+        rejudged_at__isnull=True,
     )
     ended = Coalesce(
         Subquery(answered.order_by("number").values("attested_at")[:1]), F("request__decided_at")

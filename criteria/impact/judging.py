@@ -58,9 +58,9 @@ class Judge:
                 continue
             after = JudgedDraft(stored, self.edition, self._book)
             was = stored.overall or before.overall.value
-            gone = _gone(before, after)
-            if gone:
-                yield Touched(stored.request.pk, was, "", gone)
+            missing = gone(before, after)
+            if missing:
+                yield Touched(stored.request.pk, was, "", missing)
                 continue
             found = changes(before.assessment, after.assessment)
             now = after.overall.value
@@ -85,7 +85,7 @@ class Judge:
         return self._pinned[version]
 
 
-def _gone(before: Draft, after: Draft) -> str:
+def gone(before: Draft, after: Draft) -> str:
     """What a request rests on and the new edition no longer has, in words."""
     was = before.indication
     if was is None or after.edition is None:

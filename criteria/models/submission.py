@@ -51,7 +51,9 @@ class Submission(WrittenOnce):
         ordering = ("request", "number")
         # A row holds a whole request: when the rounds were is read from this alone.
         indexes = [
-            models.Index(fields=["request", "number", "attested_at"], name="submission_rounds")
+            models.Index(
+                fields=["request", "number", "attested_at", "rejudged_at"], name="submission_rounds"
+            )
         ]
         constraints = [
             models.UniqueConstraint(fields=["request", "number"], name="submission_unique"),

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import Http404
+from django.utils import timezone
 
 from criteria.actions.reviews_dispositions import Place, Stale, lines_of
 from criteria.assessment import Assessment
@@ -33,6 +34,7 @@ from criteria.review.desk_patient import Earlier, earlier_of
 from criteria.review.desk_rounds import Round, Told, changes_between, rounds_of, word_of
 from criteria.review.desk_timeline import Entry, timeline_of
 from criteria.review.desk_viewer import Shown, Viewer
+from criteria.review.newer import Newer, newer_of
 from criteria.wizard.record import submitted_draft
 
 
@@ -82,7 +84,7 @@ class Desk(Holding):
     def submissions(self) -> tuple[Submission, ...]:
         """Every submission, the first one first."""
         rows = self.request.submissions.order_by("number")
-        return tuple(rows.select_related("version__policy", "attested_by"))
+        return tuple(rows.select_related("version__policy", "attested_by", "rejudged_by"))
 
     @cached_property
     def submission(self) -> Submission:
@@ -178,6 +180,11 @@ class Desk(Holding):
                 told = Told.of(one, submission)
                 earlier.setdefault((one.block, one.key), []).append(told)
         return earlier
+
+    @cached_property
+    def newer(self) -> Newer | None:
+        """A newer edition than the one it is judged by; the reviewer's matter while it is open."""
+        return None if self.is_closed else newer_of(self.submission, timezone.localdate(self.now))
 
     # Beside it
 

@@ -43,6 +43,12 @@ def timeline_of(
 
 
 def _submitted(submission: Submission) -> Entry:
+    if submission.rejudged_at is not None:
+        return Entry(
+            at=submission.rejudged_at,
+            words=f"Judged by {submission.version.number}, submission {submission.number}",
+            who=f"{name_of(submission.rejudged_by)}: {submission.rejudged_for}",
+        )
     by = name_of(submission.attested_by)
     who = by if by == submission.attested_name else f"{by}, attested as {submission.attested_name}"
     return Entry(at=submission.attested_at, words=f"Submission {submission.number}", who=who)

@@ -13,6 +13,7 @@ from criteria.models import LetterDraft, LetterKind
 from criteria.review.letter_forms import LetterForm
 from criteria.review.letter_needs import needs_of
 from criteria.review.letter_typed import LetterTyped
+from criteria.review.newer import Newer, newer_of
 from criteria.wizard.forms import Problem
 from criteria.wizard.typed import Typed, one
 
@@ -47,6 +48,11 @@ class LetterPage(LetterTyped):
     def title(self) -> str:
         """What the letter is."""
         return TITLES[self.kind]
+
+    @cached_property
+    def newer(self) -> Newer | None:
+        """A newer edition than the one the letter is written by."""
+        return newer_of(self.read.submission, timezone.localdate())
 
     @property
     def revision(self) -> int:

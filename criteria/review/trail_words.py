@@ -29,6 +29,7 @@ DEEDS = {
     # By reviewers: what reaches the practice, then what stays at the desk.
     "ask": Deed("Asked for information"),
     "go_on": Deed("Went on without the answer"),
+    "judge_by_edition": Deed("Had it judged by another edition"),
     "approve": Deed("Approved the request"),
     "deny": Deed("Did not approve the request"),
     "send_letter": Deed("Sent a letter"),

@@ -7,6 +7,7 @@ from criteria.review import (
     renewals,
     trail,
     views_desk,
+    views_edition,
     views_holding,
     worklist_views,
 )
@@ -32,6 +33,7 @@ urlpatterns = [
     path("review/<str:number>/go-on/", views_holding.go_on, name="go-on"),
     path("review/<str:number>/assign/", views_holding.assign, name="assign"),
     path("review/<str:number>/dispositions/", views_desk.dispositions, name="disposition"),
+    path("review/<str:number>/edition/", views_edition.edition, name="edition"),
     path("review/<str:number>/trail/", trail.trail, {"is_of_practice": False}, name="trail"),
     path(
         "review/<str:number>/trail/csv/",

@@ -11,6 +11,10 @@ from criteria.wizard.fields import Day, Pick
 from criteria.wizard.forms import Note, PageForm, Problem
 
 FAR_AHEAD_DAYS = 90
+SUBMITTED = (
+    "This request was submitted under another line of business. Choose that one again, or withdraw "
+    "the request and begin a new one."
+)
 CHECK = "check the date, or ask the policy staff."
 PHASES = (
     (Phase.INITIAL, "First request: treatment starts now"),
@@ -61,9 +65,19 @@ class StartForm(PageForm):
         day = self.cleaned_data.get("request_date")
         if not line or not day:
             return
+        if self.draft.request.submitted_at is not None:
+            self._keep_edition(line)
+            return
         self.version = self._pinned(line, day) or version_in_force(line, day)
         if self.version is None:
             self.add_error("request_date", why_none_in_force(line, day))
+
+    def _keep_edition(self, line: str) -> None:
+        """What was submitted stays with its edition; another one is the reviewer's matter."""
+        self.version = self.draft.request.version
+        if line != self.draft.request.line_of_business:
+            self.version = None
+            self.add_error("line_of_business", SUBMITTED)
 
     def _pinned(self, line: str, day: date) -> PolicyVersion | None:
         """A draft keeps its edition while it fits the line of business and the day."""

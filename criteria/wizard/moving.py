@@ -78,10 +78,10 @@ class Touch:
 
 
 class Move:
-    """What a newer edition would change of a draft."""
+    """What a newer edition would change of a request."""
 
     def __init__(self, draft: Draft, version: PolicyVersion) -> None:
-        """``version``: the edition in force on the date of the request."""
+        """``version``: the edition it would be judged by."""
         self.draft, self.version = draft, version
 
     @cached_property
@@ -158,9 +158,12 @@ class Move:
 
 
 def move_of(draft: Draft) -> Move | None:
-    """The move to the edition in force on the date of the request; None while it is the same."""
+    """The move to the edition in force on the date of a draft; None while it is the same."""
     request = draft.request
-    if not request.is_editable or not request.line_of_business:
+    if not request.is_editable or request.submitted_at is not None:
+        # Once it was submitted, a newer edition is the reviewer's matter.
+        return None
+    if not request.line_of_business:
         return None
     current = version_in_force(request.line_of_business, draft.request_date)
     if current is None or current.pk == request.version_id:

@@ -1,5 +1,6 @@
 """A request as it is submitted: what was typed, what was found, and what it says, as JSON."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -7,9 +8,9 @@ from django.utils import timezone
 from criteria.actions.requests_submit import Record
 from criteria.casefile.parse import ParsedCase
 from criteria.casefile.report import report
-from criteria.models import RequestPage, Submission
+from criteria.models import PolicyVersion, RequestPage, Submission
 from criteria.policyfile.load import edition_of
-from criteria.requestdata import Attestation, content_to_json
+from criteria.requestdata import Attestation, content_from_json, content_to_json
 from criteria.wizard.content import content_of
 from criteria.wizard.draft import Draft
 
@@ -32,8 +33,34 @@ def _found(draft: Draft) -> dict[str, Any]:
     )
 
 
-def submitted_draft(submission: Submission) -> Draft:
-    """The request as it was submitted, to be judged and printed again as it was then."""
+def submitted_draft(submission: Submission, version: PolicyVersion | None = None) -> Draft:
+    """The request as it was submitted, to be judged and printed again as it was then.
+
+    ``version``: another edition to judge the same by.
+    """
     row = RequestPage(slug="submitted", data=submission.case["typed"])
     day = timezone.localdate(submission.attested_at)
-    return Draft(submission.request, edition_of(submission.version), [row], today=day)
+    judged_by = edition_of(version or submission.version)
+    return Draft(submission.request, judged_by, [row], today=day)
+
+
+def rejudged_record(submission: Submission, version: PolicyVersion) -> Record:
+    """What was submitted, as another edition judges it.
+
+    Documents, attestation and earlier approvals are those of the submission, whatever the practice
+    typed since.
+    """
+    draft, said = submitted_draft(submission, version), content_from_json(submission.content)
+    content = replace(
+        content_of(draft, [], said.attestation),
+        status=said.status,
+        enclosures=said.enclosures,
+        baseline=said.baseline,
+    )
+    return Record(
+        case=submission.case,
+        assessment=_found(draft),
+        content=content_to_json(content),
+        overall=draft.overall,
+        attested_name=submission.attested_name,
+    )

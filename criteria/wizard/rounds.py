@@ -42,7 +42,9 @@ class Round:
 def rounds_of(request: AuthorizationRequest) -> tuple[Round, ...]:
     """Every round, the latest first; three queries, without what the files say."""
     submissions = list(
-        request.submissions.order_by("number").defer("case", "assessment", "content")
+        request.submissions.order_by("number")
+        .select_related("version", "rejudged_by")
+        .defer("case", "assessment", "content")
     )
     packets = list(request.packets.order_by("sequence").defer("content"))
     letters = list(request.letters.order_by("sequence").defer("pdf", "text", "items"))
@@ -53,14 +55,14 @@ def _round(
     at: int, submissions: Sequence[Submission], packets: list[Packet], letters: list[Letter]
 ) -> Round:
     this = submissions[at]
-    until = submissions[at + 1].attested_at if at + 1 < len(submissions) else None
+    until = submissions[at + 1].since if at + 1 < len(submissions) else None
     return Round(
         submission=this,
         packets=tuple(
             p
             for p in packets
             if not p.is_draft
-            and p.issued_at >= this.attested_at
+            and p.issued_at >= this.since
             and (until is None or p.issued_at < until)
         ),
         letters=tuple(

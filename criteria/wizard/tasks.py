@@ -8,7 +8,7 @@ from itertools import groupby
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from criteria.models import AuthorizationRequest, Determination, RequestStatus
+from criteria.models import AuthorizationRequest, Determination, RequestStatus, Submission
 from criteria.wizard.addresses import page_url
 from criteria.wizard.asked import Wanted
 from criteria.wizard.check_again import why_check
@@ -29,6 +29,9 @@ from criteria.wizard.states import (
     TO_DO,
     Mark,
 )
+
+# What a submission says whole.
+HEAVY = ("case", "assessment", "content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,14 @@ class TaskList:
     def rounds(self) -> tuple[Round, ...]:
         """What was sent and what came back; nothing before the first submission."""
         return () if self.request.submitted_at is None else rounds_of(self.request)
+
+    @cached_property
+    def rejudged(self) -> Submission | None:
+        """The last submission, where a reviewer has it judged by another edition."""
+        if self.request.submitted_at is None:
+            return None
+        rows = self.request.submissions.filter(rejudged_at__isnull=False)
+        return rows.select_related("version", "rejudged_by").defer(*HEAVY).order_by("number").last()
 
     @cached_property
     def decision(self) -> Determination | None:

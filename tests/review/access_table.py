@@ -13,6 +13,7 @@ packet:letter            | 200 404 200 200 404 | 405
 packet:zip               | 405                 | 302 302 302 302 302
 review:assign            | 405                 | 403 403 302 403 403
 review:disposition       | 403 403 302 403 403 | 403 403 409 403 403
+review:edition           | 403 403 302 403 403 | 403 403 302 403 403
 review:ending            | 403 403 200 200 403 | 405
 review:figure-csv        | 403 403 200 200 200 | 405
 review:figures           | 403 403 200 200 200 | 405

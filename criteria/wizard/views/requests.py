@@ -9,7 +9,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from criteria.actions.events import record_view
 from criteria.actions.requests import change_edition, make_request, withdraw_request
 from criteria.models import AuthorizationRequest, Practice
-from criteria.permissions import can_review, get_editable_request, get_own_request, practice_of
+from criteria.permissions import (
+    can_review,
+    check_may_move,
+    get_editable_request,
+    get_own_request,
+    practice_of,
+)
 from criteria.wizard.addresses import page_url
 from criteria.wizard.case import draft_of
 from criteria.wizard.draft import Draft
@@ -94,6 +100,8 @@ def edition(request: HttpRequest, number: str) -> HttpResponse:
     found = get_editable_request(request.user, number)
     draft = draft_of(found)
     move = move_of(draft)
+    if request.method == "POST":
+        check_may_move(request.user, found)
     if move is None:
         return redirect("wizard:tasks", number)
     if request.method != "POST":
