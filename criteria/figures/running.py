@@ -105,7 +105,8 @@ def _said(whole: Counted) -> str:
     near = whole[NEAR, False] + whole[NEAR, True]
     if late:
         told = f"{plural(late, 'open request is', 'open requests are')} overdue"
-        told += f", {waiting:,} of them waiting for the practice" if waiting else ""
+        of_them = "" if late == 1 else f"{waiting:,} of them "
+        told += f", {of_them}waiting for the practice" if waiting else ""
     else:
         told = "No open request is overdue"
     return f"{told}. {near:,} {'more ' if late else ''}with under {HOURS} hours left."

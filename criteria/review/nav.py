@@ -32,11 +32,14 @@ class Menu:
 
     @cached_property
     def _found(self) -> tuple[int, bool]:
-        pk = getattr(self._user, "pk", None)
+        if self._user is None or not self._user.is_authenticated:
+            return 0, False
         held = AuthorizationRequest.objects.filter(ANSWERED, assigned_to=OuterRef("pk")).order_by()
         counted = held.values("assigned_to").annotate(n=Count("pk")).values("n")
         works = Exists(Membership.objects.filter(user=OuterRef("pk")))
-        rows = User.objects.filter(pk=pk).values_list(Coalesce(Subquery(counted), 0), works)
+        rows = User.objects.filter(pk=self._user.pk).values_list(
+            Coalesce(Subquery(counted), 0), works
+        )
         return rows.first() or (0, False)
 
 

@@ -18,6 +18,8 @@ from criteria.wizard.record import submitted_draft
 class Newer(Move):
     """What the newer edition changes of a submission."""
 
+    whose, heading = "its", "Of this request"
+
     def __init__(self, submission: Submission, version: PolicyVersion) -> None:
         """``version``: the edition in force today."""
         super().__init__(submitted_draft(submission), version)

@@ -17,12 +17,12 @@ ABSENT = "not in it"
 # What of a request a change of these sections touches, if not an answer.
 _YOURS = {
     Section.EDITION: "every request",
-    Section.INDICATIONS: "your diagnosis",
-    Section.PATHWAYS: "your criteria",
-    Section.DOSING: "your dose",
-    Section.PRODUCTS: "your product",
-    Section.ICD10: "your code",
-    Section.HCPCS: "your product",
+    Section.INDICATIONS: "{whose} diagnosis",
+    Section.PATHWAYS: "{whose} criteria",
+    Section.DOSING: "{whose} dose",
+    Section.PRODUCTS: "{whose} product",
+    Section.ICD10: "{whose} code",
+    Section.HCPCS: "{whose} product",
 }
 # Sections whose changes bear on the answers to their questions.
 _ANSWERED = {Section.GENERAL, Section.CRITERIA, Section.DOSING, Section.QUESTIONS}
@@ -30,10 +30,14 @@ _ANSWERED = {Section.GENERAL, Section.CRITERIA, Section.DOSING, Section.QUESTION
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """One change that concerns the request. ``answers``: keys of the answers it touches."""
+    """One change that concerns the request. ``answers``: keys of the answers it touches.
+
+    ``whose``: the request, as whoever reads it speaks of it.
+    """
 
     change: Change
     answers: frozenset[str]
+    whose: str
 
     @property
     def sign(self) -> str:
@@ -73,12 +77,16 @@ class Touch:
         if self.answers:
             return "check it" if len(self.answers) == 1 else f"check {len(self.answers)} answers"
         if self.change.kind is Kind.REMOVED and self.change.section is Section.ICD10:
-            return "your code leaves the list"
-        return _YOURS.get(self.change.section, "none yet" if self.change.concerns.questions else "")
+            return f"{self.whose} code leaves the list"
+        otherwise = "none yet" if self.change.concerns.questions else ""
+        return _YOURS.get(self.change.section, otherwise).format(whose=self.whose)
 
 
 class Move:
     """What a newer edition would change of a request."""
+
+    # As the practice speaks of its request, and the heading over that.
+    whose, heading = "your", "Yours"
 
     def __init__(self, draft: Draft, version: PolicyVersion) -> None:
         """``version``: the edition it would be judged by."""
@@ -116,7 +124,7 @@ class Move:
         for change in () if found is None else found.substantial:
             if touches(change, self.scope):
                 asks = change.concerns.questions if change.section in _ANSWERED else frozenset()
-                yield Touch(change, asks & given)
+                yield Touch(change, asks & given, self.whose)
 
     @cached_property
     def scope(self) -> Scope:

@@ -90,6 +90,13 @@ def test_days_hide_nothing_that_is_overdue_now() -> None:
     assert narrowed.rows == (("Medicare, standard", 1, 0, 0, 0, 0, 0, 0, 1),)
 
 
+def test_a_single_one_that_waits_is_said_plainly() -> None:
+    desk = Desk()
+    desk.asked(desk.received(LONG_AGO), "2026-01-06 08:00", "Two nerves")
+    said = "1 open request is overdue, waiting for the practice. 0 more with under 24 hours left."
+    assert figures().overdue().said == said
+
+
 def test_times_say_what_they_do_not_count() -> None:
     desk = Desk()
     desk.decided(desk.received(LONG_AGO), "2026-01-06 08:00")
