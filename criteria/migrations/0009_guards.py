@@ -6,7 +6,7 @@ from criteria.models.guard_operation import LiftGuards, SetGuards
 
 
 class Migration(migrations.Migration):
-    dependencies = [("criteria", "0008_staff")]
+    dependencies = [("criteria", "0008_staff"), ("criteria", "0008_worklist")]
 
     operations = [
         LiftGuards(),
