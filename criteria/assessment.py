@@ -76,6 +76,12 @@ class Assessment:
         return tuple(dict.fromkeys([*keys, *_open_for_dose(self)]))
 
     @property
+    def limit_sentences(self) -> dict[str, str]:
+        """By key, every limit of the maxima in a sentence, with how it goes with the others."""
+        shown = [maximum.limit for maximum in self.dose.maxima]
+        return {} if self.pathway is None else self.pathway.dose.sentences(shown)
+
+    @property
     def asked_vials(self) -> VialPlan | None:
         """The vials of the course asked for; None where whole vials do not make it exactly."""
         grams, vials = self.dose.requested_g_per_course, vials_of(self.product)

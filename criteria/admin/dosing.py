@@ -75,13 +75,19 @@ class DosingLimitAdmin(LimitCheck, ConditionedAdmin):
     uses = (TreeUse.LIMIT_CONDITION,)
     owner_field = "limit"
     owners = ("pathway",)
-    named_from = "words"
-    list_display = ("words", "pathway", "regimen", "per", "max_mg_per_kg", "lines")
+    list_display = ("said", "pathway", "joined_by", "per", "max_mg_per_kg", "lines")
     list_filter = (EditionFilter, "per", "until_event")
     list_select_related = ("pathway__indication", "version__policy")
-    search_fields = ("words", "key", "lines", "pathway__name", "pathway__indication__name")
+    search_fields = (
+        "remark",
+        "condition_words",
+        "key",
+        "lines",
+        "pathway__name",
+        "pathway__indication__name",
+    )
     fieldsets = (
-        (None, {"fields": ["pathway", "words", ("lines", "section")]}),
+        (None, {"fields": ["pathway", "joined_by", ("lines", "section")]}),
         ("How much", {"fields": [("per", "max_mg_per_kg", "min_mg_per_kg")]}),
         (
             "Over how many days",
@@ -97,8 +103,18 @@ class DosingLimitAdmin(LimitCheck, ConditionedAdmin):
             },
         ),
         ("Only", {"fields": [("only_induction", "only_initial"), "condition_words"]}),
-        ("In the edition", {"fields": [("key", "regimen", "position")]}),
+        ("Beside it", {"fields": ["remark"]}),
+        ("In the edition", {"fields": [("key", "position")]}),
     )
+
+    @admin.display(description="limit")
+    def said(self, row: DosingLimit) -> str:
+        """The limit in one sentence, made from its numbers."""
+        return row.words
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        """The stable name of a new limit is made of its amount."""
+        return {"key": ("max_mg_per_kg", "per")} if obj is None else {}
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With what the screens name."""

@@ -1,7 +1,7 @@
 """A dosing limit read back while it is typed: in words and as worked examples."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,26 +12,42 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
 from criteria.admin.access import is_draft
+from criteria.admin.dosing_examples import Example, examples
 from criteria.admin.dosing_form import LimitForm
-from criteria.admin.dosing_words import Example, examples, in_words, limit_in
 from criteria.admin.outline_words import sentence_of
 from criteria.admin.panels import Panel
 from criteria.admin.part import PartAdmin
-from criteria.dosing import Limit
+from criteria.dosing import DoseRule, Joined, Limit
+from criteria.dosing.limits import regimens_of
 from criteria.models import CriteriaTree, DosingLimit
+from criteria.models.dosing import stated_limit
 from criteria.permissions import Permission, may
 from criteria.policyfile.rows_draft import draft_tree
 from criteria.rules.explain import number_text
 
 # What the reading does not rest on.
-BESIDE = {"pathway", "words", "lines", "section", "key", "regimen", "position", "__all__"}
+BESIDE = {
+    "pathway",
+    "joined_by",
+    "condition_words",
+    "remark",
+    "lines",
+    "section",
+    "key",
+    "position",
+    "__all__",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """What a limit says. ``asks``: the amount to be confirmed, ``is_right`` once it is."""
+    """What a limit says. ``asks``: the amount to be confirmed, ``is_right`` once it is.
+
+    ``together``: every limit of its pathway with how it goes with the others, once there are two.
+    """
 
     words: str
+    together: list[str]
     examples: list[Example]
     missing: list[str]
     problems: list[str]
@@ -50,9 +66,10 @@ def read_back(form: Any) -> ReadBack:
     row: DosingLimit = form.instance
     errors = form.errors.as_data() if form.is_bound else {}
     unread = set(errors) - BESIDE - ({"max_mg_per_kg"} if getattr(form, "asked", None) else set())
-    limit = None if unread else limit_in(row)
+    limit = None if unread else stated_limit(row)
     return ReadBack(
-        words="" if limit is None else in_words(limit),
+        words="" if limit is None else f"{limit.words}.",
+        together=[] if limit is None else _together(row),
         examples=[] if limit is None else examples(limit, row.version.authorization_months),
         missing=[str(form.fields[name].label).lower() for name in errors if _empty(errors[name])],
         problems=list(_problems(errors)),
@@ -60,6 +77,21 @@ def read_back(form: Any) -> ReadBack:
         asks=getattr(form, "asked", None),
         is_right="max_mg_per_kg" not in errors,
     )
+
+
+def _together(row: DosingLimit) -> list[str]:
+    """The dose of the pathway as it would be with this limit as it is typed."""
+    stored = DosingLimit.objects.filter(pathway=row.pathway_id).exclude(pk=row.pk)
+    last = row.pk is None and not row.position
+    rows = sorted([*stored, row], key=lambda one: (one is row and last, one.position, one.pk or 0))
+    limits = [
+        (replace(limit, key=str(number)), Joined(one.joined_by) if one.joined_by else None)
+        for number, one in enumerate(rows)
+        for limit in [stated_limit(one)]
+        if limit is not None
+    ]
+    said = DoseRule(regimens_of(limits), iv_only=False).sentences().values()
+    return [f"{sentence}." for sentence in said] if len(limits) > 1 else []
 
 
 def _empty(found: list[Any]) -> bool:

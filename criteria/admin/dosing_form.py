@@ -5,14 +5,18 @@ from typing import Any
 
 from django import forms
 
-from criteria.admin.dosing_words import WEIGHTS_KG, examples, limit_in
+from criteria.admin.dosing_examples import WEIGHTS_KG, examples
 from criteria.admin.forms import PartForm
+from criteria.admin.links import row_id
+from criteria.models import DosingLimit
+from criteria.models.dosing import stated_limit
 from criteria.policyfile.rows_spelling import plain
 from criteria.rules.explain import number_text
 from criteria.rules.formats import joined
 
 MOST_MG_PER_KG = Decimal(10000)
 ASKED_ABOVE_MG_PER_KG = Decimal(4000)
+NONE_BEFORE = "It is the first limit of its pathway: leave this open unless it has a condition."
 AMOUNTS = ("max_mg_per_kg", "min_mg_per_kg")
 
 
@@ -29,6 +33,17 @@ class LimitForm(PartForm):
             if name in self.fields:
                 words = "Type a number of mg/kg, such as 2000 for 2 g/kg."
                 self.fields[name].error_messages["invalid"] = words
+        if "joined_by" in self.fields:
+            self.fields["joined_by"].help_text = self._joins_help()
+
+    def _joins_help(self) -> str:
+        """Which limit it goes with: the one before it."""
+        limit: DosingLimit = self.instance
+        pathway = row_id(limit.pathway_id or self.initial.get("pathway"))
+        if pathway is None:
+            return ""
+        ahead = limit.before(pathway)
+        return NONE_BEFORE if ahead is None else f"The one before it: “{ahead.words}”."
 
     def is_valid(self) -> bool:
         """Whether it may be saved."""
@@ -57,7 +72,7 @@ class LimitForm(PartForm):
             self.add_error("max_mg_per_kg", self._question(amount))
 
     def _question(self, amount: Decimal) -> str:
-        limit = limit_in(self.instance)
+        limit = stated_limit(self.instance)
         found = examples(limit, None) if limit is not None else []
         comes_to = joined([dict(e.amounts)["a course"] for e in found], "and")
         weights = " and ".join(f"{weight} kg" for weight in WEIGHTS_KG)

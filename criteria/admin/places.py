@@ -123,9 +123,8 @@ def _inside_pathway(pathway: Pathway, below: list[Any]) -> Any:
     match below:
         case ["criteria", *keys]:
             return _criterion(keys, tree__pathway=pathway) or pathway
-        case ["dose", str(key), *_]:
-            limits = _with(DosingLimit, "pathway__indication__version")
-            return limits.filter(pathway=pathway, key=key).first() or pathway
+        case ["dose", name, *_]:
+            return _limit(pathway, name) or pathway
         case ["notes", name, *_]:
             return _note(name, pathway=pathway) or pathway
     return pathway
@@ -140,6 +139,13 @@ def _criterion(keys: list[Any], **tree: Any) -> Criterion | None:
         _with(Criterion, "tree__pathway__indication__version").filter(key=key, **tree).first()
     )
     return found
+
+
+def _limit(pathway: Pathway, name: str | int) -> DosingLimit | None:
+    """A dosing limit by its key, or, in a file, by its number."""
+    limits = _with(DosingLimit, "pathway__indication__version").filter(pathway=pathway)
+    found = limits[name : name + 1] if isinstance(name, int) else limits.filter(key=name)
+    return next(iter(found), None)
 
 
 def _note(name: str | int, **owner: Any) -> ReviewerNote | None:

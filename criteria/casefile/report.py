@@ -187,14 +187,15 @@ def dose_report(assessment: Assessment) -> Json:
         "largest_fit_g": _number(None if fit is None else fit.total_g),
         "product": None if product is None else product.name,
         "hcpcs": None if product is None else product.code_on(day) or None,
-        "maxima": [_maximum(m) for m in dose.maxima],
+        "maxima": [_maximum(m, assessment.limit_sentences) for m in dose.maxima],
     }
 
 
-def _maximum(maximum: Maximum) -> Json:
+def _maximum(maximum: Maximum, said: dict[str, str]) -> Json:
     return {
         "limit": maximum.limit.key,
-        "words": maximum.limit.words,
+        "words": said[maximum.limit.key],
+        "remark": maximum.limit.remark,
         "lines": maximum.limit.lines,
         "available": maximum.available,
         "courses": maximum.courses,

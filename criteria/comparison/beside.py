@@ -9,7 +9,7 @@ from criteria.codes import is_listed, why_not_listed
 from criteria.comparison.asked import context_of, dose_asked
 from criteria.comparison.carrying import Carried, Via
 from criteria.comparison.need import Bearing, Fact, Need
-from criteria.dosing import Outcome, Reason
+from criteria.dosing import Limit, Outcome, Reason
 from criteria.edition import CodeSystem, Coverage
 from criteria.remarks import product_notes
 from criteria.rules import Citation, State
@@ -176,7 +176,7 @@ def _dose(found: Assessment) -> Iterator[Told]:
         Fact.DOSE,
         Need(
             title="Dose",
-            required=NO_LIMIT if is_free else "; or ".join(limit.words for limit in limits),
+            required=NO_LIMIT if is_free else _required(found, limits),
             state=state,
             bearing=Bearing.IDLE if is_free else bearing,
             place=_lines(", ".join(dict.fromkeys(limit.lines for limit in limits))),
@@ -187,3 +187,9 @@ def _dose(found: Assessment) -> Iterator[Told]:
 
 
 _WEIGHT = tuple(reversed(Bearing))
+
+
+def _required(found: Assessment, limits: list[Limit]) -> str:
+    """Every limit with how it goes with the others: At most A. Or at most B."""
+    said = {} if found.pathway is None else found.pathway.dose.sentences(limits)
+    return ". ".join(said.values())

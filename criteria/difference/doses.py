@@ -6,10 +6,12 @@ from dataclasses import replace
 from criteria.difference.change import Side
 from criteria.difference.item import Field, Item, cited, flag, number, read_out, text
 from criteria.difference.trees import Setting, any_of, tree_items
-from criteria.dosing.limits import Limit
+from criteria.dosing.limits import Joined, Limit
 from criteria.edition import Pathway
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text
+
+ANOTHER_WAY = {Joined.OR: "or, another way", Joined.ONLY_IF: "or, only if its condition holds"}
 
 
 def dose_items(pathway: Pathway, setting: Setting) -> Iterator[Item]:
@@ -17,28 +19,27 @@ def dose_items(pathway: Pathway, setting: Setting) -> Iterator[Item]:
 
     ``setting``: where the limits stand; its keys begin with those of the set of criteria.
     """
-    for regimen in pathway.dose.regimens:
-        before: Limit | None = None
-        for limit in regimen.phases:
-            yield _limit_item(limit, before, pathway, setting)
-            before = limit
+    before: Limit | None = None
+    for limit, how in pathway.dose.joins:
+        yield _limit_item(limit, _joined(how, before), pathway, setting)
+        before = limit
     for key, condition in pathway.conditions.items():
         under = (*setting.key, key)
         below = replace(setting, key=(*under, "condition"), label="Open only when", parent=under)
         yield from tree_items(condition, below)
 
 
-def _limit_item(limit: Limit, before: Limit | None, pathway: Pathway, setting: Setting) -> Item:
-    fields = (*_amount(limit), *_schedule(limit), *_bounds(limit), *_standing(before))
+def _limit_item(limit: Limit, joined: Field, pathway: Pathway, setting: Setting) -> Item:
+    fields = (*_amount(limit), *_schedule(limit), *_bounds(limit), joined)
     citation = Citation(limit.lines, limit.section)
     condition = any_of(pathway.conditions.get(limit.key))
-    words = read_out(fields[1:])
+    words = read_out(fields)
     return Item(
         section=setting.section,
         key=(*setting.key, limit.key),
         side=Side(
             place=setting.place,
-            name=limit.words,
+            name=pathway.dose.sentences()[limit.key],
             words=f"{words}. Open only when: {condition}" if condition else words,
             citation=citation_text(citation),
         ),
@@ -48,10 +49,9 @@ def _limit_item(limit: Limit, before: Limit | None, pathway: Pathway, setting: S
 
 
 def _amount(limit: Limit) -> Iterator[Field]:
-    yield text("In words", limit.words)
     yield number("At most", limit.max_mg_per_kg, "mg/kg")
     yield number("At least", limit.min_mg_per_kg, "mg/kg")
-    yield Field(label="Counted over", value=limit.per, words=f"a {limit.per.value}")
+    yield Field(label="Counted over", value=limit.per, words=limit.per.words)
 
 
 def _schedule(limit: Limit) -> Iterator[Field]:
@@ -64,7 +64,7 @@ def _schedule(limit: Limit) -> Iterator[Field]:
 
 
 def _bounds(limit: Limit) -> Iterator[Field]:
-    event = "" if limit.until_event is None else f"the {limit.until_event.value}"
+    event = "" if limit.until_event is None else limit.until_event.words
     yield number("Courses at most", limit.max_courses)
     yield number("Ends with day of therapy", limit.through_day_of_therapy)
     yield Field(label="Runs up to", value=limit.until_event, words=event)
@@ -73,12 +73,16 @@ def _bounds(limit: Limit) -> Iterator[Field]:
     yield flag("Only for a first request", limit.only_initial)
     yield flag("Depends on a condition", limit.conditional)
     yield text("The condition in words", limit.condition_words)
+    yield text("Remark", limit.remark)
 
 
-def _standing(before: Limit | None) -> Iterator[Field]:
-    """What it follows in its regimen: regimens are alternatives, their phases a sequence."""
-    key, words = (None, "") if before is None else (before.key, f"“{before.words}”")
-    yield Field(label="Follows", value=key, words=words, exact=key or "")
+def _joined(how: Joined | None, before: Limit | None) -> Field:
+    """What it comes after ("then"); where it is another way, its place among them is no news."""
+    label = "Goes with the other limits"
+    if how is Joined.THEN and before is not None:
+        words = f"then, after “{before.words}”"
+        return Field(label=label, value=before.key, words=words, exact=before.key)
+    return Field(label=label, value=None, words=ANOTHER_WAY.get(how, "") if how else "")
 
 
 def _days(label: str, value: int | None) -> Field:

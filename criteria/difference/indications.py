@@ -115,7 +115,7 @@ def _pathway_fields(pathway: Pathway) -> Iterator[Field]:
     phases = [phase for phase in Phase if phase in pathway.phases]
     yield text("Name", pathway.name)
     yield listed("Serves", phases, [PHASES[phase].lower() for phase in phases])
-    yield flag("Dose limits are for the vein alone", pathway.dose.iv_only)
+    yield _route(pathway.dose.iv_only)
     starts = [regimen.phases[0] for regimen in pathway.dose.regimens if regimen.phases]
     yield Order(
         label="Order of the dosing limits",
@@ -124,6 +124,11 @@ def _pathway_fields(pathway: Pathway) -> Iterator[Field]:
     )
     yield notes_order(pathway.notes)
     yield cited(Citation(pathway.lines))
+
+
+def _route(iv_only: bool | None) -> Field:
+    label = "Dose limits are for the vein alone"
+    return Field(label=label, value=None, words="") if iv_only is None else flag(label, iv_only)
 
 
 def notes_order(notes: tuple[ReviewerNote, ...]) -> Order:

@@ -6,7 +6,7 @@ Plain Python, exact throughout. Amounts are mg/kg of actual body weight unless a
 from criteria.dosing.dose_guards import DoseEntry, EntryUnit, dose_guards
 from criteria.dosing.guards import Guard, GuardCode, Severity, strictest
 from criteria.dosing.judge import judge
-from criteria.dosing.limits import DoseRule, Event, Limit, Per, Regimen, Route
+from criteria.dosing.limits import DoseRule, Event, Joined, Limit, Per, Regimen, Route
 from criteria.dosing.maxima import maxima
 from criteria.dosing.outcome import (
     Amount,
@@ -55,6 +55,7 @@ __all__ = [
     "Guard",
     "GuardCode",
     "HeightUnit",
+    "Joined",
     "Limit",
     "LimitFinding",
     "Maximum",

@@ -1,33 +1,13 @@
 """Dosing limits as a policy states them: the words of one dose sentence, as data."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
+from criteria.dosing import limit_words as say
+from criteria.dosing.terms import Event, Joined, Per, Route
 
-class Per(StrEnum):
-    """What the amount of a limit is counted over."""
-
-    DAY = "day"
-    DOSE = "dose"
-    WEEK = "week"
-    MONTH = "month"
-    COURSE = "course"
-
-
-class Event(StrEnum):
-    """An event a regimen runs up to."""
-
-    TRANSPLANT = "transplant"
-    DISCONTINUATION = "discontinuation"
-    DELIVERY = "delivery"
-
-
-class Route(StrEnum):
-    """How the product is given."""
-
-    IV = "IV"
-    SC = "SC"
+__all__ = ["DoseRule", "Event", "Joined", "Limit", "Per", "Regimen", "Route", "regimens_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +15,16 @@ class Limit:
     """One amount the policy allows.
 
     A regimen is a sequence of limits (its phases, one after the other); a pathway allows one or
-    more alternative regimens. ``key`` is stable inside a policy version, ``words`` reads the limit
-    back in plain English, ``lines`` cites the source.
+    more alternative regimens. ``key`` is stable inside a policy version, ``lines`` cites the
+    source, ``remark`` says beside the numbers what they do not.
     """
 
     key: str
     per: Per
     max_mg_per_kg: Decimal
-    words: str
     lines: str
     section: str = ""
+    remark: str = ""
     # A stated range: below the lower end nothing is exceeded, but the dose is outside (line 523).
     min_mg_per_kg: Decimal | None = None
     min_days: int | None = None
@@ -70,6 +50,26 @@ class Limit:
     conditional: bool = False
     condition_words: str = ""
 
+    @property
+    def words(self) -> str:
+        """The whole limit in one sentence without a full stop, made from its numbers."""
+        clauses = (
+            say.amount_words(self.max_mg_per_kg, self.min_mg_per_kg, self.per),
+            say.days_words(
+                self.min_days,
+                self.max_days,
+                self.per,
+                consecutive=self.consecutive_days,
+                equal=self.equal_doses,
+            ),
+            say.interval_words(self.shortest_interval_days, self.longest_interval_days, self.per),
+            say.courses_words(self.max_courses, self.per),
+            say.end_words(self.through_day_of_therapy, self.until_event, self.until_days),
+            say.binds_words(only_induction=self.only_induction, only_initial=self.only_initial),
+            f"only if {self.condition_words}" if self.condition_words else "",
+        )
+        return ", ".join(filter(None, clauses))
+
 
 @dataclass(frozen=True, slots=True)
 class Regimen:
@@ -82,13 +82,64 @@ class Regimen:
 class DoseRule:
     """Everything a pathway says about dose: regimens joined by "or". Empty = no limit stated.
 
-    ``iv_only``: the limits say IVIG, so a subcutaneous product has no limit in the policy.
+    ``iv_only``: the limits are for intravenous use, so a subcutaneous product has none. It is said
+    wherever there is a limit: raises ValueError where it is not.
     """
 
     regimens: tuple[Regimen, ...] = ()
-    iv_only: bool = True
+    iv_only: bool | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse limits of which nobody said whether they bind every route."""
+        if self.iv_only is None and any(regimen.phases for regimen in self.regimens):
+            raise ValueError("say whether the dosing limits are for intravenous use only")
 
     @property
     def limits(self) -> tuple[Limit, ...]:
         """Every limit of every regimen, in the policy's order."""
         return tuple(limit for regimen in self.regimens for limit in regimen.phases)
+
+    @property
+    def joins(self) -> tuple[tuple[Limit, Joined | None], ...]:
+        """Every limit with how it goes with the one before it; None = it is the first."""
+        return tuple(self._joins())
+
+    def _joins(self) -> Iterator[tuple[Limit, Joined | None]]:
+        is_first = True
+        for regimen in self.regimens:
+            for position, limit in enumerate(regimen.phases):
+                if position:
+                    yield limit, Joined.THEN
+                elif limit.conditional:
+                    yield limit, Joined.ONLY_IF
+                else:
+                    yield limit, None if is_first else Joined.OR
+                is_first = False
+
+    def sentences(self, shown: Iterable[Limit] | None = None) -> dict[str, str]:
+        """By key, a sentence for each limit, begun with how it goes with the one told before it.
+
+        "At most 400 mg/kg a day ...", "Or at most 2,000 mg/kg a course ...". ``shown``: tell
+        only these.
+        """
+        keys = {limit.key for limit in (self.limits if shown is None else shown)}
+        told = [(limit, how) for limit, how in self.joins if limit.key in keys]
+        return {
+            limit.key: limit.words if how is None or not position else _after(how, limit.words)
+            for position, (limit, how) in enumerate(told)
+        }
+
+
+def regimens_of(limits: Iterable[tuple[Limit, Joined | None]]) -> tuple[Regimen, ...]:
+    """Limits in their order as regimens: one joined by "then" is a phase of the one before it."""
+    found: list[tuple[Limit, ...]] = []
+    for limit, how in limits:
+        if how is Joined.THEN and found:
+            found[-1] += (limit,)
+        else:
+            found.append((limit,))
+    return tuple(map(Regimen, found))
+
+
+def _after(how: Joined, words: str) -> str:
+    return f"{how.words} {words[:1].lower()}{words[1:]}"

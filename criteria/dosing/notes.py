@@ -29,7 +29,7 @@ def binding_notes(bound: Binding) -> tuple[str, ...]:
     if bound.no_limit is Reason.SUBCUTANEOUS:
         return (SUBCUTANEOUS,)
     return tuple(
-        f"Not open, because its condition does not hold ({limit.condition_words}): {limit.words}."
+        f"Not open, because its condition does not hold: {limit.words}."
         for regimen in bound.closed
         for limit in regimen.phases
         if limit.conditional

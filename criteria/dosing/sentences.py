@@ -5,14 +5,11 @@ from fractions import Fraction
 from criteria.dosing.ceilings import PERIOD_DAYS
 from criteria.dosing.figures import Number, excess, rounded, told_apart
 from criteria.dosing.issue import Held, Issue
-from criteria.dosing.limits import Event, Limit, Per
+from criteria.dosing.limit_words import event_words
+from criteria.dosing.limits import Limit, Per
 from criteria.dosing.outcome import Outcome
 from criteria.dosing.schedule import Schedule
 
-EVENT_WORDS = {
-    Event.TRANSPLANT: "after the transplant",
-    Event.DISCONTINUATION: "after B-cell therapy was stopped",
-}
 OF_THIS_POLICY = "of this policy"
 
 
@@ -41,14 +38,14 @@ def asked(value: Fraction, schedule: Schedule) -> str:
 
 def stated_limit(held: Held) -> str:
     """2,000 mg/kg a month."""
-    return f"{mg_per_kg(held.ceiling)} a {held.limit.per.value}"
+    return f"{mg_per_kg(held.ceiling)} {held.limit.per.words}"
 
 
 def above(
     held: Held, measured: Fraction, ceiling: Fraction, *, span: str = "", limit: str = ""
 ) -> str:
     """How far an amount is above its ceiling, in grams where the weight is known, and in %."""
-    words = limit or f"{mg_per_kg(ceiling)} a {held.limit.per.value}"
+    words = limit or f"{mg_per_kg(ceiling)} {held.limit.per.words}"
     over = measured - ceiling
     percent = f"{excess(over * 100 / ceiling, 1)} %"
     amount = f"{told_apart(measured, ceiling)} mg/kg"
@@ -95,4 +92,4 @@ def alternatives(schedule: Schedule, number: int, outcome: Outcome, nearest: Iss
 def until_words(limit: Limit) -> str:
     """day 360 after the transplant."""
     event = limit.until_event
-    return f"day {limit.until_days or 0} {EVENT_WORDS[event]}" if event in EVENT_WORDS else ""
+    return "" if event is None else event_words(event, limit.until_days)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from django.utils import timezone
 
 from criteria.assessment import Assessment
+from criteria.dosing import Limit
 from criteria.letters.content import Basis, judged
 from criteria.letters.items import items_of
 from criteria.models import Submission
@@ -69,7 +70,9 @@ def _indication(content: RequestContent) -> str:
 def _limits(found: Assessment) -> list[str]:
     """The limits the dose was held against, each with its place in the policy."""
     limits = [finding.limit for finding in found.dose.findings]
-    return [
-        ", ".join(filter(None, (limit.words, citation_text(Citation(limit.lines, limit.section)))))
-        for limit in limits
-    ]
+    said = {} if found.pathway is None else found.pathway.dose.sentences(limits)
+    return [", ".join(filter(None, (said[limit.key], _place(limit)))) for limit in limits]
+
+
+def _place(limit: Limit) -> str:
+    return citation_text(Citation(limit.lines, limit.section))

@@ -1,29 +1,32 @@
 """The regimens a pathway allows."""
 
+from dataclasses import fields
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
-from criteria.dosing.limits import Event, Per
+from criteria.dosing.limits import Event, Joined, Limit, Per
 from criteria.models.check import check, filled, in_order, one_of, positive
 from criteria.models.fields import KeyField, LinesField
 from criteria.models.indication import Pathway
 from criteria.models.part import Part
 
-PER = [
-    (Per.DAY.value, "a day"),
-    (Per.DOSE.value, "a dose"),
-    (Per.WEEK.value, "a week"),
-    (Per.MONTH.value, "a month"),
-    (Per.COURSE.value, "a course"),
-]
-EVENTS = [
-    (Event.TRANSPLANT.value, "the transplant"),
-    (Event.DISCONTINUATION.value, "stopping therapy"),
-    (Event.DELIVERY.value, "delivery"),
+PER = [(per.value, per.words) for per in Per]
+EVENTS = [(event.value, event.words) for event in Event]
+JOINED = [
+    (Joined.OR.value, "or (another way)"),
+    (Joined.THEN.value, "then (afterwards)"),
+    (Joined.ONLY_IF.value, "only if … (another way, under a condition)"),
 ]
 NO_PERIOD = "Say how often the dose or course is given, or how many courses there are at most."
+FIRST_JOINS = (
+    "It is the first limit of its pathway: there is none before it. Leave this open, or choose "
+    "“only if …” where it has a condition."
+)
+CONDITION_JOINS = "It has a condition: choose “only if …”."
+CONDITION_UNSAID = "Say the condition in words, as it follows “only if”."
 
 
 def days(name: str, help_text: str = "") -> "models.PositiveIntegerField[int | None, int | None]":
@@ -37,14 +40,21 @@ def days(name: str, help_text: str = "") -> "models.PositiveIntegerField[int | N
 class DosingLimit(Part):
     """One amount the policy allows: a phase of one of the regimens of a pathway."""
 
+    pathway_id: int | None
+
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="limits")
-    regimen = models.PositiveSmallIntegerField(
-        default=1,
-        validators=[MinValueValidator(1)],
-        help_text='Limits of one regimen follow one another; regimens are joined by "or".',
+    joined_by = models.CharField(
+        "how does it go with the other limits?",
+        max_length=7,
+        blank=True,
+        choices=JOINED,
+        help_text="Leave open only for the first limit of its pathway.",
     )
     key = KeyField()
-    words = models.TextField(help_text="The limit in plain words, as the prescriber reads it.")
+    remark = models.TextField(
+        blank=True,
+        help_text="What the numbers do not say; the sentence of the limit is made from them.",
+    )
     lines = LinesField()
     section = models.TextField(blank=True)
     per = models.CharField(max_length=6, choices=PER)
@@ -76,7 +86,7 @@ class DosingLimit(Part):
     inside = ("pathway",)
 
     class Meta(Part.Meta):
-        ordering = ["regimen", "position", "id"]
+        ordering = ["position", "id"]
         constraints = [
             UniqueConstraint(
                 fields=["pathway", "key"],
@@ -84,11 +94,11 @@ class DosingLimit(Part):
                 violation_error_message="This pathway already has a dosing limit of that key.",
             ),
             check(
-                "dosinglimit_worded",
-                filled(["key", "words", "lines"]),
-                "Key, words and lines must be filled.",
+                "dosinglimit_named",
+                filled(["key", "lines"]),
+                "Key and lines must be filled.",
             ),
-            check("dosinglimit_regimen", Q(regimen__gte=1), "Regimens count from 1."),
+            one_of("dosinglimit", "joined_by", ["", *Joined], "How it goes with the others"),
             one_of("dosinglimit", "per", Per, "Per"),
             one_of("dosinglimit", "until_event", ["", *Event], "Until"),
             check(
@@ -141,9 +151,53 @@ class DosingLimit(Part):
     def __str__(self) -> str:
         return self.words
 
+    @property
+    def words(self) -> str:
+        """The limit in one sentence; its stable name while it says too little for one."""
+        limit = stated_limit(self)
+        return self.key if limit is None else limit.words
+
     def clean(self) -> None:
-        """Refuse an amount for each dose or course that does not say how often it is given."""
+        """Refuse an amount without a period, and a limit of which nobody said how it is joined."""
         super().clean()
         counted = (self.shortest_interval_days, self.longest_interval_days, self.max_courses)
         if self.per in (Per.DOSE, Per.COURSE) and not any(counted):
             raise ValidationError({"shortest_interval_days": NO_PERIOD})
+        if found := self._misjoined():
+            raise ValidationError(found)
+
+    def before(self, pathway: int) -> "DosingLimit | None":
+        """The limit of a pathway this one follows there; None = it is the first."""
+        others = DosingLimit.objects.filter(pathway=pathway).exclude(pk=self.pk)
+        if self.pk is None and not self.position:
+            return others.last()
+        ahead = Q(position__lt=self.position)
+        if self.pk is not None:
+            ahead |= Q(position=self.position, pk__lt=self.pk)
+        return others.filter(ahead).last()
+
+    def _misjoined(self) -> dict[str, str]:
+        if self.condition_words and self.joined_by != Joined.ONLY_IF:
+            return {"joined_by": CONDITION_JOINS}
+        if self.joined_by == Joined.ONLY_IF and not self.condition_words:
+            return {"condition_words": CONDITION_UNSAID}
+        before = None if self.pathway_id is None else self.before(self.pathway_id)
+        if before is None and self.joined_by in (Joined.OR, Joined.THEN):
+            return {"joined_by": FIRST_JOINS}
+        if before is not None and not self.joined_by:
+            return {"joined_by": f"Say how it goes with the one before it: “{before.words}”."}
+        return {}
+
+
+def stated_limit(row: DosingLimit) -> Limit | None:
+    """A limit as the arithmetic knows it; None while it does not say how much per what."""
+    amount, known = row.max_mg_per_kg, ("", *Event)
+    if amount is None or amount <= 0 or row.per not in set(Per) or row.until_event not in known:
+        return None
+    names = {field.name for field in fields(Limit)} - {"per", "until_event", "conditional"}
+    return Limit(
+        per=Per(row.per),
+        until_event=Event(row.until_event) if row.until_event else None,
+        conditional=row.joined_by == Joined.ONLY_IF,
+        **{name: getattr(row, name) for name in names},
+    )

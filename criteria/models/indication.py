@@ -20,6 +20,10 @@ SERVES = [
     (f"{FIRST},{AGAIN}", "Initial therapy and continuation"),
     (f"{AGAIN},{FIRST}", "Continuation and initial therapy"),
 ]
+IV_ONLY = [
+    (True, "A vein only: a product under the skin has no limit here"),
+    (False, "Every route: a product under the skin is held against them, too"),
+]
 
 
 class Indication(Part):
@@ -81,9 +85,11 @@ class Pathway(Part):
     serves = models.CharField(max_length=30, choices=SERVES)
     lines = LinesField()
     dose_iv_only = models.BooleanField(
-        "dosing limits are for IV only",
-        default=True,
-        help_text="The limits say IVIG: a subcutaneous product then has no limit here.",
+        "its dosing limits are for",
+        null=True,
+        blank=True,
+        choices=IV_ONLY,
+        help_text="Said as soon as there is a limit: does the policy name the route?",
     )
 
     inside = ("indication",)

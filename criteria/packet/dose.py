@@ -25,13 +25,15 @@ _AVAILABLE = {
 
 def worksheet(assessment: Assessment, typed: tuple[Fact, ...]) -> DoseWorksheet:
     """The whole worksheet; ``typed`` is what was entered, in the units it was entered in."""
-    dose = assessment.dose
+    dose, said = assessment.dose, assessment.limit_sentences
     code = billing_code(assessment)
     return DoseWorksheet(
         state=STATES[dose.outcome],
         text=dose.text,
         facts=(*typed, *_computed(assessment)),
-        regimens=tuple(_regimen(most, _finding(assessment, most)) for most in dose.maxima),
+        regimens=tuple(
+            _regimen(most, _finding(assessment, most), said[most.limit.key]) for most in dose.maxima
+        ),
         notes=dose.notes,
         unit_name=f"Units of {code}" if code else "Units",
     )
@@ -136,14 +138,13 @@ def _finding(assessment: Assessment, most: Maximum) -> LimitFinding | None:
     return next((f for f in assessment.dose.findings if f.limit.key == most.limit.key), None)
 
 
-def _regimen(most: Maximum, finding: LimitFinding | None) -> Regimen:
+def _regimen(most: Maximum, finding: LimitFinding | None, words: str) -> Regimen:
     limit = most.limit
     course = most.per_course
-    condition = f"{limit.condition_words}: {_AVAILABLE[most.available]}"
     return Regimen(
-        words=limit.words,
+        words=words,
         citation=citation_text(Citation(limit.lines, limit.section)),
-        condition=condition if limit.conditional else "",
+        condition=_AVAILABLE[most.available] if limit.conditional else "",
         state=None if finding is None else STATES[finding.outcome],
         text="" if finding is None else finding.text,
         formula="" if course is None else course.formula,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from criteria.dosing.limits import Joined
 from criteria.policyfile import schema
 from criteria.policyfile.problem import Path, Problem
 from criteria.rules import DoseLeaf, Node
@@ -14,17 +15,26 @@ ORDERED = (
     ("shortest_interval_days", "longest_interval_days"),
 )
 
+ROUTE_UNSAID = (
+    "say whether its dosing limits are for intravenous use only: expected dose_iv_only yes or no, "
+    "got nothing"
+)
+UNCONDITIONED = "joined_by only_if needs a condition"
+JOINS = ", ".join(Joined)
+
 
 def dose_problems(part: schema.PathwayPart, criteria: Node, path: Path) -> Iterator[Problem]:
     """Everything wrong with the dose of one pathway."""
     seen: set[str] = set()
-    for r, regimen in enumerate(part.dose):
-        for i, limit in enumerate(regimen.phases):
-            at = (*path, "dose", r, "phases", i)
-            if limit.key in seen:
-                yield Problem((*at, "key"), f"dosing limit key {limit.key!r} is used twice")
-            seen.add(limit.key)
-            yield from _limit(limit, at)
+    for i, limit in enumerate(part.dose):
+        at = (*path, "dose", i)
+        if limit.key in seen:
+            yield Problem((*at, "key"), f"dosing limit key {limit.key!r} is used twice")
+        seen.add(limit.key)
+        yield from _limit(limit, at)
+        yield from _joined(limit, at, is_first=not i)
+    if part.dose and part.dose_iv_only is None:
+        yield Problem((*path, "dose_iv_only"), ROUTE_UNSAID)
     yield from _place_of_dose(bool(part.dose), criteria, (*path, "criteria"))
 
 
@@ -57,7 +67,20 @@ def _limit(part: schema.LimitPart, path: Path) -> Iterator[Problem]:
         yield Problem((*path, "equal_doses"), "equal_doses needs max_days")
     if part.until_days is not None and part.until_event is None:
         yield Problem((*path, "until_days"), "until_days needs until_event")
+    is_conditional = part.condition is not None
+    if is_conditional != (part.joined_by is Joined.ONLY_IF):
+        expected = "a condition needs joined_by only_if" if is_conditional else UNCONDITIONED
+        yield Problem((*path, "joined_by"), expected)
     if part.condition is not None and not part.condition_words:
         yield Problem((*path, "condition"), "a conditional limit needs condition_words")
     if part.condition is None and part.condition_words:
         yield Problem((*path, "condition_words"), "condition_words needs a condition")
+
+
+def _joined(part: schema.LimitPart, path: Path, *, is_first: bool) -> Iterator[Problem]:
+    at = (*path, "joined_by")
+    if is_first and part.joined_by in (Joined.OR, Joined.THEN):
+        message = f"the first limit of a pathway follows none: expected no {part.joined_by.value!r}"
+        yield Problem(at, message)
+    if not is_first and part.joined_by is None:
+        yield Problem(at, f"say how it goes with the limit before it: expected one of {JOINS}")

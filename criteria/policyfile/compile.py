@@ -5,7 +5,7 @@ Every mistake is collected with its path in the file, so that one run reports th
 
 from dataclasses import dataclass
 
-from criteria.dosing.limits import DoseRule, Limit, Regimen
+from criteria.dosing.limits import DoseRule, Limit, regimens_of
 from criteria.edition import (
     Coverage,
     Edition,
@@ -61,8 +61,16 @@ def question_of(key: str, part: schema.QuestionPart) -> Question:
 
 def limit_of(part: schema.LimitPart) -> Limit:
     """One dosing limit."""
-    fields = part.model_dump(exclude={"condition"})
+    fields = part.model_dump(exclude={"condition", "joined_by"})
     return Limit(**fields, conditional=part.condition is not None)
+
+
+def dose_of(part: schema.PathwayPart) -> DoseRule:
+    """The dose of a pathway."""
+    regimens = regimens_of((limit_of(limit), limit.joined_by) for limit in part.dose)
+    # Limits of which nobody said their route are refused in dose_problems.
+    iv_only = bool(part.dose_iv_only) if regimens else part.dose_iv_only
+    return DoseRule(regimens, iv_only=iv_only)
 
 
 @dataclass
@@ -134,21 +142,18 @@ class _Compiler:
         )
 
     def _pathway(self, key: str, part: schema.PathwayPart, path: Path) -> Pathway:
-        conditions = {}
-        regimens = []
-        for r, regimen in enumerate(part.dose):
-            for i, limit in enumerate(regimen.phases):
-                if limit.condition is not None:
-                    at = (*path, "dose", r, "phases", i, "condition")
-                    conditions[limit.key] = self._apart(limit.condition, at)
-            regimens.append(Regimen(tuple(limit_of(limit) for limit in regimen.phases)))
+        conditions = {
+            limit.key: self._apart(limit.condition, (*path, "dose", i, "condition"))
+            for i, limit in enumerate(part.dose)
+            if limit.condition is not None
+        }
         pathway = Pathway(
             key=key,
             name=part.name,
             phases=frozenset(part.serves),
             lines=part.lines,
             criteria=self.tree.root(part.criteria, (*path, "criteria")),
-            dose=DoseRule(tuple(regimens), iv_only=part.dose_iv_only),
+            dose=dose_of(part),
             conditions=conditions,
             notes=self._notes(part.notes, (*path, "notes")),
         )

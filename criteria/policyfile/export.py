@@ -70,13 +70,11 @@ class _Export:
         }
 
     def _pathway(self, pathway: Pathway) -> dict[str, Any]:
-        regimens: dict[int, list[dict[str, Any]]] = {}
-        for limit in self.rows.limits.get(pathway.pk, []):
-            regimens.setdefault(limit.regimen, []).append(self._limit(limit))
+        limits = self.rows.limits.get(pathway.pk, [])
         return rows.said(pathway, rows.PATHWAY) | {
             "serves": pathway.serves.split(","),
             "criteria": self._tree(self.rows.pathway_trees.get(pathway.pk)),
-            "dose": [{"phases": phases} for phases in regimens.values()],
+            "dose": [self._limit(limit) for limit in limits],
             "notes": self._notes(None, pathway.pk),
         }
 

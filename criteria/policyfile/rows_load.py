@@ -94,14 +94,13 @@ class VersionRows:
         pathway = self.batch.add(Pathway(indication=indication, key=key, **fields), path)
         at = (*path, "criteria")
         self.trees.add(part.criteria, at, use=TreeUse.PATHWAY, pathway=pathway)
-        for r, regimen in enumerate(part.dose):
-            for i, limit in enumerate(regimen.phases):
-                self._limit(limit, (*path, "dose", r, "phases", i), pathway, r + 1)
+        for i, limit in enumerate(part.dose):
+            self._limit(limit, (*path, "dose", i), pathway)
         self._notes(part.notes, (*path, "notes"), pathway=pathway)
 
-    def _limit(self, part: schema.LimitPart, path: Path, pathway: Pathway, regimen: int) -> None:
+    def _limit(self, part: schema.LimitPart, path: Path, pathway: Pathway) -> None:
         fields = rows.columns(part, rows.LIMIT, DosingLimit)
-        limit = self.batch.add(DosingLimit(pathway=pathway, regimen=regimen, **fields), path)
+        limit = self.batch.add(DosingLimit(pathway=pathway, **fields), path)
         at = (*path, "condition")
         self.trees.add(part.condition, at, use=TreeUse.LIMIT_CONDITION, limit=limit)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from criteria.dosing.limits import Event, Per, Route
+from criteria.dosing.limits import Event, Joined, Per, Route
 from criteria.edition import Coverage, Phase
 from criteria.policyfile.schema_criterion import (
     AllCriterion,
@@ -54,7 +54,6 @@ __all__ = [
     "ProductPart",
     "QuestionCriterion",
     "QuestionPart",
-    "RegimenPart",
     "WhenCriterion",
     "Words",
 ]
@@ -118,12 +117,16 @@ class QuestionPart(Part):
 
 
 class LimitPart(Part):
-    """One amount the policy allows; see criteria.dosing.limits.Limit for the meaning of each."""
+    """One amount the policy allows; see criteria.dosing.limits.Limit for the meaning of each.
+
+    ``joined_by``: how it goes with the limit before it, said for each but the first.
+    """
 
     key: Key
-    words: Words
+    joined_by: Joined | None = None
     lines: Lines
     section: str = ""
+    remark: str = ""
     per: Per
     max_mg_per_kg: Annotated[Decimal, Field(gt=0, le=10000)]
     min_mg_per_kg: Positive | None = None
@@ -143,12 +146,6 @@ class LimitPart(Part):
     condition_words: str = ""
 
 
-class RegimenPart(Part):
-    """Phases one after the other; the regimens of a pathway are joined by "or"."""
-
-    phases: Annotated[list[LimitPart], Field(min_length=1)]
-
-
 class NotePart(Part):
     """Something the policy leaves open, for the reviewer."""
 
@@ -161,14 +158,17 @@ class NotePart(Part):
 
 
 class PathwayPart(Part):
-    """One set of criteria and the phases it serves."""
+    """One set of criteria and the phases it serves.
+
+    ``dose_iv_only``: whether its limits are for intravenous use only; said where there are any.
+    """
 
     name: Words
     serves: Annotated[list[Phase], Field(min_length=1)]
     lines: Lines
     criteria: Criterion
-    dose: list[RegimenPart] = []
-    dose_iv_only: bool = True
+    dose_iv_only: bool | None = None
+    dose: list[LimitPart] = []
     notes: list[NotePart] = []
 
 

@@ -7,7 +7,7 @@ from criteria.case import Gate
 from criteria.comparison import Bearing, Carried, Column, Fact, Need, Row, Via
 from criteria.rules import State
 from criteria.rules.formats import counted, date_text
-from criteria.wizard.panel import criteria_counts, maximum_line
+from criteria.wizard.panel import criteria_counts, maximum_lines
 from criteria.wizard.states import MARKS, NO_LONGER_NEEDED, OPTIONAL, OVERALL, Mark
 from criteria.wizard.words import cited
 
@@ -164,8 +164,7 @@ def _doses(column: Column) -> tuple[str, ...]:
     found = column.found
     if any(gate.gate is Gate.PATHWAY for gate in found.gates):
         return ("Known once it is chosen which criteria apply.",)
-    lines = tuple(maximum_line(m) for m in found.dose.maxima if m.available is not False)
-    return lines or (found.dose.text,)
+    return maximum_lines(found) or (found.dose.text,)
 
 
 def _carried(carried: Carried) -> Iterator[str]:

@@ -15,6 +15,7 @@ from criteria.wizard.draft import Draft
 from criteria.wizard.states import MARKS, NO_LIMIT, Mark
 from criteria.wizard.words import cited
 
+UNKNOWN = "Whether its condition holds is not known yet."
 CHART_DAYS = 28
 CHART_WIDTH, CHART_HEIGHT = 560, 120
 
@@ -44,6 +45,7 @@ class MaximumRow:
     words: str
     citation: str
     figures: tuple[Figure, ...]
+    remark: str = ""
     condition: str = ""
     is_closed: bool = False
 
@@ -154,18 +156,19 @@ class DoseView:
     def rows(self) -> tuple[MaximumRow, ...]:
         """Every limit that can bind this patient."""
         found = () if self.assessment is None else self.assessment.dose.maxima
-        return tuple(self._row(maximum) for maximum in found)
+        said = {} if self.assessment is None else self.assessment.limit_sentences
+        return tuple(self._row(maximum, said[maximum.limit.key]) for maximum in found)
 
-    def _row(self, maximum: Maximum) -> MaximumRow:
+    def _row(self, maximum: Maximum, words: str) -> MaximumRow:
         limit = maximum.limit
         closed = maximum.available is False
-        known = {True: "", False: "Not open", None: "Open only if"}[maximum.available]
-        condition = limit.condition_words if limit.conditional else ""
+        known = {True: "", False: "Not open: its condition does not hold.", None: UNKNOWN}
         return MaximumRow(
-            words=limit.words,
+            words=words,
+            remark=limit.remark,
             citation=cited(limit.lines),
             figures=tuple(_figures(maximum)),
-            condition=f"{known}: {condition}" if known and condition else "",
+            condition=known[maximum.available] if limit.conditional else "",
             is_closed=closed,
         )
 

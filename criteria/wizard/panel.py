@@ -180,7 +180,7 @@ class Panel:
             return ("Known once it is chosen which criteria apply.",)
         if not self.maxima:
             return (self.assessment.dose.text,)
-        return tuple(maximum_line(m) for m in self.maxima if m.available is not False)
+        return maximum_lines(self.assessment)
 
 
 def criteria_counts(tree: Finding) -> tuple[int, int]:
@@ -193,14 +193,22 @@ def criteria_counts(tree: Finding) -> tuple[int, int]:
     return done.satisfied - satisfied, done.required - len(others)
 
 
-def maximum_line(maximum: Maximum) -> str:
-    """The most one limit allows, in grams once the weight is known."""
+def maximum_lines(found: Assessment) -> tuple[str, ...]:
+    """The most of every limit that may be open, each with how it goes with the one before."""
+    shown = [most for most in found.dose.maxima if most.available is not False]
+    pathway = found.pathway
+    said = {} if pathway is None else pathway.dose.sentences(most.limit for most in shown)
+    return tuple(_maximum_line(most, said[most.limit.key]) for most in shown)
+
+
+def _maximum_line(maximum: Maximum, words: str) -> str:
+    """The most one limit allows, in grams once the weight is known. ``words``: its sentence."""
     course = maximum.per_course
     if course is None or course.exact_mg is None:
-        return f"{maximum.limit.words}. Enter the weight to see it in grams."
+        return f"{words}. Enter the weight to see it in grams."
     exact = f"{cut_off(course.exact_mg / 1000)} g"
     vials = f", {course.vials.total_g.normalize():f} g in whole vials" if course.vials else ""
-    return f"{maximum.limit.words}: at most {exact} a course{vials}."
+    return f"{words}: at most {exact} a course{vials}."
 
 
 def _is_counted(finding: Finding) -> bool:

@@ -112,8 +112,7 @@ def _only_again() -> dict[str, Any]:
 
 
 def _endless() -> dict[str, Any]:
-    limit = {"key": "each", "words": "400 mg/kg a dose", "lines": "30", "per": "dose"}
-    return {"phases": [{**limit, "max_mg_per_kg": "400"}]}
+    return {"key": "each", "lines": "30", "per": "dose", "max_mg_per_kg": "400"}
 
 
 def _codes_of(indication: str) -> dict[str, Any]:
@@ -159,8 +158,7 @@ def test_check_does_not_tell_of_it(said: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("field", ["shortest_interval_days", "max_courses"])
 def test_limit_that_says_how_often_has_a_period(field: str) -> None:
-    [limit] = _endless()["phases"]
-    said = changed([*INITIAL, "dose"], [{"phases": [limit | {field: 21}]}])
+    said = changed([*INITIAL, "dose"], [_endless() | {field: 21}])
     assert codes_of(Subject(edition(indications=said))) == []
 
 

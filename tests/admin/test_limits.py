@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from criteria.actions.policies_drafts import send_to_review
 from criteria.models import CriteriaTree, DosingLimit, Pathway, PolicyVersion
+from criteria.models.dosing import stated_limit
+from criteria.policyfile.load import edition_of
 from tests.admin.forms import edit, errors_of, fields_of
 from tests.admin.test_pages import screen, visit
 from tests.factories.policy import draft, paula, published, rhea
@@ -71,7 +73,7 @@ def test_new_limit_is_checked_then_saved(version: PolicyVersion, client: Client)
     assert "5 × 400 mg/kg × 70 kg = 140 g" in response.text
     assert "Still missing" in response.text
     assert not DosingLimit.objects.filter(pathway=pathway).exists()
-    given |= {"words": "400 mg/kg a day", "lines": "12", "key": "daily"}
+    given |= {"lines": "12", "key": "daily"}
     assert edit(client, url, **given).status_code == 302
     assert DosingLimit.objects.get(pathway=pathway).lines == "12"
 
@@ -118,7 +120,7 @@ def test_large_amount_is_asked_again(limit: DosingLimit, client: Client) -> None
 def test_condition_is_read_back_in_words(version: PolicyVersion, client: Client) -> None:
     limit = DosingLimit.objects.get(version=version, key="more")
     html = client.get(screen(limit)).text
-    assert "if the IgG is 100 mg/dL or less" in html
+    assert "only if the IgG is 100 mg/dL or less" in html
     assert "Open only if: Title of igg (at most 100 mg/dL)." in html
     assert "Say it in words too" in read(client, limit, condition_words="").text
     CriteriaTree.objects.filter(limit=limit).delete()
@@ -144,3 +146,71 @@ def test_reader_and_closed_edition_are_refused(limit: DosingLimit, client: Clien
 @pytest.mark.parametrize("query", ["", "?limit=0", "?limit=x", "?version=99", "?limit=" + "9" * 30])
 def test_unknown_place_is_not_found(client: Client, query: str) -> None:
     assert client.post(reverse("admin:criteria_limit_read") + query).status_code == 404
+
+
+# How limits go with each other
+
+
+def add_second(client: Client, limit: DosingLimit, **given: str) -> Any:
+    url = reverse("admin:criteria_dosinglimit_add") + f"?pathway={limit.pathway_id}"
+    stated = {"max_mg_per_kg": "600", "per": "day", "max_days": "2", "lines": "12", "key": "second"}
+    return edit(client, url, **stated | given)
+
+
+def test_author_is_asked_how_a_further_limit_goes_with_the_others(
+    limit: DosingLimit, client: Client
+) -> None:
+    url = reverse("admin:criteria_dosinglimit_add") + f"?pathway={limit.pathway_id}"
+    html = client.get(url).text
+    assert "how does it go with the other limits?" in html.lower()
+    assert "or (another way)" in html and "then (afterwards)" in html and "only if …" in html
+    assert fields_of(html)["joined_by"] == ""
+    assert "The one before it: “At most 1,000 mg/kg a week" in html
+    (words,) = errors_of(add_second(client, limit))["joined_by"]
+    assert words.startswith("Say how it goes with the one before it: “At most 1,000 mg/kg a week")
+    assert not DosingLimit.objects.filter(key="second").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "words"),
+    [
+        ({"joined_by": "and"}, "joined_by", "not one of the available choices"),
+        ({"joined_by": "only_if"}, "condition_words", "Say the condition in words"),
+        ({"joined_by": "or", "condition_words": "it is bad"}, "joined_by", "choose “only if …”"),
+        ({"joined_by": "then", "condition_words": "it is bad"}, "joined_by", "choose “only if …”"),
+    ],
+)
+def test_join_that_cannot_be_is_refused_at_its_field(
+    limit: DosingLimit, client: Client, given: dict[str, str], field: str, words: str
+) -> None:
+    assert words in " ".join(errors_of(add_second(client, limit, **given))[field])
+
+
+@pytest.mark.parametrize("how", ["or", "then"])
+def test_first_limit_is_joined_to_none(limit: DosingLimit, client: Client, how: str) -> None:
+    (words,) = errors_of(edit(client, screen(limit), joined_by=how))["joined_by"]
+    assert "It is the first limit of its pathway" in words
+
+
+def test_limits_are_stored_and_read_back_as_they_are_joined(
+    limit: DosingLimit, client: Client
+) -> None:
+    assert add_second(client, limit, joined_by="or").status_code == 302
+    second = DosingLimit.objects.get(key="second")
+    assert second.joined_by == "or"
+    html = client.get(screen(second)).text
+    assert "With the other limits of its pathway" in html
+    assert "<li>Or at most 600 mg/kg a day, on up to 2 days.</li>" in html
+    assert "<li>Then at most 500 mg/kg a dose" in html
+    typed = read(client, second, joined_by="then").text
+    assert "<li>Then at most 600 mg/kg a day, on up to 2 days.</li>" in typed
+    assert edition_of(second.version).indications["immune"].pathways[0].dose.regimens[
+        -1
+    ].phases == (stated_limit(second),)
+
+
+def test_amount_changed_changes_its_sentence(limit: DosingLimit, client: Client) -> None:
+    assert edit(client, screen(limit), max_mg_per_kg="1500").status_code == 302
+    html = client.get(screen(limit)).text
+    assert "400 to 1,500 mg/kg a course" in html
+    assert "2,000" not in html

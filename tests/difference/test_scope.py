@@ -75,7 +75,10 @@ def test_dose_of_the_own_pathway() -> None:
     dose = replace(first.dose, regimens=(first.dose.regimens[0], replace(regimen, phases=(limit,))))
     immune = replace(immune, pathways=(replace(first, dose=dose), again))
     new = replace(edition, indications={**edition.indications, "immune": immune})
-    assert touched(new) == ["1,000 mg/kg if severe"]
+    assert touched(new) == [
+        "Or at most 900 mg/kg a week, only for an induction course of a first request, only if "
+        "the IgG is 100 mg/dL or less"
+    ]
     assert not touched(new, replace(MINE, pathway="again"))
     # While it is open which criteria apply, all that could count.
     assert touched(new, replace(MINE, pathway=""))

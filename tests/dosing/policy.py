@@ -8,16 +8,15 @@ from criteria.dosing import DoseRule, Event, Limit, Per, Regimen
 
 def limit(line: int | str, per: Per, amount: int, **more: Any) -> Limit:
     more.setdefault("key", f"line-{line}")
-    more.setdefault("words", f"{amount:,} mg/kg a {per}")
     return Limit(per=per, max_mg_per_kg=Decimal(amount), lines=str(line), **more)
 
 
 def one(*phases: Limit) -> DoseRule:
-    return DoseRule((Regimen(phases),))
+    return DoseRule((Regimen(phases),), iv_only=True)
 
 
 def either(*limits: Limit) -> DoseRule:
-    return DoseRule(tuple(Regimen((each,)) for each in limits))
+    return DoseRule(tuple(Regimen((each,)) for each in limits), iv_only=True)
 
 
 def monthly(line: int, amount: int, **more: Any) -> DoseRule:

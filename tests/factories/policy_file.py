@@ -70,7 +70,6 @@ def criteria() -> dict[str, Any]:
 def limits() -> list[dict[str, Any]]:
     first = {
         "key": "load",
-        "words": "2,000 mg/kg over 2 to 5 days",
         "lines": "30",
         "section": "Dosing",
         "per": "course",
@@ -81,11 +80,12 @@ def limits() -> list[dict[str, Any]]:
         "consecutive_days": True,
         "equal_doses": True,
         "max_courses": 1,
-        "only_induction": True,
+        "through_day_of_therapy": 21,
     }
     then = {
         "key": "keep",
-        "words": "500 mg/kg every 3 to 4 weeks until day 100",
+        "joined_by": "then",
+        "remark": "Given as long as it helps.",
         "lines": "31",
         "per": "dose",
         "max_mg_per_kg": "500",
@@ -94,18 +94,19 @@ def limits() -> list[dict[str, Any]]:
         "through_day_of_therapy": 90,
         "until_event": "transplant",
         "until_days": 100,
-        "only_initial": True,
     }
     more = {
         "key": "more",
-        "words": "1,000 mg/kg if severe",
+        "joined_by": "only_if",
         "lines": "32",
         "per": "week",
         "max_mg_per_kg": "1000",
+        "only_induction": True,
+        "only_initial": True,
         "condition": leaf("igg", passes="<= 100"),
         "condition_words": "the IgG is 100 mg/dL or less",
     }
-    return [{"phases": [first, then]}, {"phases": [more]}]
+    return [first, then, more]
 
 
 def note(key: str, **more: Any) -> dict[str, Any]:
@@ -119,6 +120,7 @@ def indications() -> dict[str, Any]:
             "serves": ["initial"],
             "lines": "9-20",
             "criteria": criteria(),
+            "dose_iv_only": True,
             "dose": limits(),
             "notes": [note("severity", when=leaf("steroid", passes=["failure", "intolerance"]))],
         },

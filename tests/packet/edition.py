@@ -107,7 +107,6 @@ LIMIT = Limit(
     key="monthly",
     per=Per.MONTH,
     max_mg_per_kg=Decimal(2000),
-    words="2,000 mg/kg a month over 2 to 5 days",
     lines="18",
     section=SECTION,
     min_days=2,
@@ -121,7 +120,7 @@ NERVE = Pathway(
     phases=INITIAL,
     lines="11-18",
     criteria=nerve_tree(),
-    dose=DoseRule((Regimen((LIMIT,)),)),
+    dose=DoseRule((Regimen((LIMIT,)),), iv_only=True),
     notes=(NOTE,),
 )
 FORTY = Pathway(

@@ -92,7 +92,7 @@ def stricter(uhc_version: PolicyVersion) -> PolicyVersion:
     said = read_document(PATH.read_text(encoding="utf-8")).data
     said["edition"]["number"] = "2026S"
     said["edition"]["effective_from"] = timezone.localdate() - timedelta(days=1)
-    limit = said["indications"]["cidp"]["pathways"]["initial"]["dose"][0]["phases"][0]
+    limit = said["indications"]["cidp"]["pathways"]["initial"]["dose"][0]
     limit["max_mg_per_kg"] = Decimal(1800)
     for product in ("gamunex-c-10", "privigen-10"):
         said["products"][product]["vial_sizes_g"] = [Decimal(10)]

@@ -1,0 +1,66 @@
+"""The terms a dosing limit is stated in, each with the words it is read in, once."""
+
+from enum import StrEnum
+
+
+class Per(StrEnum):
+    """What the amount of a limit is counted over."""
+
+    DAY = "day"
+    DOSE = "dose"
+    WEEK = "week"
+    MONTH = "month"
+    COURSE = "course"
+
+    @property
+    def words(self) -> str:
+        """As it follows an amount: a month."""
+        return f"a {self.value}"
+
+    @property
+    def repeated(self) -> str:
+        """What is given again and counted: a dose, a monthly course."""
+        return {Per.DOSE: "dose", Per.WEEK: "weekly course", Per.MONTH: "monthly course"}.get(
+            self, "course"
+        )
+
+
+class Event(StrEnum):
+    """An event a regimen runs up to."""
+
+    TRANSPLANT = "transplant"
+    DISCONTINUATION = "discontinuation"
+    DELIVERY = "delivery"
+
+    @property
+    def words(self) -> str:
+        """As it follows "until" and "after"."""
+        return {
+            Event.TRANSPLANT: "the transplant",
+            Event.DISCONTINUATION: "the end of the earlier therapy",
+            Event.DELIVERY: "delivery",
+        }[self]
+
+
+class Route(StrEnum):
+    """How the product is given."""
+
+    IV = "IV"
+    SC = "SC"
+
+
+class Joined(StrEnum):
+    """How a limit goes with the one before it.
+
+    OR: another way. THEN: afterwards, the next phase of the same regimen. ONLY_IF: another way
+    that is open only under a condition; the first limit may have one, too.
+    """
+
+    OR = "or"
+    THEN = "then"
+    ONLY_IF = "only_if"
+
+    @property
+    def words(self) -> str:
+        """As it begins a sentence; a condition stands at the end of its limit."""
+        return "Then" if self is Joined.THEN else "Or"
