@@ -9,6 +9,8 @@ from criteria.actions.policies_check_copy import (
     history_not_continued,
     source_left_over,
 )
+from criteria.actions.policies_check_doses import flags_of_one_phase, phases_after_endless
+from criteria.actions.policies_check_numbers import numbers_contradicted
 from criteria.actions.policies_check_parts import (
     codes_ended,
     codes_not_billable,
@@ -17,6 +19,7 @@ from criteria.actions.policies_check_parts import (
     pathways_without_phase,
     products_without_code,
 )
+from criteria.actions.policies_check_stale import notes_left_over
 from criteria.actions.policies_check_trees import counts, criteria_in_trees, questions_unused
 from criteria.actions.policies_problem import EditionProblem, Subject, error
 from criteria.codebook import CodeFacts
@@ -45,12 +48,16 @@ CHECKS: tuple[Check, ...] = (
     questions_unused,
     pathways_without_phase,
     limits_without_period,
+    phases_after_endless,
+    flags_of_one_phase,
+    numbers_contradicted,
     covered_without_code,
     codes_ended,
     codes_not_billable,
     products_without_code,
     source_left_over,
     citations_left_over,
+    notes_left_over,
     history_not_continued,
 )
 

@@ -89,7 +89,11 @@ def _texts(edition: Edition) -> Iterator[tuple[str, Path, str]]:
         for pathway in indication.pathways:
             for limit in pathway.dose.limits:
                 at = (*path, "pathways", pathway.key, "dose", limit.key)
-                yield f"{indication.key}, {limit.key}", at, f"{limit.words}\n{limit.section}"
+                yield (
+                    f"{indication.key}, {limit.key}",
+                    at,
+                    f"{limit.remark}\n{limit.condition_words}\n{limit.section}",
+                )
     yield from _cited(edition)
 
 

@@ -1,0 +1,53 @@
+"""Whether the dosing limits of a pathway go together: phases that end, flags of single phases."""
+
+from collections.abc import Iterator
+
+from criteria.actions.policies_problem import EditionProblem, Path, Subject, error, warning
+from criteria.dosing.limits import Limit, Regimen
+
+# What frees a limit from a request, and who is then meant.
+FLAGS = {
+    "only_induction": "only for an induction course",
+    "only_initial": "only for a first request",
+}
+
+
+def phases_after_endless(subject: Subject) -> Iterator[EditionProblem]:
+    """A phase ("then") after a limit that names no day of therapy as its last."""
+    for regimen, where, path in _regimens(subject):
+        for before, limit in zip(regimen.phases, regimen.phases[1:], strict=False):
+            if before.through_day_of_therapy is None:
+                message = (
+                    f"“{limit.words}” comes afterwards (then), but “{before.words}” never ends: "
+                    "say with which day of therapy it ends, or make it another way (or)"
+                )
+                at = (*path, "dose", limit.key)
+                yield error("after-endless", f"{where}, dose {limit.key}", message, at)
+
+
+def flags_of_one_phase(subject: Subject) -> Iterator[EditionProblem]:
+    """A flag on some phases of a regimen frees those alone: the others bind every request."""
+    for regimen, where, path in _regimens(subject):
+        for flag, words in FLAGS.items():
+            flagged = [limit for limit in regimen.phases if getattr(limit, flag)]
+            if len(flagged) in (0, len(regimen.phases)):
+                continue
+            for limit in flagged:
+                yield _flagged(limit, words, where, path)
+
+
+def _flagged(limit: Limit, words: str, where: str, path: Path) -> EditionProblem:
+    message = (
+        f"“{limit.words}” is {words}; the other phases of its regimen are not and bind every "
+        "request: mark them too, or say why"
+    )
+    at = (*path, "dose", limit.key)
+    return warning("flag-of-one-phase", f"{where}, dose {limit.key}", message, at)
+
+
+def _regimens(subject: Subject) -> Iterator[tuple[Regimen, str, Path]]:
+    for indication in subject.edition.indications.values():
+        for pathway in indication.pathways:
+            path = ("indications", indication.key, "pathways", pathway.key)
+            for regimen in pathway.dose.regimens:
+                yield regimen, f"{indication.key}, {pathway.key}", path
