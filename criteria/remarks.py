@@ -7,6 +7,7 @@ from criteria.codebook import Codebook
 from criteria.codes import code_gate
 from criteria.dosing import Route
 from criteria.edition import Coverage, Edition, Indication, Pathway, Product, ReviewerNote
+from criteria.productnames import read_product
 from criteria.rules import SATISFIED, Facts, Node, State, evaluate
 from criteria.rules.formats import joined
 
@@ -37,11 +38,30 @@ def gates_of(
     if indication is not None and indication.coverage is Coverage.CRITERIA and pathway is None:
         text = f"Choose which criteria apply to {indication.name}."
         yield GateFinding(Gate.PATHWAY, State.NOT_ANSWERED, text, indication.lines)
-    if product is not None and product.excluded:
-        text = f"{product.brand} is excluded for every diagnosis of this policy."
-        yield GateFinding(Gate.PRODUCT, State.NOT_MET, text, product.exclusion_lines)
-    elif text := route_text(edition, product, case.route):
+    if excluded := excluded_product(edition, case, product):
+        text = f"{excluded.brand} is excluded for every diagnosis of this policy."
+        yield GateFinding(Gate.PRODUCT, State.NOT_MET, text, excluded.exclusion_lines)
+    elif (text := _perhaps_excluded(edition, case)) or (
+        text := route_text(edition, product, case.route)
+    ):
         yield GateFinding(Gate.PRODUCT, State.FOR_REVIEWER, text, edition.products_lines)
+
+
+def excluded_product(edition: Edition, case: Case, product: Product | None) -> Product | None:
+    """The excluded product that is asked for, in any spelling; None when it is another."""
+    if product is not None:
+        return product if product.excluded else None
+    read = read_product(edition, case.other_product)
+    return next(iter(read.candidates), read.product) if read.is_excluded else None
+
+
+def _perhaps_excluded(edition: Edition, case: Case) -> str:
+    """That a name which is not clear may mean an excluded product; else empty."""
+    read = read_product(edition, case.other_product)
+    if not read.may_be_excluded:
+        return ""
+    names = joined(tuple(dict.fromkeys(p.brand for p in read.candidates if p.excluded)))
+    return f"“{case.other_product}” may mean {names}, which is excluded. A reviewer decides."
 
 
 def route_text(edition: Edition, product: Product | None, route: Route | None) -> str:
@@ -79,10 +99,10 @@ def notes_of(
 
 def product_notes(edition: Edition, case: Case, product: Product | None) -> Iterator[ReviewerNote]:
     """A product the policy does not list, or one of which the strength is not known."""
-    strengths = [p for p in edition.products.values() if p.brand == case.other_product]
-    if strengths:
-        names = " or ".join(p.name for p in strengths)
-        text = f"The strength is not stated ({names}): vials are not worked out."
+    read = read_product(edition, case.other_product)
+    if read.candidates and not read.is_alike:
+        names = joined(tuple(each.name for each in read.candidates))
+        text = f"Which product it is, is not stated ({names}): vials are not worked out."
         lines = edition.products_lines
         yield ReviewerNote(key="product-strength", text=text, lines=lines)
     elif case.other_product or (product is not None and not product.listed):

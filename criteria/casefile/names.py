@@ -1,10 +1,11 @@
 """Indications, pathways and products by key or by the name the policy gives them."""
 
-import re
 from typing import Any
 
 from criteria.casefile.problem import CaseProblem, text_at
 from criteria.edition import Coverage, Edition, Phase
+from criteria.productnames import read_product
+from criteria.rules.names import parts_of
 
 # Asks for the general requirements of the phase and nothing else.
 GENERAL_ALONE = "general-requirements"
@@ -68,29 +69,11 @@ def _refuse_pathway(value: Any) -> None:
 
 
 def product_of(edition: Edition, value: Any) -> tuple[str | None, str]:
-    """The key of a product, or the name of one the edition does not know (a reviewer decides).
-
-    Marks, brackets and spacing make no difference: "Panzyga® 10%" is Panzyga 10 %. A brand of
-    several strengths, named without one, is kept as a name: its vials are not known.
-    """
+    """The key of a product, or the name of one that is not known or not told apart."""
     if value is None:
         return None, ""
     words = text_at(value, "product").strip()
-    plain = _plain(words)
-    if not plain:
+    if not parts_of(words):
         raise CaseProblem("product", "expected a product, or null")
-    for product in edition.products.values():
-        if words.casefold() == product.key or plain == _plain(product.name):
-            return product.key, ""
-    named = [p for p in edition.products.values() if _begins(plain, _plain(p.brand))]
-    return (named[0].key, "") if len(named) == 1 else (None, named[0].brand if named else words)
-
-
-def _plain(words: str) -> str:
-    """A product's name without marks, brackets, and differences of spacing and case."""
-    bare = re.sub(r"[®™]|\([^)]*\)", " ", words.casefold()).replace("%", " % ")
-    return " ".join(bare.split())
-
-
-def _begins(words: str, brand: str) -> bool:
-    return words == brand or words.startswith(f"{brand} ")
+    product = read_product(edition, words).product
+    return (None, words) if product is None else (product.key, "")
