@@ -63,6 +63,7 @@ class QuestionAdmin(PartAdmin):
             "Numbers",
             {"fields": [("unit", "whole", "dated"), ("minimum", "maximum")]},
         ),
+        ("Names it knows", {"fields": ["names", "names_not_counted"]}),
         ("In the edition", {"fields": [("key", "role", "position")]}),
     )
 

@@ -143,6 +143,8 @@ def _entry(question: Question) -> Json:
         "dated": question.dated,
         "choices": choices,
         "examples": question.examples,
+        "names": [list(each) for each in question.names.counted],
+        "names_not_counted": [list(each) for each in question.names.not_counted],
         "help": question.help,
         "role": None if question.role is None else question.role.value,
         "used_by": [],

@@ -52,6 +52,9 @@ def _question_fields(question: Question) -> Iterator[Field]:
     yield flag("Whole numbers only", question.whole)
     yield flag("Asks for the day measured", question.dated)
     yield listed("Answers", keys, [choice.label for choice in question.choices])
+    yield listed("Names that count", [", ".join(each) for each in question.names.counted])
+    off = [", ".join(each) for each in question.names.not_counted]
+    yield listed("Names that do not count", off)
     role = "" if question.role is None else question.role.replace("_", " ")
     yield Field(label="Answered by the request", value=question.role, words=role)
 

@@ -1,5 +1,6 @@
 """The questions of a version: each fact is asked once and used by many criteria."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, UniqueConstraint
 
@@ -7,6 +8,7 @@ from criteria.models.check import check, filled, one_of, positive
 from criteria.models.fields import KeyField
 from criteria.models.part import Part
 from criteria.rules import AnswerType, Role
+from criteria.rules.formats import says_something
 
 ANSWER_TYPES = [
     (AnswerType.YES_NO.value, "Yes or no"),
@@ -26,8 +28,10 @@ ROLES = [
     (Role.LONG_TERM.value, "Long-term therapy"),
     (Role.DIAGNOSIS_CODES.value, "Diagnosis codes"),
     (Role.GIVEN_AT_HOME.value, "Given at home"),
+    (Role.SPECIALIST.value, "A specialist prescribes or is consulted"),
 ]
 
+NAMED = (AnswerType.THERAPY, AnswerType.LIST)
 NUMBER_ONLY = Q(unit="", minimum=None, maximum=None, whole=False, dated=False)
 
 
@@ -64,6 +68,17 @@ class Question(Part):
         help_text="Filled in from the request when it holds this already.",
     )
 
+    names = models.TextField(
+        "names that count",
+        blank=True,
+        help_text="Drugs or specialties, one on a line with its other spellings: azathioprine, Imuran.",
+    )
+    names_not_counted = models.TextField(
+        "names that do not count",
+        blank=True,
+        help_text="In the same form. A name on neither list is left to a reviewer.",
+    )
+
     class Meta(Part.Meta):
         constraints = [
             UniqueConstraint(
@@ -94,6 +109,25 @@ class Question(Part):
 
     def __str__(self) -> str:
         return self.wording
+
+    def clean(self) -> None:
+        """Keep each name on a line of its own, its spellings apart by a comma and a space."""
+        super().clean()
+        for field in ("names", "names_not_counted"):
+            lines = (_spelled(line) for line in getattr(self, field).splitlines())
+            setattr(self, field, "\n".join(filter(None, lines)))
+        if self.role == Role.SPECIALIST and not self.names:
+            raise ValidationError({"names": "Name the specialty, with its other spellings."})
+        is_named = self.role == Role.SPECIALIST or self.type in NAMED
+        for field in ("names", "names_not_counted"):
+            if getattr(self, field) and not is_named:
+                words = "Only a therapy, a list and a specialist's question know names."
+                raise ValidationError({field: words})
+
+
+def _spelled(line: str) -> str:
+    """A name and its other spellings; what has no letter and no digit is none."""
+    return ", ".join(" ".join(each.split()) for each in line.split(",") if says_something(each))
 
 
 class QuestionChoice(Part):

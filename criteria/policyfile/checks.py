@@ -23,7 +23,11 @@ ROLE_TYPES = {
     Role.LONG_TERM: AnswerType.YES_NO,
     Role.DIAGNOSIS_CODES: AnswerType.CODES,
     Role.GIVEN_AT_HOME: AnswerType.YES_NO,
+    Role.SPECIALIST: AnswerType.YES_NO,
 }
+# Each specialty has a question of its own; of every other role there is one.
+SEVERAL = {Role.SPECIALIST}
+NAMED = {AnswerType.THERAPY, AnswerType.LIST}
 NUMBERS_ONLY = ("unit", "other_units", "min", "max", "dated")
 
 
@@ -65,6 +69,18 @@ def _question(part: schema.QuestionPart, path: Path) -> Iterator[Problem]:
         yield Problem((*path, "choices"), f"expected at least 2 choices, got {len(part.choices)}")
     if part.type is not AnswerType.CHOICE and part.choices:
         yield Problem((*path, "choices"), f"expected only on a choice question, not {part.type}")
+    yield from _names(part, path)
+
+
+def _names(part: schema.QuestionPart, path: Path) -> Iterator[Problem]:
+    """A specialist is known by the names of the specialty; drugs may be known by theirs."""
+    if part.role is Role.SPECIALIST:
+        if not part.names:
+            yield Problem((*path, "names"), "expected the names of the specialty")
+    elif part.type not in NAMED:
+        for field in _given(part, ("names", "names_not_counted")):
+            message = f"expected on a therapy, a list, or a specialist's question, not {part.type}"
+            yield Problem((*path, field), message)
 
 
 def _given(part: schema.Part, fields: Iterable[str]) -> list[str]:
@@ -82,7 +98,7 @@ def _roles(file: schema.PolicyFile) -> Iterator[Problem]:
         needed = ROLE_TYPES[part.role]
         if part.type is not needed:
             yield Problem(path, f"expected a {needed} question for {part.role}, got {part.type}")
-        if part.role in asked:
+        if part.role in asked and part.role not in SEVERAL:
             yield Problem(path, f"{part.role} is already asked by {asked[part.role]!r}")
         asked.setdefault(part.role, key)
 

@@ -23,6 +23,7 @@ from criteria.policyfile.compile_lists import codes_of, product_of
 from criteria.policyfile.compile_tree import TreeCompiler
 from criteria.policyfile.problem import Path, PolicyFileError, Problem
 from criteria.rules import Choice, Node, Question
+from criteria.rules.names import name_table
 
 __all__ = ["PolicyFileError", "compile_edition", "limit_of", "question_of"]
 
@@ -56,6 +57,7 @@ def question_of(key: str, part: schema.QuestionPart) -> Question:
         choices=tuple(Choice(k, label) for k, label in part.choices.items()),
         examples=part.examples,
         role=part.role,
+        names=name_table(part.names, part.names_not_counted),
     )
 
 

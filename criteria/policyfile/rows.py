@@ -42,6 +42,8 @@ QUESTION = {
     "examples": "examples",
     "role": "role",
 }
+# Lists that are kept one entry on a line.
+QUESTION_LISTS = ("names", "names_not_counted")
 INDICATION = {
     name: name for name in ("name", "coverage", "lines", "help", "route_words", "codes_bind")
 }

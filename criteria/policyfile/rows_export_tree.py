@@ -67,6 +67,7 @@ class StoredQuestions:
         return rows.said(question, rows.QUESTION) | {
             "choices": {c.key: c.label for c in self.choices.get(question.pk, [])},
             "other_units": {u.unit: plain(u.factor) for u in self.units.get(question.pk, [])},
+            **{name: getattr(question, name).splitlines() for name in rows.QUESTION_LISTS},
         }
 
 

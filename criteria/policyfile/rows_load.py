@@ -66,6 +66,7 @@ class VersionRows:
     def _question(self, key: str, part: schema.QuestionPart) -> None:
         path: Path = ("questions", key)
         fields = rows.columns(part, rows.QUESTION, Question)
+        fields |= {name: "\n".join(getattr(part, name)) for name in rows.QUESTION_LISTS}
         question = self.questions[key] = self.batch.add(Question(key=key, **fields), path)
         for choice, label in part.choices.items():
             row = QuestionChoice(question=question, key=choice, label=label)

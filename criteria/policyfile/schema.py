@@ -18,6 +18,7 @@ from criteria.policyfile.schema_criterion import (
     DoseCriterion,
     Key,
     Lines,
+    NameLine,
     Part,
     Positive,
     QuestionCriterion,
@@ -44,6 +45,7 @@ __all__ = [
     "Key",
     "LimitPart",
     "Lines",
+    "NameLine",
     "NotePart",
     "Part",
     "PathwayPart",
@@ -114,6 +116,8 @@ class QuestionPart(Part):
     choices: dict[Key, Words] = {}
     examples: str = ""
     role: Role | None = None
+    names: list[NameLine] = []
+    names_not_counted: list[NameLine] = []
 
 
 class LimitPart(Part):

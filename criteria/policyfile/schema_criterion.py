@@ -9,12 +9,15 @@ KEY = r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$"
 CODE = r"^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$"
 LINES = r"^\d+(-\d+)?(, ?\d+(-\d+)?)*$"
 COMPARISON = r"^(<|<=|=|>=|>) ?\d+(\.\d+)?$"
+NAMES = r"^[^\s,][^,\n]*(, ?[^\s,][^,\n]*)*$"
 SPAN = r"^\d+ (day|days|week|weeks|month|months)$"
 
 Key = Annotated[str, Field(pattern=KEY, max_length=80)]
 Lines = Annotated[str, Field(pattern=LINES, max_length=60), BeforeValidator(str)]
 Code = Annotated[str, Field(pattern=CODE)]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
+# A name with its other spellings: azathioprine, Imuran, Azasan.
+NameLine = Annotated[str, Field(pattern=NAMES, max_length=500)]
 SpanWords = Annotated[str, Field(pattern=SPAN)]
 Positive = Annotated[Decimal, Field(gt=0)]
 Days = Annotated[int, Field(ge=1, le=3660)]

@@ -78,7 +78,11 @@ def _tried(test: Tried, answer: Any, facts: Facts) -> State:
 
 
 def _lists(test: ListsAtLeast, answer: Any, facts: Facts) -> State:
-    return MET if answer.count >= test.n else NOT_MET
+    """A name that is not known is left to a person where it would decide."""
+    counted, unknown = test.names.tally(answer)
+    if counted >= test.n:
+        return MET
+    return State.FOR_REVIEWER if counted + unknown >= test.n else NOT_MET
 
 
 def _names(test: NamesCode, answer: Any, facts: Facts) -> State:

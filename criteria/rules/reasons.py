@@ -142,12 +142,24 @@ def _leaf(leaf: Leaf, finding: Finding, facts: Facts, questions: Questions) -> s
     if isinstance(answer, date) and isinstance(test, Within):
         return _window(test, answer, facts, questions)
     if isinstance(answer, ListAnswer) and isinstance(test, ListsAtLeast):
-        return _needs(f"{answer.count:,}", f"{test.n} or more")
+        return _listed(test, answer, finding.state)
     given = answer_text(leaf.question, answer)
     if finding.state is State.FOR_REVIEWER:
         return f"{given}: {_JUDGED}"
     passing = OneOf(test.passing) if isinstance(test, OneOf) else test
     return given if finding.state is State.MET else _needs(given, test_text(passing, leaf.question))
+
+
+def _listed(test: ListsAtLeast, answer: ListAnswer, state: State) -> str:
+    """How many count, and by name what does not or is not known."""
+    counted, unknown = test.names.tally(answer)
+    said = [_needs(f"{counted:,}", f"{test.n} or more")]
+    off = [name for entry in answer.entries for name in test.names.not_counted_in(entry.drug)]
+    if off:
+        said.append(f"{joined(off, 'and')} {'does' if len(off) == 1 else 'do'} not count")
+    if state is State.FOR_REVIEWER:
+        said.append(f"{unknown:,} more that {'is' if unknown == 1 else 'are'} not known: {_JUDGED}")
+    return "; ".join(said)
 
 
 def _needs(found: str, required: str) -> str:

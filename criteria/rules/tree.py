@@ -9,6 +9,7 @@ from typing import ClassVar
 from dateutil.relativedelta import relativedelta
 
 from criteria.rules.answers import CodesAnswer, TherapyOutcome
+from criteria.rules.names import NameTable
 
 
 class AnswerType(StrEnum):
@@ -34,6 +35,7 @@ class Role(StrEnum):
     LONG_TERM = "long_term"
     DIAGNOSIS_CODES = "diagnosis_codes"
     GIVEN_AT_HOME = "given_at_home"
+    SPECIALIST = "specialist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class Question:
     """One fact asked of the prescriber, kept once per policy version and used by many criteria.
 
     ``dated``: a number that also asks for the day it was measured. ``other_units``: units it may be
-    typed in, with the factor to the question's own unit.
+    typed in, with the factor to the question's own unit. ``names``: the drugs, or the specialties,
+    that it knows by name.
     """
 
     key: str
@@ -73,6 +76,7 @@ class Question:
     choices: tuple[Choice, ...] = ()
     examples: str = ""
     role: Role | None = None
+    names: NameTable = NameTable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +168,11 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class ListsAtLeast:
-    """List: at least ``n`` entries."""
+    """List: at least ``n`` different entries that count, by the names its question knows."""
 
     type: ClassVar[AnswerType] = AnswerType.LIST
     n: int
+    names: NameTable = NameTable()
 
 
 @dataclass(frozen=True, slots=True)
