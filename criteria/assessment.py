@@ -3,15 +3,18 @@
 What is found here is never a coverage decision: people decide.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from criteria.case import Case, Gate, GateFinding, Overall, route_of, vials_of
+from criteria.case import Case, Gate, GateFinding, Overall, age_of, route_of, vials_of
 from criteria.codebook import NO_CODEBOOK, Codebook
 from criteria.codes import CodeNote, CodeNoteKind, code_notes, stated_codes
+from criteria.disagreements import Judged, codes_that_disagree, disagreements
+from criteria.disagreements.clocks import on_every_clock
+from criteria.disagreements.specialty import is_specialist
 from criteria.dosing import (
     DoseAssessment,
     DoseFacts,
@@ -133,9 +136,14 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
     )
     dose = _dose(edition, case, facts, pathway, product, months)
     facts = replace(facts, dose=_DOSE_STATE[dose.outcome])
-    gates = tuple(gates_of(edition, case, indication, pathway, product, book))
     general = evaluate(edition.general[case.phase], facts)
     specific = None if pathway is None else evaluate(pathway.criteria, facts)
+    trees = (general,) if specific is None else (general, specific)
+    odd_codes = codes_that_disagree(edition, case, indication, book)
+    gates = (
+        *gates_of(edition, case, indication, pathway, product, book),
+        *disagreements(Judged(edition, case, facts, trees), odd_codes),
+    )
     return Assessment(
         edition=edition,
         case=case,
@@ -149,7 +157,7 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
             *notes_of(edition, indication, pathway, case, facts),
             *product_notes(edition, case, product),
         ),
-        code_notes=_code_notes(edition, case, gates, book),
+        code_notes=_code_notes(edition, case, gates, book, odd_codes),
         indication=indication,
         pathway=pathway,
         product=product,
@@ -157,14 +165,26 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
     )
 
 
+# What a contradiction of a code says already.
+_SAID_BY_GATE = (CodeNoteKind.NOT_LISTED, CodeNoteKind.OTHER_INDICATION)
+
+
 def _code_notes(
-    edition: Edition, case: Case, gates: tuple[GateFinding, ...], book: Codebook
+    edition: Edition,
+    case: Case,
+    gates: tuple[GateFinding, ...],
+    book: Codebook,
+    odd_codes: Collection[str],
 ) -> tuple[CodeNote, ...]:
     """The warnings on the codes; what a closed gate says already is not said again."""
     notes = code_notes(edition, case.icd10, case.indication, case.request_date, book)
     closed = any(gate.gate is Gate.CODE for gate in gates)
     said = (CodeNoteKind.NOT_LISTED, CodeNoteKind.NOT_VALID) if closed else ()
-    return tuple(note for note in notes if note.kind not in said)
+    return tuple(
+        note
+        for note in notes
+        if note.kind not in said and not (note.code in odd_codes and note.kind in _SAID_BY_GATE)
+    )
 
 
 def role_question(edition: Edition, role: Role) -> str | None:
@@ -222,16 +242,21 @@ def _answers(edition: Edition, case: Case) -> dict[str, Answer]:
     """The answers given, and those that the request itself already holds.
 
     Stating the indication states the diagnosis; an age given with the patient answers the question
-    of age, the codes of the request that of the codes. An answer given outright always stands.
+    of age, the codes of the request that of the codes, a specialty that of the specialist. An
+    answer given outright stands, but for an age beside a date of birth.
     """
-    answers = dict(case.answers)
+    answers, age = dict(case.answers), age_of(case)
     for question in edition.questions.values():
+        if question.role is Role.AGE_YEARS and case.born is not None and age is not None:
+            answers[question.key] = NumberAnswer(Decimal(age))
         if question.role is None or question.key in answers:
             continue
         if question.role is Role.DIAGNOSIS_STATED and case.indication is not None:
             answers[question.key] = True
-        elif question.role is Role.AGE_YEARS and case.age_years is not None:
-            answers[question.key] = NumberAnswer(Decimal(case.age_years))
+        elif question.role is Role.AGE_YEARS and age is not None:
+            answers[question.key] = NumberAnswer(Decimal(age))
+        elif question.role is Role.SPECIALIST and is_specialist(question, case):
+            answers[question.key] = True
         elif question.role is Role.DIAGNOSIS_CODES:
             use = None if case.indication is None else edition.indications[case.indication]
             codes = stated_codes(edition, case.icd10, case.request_date, use)
@@ -263,7 +288,7 @@ def _dose(
     started = facts.therapy_start
     return judge(
         rule,
-        case.dose,
+        on_every_clock(case.dose, edition, facts),
         DoseFacts(
             weight_kg=case.weight_kg,
             route=route_of(case, product),

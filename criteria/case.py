@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from criteria.ages import years_between
 from criteria.dosing import DoseRequest, Vials
 from criteria.dosing.limits import Route
 from criteria.edition import Phase, Product
@@ -19,6 +20,37 @@ class Overall(StrEnum):
     DOES_NOT_MEET = "does not meet"
     INCOMPLETE = "incomplete"
     NEEDS_REVIEW = "needs review"
+
+
+class Place(StrEnum):
+    """Where immune globulin is given."""
+
+    HOME = "home"
+    SELF = "self"  # at home, by the patient
+    OFFICE = "office"
+    OUTPATIENT = "outpatient"
+    HOSPITAL_OUTPATIENT = "hospital-outpatient"
+    INPATIENT = "inpatient"
+
+    @property
+    def words(self) -> str:
+        """As a person reads it."""
+        return _PLACES[self]
+
+    @property
+    def is_home(self) -> bool:
+        """Whether it is the patient's home, whoever gives it."""
+        return self in (Place.HOME, Place.SELF)
+
+
+_PLACES = {
+    Place.HOME: "At home, by a nurse",
+    Place.SELF: "At home, by the patient",
+    Place.OFFICE: "Prescriber's office",
+    Place.OUTPATIENT: "Infusion centre",
+    Place.HOSPITAL_OUTPATIENT: "Hospital, outpatient",
+    Place.INPATIENT: "Hospital, inpatient",
+}
 
 
 class Gate(StrEnum):
@@ -51,7 +83,9 @@ class Case:
     """A request as the rules see it. ``None`` and missing answers mean "not stated".
 
     ``indication`` None asks for the general requirements alone. ``product`` is the key of a product
-    of the edition; ``other_product`` the name of one that it does not know.
+    of the edition; ``other_product`` the name of one that it does not know. The date of birth
+    counts before the age stated. ``specialty`` is the prescriber's own; ``was_consulted`` False
+    says that no specialist was.
     """
 
     request_date: date
@@ -61,12 +95,25 @@ class Case:
     icd10: tuple[str, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
     age_years: int | None = None
+    born: date | None = None
+    specialty: str = ""
+    consultant_specialty: str = ""
+    was_consulted: bool | None = None
+    place: Place | None = None
     weight_kg: Decimal | None = None
     product: str | None = None
     other_product: str = ""
     route: Route | None = None
     dose: DoseRequest | None = None
+    first_dose_on: date | None = None
     authorization_months: int | None = None
+
+
+def age_of(case: Case) -> int | None:
+    """Completed years on the request date: by the date of birth, or else as stated."""
+    if case.born is None or case.born > case.request_date:
+        return case.age_years
+    return years_between(case.born, case.request_date)
 
 
 def route_of(case: Case, product: Product | None) -> Route:

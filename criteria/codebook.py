@@ -33,6 +33,9 @@ class Codebook(Protocol):
     def facts(self, code: str) -> CodeFacts | None:
         """What ICD-10-CM says of a code; None when it is not known."""
 
+    def release(self) -> str:
+        """The release of ICD-10-CM that is known as a whole; empty when none is."""
+
     def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
         """When the published editions of a policy list a code, joined where they follow on."""
 
@@ -46,6 +49,10 @@ class NoCodebook:
     def facts(self, code: str) -> CodeFacts | None:
         """Nothing."""
         return None
+
+    def release(self) -> str:
+        """None."""
+        return ""
 
     def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
         """Nothing."""

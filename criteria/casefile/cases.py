@@ -21,8 +21,8 @@ from criteria.case import Overall
 from criteria.casefile.cases_laying import ABSENT, Json, laid_over, plain
 from criteria.policyfile.document import Document, read_document
 
-MERGED = ("answers", "patient", "dose")
-PLAIN = ("on", "indication", "pathway", "phase", "icd10", "product")
+MERGED = ("answers", "patient", "prescriber", "dose")
+PLAIN = ("on", "indication", "pathway", "phase", "icd10", "place", "product")
 EXPECTED = (
     "expect",
     "edition",

@@ -7,12 +7,12 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, cast
 
-from dateutil.relativedelta import relativedelta
-
-from criteria.case import Case
+from criteria.ages import OLDEST_YEARS, years_between
+from criteria.case import Case, Place
 from criteria.casefile.answers import answer_of
 from criteria.casefile.dose import dose_of, months_of, route_of
 from criteria.casefile.names import GENERAL_ALONE, indication_of, pathway_of, product_of
+from criteria.casefile.prescriber import prescriber_parts
 from criteria.casefile.problem import (
     CaseProblem,
     Mistakes,
@@ -41,13 +41,15 @@ KEYS = (
     "icd10",
     "answers",
     "patient",
+    "prescriber",
+    "place",
     "product",
     "dose",
     "id",
 )
 PATIENT_KEYS = ("weight_kg", "weight_lb", "age_years", "date_of_birth")
 AGE = "patient.age_years"
-MOST_YEARS = 120
+BORN = "patient.date_of_birth"
 
 # Which edition judges a case: by policy key and request date, or by policy key and number.
 FindEdition = Callable[[str, date], Edition]
@@ -116,7 +118,10 @@ def _plain_parts(stated: Mapping[str, Any]) -> dict[str, Any]:
     dose = stated.get("dose")
     return read_all(
         icd10=lambda: _codes(stated.get("icd10")),
+        age_years=lambda: _age(_patient(stated)),
         weight_kg=lambda: _weight(_patient(stated)),
+        place=lambda: _place(stated.get("place")),
+        **prescriber_parts(stated.get("prescriber")),
         route=lambda: route_of(dose),
         dose=lambda: dose_of(dose),
         authorization_months=lambda: months_of(dose),
@@ -129,7 +134,7 @@ def _parts_of(head: _Head, stated: Mapping[str, Any]) -> dict[str, Any]:
     found = read_all(
         use=lambda: _use(edition, phase, stated),
         answers=lambda: answers_of(edition, _optional(stated, "answers"), on),
-        age_years=lambda: _age(_patient(stated), on),
+        born=lambda: _born(_patient(stated), on),
         product=lambda: product_of(edition, stated.get("product")),
     )
     indication, pathway = found.pop("use")
@@ -165,6 +170,12 @@ def answers_of(edition: Edition, value: Any, on: date) -> dict[str, Answer]:
     }
     mistakes.refuse()
     return {key: answer for key, answer in found.items() if answer is not None}
+
+
+def _place(value: Any) -> Place | None:
+    """Where it is given."""
+    places = [place.value for place in Place]
+    return None if value is None else Place(one_of_at(value, places, "place"))
 
 
 def _id(value: Any) -> str | int | None:
@@ -208,25 +219,26 @@ def _code(value: Any, at: str) -> str:
     return code
 
 
-def _age(patient: Mapping[str, Any], on: date) -> int | None:
-    """Age in completed years on the request date."""
+def _age(patient: Mapping[str, Any]) -> int | None:
+    """Age in completed years as stated."""
     stated = patient.get("age_years")
-    age = None if stated is None else _lived(whole_at(stated, AGE, least=0), AGE)
-    born = patient.get("date_of_birth")
-    if born is None:
-        return age
-    day = date_at(born, "patient.date_of_birth")
+    return None if stated is None else _lived(whole_at(stated, AGE, least=0), AGE)
+
+
+def _born(patient: Mapping[str, Any], on: date) -> date | None:
+    """The date of birth, by which the age counts on the request date."""
+    if patient.get("date_of_birth") is None:
+        return None
+    day = date_at(patient["date_of_birth"], BORN)
     if day > on:
-        raise CaseProblem("patient.date_of_birth", f"{day} is after the request date {on}")
-    computed = _lived(relativedelta(on, day).years, "patient.date_of_birth")
-    if age not in (None, computed):
-        raise CaseProblem(AGE, f"{age} years, but born on {day} is {computed}")
-    return computed
+        raise CaseProblem(BORN, f"{day} is after the request date {on}")
+    _lived(years_between(day, on), BORN)
+    return day
 
 
 def _lived(years: int, at: str) -> int:
-    if years > MOST_YEARS:
-        raise CaseProblem(at, f"expected an age of at most {MOST_YEARS} years, got {years}")
+    if years > OLDEST_YEARS:
+        raise CaseProblem(at, f"expected an age of at most {OLDEST_YEARS} years, got {years}")
     return years
 
 

@@ -41,7 +41,8 @@ def report(parsed: ParsedCase, assessment: Assessment) -> Json:
 
 
 def _gate(gate: Any) -> Json:
-    return {"gate": gate.gate, "state": gate.state, "text": gate.text, "lines": gate.lines}
+    found: Json = {"gate": gate.gate, "state": gate.state, "text": gate.text, "lines": gate.lines}
+    return found | {"about": list(gate.about)} if gate.about else found
 
 
 def _findings(assessment: Assessment) -> Iterator[Json]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from criteria.case import Place
 from criteria.casefile.answers import answer_of
 from criteria.casefile.dose import dose_of
 from criteria.casefile.names import GENERAL_ALONE, product_of
@@ -27,6 +28,8 @@ def request_lines(edition: Edition, stated: Mapping[str, Any]) -> Lines:
     pairs = [
         ("Request", _request(edition, stated)),
         ("Patient", ", ".join(_patient(stated.get("patient") or {}))),
+        ("Prescriber", ", ".join(_prescriber(stated.get("prescriber") or {}))),
+        ("Place", _place(stated.get("place"))),
         ("Codes", _codes(stated.get("icd10"))),
         ("Product", _product(edition, stated.get("product"))),
         ("Dose", _dose(stated.get("dose"))),
@@ -83,6 +86,20 @@ def _patient(patient: Mapping[str, Any]) -> Iterator[str]:
     for key, unit in (("weight_kg", "kg"), ("weight_lb", "lb")):
         if patient.get(key) is not None:
             yield f"{patient[key]} {unit}"
+
+
+def _prescriber(prescriber: Mapping[str, Any]) -> Iterator[str]:
+    if prescriber.get("specialty"):
+        yield str(prescriber["specialty"])
+    if prescriber.get("consultant_specialty"):
+        yield f"consulted {prescriber['consultant_specialty']}"
+    elif prescriber.get("consulted") is not None:
+        yield "a specialist was consulted" if prescriber["consulted"] else "nobody was consulted"
+
+
+def _place(value: Any) -> str:
+    known = {place.value: place.words for place in Place}
+    return known.get(str(value), str(value or ""))
 
 
 def _codes(value: Any) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from criteria.codebook import CodeFacts, Listing
 from criteria.edition import CodeSystem
-from criteria.icd10.lookup import describe
+from criteria.icd10.lookup import describe, release
 from criteria.models import Code, PolicyVersion, Status
 
 
@@ -17,6 +17,10 @@ class StoredCodebook:
     def facts(self, code: str) -> CodeFacts | None:
         """What ICD-10-CM says of a code; None when it is not known."""
         return describe(code)
+
+    def release(self) -> str:
+        """The release of ICD-10-CM that is loaded; empty when none is."""
+        return release()
 
     def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
         """When the published editions of a policy list a code, joined where they follow on."""

@@ -15,12 +15,19 @@ class KeptCodebook:
         self._facts: dict[str, CodeFacts | None] = {}
         self._listed: dict[tuple[str, str], tuple[Listing, ...]] = {}
         self._codes_on: dict[tuple[str, date], bool] = {}
+        self._release: str | None = None
 
     def facts(self, code: str) -> CodeFacts | None:
         """What ICD-10-CM says of a code; None when it is not known."""
         if code not in self._facts:
             self._facts[code] = self._book.facts(code)
         return self._facts[code]
+
+    def release(self) -> str:
+        """The release of ICD-10-CM that is loaded; empty when none is."""
+        if self._release is None:
+            self._release = self._book.release()
+        return self._release
 
     def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
         """When the published editions of a policy list a code."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from criteria.codebook import CodeFacts, Listing
 from criteria.codes import code_notes, is_listed, normalized_icd10
 from criteria.edition import Code, CodeSystem, Edition
-from criteria.icd10.lookup import describe_all, release
+from criteria.icd10.lookup import describe_all
 from criteria.policyfile.codebook import CODEBOOK
 from criteria.rules.formats import joined
 
@@ -31,6 +31,7 @@ class CodeWords:
         self._listed = {} if earlier is None else earlier._listed
         self._codes_on: dict[tuple[str, date], bool]
         self._codes_on = {} if earlier is None else earlier._codes_on
+        self._release: str | None = None if earlier is None else earlier._release
 
     @property
     def edition(self) -> Edition | None:
@@ -47,6 +48,12 @@ class CodeWords:
             new = typed - self._facts.keys()
             self._facts |= {**dict.fromkeys(new), **describe_all(new)}
         return self._facts[code]
+
+    def release(self) -> str:
+        """The release of ICD-10-CM that is loaded; empty when none is."""
+        if self._release is None:
+            self._release = CODEBOOK.release()
+        return self._release
 
     def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
         """When the editions of the policy list a code."""

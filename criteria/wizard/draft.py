@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.utils.safestring import SafeString
 
+from criteria.ages import typed_age
 from criteria.assessment import Assessment, assess
 from criteria.case import Case, Overall
 from criteria.edition import Edition
@@ -15,7 +16,6 @@ from criteria.renewal import Baseline
 from criteria.rules import Answer, NumberAnswer, Role
 from criteria.rules.explain import NumberedFinding, numbered
 from criteria.wizard.addresses import Addresses
-from criteria.wizard.ages import typed_age
 from criteria.wizard.asked import Wanted, wanted_of
 from criteria.wizard.code_words import CodeWords
 from criteria.wizard.dose_values import DoseTyped, dose_typed

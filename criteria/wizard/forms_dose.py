@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 
+from criteria.ages import OLDEST_YEARS
 from criteria.dosing import Route, Severity, Sex
 from criteria.dosing.figures import cut_off
 from criteria.remarks import route_text
 from criteria.rules import Question, Role, State
-from criteria.wizard.ages import OLDEST_YEARS
 from criteria.wizard.criteria_pages import dose_questions
 from criteria.wizard.dose_values import OTHER, token_of
 from criteria.wizard.fields import BLANK, LONGEST_NOTES, Day, Number, Pick, Text, YesNo

@@ -5,9 +5,9 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from criteria.ages import OLDEST_YEARS
 from criteria.models import Urgency
 from criteria.rules import Role
-from criteria.wizard.ages import OLDEST_YEARS
 from criteria.wizard.fields import Day, Pick, Text, Tick
 from criteria.wizard.fields_people import PersonName, Phone, refuse
 from criteria.wizard.forms import Note, PageForm, Problem

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
+from criteria.ages import years_between
 from criteria.codes import normalized_icd10
 from criteria.edition import Coverage, Edition, Indication, Pathway, Phase
 from criteria.models import AuthorizationRequest
 from criteria.rules import Question, Role
-from criteria.wizard.ages import years_between
 from criteria.wizard.criteria_pages import question_with
 from criteria.wizard.parse import Unreadable, date_of
 from criteria.wizard.readings import Known

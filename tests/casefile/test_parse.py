@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from criteria.case import age_of
 from criteria.casefile.problem import CaseProblem
 from criteria.dosing import Basis, DoseUnit
 from criteria.dosing.limits import Route
@@ -136,8 +137,10 @@ def test_pounds_become_exact_kilograms() -> None:
 
 
 def test_age_on_the_request_date() -> None:
-    assert parsed(patient={"date_of_birth": "2007-07-01"}).age_years == 13
-    assert parsed(patient={"date_of_birth": "2007-06-30"}).age_years == 14
+    assert age_of(parsed(patient={"date_of_birth": "2007-07-01"})) == 13
+    assert age_of(parsed(patient={"date_of_birth": "2007-06-30"})) == 14
+    both = parsed(patient={"date_of_birth": "2007-06-30", "age_years": 12})
+    assert (age_of(both), both.age_years) == (14, 12)
 
 
 @pytest.mark.parametrize(

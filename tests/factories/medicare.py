@@ -64,6 +64,10 @@ class FilesCodebook:
         self.asked.append(code)
         return next((known for known in self.KNOWN if known.code == code), None)
 
+    def release(self) -> str:
+        """None: ICD-10-CM is not known as a whole."""
+        return ""
+
     def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
         """When the editions list it, joined where they follow on."""
         self.asked.append(code)

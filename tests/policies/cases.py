@@ -83,6 +83,10 @@ class ShippedCodebook:
         """Nothing."""
         return None
 
+    def release(self) -> str:
+        """None: ICD-10-CM is not known as a whole."""
+        return ""
+
     def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
         """One period: no code of theirs comes back after it left."""
         found = [each for each in editions(policy) if (CodeSystem.ICD10, code) in each.codes]

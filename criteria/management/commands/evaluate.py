@@ -36,6 +36,8 @@ icd10      one code or a list, the main one first
 answers    {key: answer}, keys and forms as listed by --keys. The general requirements are
            questions like any other; "indication" itself states the diagnosis
 patient    {weight_kg or weight_lb, date_of_birth or age_years}
+prescriber {specialty; consultant_specialty; consulted: false when nobody was}
+place      home, self (at home, by the patient), office, outpatient, hospital-outpatient, inpatient
 product    brand, with the strength where it has several
 dose       {mg_per_kg, g_per_kg or g;
             basis: per_day (on each of the days), total (of one course), per_dose (one infusion);
