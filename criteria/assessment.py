@@ -11,7 +11,7 @@ from math import ceil
 
 from criteria.case import Case, Gate, GateFinding, Overall, age_of, route_of, vials_of
 from criteria.codebook import NO_CODEBOOK, Codebook
-from criteria.codes import CodeNote, CodeNoteKind, code_notes, stated_codes
+from criteria.codes import SAID_BY_ODD, CodeNote, CodeNoteKind, code_notes, stated_codes
 from criteria.disagreements import Judged, codes_that_disagree, disagreements
 from criteria.disagreements.clocks import on_every_clock
 from criteria.disagreements.specialty import is_specialist
@@ -165,10 +165,6 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
     )
 
 
-# What a contradiction of a code says already.
-_SAID_BY_GATE = (CodeNoteKind.NOT_LISTED, CodeNoteKind.OTHER_INDICATION)
-
-
 def _code_notes(
     edition: Edition,
     case: Case,
@@ -183,7 +179,7 @@ def _code_notes(
     return tuple(
         note
         for note in notes
-        if note.kind not in said and not (note.code in odd_codes and note.kind in _SAID_BY_GATE)
+        if note.kind not in said and not (note.code in odd_codes and note.kind in SAID_BY_ODD)
     )
 
 

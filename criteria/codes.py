@@ -24,6 +24,7 @@ from criteria.edition import Edition, Indication
 from criteria.rules import CodesAnswer, Role, State
 
 __all__ = [
+    "SAID_BY_ODD",
     "CodeNote",
     "CodeNoteKind",
     "code_gate",
@@ -46,6 +47,10 @@ class CodeNoteKind(StrEnum):
     OTHER_INDICATION = "other_indication"
     ALSO_UNPROVEN = "also_unproven"
     NOT_VALID = "not_valid_on_date"
+
+
+# What is said already where a code contradicts the diagnosis, or does not exist.
+SAID_BY_ODD = (CodeNoteKind.NOT_LISTED, CodeNoteKind.OTHER_INDICATION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,10 @@ def gates_of(
     if excluded := excluded_product(edition, case, product):
         text = f"{excluded.brand} is excluded for every diagnosis of this policy."
         yield GateFinding(Gate.PRODUCT, State.NOT_MET, text, excluded.exclusion_lines)
-    elif (text := _perhaps_excluded(edition, case)) or (
-        text := route_text(edition, product, case.route)
-    ):
+    elif text := _perhaps_excluded(edition, case):
+        lines = edition.products_lines
+        yield GateFinding(Gate.PRODUCT, State.FOR_REVIEWER, text, lines, ("product",))
+    elif text := route_text(edition, product, case.route):
         yield GateFinding(Gate.PRODUCT, State.FOR_REVIEWER, text, edition.products_lines)
 
 

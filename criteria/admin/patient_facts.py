@@ -22,6 +22,7 @@ FACTS = (
             ("icd10",),
         ),
     ),
+    ("The prescriber", (("specialty", "consultant_specialty", "consulted"),)),
     (
         "The dose asked for",
         (
@@ -58,6 +59,9 @@ def fact_fields(edition: Edition, product: str) -> dict[str, forms.Field]:
         "weight": text("Weight", size=8),
         "weight_unit": pick("Unit", [("kg", "kg"), ("lb", "lb")]),
         "icd10": text("Diagnosis codes", size=40, help="Such as G61.81, one or several."),
+        "specialty": text("Specialty", size=24),
+        "consultant_specialty": text("Specialty of who was consulted", size=24),
+        "consulted": pick("A specialist was consulted", MAYBE),
         "product": forms.CharField(
             label="Product", required=False, widget=forms.Select(choices=products)
         ),
@@ -85,6 +89,8 @@ def fact_initial(stated: Mapping[str, Any]) -> dict[str, str]:
     patient, dose = stated.get("patient") or {}, stated.get("dose") or {}
     shown = {key: stated.get(key) for key in ("on", "product")}
     shown |= {key: patient.get(key) for key in ("age_years", "date_of_birth")}
+    prescriber = stated.get("prescriber") or {}
+    shown |= {key: prescriber.get(key) for key in ("specialty", "consultant_specialty")}
     unit = "lb" if patient.get("weight_lb") is not None else "kg"
     shown |= {"weight": patient.get(f"weight_{unit}"), "weight_unit": unit}
     codes = stated.get("icd10")
@@ -95,6 +101,7 @@ def fact_initial(stated: Mapping[str, Any]) -> dict[str, str]:
     shown |= {key: dose.get(key) for key in (*NUMBERS, "basis", "interval", "route")}
     shown |= {key: (dose.get("planned") or {}).get(key) for key in PLANNED}
     said = {True: "yes", False: "no"}
+    shown["consulted"] = said.get(prescriber.get("consulted", ""), "")
     shown["induction"] = said.get(dose.get("induction", ""), "")
     shown["consecutive"] = "no" if dose.get("consecutive") is False else ""
     return {key: "" if value is None else str(value) for key, value in shown.items()}
@@ -108,10 +115,13 @@ def facts_stated(form: forms.Form, typed: dict[str, str]) -> dict[str, Any]:
         "date_of_birth": typed.get("date_of_birth"),
         f"weight_{typed.get('weight_unit') or 'kg'}": _number(form, typed, "weight"),
     }
+    prescriber = {key: typed.get(key) for key in ("specialty", "consultant_specialty")}
+    prescriber |= {"consulted": {"yes": True, "no": False}.get(typed.get("consulted", ""))}
     return {
         "on": typed.get("on"),
         "icd10": codes[0] if len(codes) == 1 else codes or None,
         "patient": _said(patient),
+        "prescriber": _said(prescriber),
         "product": typed.get("product"),
         "dose": _dose(form, typed),
     }

@@ -11,7 +11,7 @@ from criteria.comparison.carrying import Carried, Via
 from criteria.comparison.need import Bearing, Fact, Need
 from criteria.dosing import Limit, Outcome, Reason
 from criteria.edition import CodeSystem, Coverage
-from criteria.remarks import product_notes
+from criteria.remarks import excluded_product, product_notes
 from criteria.rules import Citation, State
 from criteria.rules.explain import citation_text
 
@@ -135,17 +135,19 @@ def _product(found: Assessment) -> Iterator[Told]:
     if product is None and note is None:
         return
     required = NOTHING_AGAINST if note is None else "it does not list this product"
-    by_route = next((one for one in found.gates if one.gate is Gate.PRODUCT), None)
-    if product is not None and product.excluded:
-        place, why = product.exclusion_lines, product.exclusion_words
+    gate = next((one for one in found.gates if one.gate is Gate.PRODUCT), None)
+    if excluded := excluded_product(edition, case, product):
+        place, why = excluded.exclusion_lines, excluded.exclusion_words
         state, bearing = State.NOT_MET, Bearing.FAILS
-        required = f"it excludes {product.brand}"
+        required = f"it excludes {excluded.brand}"
+    elif gate is not None and gate.about:
+        required = "it excludes a product of that name"
+        state, bearing, place, why = gate.state, Bearing.REVIEW, gate.lines, gate.text
     elif note is not None:
         state, bearing, place, why = State.FOR_REVIEWER, Bearing.REVIEW, note.lines, note.text
-    elif by_route is not None:
+    elif gate is not None:
         required = "it does not list this product for the route asked for"
-        state, bearing = by_route.state, Bearing.REVIEW
-        place, why = by_route.lines, by_route.text
+        state, bearing, place, why = gate.state, Bearing.REVIEW, gate.lines, gate.text
     else:
         state, bearing, place, why = State.MET, Bearing.PASSES, "", ""
     yield (

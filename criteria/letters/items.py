@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from criteria.assessment import Assessment
+from criteria.case import Gate
 from criteria.letters.content import GATE, Item
 from criteria.packet.dose import fit_text
 from criteria.packet.trees import named_trees
@@ -45,6 +46,8 @@ def items_of(
 
 def _gates(assessment: Assessment) -> Iterator[Item]:
     for gate in assessment.gates:
+        if gate.gate is Gate.CONTRADICTION:
+            continue  # asked about, or not accepted, at the criterion or the fact it is about
         yield Item(
             block=GATE,
             key=gate.gate.value,

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name="names",
             field=models.TextField(
                 blank=True,
-                help_text="Drugs or specialties, one on a line with its other spellings: azathioprine, Imuran.",
+                help_text="Drugs or specialties, one a line with other spellings: azathioprine, Imuran.",
                 verbose_name="names that count",
             ),
         ),

@@ -71,7 +71,7 @@ class Question(Part):
     names = models.TextField(
         "names that count",
         blank=True,
-        help_text="Drugs or specialties, one on a line with its other spellings: azathioprine, Imuran.",
+        help_text="Drugs or specialties, one a line with other spellings: azathioprine, Imuran.",
     )
     names_not_counted = models.TextField(
         "names that do not count",

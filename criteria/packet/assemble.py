@@ -158,18 +158,32 @@ def _typed_dose(data: RequestContent) -> tuple[Fact, ...]:
     return tuple(Fact(line.label, line.value) for section in typed for line in section.lines)
 
 
+def contradictions_by_question(assessment: Assessment) -> dict[str, tuple[str, ...]]:
+    """The sentences of the contradictions that are about each question."""
+    gates = [gate for gate in assessment.gates if gate.gate is GateKind.CONTRADICTION]
+    keys = (key for gate in gates for key in gate.about)
+    return {key: tuple(gate.text for gate in gates if key in gate.about) for key in keys}
+
+
 def _gate(gate: GateFinding, assessment: Assessment) -> Gate:
     words = ""
     if gate.gate is GateKind.PRODUCT and assessment.product is not None:
         words = assessment.product.exclusion_words
     elif gate.gate is GateKind.INDICATION and assessment.indication is not None:
         words = assessment.indication.route_words
-    return Gate(state=gate.state, text=gate.text, words=words, citation=lines(gate.lines))
+    return Gate(
+        state=gate.state,
+        text=gate.text,
+        words=words,
+        citation=lines(gate.lines),
+        is_contradiction=gate.gate is GateKind.CONTRADICTION,
+    )
 
 
 def _parts(data: RequestContent, assessment: Assessment) -> Iterator[CriteriaPart]:
+    found = contradictions_by_question(assessment)
     for tree in named_trees(assessment):
-        yield criteria_part(tree, assessment.facts, data.evidence)
+        yield criteria_part(tree, assessment.facts, data.evidence, found)
 
 
 def _therapies(assessment: Assessment) -> Iterator[Therapy]:

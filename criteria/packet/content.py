@@ -83,6 +83,7 @@ class Gate:
     text: str
     words: str = ""
     citation: str = ""
+    is_contradiction: bool = False
 
     @property
     def mark(self) -> Mark:
@@ -161,6 +162,16 @@ class PacketContent:
     confirmations: tuple[str, ...] = ()
     baseline: BaselineTable | None = None
     changes: Changes | None = None
+
+    @property
+    def settled(self) -> tuple[Gate, ...]:
+        """What is settled before the criteria."""
+        return tuple(gate for gate in self.gates if not gate.is_contradiction)
+
+    @property
+    def contradictions(self) -> tuple[Gate, ...]:
+        """What stands in two places and does not agree."""
+        return tuple(gate for gate in self.gates if gate.is_contradiction)
 
     @property
     def title(self) -> str:

@@ -42,10 +42,18 @@ _WORKSHEET = ", see the dose worksheet"
 _EXPLAINED = (State.NOT_MET, State.NOT_APPLICABLE, State.FOR_REVIEWER)
 
 
-def criteria_part(named: NamedTree, facts: Facts, evidence: Mapping[str, Found]) -> CriteriaPart:
-    """One tree in print. A tree of a single criterion is a list of one."""
+def criteria_part(
+    named: NamedTree,
+    facts: Facts,
+    evidence: Mapping[str, Found],
+    contradictions: Mapping[str, tuple[str, ...]],
+) -> CriteriaPart:
+    """One tree in print. A tree of a single criterion is a list of one.
+
+    ``contradictions``: what does not agree with an answer, by the key of its question.
+    """
     tree = named.finding
-    printer = _Printer(tree, facts, evidence)
+    printer = _Printer(tree, facts, evidence, contradictions)
     joined = isinstance(tree.node, Group)
     places = numbered(tree)[1:] if joined else numbered(tree)
     return CriteriaPart(
@@ -73,7 +81,14 @@ def not_needed(finding: Finding, inside: bool = False) -> Iterator[str]:
 class _Printer:
     """Prints the criteria of one tree."""
 
-    def __init__(self, tree: Finding, facts: Facts, evidence: Mapping[str, Found]) -> None:
+    def __init__(
+        self,
+        tree: Finding,
+        facts: Facts,
+        evidence: Mapping[str, Found],
+        contradictions: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        self.contradictions = contradictions
         self.section = tree.node.citation.section
         self.facts = facts
         self.evidence = evidence
@@ -122,6 +137,7 @@ class _Printer:
             question="" if question.wording == leaf.title else question.wording,
             answer="" if answer is None else answer_text(question, short(answer)),
             evidence=placed(self.evidence.get(question.key)),
+            contradictions=self.contradictions.get(question.key, ()),
         )
 
     def _reason(self, place: NumberedFinding) -> str:

@@ -27,7 +27,8 @@ class Criterion:
     ``key`` names it in its tree, whatever its number; the tree is named by the ``block`` of its
     part. ``part`` is what it is to the line above (if, then, otherwise); ``required`` says what its
     answer must be, ``reason`` why it is in its state. ``needed`` False: not answered, and a group
-    it belongs to is satisfied without it. ``advised``: nobody has to meet it.
+    it belongs to is satisfied without it. ``advised``: nobody has to meet it. ``contradictions``:
+    facts elsewhere in the request that its answer does not agree with.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Criterion:
     citation: str = ""
     note: str = ""
     evidence: Evidence = Evidence()
+    contradictions: tuple[str, ...] = ()
     needed: bool = True
     advised: bool = False
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from criteria.packet.lines import Criterion
+from criteria.packet.marks import MARKS
+from criteria.rules import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ def row_of(line: Criterion) -> Row:
         is_group=is_group,
         said="" if line.is_long else line.answer,
         unsaid=_unsaid(line),
-        needs=_below(_needs(line), "" if is_group else line.reason),
+        needs=_below(_needs(line), "" if is_group else line.reason, *_contradicted(line)),
         citation=line.citation,
         evidence=_below("" if line.is_long else evidence.source, evidence.place),
         long_answer=line.answer if line.is_long else "",
@@ -82,6 +84,11 @@ def _needs(line: Criterion) -> str:
     if line.is_condition:
         return f"applies if {line.required}"
     return f"{'advised:' if line.advised else 'needs'} {line.required}"
+
+
+def _contradicted(line: Criterion) -> Iterable[str]:
+    sign = MARKS[State.FOR_REVIEWER].sign
+    return (f"{sign} Contradicted: {text}" for text in line.contradictions)
 
 
 def _below(*texts: str) -> str:

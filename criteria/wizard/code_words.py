@@ -1,10 +1,12 @@
 """What is said of the diagnosis codes typed into a request."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
 from criteria.codebook import CodeFacts, Listing
-from criteria.codes import code_notes, is_listed, normalized_icd10
+from criteria.codes import SAID_BY_ODD, code_notes, is_listed, normalized_icd10
+from criteria.disagreements import codes_that_disagree
 from criteria.edition import Code, CodeSystem, Edition
 from criteria.icd10.lookup import describe_all
 from criteria.policyfile.codebook import CODEBOOK
@@ -82,6 +84,7 @@ class CodeWords:
         if self.edition is None:
             return ""
         indication = self.draft.indication
+        odd = codes_that_disagree(self.edition, self.draft.case, indication, self)
         notes = code_notes(
             self.edition,
             codes,
@@ -89,15 +92,18 @@ class CodeWords:
             self.draft.request_date,
             self,
         )
-        words = (*map(self._described, codes), *(note.text for note in notes))
+        said = (note.text for note in notes if note.code not in odd or note.kind not in SAID_BY_ODD)
+        words = (*(self._described(code, odd) for code in codes), *said)
         return " ".join(filter(None, words))
 
-    def _described(self, code: str) -> str:
-        """The code with its description, or that there is no such code."""
+    def _described(self, code: str, odd: Collection[str]) -> str:
+        """The code with its description, or that there is no such code unless that is said."""
         known = self._printed(code) or self.facts(code)
         if known is not None:
             return f"{code} {known.description}."
-        loaded = release()
+        if code in odd:
+            return ""
+        loaded = self.release()
         return loaded and f"{code} is not a code of ICD-10-CM, release {loaded}: please check it."
 
     def _printed(self, code: str) -> Code | None:

@@ -117,7 +117,8 @@ def lines_of(draft: Draft, page: Page) -> Iterator[Line]:
 
 
 def _question_line(draft: Draft, page: Page, question: Question) -> Line:
-    answer = draft.answers.get(question.key)
+    held = {} if draft.assessment is None else draft.assessment.facts.answers
+    answer = held.get(question.key, draft.answers.get(question.key))
     text = "" if answer is None else answer_text(question, answer)
     return Line(question.wording, text, page=page.slug, name=name_of(question))
 

@@ -29,6 +29,7 @@ from criteria.dosing import (
     weight_guards,
 )
 from criteria.edition import Product
+from criteria.productnames import read_product
 from criteria.wizard.dose_figures import days_typed, height_cm, number, whole
 from criteria.wizard.dose_request import request_of
 from criteria.wizard.typed import Typed, many, one
@@ -88,7 +89,7 @@ def dose_typed(draft: "Draft") -> DoseTyped:
         height_cm=height,
         figures=_figures(draft, weight_kg, height),
         product=None if product is None else product.key,
-        other_product=one(typed, "other_product") if one(typed, "product") == OTHER else "",
+        other_product=_other_product(typed) if product is None else "",
         route=route,
         request=None if entry is None or stopped else request_of(draft, entry),
         months=whole(typed, "months"),
@@ -154,8 +155,17 @@ def _figures(
 
 
 def _product(draft: "Draft") -> Product | None:
-    products = {} if draft.edition is None else draft.edition.products
-    return products.get(one(draft.typed, "product"))
+    """The product chosen, or the one that the name of another product turns out to mean."""
+    if draft.edition is None:
+        return None
+    chosen = one(draft.typed, "product")
+    if chosen == OTHER:
+        return read_product(draft.edition, one(draft.typed, "other_product")).product
+    return draft.edition.products.get(chosen)
+
+
+def _other_product(typed: Typed) -> str:
+    return one(typed, "other_product") if one(typed, "product") == OTHER else ""
 
 
 def _route(typed: Typed, product: Product | None) -> Route | None:

@@ -18,13 +18,14 @@ from criteria.rules.explain import NumberedFinding, numbered
 from criteria.wizard.addresses import Addresses
 from criteria.wizard.asked import Wanted, wanted_of
 from criteria.wizard.code_words import CodeWords
+from criteria.wizard.contradictions import by_field
 from criteria.wizard.dose_values import DoseTyped, dose_typed
 from criteria.wizard.forms import PageForm
 from criteria.wizard.idle import advised_questions, idle_questions
 from criteria.wizard.pages import Page, pages_of
 from criteria.wizard.readings import Reading, read
 from criteria.wizard.stated import Stated
-from criteria.wizard.typed import Typed, merged, one
+from criteria.wizard.typed import Typed, many, merged, one
 
 
 class Draft(Stated):
@@ -85,13 +86,29 @@ class Draft(Stated):
     @cached_property
     def age_years(self) -> int | None:
         """Age from the date of birth, as the criteria were answered, or as typed with the dose."""
-        if self.age_from_birth is not None:
-            return self.age_from_birth
+        return self.age_typed if self.age_from_birth is None else self.age_from_birth
+
+    @cached_property
+    def age_typed(self) -> int | None:
+        """Age as the criteria were answered, or as typed with the dose."""
         question = self.question(Role.AGE_YEARS)
-        answer = None if question is None else self.answers.get(question.key)
-        if isinstance(answer, NumberAnswer):
-            return int(answer.value)
+        if question is not None:
+            answer = read(question, self.typed, self.known).answer
+            if isinstance(answer, NumberAnswer):
+                return int(answer.value)
         return typed_age(one(self.typed, "age"))
+
+    @property
+    def age_token(self) -> str:
+        """Confirms that the date of birth is right, and not the age typed before it."""
+        born, typed = self.age_from_birth, self.age_typed
+        return "" if None in (born, typed) or born == typed else f"{born}-not-{typed}"
+
+    @property
+    def age_stated(self) -> int | None:
+        """The age typed, unless the date of birth was confirmed against it."""
+        confirmed = self.age_token and self.age_token in many(self.typed, "confirm_age")
+        return None if confirmed else self.age_typed
 
     @cached_property
     def readings(self) -> dict[str, Reading]:
@@ -130,12 +147,18 @@ class Draft(Stated):
             pathway=None if self.pathway is None else self.pathway.key,
             icd10=self.icd10,
             answers=self.answers,
-            age_years=self.age_years,
+            age_years=self.age_stated,
+            born=self.born,
+            specialty=self.specialty,
+            consultant_specialty=one(self.typed, "consultant_specialty"),
+            was_consulted={"yes": True, "no": False}.get(one(self.typed, "consulted")),
+            place=self.place,
             weight_kg=dose.weight_kg,
             product=dose.product,
             other_product=dose.other_product,
             route=dose.route,
             dose=dose.request,
+            first_dose_on=self.day("planned_start"),
             authorization_months=dose.months,
         )
 
@@ -145,6 +168,11 @@ class Draft(Stated):
         if self.edition is None or not self.has_diagnosis:
             return None
         return assess(self.edition, self.case, self.code_words)
+
+    @cached_property
+    def contradictions(self) -> dict[str, tuple[str, ...]]:
+        """What was typed in two places and does not agree, by the field it stands beside."""
+        return by_field(self)
 
     @cached_property
     def numbered(self) -> tuple[tuple[NumberedFinding, ...], ...]:

@@ -54,12 +54,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """What is said under a field, and changes while the person types."""
+    """What is said under a field, and changes while the person types.
+
+    ``contradictions``: what was typed elsewhere and does not go with it.
+    """
 
     name: str
     problems: tuple[Problem, ...] = ()
     mark: Mark | None = None
     text: str = ""
+    contradictions: tuple[str, ...] = ()
 
 
 class PageBoundField(BoundField):
@@ -193,8 +197,14 @@ class PageForm(forms.Form):
     def notes(self) -> Mapping[str, Note]:
         """What stands under each field, by its name."""
         if self._notes is None:
-            self._notes = {name: self.note(name) for name in self.fields}
+            self._notes = {name: self._whole_note(name) for name in self.fields}
         return self._notes
+
+    def _whole_note(self, name: str) -> Note:
+        """With what contradicts the field, once what is wrong with it is put right."""
+        note = self.note(name)
+        found = () if note.problems else self.draft.contradictions.get(name, ())
+        return replace(note, contradictions=found) if found else note
 
     def note(self, name: str) -> Note:
         """What stands under one field."""

@@ -15,6 +15,7 @@ from criteria.rules import (
     Leaf,
     Node,
     Question,
+    Role,
     State,
     When,
 )
@@ -171,12 +172,17 @@ class QuestionsForm(PageForm):
     def _words(self, question: Question, reading: Reading) -> str:
         """The typed figure in the policy's unit, then why the criterion is in its state."""
         finding, assessment = self.findings.get(question.key), self.draft.assessment
-        reason = ""
+        reason = held = ""
+        if question.role is Role.SPECIALIST and question.key not in self.draft.answers:
+            case = self.draft.case
+            named = (name for name in (case.specialty, case.consultant_specialty))
+            fitting = next((name for name in named if question.names.counted_in(name)), "")
+            held = f"answered by the specialty named: {fitting}" if fitting else ""
         if finding is not None and assessment is not None and finding.answer is not None:
             facts: Facts = assessment.facts
             if says_more(finding):
                 reason = reason_text(finding, facts, None, assessment.edition.questions)
-        return " · ".join(filter(None, (reading.echo, reason)))
+        return " · ".join(filter(None, (reading.echo, held, reason)))
 
 
 def _asked(line: NumberedFinding, leaf: Leaf, questions: Questions) -> Asked:

@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from criteria.ages import OLDEST_YEARS
 from criteria.dosing import Route, Severity, Sex
 from criteria.dosing.figures import cut_off
+from criteria.productnames import read_product
 from criteria.remarks import route_text
 from criteria.rules import Question, Role, State
+from criteria.rules.formats import joined
 from criteria.wizard.criteria_pages import dose_questions
 from criteria.wizard.dose_values import OTHER, token_of
 from criteria.wizard.fields import BLANK, LONGEST_NOTES, Day, Number, Pick, Text, YesNo
@@ -145,6 +147,10 @@ class DoseForm(QuestionsForm):
         asked = age is not None and age.key in self.places
         if asked or self.draft.age_from_birth is not None:
             del self.fields["age"]
+        if (last := self.fields.get("last_dose_on")) is not None:
+            assert isinstance(last, Day)  # noqa: S101
+            last.earliest = self.draft.request_date
+            last.earliest_is = "the date of the request"
         for name in ("weight_on",):
             day = self.fields[name]
             assert isinstance(day, Day)  # noqa: S101
@@ -183,10 +189,11 @@ class DoseForm(QuestionsForm):
     def clean_other_product(self) -> str:
         """A product of the list is chosen there, so that an exclusion is not missed."""
         typed: str = self.cleaned_data["other_product"]
-        edition = self.draft.edition
-        for product in () if edition is None else edition.products.values():
-            if typed and product.brand.casefold() in typed.casefold():
-                raise ValidationError(f"{product.brand} is in the list above: choose it there.")
+        if typed and self.draft.edition is not None:
+            read = read_product(self.draft.edition, typed)
+            if read.product or (read.candidates and not read.is_alike):
+                names = joined(read.names, "and")
+                raise ValidationError(f"{names} is in the list above: choose it there.")
         return typed
 
     def note(self, name: str) -> Note:

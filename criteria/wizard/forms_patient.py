@@ -7,13 +7,11 @@ from django.core.validators import validate_email
 
 from criteria.ages import OLDEST_YEARS
 from criteria.models import Urgency
-from criteria.rules import Role
 from criteria.wizard.fields import Day, Pick, Text, Tick
 from criteria.wizard.fields_people import PersonName, Phone, refuse
 from criteria.wizard.forms import Note, PageForm, Problem
 from criteria.wizard.forms_dose import SEXES
 from criteria.wizard.identifiers import MEMBER_ID, mbi_problem, mbi_text
-from criteria.wizard.readings import name_of
 from criteria.wizard.typed import many, one
 
 LONGEST_NAME = 80
@@ -69,24 +67,16 @@ class PatientForm(PageForm):
         if name != "born" or note.problems or age is None:
             return note
         text = f"{age} {'year' if age == 1 else 'years'} old on the date of the request"
-        other = self._age_answered()
-        if other is None or other == age:
+        token = self.draft.age_token
+        if not token:
             return Note(name=name, text=text)
-        token = f"{age}-not-{other}"
         ask = (
-            f"The criteria were answered with an age of {other}. By this date it is {age}, "
-            "and that age is used from here on."
+            f"The criteria were answered with an age of {self.draft.age_typed}. By this date it is "
+            f"{age}, and that age is used from here on."
         )
         confirmed = token in many(self.typed, "confirm_age")
         problem = Problem(name=name, text=ask, confirm=token, is_confirmed=confirmed)
         return Note(name=name, problems=(problem,), text=text)
-
-    def _age_answered(self) -> int | None:
-        """The age typed for the criteria or with the dose."""
-        question = self.draft.question(Role.AGE_YEARS)
-        typed = "" if question is None else one(self.typed, name_of(question))
-        text = typed or one(self.typed, "age")
-        return int(text) if text.isdecimal() and len(text) < 4 else None
 
 
 class CoverageForm(PageForm):

@@ -1,5 +1,7 @@
 """The prescriber and the place of treatment."""
 
+from criteria.disagreements.finding import live_leaves
+from criteria.disagreements.specialty import is_specialist
 from criteria.rules import Role
 from criteria.rules.wording import answer_text
 from criteria.wizard.fields import BLANK, Day, Pick, Text, YesNo
@@ -61,6 +63,7 @@ class PrescriberForm(PageForm):
     office_phone = Phone("Office telephone")
     office_fax = Phone("Office fax (optional)")
     office_contact = PersonName("Person to ask (optional)")
+    consulted = YesNo("Was a specialist consulted?")
     consultant_name = PersonName("Name of the specialist")
     consultant_specialty = Text("Specialty")
     consultant_on = Day("Date of the consultation")
@@ -81,7 +84,7 @@ class PrescriberForm(PageForm):
         ),
         (
             "Specialist who was consulted, if any",
-            ("consultant_name", "consultant_specialty", "consultant_on"),
+            ("consulted", "consultant_name", "consultant_specialty", "consultant_on"),
         ),
     )
     needed = ("prescriber_name", "credential", "npi", "specialty", "office_phone")
@@ -98,6 +101,27 @@ class PrescriberForm(PageForm):
         others = {one(self.typed, "specialty"), one(self.typed, "credential")}
         return name != "specialty_other" or "other" in others
 
+    def is_needed(self, name: str) -> bool:
+        """A specialist where the criteria ask for one and the prescriber's specialty is another."""
+        if name == "consulted":
+            return self._asks_for_specialist and not self._is_anything_said
+        if name in self.consultant:
+            return one(self.typed, "consulted") == "yes"
+        return super().is_needed(name)
+
+    @property
+    def _is_anything_said(self) -> bool:
+        return any(one(self.typed, name) for name in self.consultant)
+
+    @property
+    def _asks_for_specialist(self) -> bool:
+        """Whether a criterion that applies asks for one, and the prescriber named is none."""
+        found, case = self.draft.assessment, self.draft.case
+        if found is None or not case.specialty:
+            return False
+        asked = live_leaves(found.trees, Role.SPECIALIST)
+        return any(not is_specialist(leaf.question, case) for leaf in asked)
+
     def clean_npi(self) -> str:
         """Ten digits with a right check digit."""
         found: str = self.cleaned_data["npi"]
@@ -107,9 +131,12 @@ class PrescriberForm(PageForm):
     def note(self, name: str) -> Note:
         """A specialist is named with specialty and date, or not at all."""
         note = super().note(name)
+        if name == "consulted" and one(self.typed, name) == "no" and self._is_anything_said:
+            text = "A specialist is named below. Choose yes, or clear the three fields."
+            return Note(name=name, problems=(Problem(name=name, text=text),))
         if name not in self.consultant or note.problems or one(self.typed, name):
             return note
-        if not any(one(self.typed, other) for other in self.consultant):
+        if not self._is_anything_said:
             return note
         text = "Give name, specialty and date of the consultation, or leave all three empty."
         return Note(name=name, problems=(Problem(name=name, text=text),))

@@ -11,6 +11,7 @@ from criteria.rules.explain import step_text
 from criteria.rules.guidance import Choose, Every, Step, StepKind, Way, ways_to_meet
 from criteria.rules.phrases import longer_text, waits_for_codes
 from criteria.wizard.addresses import page_url
+from criteria.wizard.contradictions import url_of_contradiction
 from criteria.wizard.draft import Draft
 from criteria.wizard.states import MARKS, Mark
 from criteria.wizard.typed import one
@@ -43,6 +44,9 @@ def next_steps(draft: Draft, url_of: UrlOf) -> tuple[Task, ...]:
 
 def _gates(draft: Draft, found: Assessment) -> Iterator[Task]:
     for gate in found.gates:
+        if gate.gate is Gate.CONTRADICTION:
+            yield Task(gate.text, url_of_contradiction(draft, gate), MARKS[gate.state])
+            continue
         name = "icd10" if gate.gate is Gate.CODE else ""
         name = "route" if _is_of_route(gate) else name
         url = page_url(draft, PAGE_OF_GATE.get(gate.gate, "diagnosis"), name)
@@ -51,7 +55,8 @@ def _gates(draft: Draft, found: Assessment) -> Iterator[Task]:
 
 def _is_of_route(gate: GateFinding) -> bool:
     """A product that is not excluded, by a route it is not listed with."""
-    return gate.gate is Gate.PRODUCT and gate.state is State.FOR_REVIEWER
+    is_open = gate.state is State.FOR_REVIEWER and not gate.about
+    return gate.gate is Gate.PRODUCT and is_open
 
 
 def _said(gate: GateFinding) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from criteria.ages import years_between
+from criteria.case import Place
 from criteria.codes import normalized_icd10
 from criteria.edition import Coverage, Edition, Indication, Pathway, Phase
 from criteria.models import AuthorizationRequest
@@ -91,6 +92,18 @@ class Stated:
         typed = [one(self.typed, "icd10"), *code_texts(one(self.typed, "icd10_others"))]
         codes = (normalized_icd10(text) for text in typed if text)
         return tuple(dict.fromkeys(code for code in codes if code))
+
+    @cached_property
+    def place(self) -> Place | None:
+        """Where it is to be given, once that was chosen."""
+        typed = one(self.typed, "place")
+        return Place(typed) if typed in set(Place) else None
+
+    @cached_property
+    def specialty(self) -> str:
+        """The prescriber's own, as chosen or in other words."""
+        chosen = one(self.typed, "specialty")
+        return one(self.typed, "specialty_other") if chosen == "other" else chosen
 
     # Dates and age
 

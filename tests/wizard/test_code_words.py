@@ -57,7 +57,7 @@ def test_codes_of_the_list_are_named_apart(cidp: Walker) -> None:
 
 def test_unknown_code_is_a_warning_and_no_dead_end(cidp: Walker) -> None:
     assert cidp.post("diagnosis", icd10="G61.99").status_code == 302
-    said = "G61.99 is not a code of ICD-10-CM, release April 2026: please check it."
+    said = "◇ for the reviewer G61.99 is stated, but ICD-10-CM (April 2026) has no such code."
     assert note(cidp).startswith(said)
     assert cidp.draft.icd10 == ("G61.99",)
 
