@@ -1,6 +1,6 @@
 """Three-valued evaluation of a criteria tree into a tree of findings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from criteria.rules.answers import Answer
@@ -42,12 +42,11 @@ def _dose(node: DoseLeaf, facts: Facts) -> Finding:
 
 def _group(node: Group, facts: Facts) -> Finding:
     members = tuple([_EVALUATE[type(m)](m, facts) for m in node.members])
-    return Finding(node, _joined(node.required, members), None, members)
+    return Finding(node, joined(node.required, [m.state for m in members]), None, members)
 
 
-def _joined(required: int, members: tuple[Finding, ...]) -> State:
-    """The state of a group: decided as soon as the decided members decide it."""
-    states = [member.state for member in members]
+def joined(required: int, states: Sequence[State]) -> State:
+    """The state of a group by those of its members: decided as soon as these decide it."""
     met, unanswered = states.count(MET), states.count(NOT_ANSWERED)
     satisfied = met + states.count(NOT_APPLICABLE)
     if satisfied >= required:
@@ -68,14 +67,17 @@ def _when(node: When, facts: Facts) -> Finding:
         state = otherwise.state if otherwise else NOT_APPLICABLE
     else:
         then, otherwise = evaluate(node.then, facts), _on(node.otherwise, facts)
-        state = _undecided(condition.state, then.state, otherwise)
+        state = undecided(condition.state, then.state, otherwise and otherwise.state)
     members = (then,) if otherwise is None else (then, otherwise)
     return Finding(node, state, None, members, condition)
 
 
-def _undecided(condition: State, then: State, otherwise: Finding | None) -> State:
-    """The state while the condition is open: decided only if both branches agree."""
-    other = otherwise.state if otherwise else NOT_APPLICABLE
+def undecided(condition: State, then: State, otherwise: State | None) -> State:
+    """The state of a When while its condition is open: decided only if both branches agree.
+
+    ``otherwise`` None: there is no such branch.
+    """
+    other = otherwise or NOT_APPLICABLE
     if then in SATISFIED and other in SATISFIED:
         return NOT_APPLICABLE if then is other is NOT_APPLICABLE else MET
     if then is other is NOT_MET:

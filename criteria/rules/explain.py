@@ -9,7 +9,7 @@ from criteria.rules.formats import (
     unit_text,
 )
 from criteria.rules.outline import NumberedFinding, OutlineLine, folded, numbered, outline
-from criteria.rules.phrases import conjunction, in_words, progress_text, step_text
+from criteria.rules.phrases import conjunction, in_words, progress_text, records_text, step_text
 from criteria.rules.reasons import not_asked_text, reason_text, valid_until
 from criteria.rules.walk import Part, questions_of
 from criteria.rules.wording import anchor_text, answer_text, required_text
@@ -33,6 +33,7 @@ __all__ = [
     "progress_text",
     "questions_of",
     "reason_text",
+    "records_text",
     "required_text",
     "span_text",
     "step_text",

@@ -7,7 +7,16 @@ from criteria.rules.coded import is_of_other_codes
 from criteria.rules.evaluate import Finding
 from criteria.rules.facts import SATISFIED, Facts, State
 from criteria.rules.tree import Anchor, DoseLeaf, Group, GroupKind, Leaf, Within, is_advised
-from criteria.rules.ways import Choose, Every, Step, StepKind, Way, shortest, ways_to_meet
+from criteria.rules.ways import (
+    Choose,
+    Every,
+    Step,
+    StepKind,
+    Way,
+    blocking,
+    shortest,
+    ways_to_meet,
+)
 
 __all__ = [
     "Choose",
@@ -16,6 +25,7 @@ __all__ = [
     "Step",
     "StepKind",
     "Way",
+    "blocking",
     "irrelevant_questions",
     "leaves",
     "open_criteria",

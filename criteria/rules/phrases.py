@@ -5,11 +5,15 @@ from criteria.rules.evaluate import Finding
 from criteria.rules.facts import SETTLED, State
 from criteria.rules.guidance import progress
 from criteria.rules.tree import (
+    Compares,
+    Comparison,
     DoseLeaf,
     Group,
     GroupKind,
     Leaf,
+    ListsAtLeast,
     Node,
+    OneOf,
     PassesOn,
     Test,
     When,
@@ -99,6 +103,24 @@ def _leaf_words(leaf: Leaf | DoseLeaf, questions: Questions) -> str:
     return leaf.title if required == "yes" else f"{leaf.title} ({required})"
 
 
+def records_text(leaf: Leaf | DoseLeaf, questions: Questions = NO_QUESTIONS) -> str:
+    """What would have to be shown: "records that show a figure below 50 ×10⁹/L"."""
+    needed = required_text(leaf, questions)
+    if isinstance(leaf, DoseLeaf):
+        return needed
+    match leaf.test:
+        case PassesOn(answer=answer):
+            return f"records that show {'it' if answer else 'that it is not so'}"
+        case Compares(comparison=comparison):
+            is_count = leaf.question.whole and comparison is Comparison.GE
+            return f"records that show {needed if is_count else f'a figure {needed}'}"
+        case Within():
+            return f"records that show a date {needed}"
+        case ListsAtLeast(n=count):
+            return f"records that name at least {count}"
+    return f"records that show {needed}"
+
+
 def _step_words(step: Step, questions: Questions) -> str:
     node = step.finding.node
     if not isinstance(node, Leaf | DoseLeaf):
@@ -107,22 +129,21 @@ def _step_words(step: Step, questions: Questions) -> str:
         return f"a reviewer’s judgement of {node.title}"
     if waits_for_codes(step):
         return "The ICD-10-CM code: needs to be stated"
-    needed = _needed(step, node, questions)
     if step.kind is StepKind.CHANGE:
-        return f"{node.title}: would need to be {needed}"
-    return f"{node.title}: needs {needed}"
+        return f"{node.title}: {records_text(node, questions)}"
+    return _answer_words(step, node, questions)
 
 
-def _needed(step: Step, node: Leaf | DoseLeaf, questions: Questions) -> str:
-    """What must become of one criterion; of a condition it may be that it is not met."""
+def _answer_words(step: Step, node: Leaf | DoseLeaf, questions: Questions) -> str:
+    """What is still to be said. Which answer would help is for nobody to be told."""
     test = node.test if isinstance(node, Leaf) else None
-    if step.finding.answer is not None and step.kind is StepKind.ANSWER:
-        return _missing_day(test, questions)
-    if step.passes:
-        return required_text(node, questions)
-    if isinstance(test, PassesOn):
-        return "no" if test.answer else "yes"
-    return f"anything but {required_text(node, questions)}"
+    if step.finding.answer is not None:
+        return f"{node.title}: needs {_missing_day(test, questions)}"
+    if step.decides and isinstance(node, Leaf):
+        return f"To be answered: {node.question.wording}"
+    if isinstance(test, PassesOn | OneOf):
+        return f"{node.title}: to be answered"
+    return f"{node.title}: needs {required_text(node, questions)}"
 
 
 def _missing_day(test: Test | None, questions: Questions) -> str:

@@ -168,12 +168,21 @@ def _needs(found: str, required: str) -> str:
 
 
 def _number(leaf: Leaf, test: Compares, answer: NumberAnswer, facts: Facts) -> str:
-    if test.max_age is None or not right_size(test, answer.value):
-        found = amount_text(answer.value, "" if leaf.question.whole else leaf.question.unit)
-        return _needs(found, compared_text(test, leaf.question))
-    if answer.measured_on is None:
-        return "the date it was measured is missing"
-    return _recent(test.max_age, answer.measured_on, facts.request_date, "old")
+    """The figure and its age, each where it says something: every reason of a failure at once."""
+    day, is_right = answer.measured_on, right_size(test, answer.value)
+    age = "" if test.max_age is None else _age(test.max_age, day, facts.request_date)
+    if is_right and age:
+        return age
+    found = amount_text(answer.value, "" if leaf.question.whole else leaf.question.unit)
+    size = _needs(found, compared_text(test, leaf.question))
+    oldest = None if test.max_age is None else test.max_age.before(facts.request_date)
+    is_recent = oldest is None or (day is not None and oldest <= day <= facts.request_date)
+    return size if is_recent else f"{size}; {age}"
+
+
+def _age(span: Span, day: date | None, request: date) -> str:
+    missing = "the date it was measured is missing"
+    return missing if day is None else _recent(span, day, request, "old")
 
 
 def _recent(span: Span, day: date, request: date, old: str) -> str:

@@ -38,6 +38,18 @@ class Role(StrEnum):
     SPECIALIST = "specialist"
 
 
+# An age, the days of what is past, and the codes of the disease: facts nobody makes others.
+UNCHANGEABLE_ROLES = frozenset(
+    {
+        Role.AGE_YEARS,
+        Role.THERAPY_START,
+        Role.TRANSPLANT_DATE,
+        Role.DISCONTINUATION_DATE,
+        Role.DIAGNOSIS_CODES,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Where the policy says so: section and line or lines of the source ("156" or "154-162")."""
@@ -60,7 +72,8 @@ class Question:
 
     ``dated``: a number that also asks for the day it was measured. ``other_units``: units it may be
     typed in, with the factor to the question's own unit. ``names``: the drugs, or the specialties,
-    that it knows by name.
+    that it knows by name. ``unchangeable``: a fact nobody can make another one, such as a disease
+    or a day in the past.
     """
 
     key: str
@@ -77,6 +90,12 @@ class Question:
     examples: str = ""
     role: Role | None = None
     names: NameTable = NameTable()
+    unchangeable: bool = False
+
+    @property
+    def is_unchangeable(self) -> bool:
+        """Whether it asks for such a fact, by what it says of itself or by its role."""
+        return self.unchangeable or self.role in UNCHANGEABLE_ROLES
 
 
 @dataclass(frozen=True, slots=True)

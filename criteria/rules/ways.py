@@ -1,20 +1,21 @@
 """The shortest ways to meet what is unmet or open.
 
-A way counts criteria, one each: an answer to give, an answer that would need to be another, a dose
-to fit, or a judgement that is a reviewer's (never the prescriber's to give). Which set of criteria
-a settled condition chose is taken as it stands; only a condition that switches a single set on may
-be made false, and never one that asks for the diagnosis codes: these are to be stated first.
+A way counts criteria, one each: an answer to give, records that would have to show something else,
+a dose to fit, or a judgement that is a reviewer's (never the prescriber's to give). A condition is
+a fact: what was answered of it is taken as it stands, and only what is open in it may be answered.
+What nobody can change, such as an age or a disease, is no way either.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from itertools import combinations, islice, product
 
-from criteria.rules.coded import is_of_other_codes, rests_on_codes
+from criteria.rules.coded import is_of_other_codes
 from criteria.rules.evaluate import Finding
 from criteria.rules.facts import SATISFIED, State
-from criteria.rules.tree import DoseLeaf, Group, When
+from criteria.rules.tree import DoseLeaf, Group, Leaf, When
 
 
 class StepKind(StrEnum):
@@ -28,10 +29,14 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One criterion that must come out met, or not met where ``passes`` is False."""
+    """One criterion that must come out met, or not met where ``passes`` is False.
+
+    ``decides``: it is a condition, or a part of one: it decides which others apply.
+    """
 
     finding: Finding
     passes: bool = True
+    decides: bool = False
 
     @property
     def cost(self) -> int:
@@ -85,7 +90,7 @@ NOTHING = Every(())
 
 def ways_to_meet(finding: Finding) -> Way | None:
     """The shortest ways to satisfy ``finding``; None if it is satisfied or nothing could."""
-    return _meet(finding) if finding.state not in SATISFIED else None
+    return _satisfy(finding, _change) if finding.state not in SATISFIED else None
 
 
 def shortest(way: Way, limit: int = 10) -> tuple[frozenset[str], ...]:
@@ -105,46 +110,76 @@ def _sets(way: Way, limit: int) -> Iterator[frozenset[str]]:
                 yield from _sets(Every(options), limit)
 
 
-def _meet(finding: Finding) -> Way | None:
-    """The shortest way to satisfy a finding; None if there is none."""
+def blocking(finding: Finding) -> tuple[Finding, ...]:
+    """What nobody can change and yet would have to be otherwise; none where there is a way."""
+    if finding.state in SATISFIED or _satisfy(finding, _change) is not None:
+        return ()
+    if is_unchangeable(finding):
+        return (finding,)
+    parts = _branches(finding)[1:] if isinstance(finding.node, When) else finding.members
+    found = [each for part in parts if part is not None for each in blocking(part)]
+    return tuple({each.node.key: each for each in found}.values())
+
+
+def is_unchangeable(finding: Finding) -> bool:
+    """Whether it failed on a fact that nobody can change."""
+    node = finding.node
+    is_fact = isinstance(node, Leaf) and node.question.is_unchangeable
+    return is_fact and finding.state is State.NOT_MET
+
+
+def _satisfy(finding: Finding, step: Callable[[Finding], Way | None]) -> Way | None:
+    """The shortest way to satisfy a finding; None if there is none. ``step``: that of a leaf."""
     if finding.state in SATISFIED:
         return NOTHING
     if isinstance(finding.node, Group):
         already = sum(member.state in SATISFIED for member in finding.members)
-        return _some(finding.node.required - already, finding.members, _meet, already)
-    return _meet_when(finding) if isinstance(finding.node, When) else Step(finding)
+        way_of = partial(_satisfy, step=step)
+        return _some(finding.node.required - already, finding.members, way_of, already)
+    return _satisfy_when(finding, step) if isinstance(finding.node, When) else step(finding)
+
+
+def _change(finding: Finding) -> Way | None:
+    """A criterion to be met; None for a fact that nobody can change."""
+    return None if is_unchangeable(finding) else Step(finding)
+
+
+def _hold(finding: Finding) -> Way | None:
+    """A part of a condition that may still come out so that it holds."""
+    return _decided(finding, passes=True)
 
 
 def _fail(finding: Finding) -> Way | None:
-    """The shortest way for a finding (part of a condition) to be not met; None if there is none."""
+    """The shortest way for a condition not to hold by what is still open of it."""
     if finding.state is State.NOT_MET:
         return NOTHING
     if isinstance(finding.node, Group):
         needed = len(finding.members) - finding.node.required + 1
         already = sum(member.state is State.NOT_MET for member in finding.members)
         return _some(needed - already, finding.members, _fail, already)
-    return _fail_when(finding) if isinstance(finding.node, When) else Step(finding, passes=False)
+    if isinstance(finding.node, When):
+        return _fail_when(finding)
+    return _decided(finding, passes=False)
 
 
-def _meet_when(finding: Finding) -> Way | None:
+def _decided(finding: Finding, *, passes: bool) -> Way | None:
+    """A part of a condition that is open; None for one that was answered."""
+    is_open = finding.state in (State.NOT_ANSWERED, State.FOR_REVIEWER)
+    return Step(finding, passes=passes, decides=True) if is_open else None
+
+
+def _satisfy_when(finding: Finding, step: Callable[[Finding], Way | None]) -> Way | None:
     condition, then, otherwise = _branches(finding)
     if condition.state is State.NOT_ANSWERED and is_of_other_codes(finding):
-        return Step(condition, passes=False)
-    if condition.state is State.NOT_MET:
-        return _meet(otherwise) if otherwise else NOTHING
+        return Step(condition, passes=False, decides=True)
     if condition.state in SATISFIED:
-        way = _meet(then)
-        may_change = otherwise is None and not rests_on_codes(condition.node)
-        undo = _fail(condition) if may_change else None
-        return undo if undo and (way is None or undo.cost < way.cost) else way
-    other = _meet(otherwise) if otherwise else NOTHING
+        return _satisfy(then, step)
+    other = _satisfy(otherwise, step) if otherwise else NOTHING
+    if condition.state is State.NOT_MET:
+        return other
+    first, holds = _satisfy(then, step), _satisfy(condition, _hold)
     return _cheapest(
-        1,
-        [
-            _both(_meet(then), other),
-            _both(_meet(condition), _meet(then)),
-            _both(_fail(condition), other),
-        ],
+        1, [_both(first, other), _both(holds, first), _both(_fail(condition), other)]
     )
 
 
@@ -159,7 +194,7 @@ def _fail_when(finding: Finding) -> Way | None:
         1,
         [
             _both(_fail(then), other),
-            _both(_meet(condition), _fail(then)),
+            _both(_satisfy(condition, _hold), _fail(then)),
             _both(_fail(condition), other),
         ],
     )
@@ -177,7 +212,7 @@ def _some(
     """``k`` more members, beside the ``already`` ones that need nothing."""
     found = [(member, way_of(member)) for member in members]
     found = [(member, way) for member, way in found if way != NOTHING]
-    named = [member for member, _ in found] if way_of is _meet else []
+    named = [] if way_of is _fail else [member for member, _ in found]
     return _cheapest(k, [way for _, way in found], already, named)
 
 

@@ -127,10 +127,10 @@ def test_reason_of_a_rule_of_any_code_names_them_all() -> None:
 
 def test_another_code_is_no_way_to_meet_a_rule() -> None:
     found = of_rule(stated("E11.9"), first=True)
-    assert step_text(ways_to_meet(found)) == "all of: A: needs yes; B: needs yes"
+    assert step_text(ways_to_meet(found)) == "all of: A: to be answered; B: to be answered"
     failed = of_rule(stated("E11.9"), first=True, a=False, b=False)
     assert step_text(ways_to_meet(failed)) == (
-        "all of: A: would need to be yes; B: would need to be yes"
+        "all of: A: records that show it; B: records that show it"
     )
 
 
@@ -161,7 +161,7 @@ def test_advice_is_never_needed_and_never_offered() -> None:
     known = Facts(answers={}, request_date=facts().request_date)
     assert open_questions(found, known) == ("first",)
     assert irrelevant_questions(found, known) == ("x", "y")
-    assert step_text(ways_to_meet(found)) == "First: needs yes"
+    assert step_text(ways_to_meet(found)) == "First: to be answered"
 
 
 def test_advice_is_not_counted_among_what_is_needed() -> None:

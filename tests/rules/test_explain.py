@@ -167,6 +167,21 @@ def test_why_a_dated_figure(measured: date | None, words: str) -> None:
     assert reason(PLATELETS, {"platelets": figure(22, measured)}) == words
 
 
+@pytest.mark.parametrize(
+    "measured,words",
+    [
+        (date(2021, 5, 31), ""),
+        (date(2021, 5, 30), "; 31 days old: the policy accepts 30"),
+        (date(2021, 7, 1), "; dated 1 Jul 2021, after the request"),
+        (None, "; the date it was measured is missing"),
+    ],
+)
+def test_every_reason_of_a_failure_is_told_at_once(measured: date | None, words: str) -> None:
+    found = reason(PLATELETS, {"platelets": figure(50, measured)})
+    assert found == f"50 ×10⁹/L where below 50 ×10⁹/L is needed{words}"
+
+
+
 def test_why_a_window() -> None:
     month = day("event", Span(months=1))
     assert reason(month, {"event": date(2021, 5, 30)}) == "day 31 of 31, valid until 30 Jun 2021"
@@ -184,7 +199,7 @@ def test_why_a_window() -> None:
     ("criterion", "answer", "words"),
     [
         (NERVES, figure(3), "3 where 2 or more nerves are needed"),
-        (PLATELETS, figure(64), "64 ×10⁹/L where below 50 ×10⁹/L is needed"),
+        (PLATELETS, figure(64, TODAY), "64 ×10⁹/L where below 50 ×10⁹/L is needed"),
         (listed("l"), ListAnswer(stated_count=1), "1 where 2 or more are needed"),
         (yes("y"), True, "Yes"),
         (yes("y"), False, "No where yes is needed"),

@@ -1,15 +1,22 @@
 """How criteria are joined, numbered, and said in one sentence; what would meet them."""
 
 import re
+from datetime import date
 
+import pytest
 from hypothesis import given
 
 from criteria.rules import (
+    Answer,
     Citation,
     Facts,
+    Leaf,
+    ListAnswer,
     Node,
     Span,
     State,
+    TherapyAnswer,
+    TherapyOutcome,
     evaluate,
 )
 from criteria.rules.explain import (
@@ -32,7 +39,9 @@ from tests.rules.build import (
     every,
     facts,
     figure,
+    listed,
     number,
+    therapy,
     when,
     yes,
 )
@@ -69,14 +78,14 @@ def steps(tree: Node, known: Facts) -> str:
 def test_steps() -> None:
     a, b, c = yes("a"), yes("b"), yes("c")
     two = at_least(2, a, b, c)
-    assert steps(two, facts({"a": True})) == "one more of: B: needs yes; C: needs yes"
-    assert steps(two, facts()) == "2 of: A: needs yes; B: needs yes; C: needs yes"
+    assert steps(two, facts({"a": True})) == "one more of: B: to be answered; C: to be answered"
+    assert steps(two, facts()) == "2 of: A: to be answered; B: to be answered; C: to be answered"
     assert (
         steps(every(a, any_of(b, c)), facts())
-        == "all of: A: needs yes; (one of: B: needs yes; C: needs yes)"
+        == "all of: A: to be answered; (one of: B: to be answered; C: to be answered)"
     )
     assert steps(a, facts({"a": True})) == ""
-    assert steps(a, facts({"a": False})) == "A: would need to be yes"
+    assert steps(a, facts({"a": False})) == "A: records that show it"
     assert steps(dose(), facts()) == "Dose: needs a dose within the policy's limit"
 
 
@@ -89,8 +98,43 @@ def test_steps_of_a_missing_day_a_reviewer_and_a_condition() -> None:
     assert steps(window, facts({"tx": TODAY})) == "Tx: needs therapy start, which is not known"
     assert steps(choice("c", "a", "c"), facts({"c": "c"})) == "a reviewer’s judgement of C"
     titration = when(yes("long"), every(yes("a"), yes("b")))
-    assert steps(titration, facts()) == "Long: needs no"
-    assert steps(titration, facts({"long": True})) == "Long: would need to be no"
+    assert steps(titration, facts()) == "To be answered: What about long?"
+    assert steps(titration, facts({"long": True})) == (
+        "all of: A: to be answered; B: to be answered"
+    )
+
+
+@pytest.mark.parametrize(
+    "criterion,answer,words",
+    [
+        (yes("a"), False, "records that show it"),
+        (yes("a", passes=False), True, "records that show that it is not so"),
+        (NERVES, figure(1), "records that show 2 or more nerves"),
+        (number("age", "<", 13, unit="years"), figure(13), "records that show a figure below 13"),
+        (
+            PLATELETS,
+            figure(50, TODAY),
+            "records that show a figure below 50 ×10⁹/L, measured within 30 days before",
+        ),
+        (day("d", Span(days=28)), date(2021, 1, 1), "records that show a date at most 28 days"),
+        (choice("c", "a"), "b", "records that show A"),
+        (
+            therapy("t"),
+            TherapyAnswer(TherapyOutcome.NONE),
+            "records that show failure, contraindication or intolerance",
+        ),
+        (listed("l"), ListAnswer(stated_count=1), "records that name at least 2"),
+    ],
+)
+def test_what_the_records_would_have_to_show(criterion: Leaf, answer: Answer, words: str) -> None:
+    title = criterion.title
+    assert steps(criterion, facts({criterion.key: answer})).startswith(f"{title}: {words}")
+
+
+@given(samples(max_leaves=9))
+def test_no_sentence_coaches_an_answer(sample: Sample) -> None:
+    said = step_text(ways_to_meet(evaluate(sample.tree, sample.facts())))
+    assert not re.search(r"\bneeds (yes|no|anything but)\b|need to be|should be answered", said)
 
 
 def test_in_words() -> None:

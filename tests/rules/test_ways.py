@@ -1,59 +1,60 @@
 """The shortest ways to meet what is unmet or open."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, product
 
+import pytest
 from hypothesis import given, settings
 
-from criteria.rules import SATISFIED, Finding, State, When, evaluate
-from criteria.rules.coded import rests_on_codes
-from criteria.rules.explain import step_text
-from criteria.rules.guidance import Choose, Every, Step, StepKind, shortest, ways_to_meet
+from criteria.rules import (
+    SATISFIED,
+    DoseLeaf,
+    Finding,
+    Group,
+    Leaf,
+    Node,
+    Role,
+    State,
+    When,
+    evaluate,
+)
+from criteria.rules.explain import Part, step_text
+from criteria.rules.guidance import (
+    Choose,
+    Every,
+    Step,
+    StepKind,
+    Way,
+    blocking,
+    shortest,
+    ways_to_meet,
+)
+from criteria.rules.walk import node_parts
 from tests.rules.build import any_of, at_least, choice, dose, every, facts, when, yes
 from tests.rules.random_trees import FAIL, PASS, Sample, samples
 
 
-def _fixed(finding: Finding) -> Iterator[tuple[str, State]]:
-    """Conditions that are taken as they stand: key and state."""
-    condition = finding.condition
-    if condition is not None:
-        single = isinstance(finding.node, When) and finding.node.otherwise is None
-        single = single and not rests_on_codes(condition.node)
-        if condition.state is State.NOT_MET or (condition.state in SATISFIED and not single):
-            yield condition.node.key, condition.state
-    parts = [*([condition] if condition else []), *finding.members]
-    for part in parts:
-        yield from _fixed(part)
-
-
-def _states(finding: Finding) -> dict[str, State]:
-    parts = [*([finding.condition] if finding.condition else []), *finding.members]
-    found = {finding.node.key: finding.state}
-    for part in parts:
-        found |= _states(part)
-    return found
-
-
-def _kept(fixed: dict[str, State], states: dict[str, State]) -> bool:
-    """Whether these conditions came out as before, or were themselves switched off."""
-    off, settled = State.NOT_APPLICABLE, {State.NOT_MET} | SATISFIED
-    return all(
-        states[key] is off
-        or (states[key] in settled and (states[key] in SATISFIED) == (state in SATISFIED))
-        for key, state in fixed.items()
-    )
+def _facts_of_conditions(node: Node, inside: bool = False) -> Iterator[str]:
+    """Keys of the leaves that are, or stand in, a condition."""
+    if inside and isinstance(node, Leaf | DoseLeaf):
+        yield node.key
+    for part, below in node_parts(node):
+        yield from _facts_of_conditions(below, inside or part is Part.CONDITION)
 
 
 def _meeting_sets(sample: Sample) -> Iterator[frozenset[str]]:
-    """Sets of criteria that, given the right answers, satisfy the root; smallest first."""
-    fixed = dict(_fixed(evaluate(sample.tree, sample.facts())))
-    keys = list(sample.verdicts)
+    """Sets of criteria that, given the right answers, satisfy the root; smallest first.
+
+    What is known of a condition is a fact: nobody is told to answer it otherwise.
+    """
+    facts = set(_facts_of_conditions(sample.tree)) & set(sample.keys(PASS, FAIL))
+    keys = [key for key in sample.verdicts if key not in facts]
     for size in range(len(keys) + 1):
         for chosen in combinations(keys, size):
             for values in product((PASS, FAIL), repeat=size):
                 change = dict(zip(chosen, values, strict=True))
-                states = _states(evaluate(sample.tree, sample.facts(change)))
-                if _kept(fixed, states) and states[sample.tree.key] in SATISFIED:
+                if evaluate(sample.tree, sample.facts(change)).state in SATISFIED:
                     yield frozenset(chosen)
                     break
 
@@ -109,26 +110,79 @@ def test_dose_and_a_reviewers_judgement_are_steps_of_their_own_kind() -> None:
     assert kinds == [StepKind.DOSE, StepKind.REVIEW]
 
 
-def test_a_condition_is_made_false_only_where_that_is_shorter() -> None:
+def test_nobody_is_told_to_answer_a_condition_otherwise() -> None:
     then = every(yes("a"), yes("b"), key="then")
     finding = evaluate(when(yes("if"), then), facts({"if": True}))
-    assert shortest(_way(finding)) == (frozenset({"if"}),)
-    assert _way(finding).__class__ is Step
-    nearly = evaluate(when(yes("if"), then), facts({"if": True, "a": True}))
-    assert shortest(_way(nearly)) == (frozenset({"b"}),)
+    assert shortest(_way(finding)) == (frozenset({"a", "b"}),)
+    partly = when(any_of(yes("c"), yes("d")), then)
+    finding = evaluate(partly, facts({"c": False}))
+    assert shortest(_way(finding)) == (frozenset({"d"}),)
+
+
+def test_what_nobody_can_change_is_no_way() -> None:
+    asks = replace(yes("age").question, unchangeable=True)
+    age = yes("age", asks=asks)
+    alone = evaluate(every(age, yes("b")), facts({"age": False}))
+    assert ways_to_meet(alone) is None
+    assert [each.node.key for each in blocking(alone)] == ["age"]
+    beside = evaluate(any_of(age, yes("b")), facts({"age": False}))
+    assert shortest(_way(beside)) == (frozenset({"b"}),)
+    assert not blocking(beside)
+    assert shortest(_way(evaluate(every(age, yes("b")), facts()))) == (frozenset({"age", "b"}),)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_roles_of_what_is_past_or_given_are_unchangeable(role: Role) -> None:
+    asks = replace(yes("a").question, role=role)
+    changeable = {
+        Role.DIAGNOSIS_STATED,
+        Role.LONG_TERM,
+        Role.GIVEN_AT_HOME,
+    }
+    assert asks.is_unchangeable is (role not in changeable)
+
+
+@given(samples(max_leaves=6))
+@settings(max_examples=200, deadline=None)
+def test_either_there_is_a_way_or_it_says_what_blocks(sample: Sample) -> None:
+    tree = _unchangeable(sample.tree)
+    finding = evaluate(tree, sample.facts())
+    way, blocked = ways_to_meet(finding), blocking(finding)
+    assert not (way and blocked)
+    assert all(each.state is State.NOT_MET for each in blocked)
+    if way is not None:
+        assert not [each for each in _steps(way) if each.kind is StepKind.CHANGE and _fixed(each)]
+
+
+def _unchangeable(node: Node) -> Node:
+    """The same tree with facts nobody can change in place of its yes/no questions."""
+    if isinstance(node, Leaf):
+        is_fact = node.key.startswith("yes")
+        return replace(node, question=replace(node.question, unchangeable=is_fact))
+    if isinstance(node, Group):
+        return replace(node, members=tuple(map(_unchangeable, node.members)))
+    if isinstance(node, When):
+        other = None if node.otherwise is None else _unchangeable(node.otherwise)
+        return replace(node, then=_unchangeable(node.then), otherwise=other)
+    return node
+
+
+def _fixed(step: Step) -> bool:
+    return isinstance(step.finding.node, Leaf) and step.finding.node.question.is_unchangeable
+
+
+def _steps(way: Way) -> Iterator[Step]:
+    if isinstance(way, Step):
+        yield way
+        return
+    for part in way.parts if isinstance(way, Every) else way.options:
+        yield from _steps(part)
 
 
 def test_the_branch_of_a_settled_condition_is_taken_as_it_stands() -> None:
     tree = when(yes("if"), every(yes("a"), yes("b"), key="then"), yes("c"))
     finding = evaluate(tree, facts({"if": True}))
     assert shortest(_way(finding)) == (frozenset({"a", "b"}),)
-
-
-def test_a_condition_within_a_condition_fails_by_its_own_branch() -> None:
-    inner = when(yes("c"), yes("t"), key="inner")
-    tree = when(inner, every(yes("a"), yes("b"), key="then"))
-    finding = evaluate(tree, facts({"c": True, "t": True}))
-    assert shortest(_way(finding)) == (frozenset({"t"}),)
 
 
 def test_nothing_to_do_and_nothing_that_helps() -> None:
@@ -158,4 +212,4 @@ def test_longer_members_are_told_of_beside_the_shortest() -> None:
 def test_one_short_member_names_the_longer_ones() -> None:
     parts = (every(yes(f"{k}1"), yes(f"{k}2"), key=k) for k in "xy")
     way = _way(evaluate(any_of(yes("c"), *parts), facts()))
-    assert step_text(way) == "C: needs yes; or, a longer way: X; Y"
+    assert step_text(way) == "C: to be answered; or, a longer way: X; Y"

@@ -1,0 +1,245 @@
+"""What a decision rests on, and what is still to be said before it is made.
+
+A denial, and an approval of less than was asked, rests on a gate or a criterion that is required
+and applies, and that is not met or was not accepted by the reviewer. An approval rests on every
+criterion that is required and applies.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from criteria.assessment import Assessment
+from criteria.case import Gate
+from criteria.models import Verdict
+from criteria.rules import SATISFIED, Group, Leaf, State, When
+from criteria.rules.evaluate import joined
+from criteria.rules.formats import says_something
+from criteria.rules.tree import DoseLeaf, is_advised
+from criteria.viewed import Place, View, Viewed, viewed
+
+GATE = "gate"
+# A contradiction is for a person to judge, and which set of criteria applies is for the practice to
+# say: neither speaks against treatment.
+_NO_GROUND = (Gate.CONTRADICTION, Gate.PATHWAY)
+
+NO_VIEW = "has no view yet. Say whether you accept it."
+ASKED = "is marked Ask. Say whether you accept it, or ask the practice first."
+NOT_REFUSED = "is not marked “Not accepted”. Say so, or let the decision not rest on it."
+REFUSED = "is not accepted. Accept it with a note that says why, or approve less or nothing."
+NO_GROUND = (
+    "is nothing a decision against the request can rest on: it does not apply, is not required, or "
+    "is met without it."
+)
+NO_GROUND_FOR_LESS = (
+    "Less than was asked for is approved, and nothing speaks against the whole. Mark the criterion "
+    "that does, such as the dose, “Not accepted”, with a note."
+)
+NOTE_ON = {
+    State.MET: "is met. Say in the note why you do not accept it.",
+    State.NOT_ANSWERED: "is not answered. Say in the note why that speaks against the request.",
+    State.FOR_REVIEWER: "is left to you. Say in the note why you do not accept it.",
+}
+NOTE_ON_ACCEPTED = {
+    State.NOT_MET: "is not met. Say in the note why you accept it all the same.",
+    State.NOT_ANSWERED: "is not answered. Say in the note why you accept it all the same.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What is still to be said of one criterion; ``place`` None where it is of none of them."""
+
+    place: Place | None
+    title: str
+    text: str
+
+    @property
+    def said(self) -> str:
+        """The same as a sentence."""
+        return f"{self.title} {self.text}".strip()
+
+
+def trees_viewed(found: Assessment, views: Mapping[Place, View]) -> tuple[Viewed, ...]:
+    """Both trees as the reviewer sees them."""
+    blocks = (("general", found.general), ("criteria", found.specific))
+    return tuple(viewed(block, tree, views) for block, tree in blocks if tree is not None)
+
+
+def grounds_of(found: Assessment, views: Mapping[Place, View]) -> tuple[Place, ...]:
+    """What a decision against the request may rest on: closed gates, then criteria in order."""
+    gates = [(GATE, gate) for gate in _closed(found)]
+    trees = trees_viewed(found, views)
+    return (*gates, *(ground.place for tree in trees for ground in _grounds(tree, is_root=True)))
+
+
+def denial_gaps(
+    found: Assessment, views: Mapping[Place, View], chosen: Collection[Place]
+) -> tuple[Gap, ...]:
+    """What keeps a denial from resting on ``chosen``: what is no reason, and views still missing."""
+    trees = trees_viewed(found, views)
+    grounds = {g.place: g for tree in trees for g in _grounds(tree, is_root=True)}
+    every = {each.place: each for tree in trees for each in _all(tree)}
+    return tuple(_denial_gaps(chosen, grounds, every, set(_closed(found))))
+
+
+def approval_gaps(
+    found: Assessment, views: Mapping[Place, View], *, gives_less: bool
+) -> tuple[Gap, ...]:
+    """What keeps an approval from being made.
+
+    ``gives_less``: less than was asked for is given, and not because the policy authorizes no more
+    at a time; that rests on a criterion that is not accepted.
+    """
+    trees = trees_viewed(found, views)
+    gaps = [gap for tree in trees for gap in _missing(tree)]
+    grounds = [ground for tree in trees for ground in _grounds(tree, is_root=True)]
+    if gives_less:
+        if not any(_is_refused(ground) for ground in grounds):
+            gaps.append(Gap(None, "", NO_GROUND_FOR_LESS))
+        return tuple(gaps)
+    known = {gap.place for gap in gaps}
+    return (*gaps, *(_gap(g, REFUSED) for g in grounds if _is_whole(g, known)))
+
+
+def question_gaps(
+    found: Assessment, views: Mapping[Place, View], asked: Iterable[Place]
+) -> tuple[Gap, ...]:
+    """The criteria asked about without words, where their finding does not say what is missing."""
+    every = {e.place: e for tree in trees_viewed(found, views) for e in _all(tree)}
+    silent = (every[place] for place in asked if place in every)
+    return tuple(
+        _gap(each, "needs words: say in the note what you ask for.")
+        for each in silent
+        if needs_words(each.finding.node, each.finding.state)
+        and not says_something(each.view.note)
+    )
+
+
+def needs_words(node: object, state: State) -> bool:
+    """Whether asking about a criterion says nothing without a note: a group, or one that is met."""
+    is_one = isinstance(node, Leaf | DoseLeaf)
+    return not is_one or state not in (State.NOT_MET, State.NOT_ANSWERED)
+
+
+def _closed(found: Assessment) -> list[str]:
+    """The gates that are closed and are a reason by themselves."""
+    closed = (g.gate for g in found.gates if g.state is State.NOT_MET)
+    return list(dict.fromkeys(gate.value for gate in closed if gate not in _NO_GROUND))
+
+
+def _grounds(each: Viewed, *, is_root: bool = False, is_branch: bool = False) -> Iterator[Viewed]:
+    """The criteria at and below one that a failure rests on.
+
+    A group of alternatives fails as a whole, and so does one with a condition that is still open:
+    none of their members has to be met by itself.
+    """
+    if each.state is not State.NOT_MET:
+        return
+    node, is_own = each.finding.node, each.view.verdict == Verdict.NOT_ACCEPTED
+    if isinstance(node, When):
+        is_open = len(each.in_force) > 1
+        if is_own or is_open:
+            yield each
+        if not is_open and each.found is State.NOT_MET:
+            for part in each.in_force:
+                yield from _grounds(part, is_branch=True)
+        return
+    needs_all = isinstance(node, Group) and node.required == len(node.members)
+    if is_own or not (needs_all and (is_root or is_branch)):
+        yield each
+    if needs_all and each.found is State.NOT_MET:
+        for member in each.members:
+            yield from _grounds(member)
+
+
+def _denial_gaps(
+    chosen: Collection[Place],
+    grounds: Mapping[Place, Viewed],
+    every: Mapping[Place, Viewed],
+    closed: Collection[str],
+) -> Iterator[Gap]:
+    for place in chosen:
+        if place[0] == GATE and place[1] in closed:
+            continue
+        ground = grounds.get(place)
+        if ground is None:
+            known = every.get(place)
+            yield Gap(place, known.finding.node.title if known else place[1], NO_GROUND)
+        elif not _is_refused(ground):
+            yield from _refusal_gaps(ground)
+
+
+def _refusal_gaps(ground: Viewed) -> Iterator[Gap]:
+    """What is to be said of a ground: that it is not accepted, and why where it is not unmet."""
+    if ground.view.verdict == Verdict.NOT_ACCEPTED:
+        yield _gap(ground, NOTE_ON[ground.finding.state])
+        return
+    silent = [m for m in _all(ground) if m.view.verdict == Verdict.NOT_ACCEPTED]
+    silent = [m for m in silent if not _is_refused(m)]
+    yield from (_gap(m, NOTE_ON[m.finding.state]) for m in silent)
+    if not silent:
+        yield _gap(ground, ASKED if ground.view.verdict == Verdict.ASK else NOT_REFUSED)
+
+
+def _is_refused(each: Viewed) -> bool:
+    """Whether it falls by what the reviewer said, words included where the finding has none."""
+    if each.view.verdict == Verdict.NOT_ACCEPTED:
+        return each.finding.state is State.NOT_MET or says_something(each.view.note)
+    if each.view.verdict == Verdict.ACCEPTED or not each.members:
+        return False
+    states = [State.NOT_MET if _is_refused(part) else State.MET for part in each.in_force]
+    node = each.finding.node
+    required = node.required if isinstance(node, Group) else len(states)
+    return joined(required, states) is State.NOT_MET
+
+
+def _missing(each: Viewed) -> Iterator[Gap]:
+    """The views, and the words of views, without which an approval cannot rest on it."""
+    node, verdict = each.finding.node, each.view.verdict
+    if each.finding.state is State.NOT_APPLICABLE or is_advised(node):
+        return
+    if verdict in (Verdict.ACCEPTED, Verdict.NOT_ACCEPTED):
+        texts = NOTE_ON_ACCEPTED if verdict == Verdict.ACCEPTED else NOTE_ON
+        text = texts.get(each.finding.state, "")
+        if text and not says_something(each.view.note):
+            yield _gap(each, text)
+        return
+    if isinstance(node, Group) and node.required < len(node.members):
+        yield from _missing_of_some(each, node)
+    elif each.members:
+        for part in each.in_force:
+            yield from _missing(part)
+    else:
+        yield _gap(each, ASKED if verdict == Verdict.ASK else NO_VIEW)
+
+
+def _missing_of_some(each: Viewed, node: Group) -> Iterator[Gap]:
+    """Of alternatives as many as the policy asks for are accepted, or the group as a whole."""
+    accepted = [m for m in each.members if m.state in SATISFIED and not tuple(_missing(m))]
+    if len(accepted) >= node.required or each.state is State.NOT_MET:
+        said = [m for m in each.members if m.view.verdict]
+        silent = each.state is State.NOT_MET and not said
+        yield from [_gap(each, NO_VIEW)] if silent else []
+        return
+    spoken = [gap for m in each.members if m.view.verdict for gap in _missing(m)]
+    yield from spoken or [_gap(each, _more(node.required - len(accepted)))]
+
+
+def _more(count: int) -> str:
+    of_these = "one of its criteria" if count == 1 else f"{count} of its criteria"
+    return f"has no view yet. Accept {of_these}, or say whether you accept it as a whole."
+
+
+def _is_whole(ground: Viewed, known: Collection[Place | None]) -> bool:
+    """Whether a ground stands in the way of a full approval and was not told of already."""
+    return not any(part.place in known for part in _all(ground))
+
+
+def _all(each: Viewed) -> Iterator[Viewed]:
+    yield each
+    for member in each.members:
+        yield from _all(member)
+
+
+def _gap(each: Viewed, text: str) -> Gap:
+    return Gap(each.place, each.finding.node.title, text)
