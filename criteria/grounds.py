@@ -13,6 +13,7 @@ from criteria.case import Gate
 from criteria.models import Verdict
 from criteria.rules import SATISFIED, Group, Leaf, State, When
 from criteria.rules.evaluate import joined
+from criteria.rules.explain import NumberedFinding, Part, numbered
 from criteria.rules.formats import says_something
 from criteria.rules.tree import DoseLeaf, is_advised
 from criteria.viewed import Place, View, Viewed, viewed
@@ -24,6 +25,7 @@ _NO_GROUND = (Gate.CONTRADICTION, Gate.PATHWAY)
 
 NO_VIEW = "has no view yet. Say whether you accept it."
 ASKED = "is marked Ask. Say whether you accept it, or ask the practice first."
+NEEDS_WORDS = "needs words: say in the note what you ask for."
 NOT_REFUSED = "is not marked “Not accepted”. Say so, or let the decision not rest on it."
 REFUSED = "is not accepted. Accept it with a note that says why, or approve less or nothing."
 NO_GROUND = (
@@ -75,11 +77,11 @@ def grounds_of(found: Assessment, views: Mapping[Place, View]) -> tuple[Place, .
 def denial_gaps(
     found: Assessment, views: Mapping[Place, View], chosen: Collection[Place]
 ) -> tuple[Gap, ...]:
-    """What keeps a denial from resting on ``chosen``: what is no reason, and views still missing."""
+    """What keeps a denial from resting on ``chosen``: what is no reason, views still missing."""
     trees = trees_viewed(found, views)
     grounds = {g.place: g for tree in trees for g in _grounds(tree, is_root=True)}
-    every = {each.place: each for tree in trees for each in _all(tree)}
-    return tuple(_denial_gaps(chosen, grounds, every, set(_closed(found))))
+    known = {each.place: each for tree in trees for each in every(tree)}
+    return tuple(_denial_gaps(chosen, grounds, known, set(_closed(found))))
 
 
 def approval_gaps(
@@ -105,20 +107,30 @@ def question_gaps(
     found: Assessment, views: Mapping[Place, View], asked: Iterable[Place]
 ) -> tuple[Gap, ...]:
     """The criteria asked about without words, where their finding does not say what is missing."""
-    every = {e.place: e for tree in trees_viewed(found, views) for e in _all(tree)}
-    silent = (every[place] for place in asked if place in every)
+    known = {
+        (block, each.finding.node.key): each
+        for block, tree in (("general", found.general), ("criteria", found.specific))
+        if tree is not None
+        for each in numbered(tree)
+    }
+    silent = (place for place in asked if not says_something(views.get(place, View()).note))
     return tuple(
-        _gap(each, "needs words: say in the note what you ask for.")
-        for each in silent
-        if needs_words(each.finding.node, each.finding.state)
-        and not says_something(each.view.note)
+        Gap(place, known[place].finding.node.title, NEEDS_WORDS)
+        for place in silent
+        if place in known and needs_words(known[place])
     )
 
 
-def needs_words(node: object, state: State) -> bool:
-    """Whether asking about a criterion says nothing without a note: a group, or one that is met."""
-    is_one = isinstance(node, Leaf | DoseLeaf)
-    return not is_one or state not in (State.NOT_MET, State.NOT_ANSWERED)
+def needs_words(place: NumberedFinding) -> bool:
+    """Whether asking about a criterion says nothing without a note.
+
+    It says enough of a criterion that has to be met and is not, or was not answered; not of a
+    group, nor of one that is met, does not apply, or decides only whether others do.
+    """
+    finding = place.finding
+    is_one = isinstance(finding.node, Leaf | DoseLeaf)
+    is_idle = place.is_advised or place.part is Part.CONDITION
+    return is_idle or not is_one or finding.state not in (State.NOT_MET, State.NOT_ANSWERED)
 
 
 def _closed(found: Assessment) -> list[str]:
@@ -155,7 +167,7 @@ def _grounds(each: Viewed, *, is_root: bool = False, is_branch: bool = False) ->
 def _denial_gaps(
     chosen: Collection[Place],
     grounds: Mapping[Place, Viewed],
-    every: Mapping[Place, Viewed],
+    criteria: Mapping[Place, Viewed],
     closed: Collection[str],
 ) -> Iterator[Gap]:
     for place in chosen:
@@ -163,7 +175,7 @@ def _denial_gaps(
             continue
         ground = grounds.get(place)
         if ground is None:
-            known = every.get(place)
+            known = criteria.get(place)
             yield Gap(place, known.finding.node.title if known else place[1], NO_GROUND)
         elif not _is_refused(ground):
             yield from _refusal_gaps(ground)
@@ -174,7 +186,7 @@ def _refusal_gaps(ground: Viewed) -> Iterator[Gap]:
     if ground.view.verdict == Verdict.NOT_ACCEPTED:
         yield _gap(ground, NOTE_ON[ground.finding.state])
         return
-    silent = [m for m in _all(ground) if m.view.verdict == Verdict.NOT_ACCEPTED]
+    silent = [m for m in every(ground) if m.view.verdict == Verdict.NOT_ACCEPTED]
     silent = [m for m in silent if not _is_refused(m)]
     yield from (_gap(m, NOTE_ON[m.finding.state]) for m in silent)
     if not silent:
@@ -232,13 +244,14 @@ def _more(count: int) -> str:
 
 def _is_whole(ground: Viewed, known: Collection[Place | None]) -> bool:
     """Whether a ground stands in the way of a full approval and was not told of already."""
-    return not any(part.place in known for part in _all(ground))
+    return not any(part.place in known for part in every(ground))
 
 
-def _all(each: Viewed) -> Iterator[Viewed]:
+def every(each: Viewed) -> Iterator[Viewed]:
+    """A criterion and all below it."""
     yield each
     for member in each.members:
-        yield from _all(member)
+        yield from every(member)
 
 
 def _gap(each: Viewed, text: str) -> Gap:

@@ -1,7 +1,7 @@
 """Sends letters: asks for information, approves, or does not approve. Nothing is sent twice."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -11,6 +11,9 @@ from django.db import transaction
 
 from criteria.actions.events import record_event
 from criteria.actions.letters import StaleLetterError, open_for_letters
+from criteria.actions.reviews_dispositions import views_of
+from criteria.assessment import Assessment
+from criteria.grounds import Gap, approval_gaps, denial_gaps, question_gaps
 from criteria.models import (
     AuthorizationRequest,
     Determination,
@@ -22,6 +25,7 @@ from criteria.models import (
     Submission,
 )
 from criteria.rules.formats import date_text, says_something
+from criteria.viewed import Place, View
 
 OUTCOMES = {LetterKind.APPROVAL: Outcome.APPROVED, LetterKind.DENIAL: Outcome.DENIED}
 STATUSES = {Outcome.APPROVED: RequestStatus.APPROVED, Outcome.DENIED: RequestStatus.DENIED}
@@ -30,6 +34,14 @@ Items = Sequence[Mapping[str, Any]]
 
 class RefusedLetterError(Exception):
     """The letter says too little to be sent; the message says what is missing."""
+
+
+class UngroundedError(Exception):
+    """The decision rests on what was not said of its criteria; ``gaps`` names each."""
+
+    def __init__(self, gaps: Sequence[Gap]) -> None:
+        super().__init__(" ".join(gap.said for gap in gaps))
+        self.gaps = tuple(gaps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +59,13 @@ class FinishedLetter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approved:
-    """What an approval gives, from its first to its last day; grams of one course."""
+    """What an approval gives, from its first to its last day; grams of one course.
+
+    ``gives_less``: less than was asked, not because the policy authorizes no more at a time.
+    """
 
     is_as_asked: bool
+    gives_less: bool
     product: str
     dose_text: str
     grams_per_course: Decimal | None
@@ -65,6 +81,7 @@ class Approved:
 def send_letter(
     *,
     request: AuthorizationRequest,
+    found: Assessment,
     submission_number: int,
     revision: int,
     letter: FinishedLetter,
@@ -74,23 +91,44 @@ def send_letter(
 ) -> Letter:
     """Keep a letter as it is sent, with the decision it tells, and move the request on.
 
-    ``revision``: of the letter as it was shown before it was sent. Raises RefusedLetterError,
-    StaleLetterError, PermissionDenied, ClosedRequestError, HeldByOtherError, SubmittedAgainError
-    and AwaitingAnswerError; then nothing is written.
+    ``revision``: of the letter as it was shown before it was sent; ``found``: what the software
+    finds of the submission. Raises RefusedLetterError, UngroundedError, StaleLetterError,
+    PermissionDenied, ClosedRequestError, HeldByOtherError, SubmittedAgainError and
+    AwaitingAnswerError; then nothing is written.
     """
     _refuse_incomplete(letter, reason, approved)
-    found, submission = open_for_letters(request, submission_number, by)
-    drafts = LetterDraft.objects.filter(request=found)
+    kept_request, submission = open_for_letters(request, submission_number, by)
+    drafts = LetterDraft.objects.filter(request=kept_request)
     if not drafts.filter(kind=letter.kind, revision=revision, submission=submission).exists():
         raise StaleLetterError
-    kept = _keep(found, submission, letter, by)
+    _refuse_ungrounded(found, views_of(submission), letter, approved)
+    kept = _keep(kept_request, submission, letter, by)
     if letter.kind == LetterKind.INFORMATION:
-        _ask(found, letter.issued_at, by)
+        _ask(kept_request, letter.issued_at, by)
         drafts.filter(kind=letter.kind).delete()
     else:
-        _decide(found, kept, reason.strip(), approved, by)
+        _decide(kept_request, kept, reason.strip(), approved, by)
         drafts.delete()
     return kept
+
+
+def _refuse_ungrounded(
+    found: Assessment,
+    views: Mapping[Place, View],
+    letter: FinishedLetter,
+    approved: Approved | None,
+) -> None:
+    """A decision needs a view on each criterion it rests on, a question words."""
+    places = [(item["block"], item["key"]) for item in letter.items]
+    if approved is not None:
+        gaps = approval_gaps(found, views, gives_less=approved.gives_less)
+        gaps += denial_gaps(found, views, places)
+    elif letter.kind == LetterKind.DENIAL:
+        gaps = denial_gaps(found, views, places)
+    else:
+        gaps = question_gaps(found, views, places)
+    if gaps:
+        raise UngroundedError(gaps)
 
 
 def _refuse_incomplete(letter: FinishedLetter, reason: str, approved: Approved | None) -> None:
@@ -146,14 +184,15 @@ def _decide(
 ) -> None:
     """Write the determination and close the request."""
     outcome, at = OUTCOMES[LetterKind(letter.kind)], letter.issued_at
-    given = {} if approved is None else {n: getattr(approved, n) for n in approved.__slots__}
+    given = {} if approved is None else asdict(approved)
+    given.pop("gives_less", None)
     Determination.objects.create(
         request=found,
         submission=letter.submission,
         letter=letter,
         outcome=outcome,
         reason=reason,
-        rests_on=letter.items if outcome == Outcome.DENIED else [],
+        rests_on=letter.items,
         decided_at=at,
         decided_by=by,
         **given,

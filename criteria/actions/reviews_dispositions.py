@@ -13,10 +13,10 @@ from criteria.actions.reviews import locked_for_review
 from criteria.models import AuthorizationRequest, Disposition, Submission, Verdict
 from criteria.permissions import check_holds
 from criteria.rules import State
+from criteria.viewed import Place as Place
+from criteria.viewed import View
 
 LONGEST_NOTE = 4000
-# Block and key of a criterion.
-Place = tuple[str, str]
 
 
 class SubmittedAgainError(Exception):
@@ -122,6 +122,12 @@ def accept_met(
 def lines_of(submission: Submission) -> dict[Place, Mapping[str, Any]]:
     """Every criterion of both trees as it was found when it was submitted, by block and key."""
     return {(f["block"], f["key"]): f for f in submission.assessment.get("findings", ())}
+
+
+def views_of(submission: Submission) -> dict[Place, View]:
+    """What was said of each criterion of a submission, by block and key."""
+    rows = submission.dispositions.values_list("block", "key", "verdict", "note")
+    return {(block, key): View(verdict, note) for block, key, verdict, note in rows}
 
 
 def _open_submission(request: AuthorizationRequest, number: int, by: Any) -> Submission:

@@ -64,7 +64,7 @@ class QuestionAdmin(PartAdmin):
             {"fields": [("unit", "whole", "dated"), ("minimum", "maximum")]},
         ),
         ("Names it knows", {"fields": ["names", "names_not_counted"]}),
-        ("In the edition", {"fields": [("key", "role", "position")]}),
+        ("In the edition", {"fields": [("key", "role", "unchangeable", "position")]}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

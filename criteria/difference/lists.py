@@ -51,6 +51,7 @@ def _question_fields(question: Question) -> Iterator[Field]:
     yield number("At most", question.maximum, unit_text(question.unit))
     yield flag("Whole numbers only", question.whole)
     yield flag("Asks for the day measured", question.dated)
+    yield flag("A fact nobody can change", question.unchangeable)
     yield listed("Answers", keys, [choice.label for choice in question.choices])
     yield listed("Names that count", [", ".join(each) for each in question.names.counted])
     off = [", ".join(each) for each in question.names.not_counted]

@@ -1,12 +1,17 @@
 """From a stored submission to what letters are written from."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.utils import timezone
 
+from criteria.actions.reviews_dispositions import views_of
 from criteria.assessment import Assessment
 from criteria.dosing import Limit
 from criteria.letters.content import Basis, judged
+from criteria.grounds import every, grounds_of, trees_viewed
+from criteria.letters.content import Basis, Item, judged
 from criteria.letters.items import items_of
 from criteria.models import Submission
 from criteria.packet.content import Patient
@@ -15,10 +20,11 @@ from criteria.packet.trees import adds
 from criteria.requestdata import RequestContent, content_from_json
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text
+from criteria.viewed import Place, View
 from criteria.wizard.record import submitted_draft
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Read:
     """A submission as a reviewer reads it: what it says, what is found of it, what letters need."""
 
@@ -26,19 +32,38 @@ class Read:
     content: RequestContent
     assessment: Assessment
     basis: Basis
+    views: Mapping[Place, View]
+
+    @cached_property
+    def grounds(self) -> tuple[Item, ...]:
+        """What a decision against the request may rest on, as the reviewer sees it now."""
+        return self.basis.at(set(grounds_of(self.assessment, self.views)))
 
 
 def read_submission(submission: Submission) -> Read:
     """A submission with the reviewer's dispositions of it; one query beside what was loaded."""
     assessment = assessment_of(submitted_draft(submission))
     content = content_from_json(submission.content)
-    rows = submission.dispositions.values_list("block", "key", "verdict", "note")
-    said = {(block, key): (verdict, note) for block, key, verdict, note in rows}
-    items = tuple(
-        judged(item, said) for item in items_of(assessment, content.evidence, content.dose)
+    views = views_of(submission)
+    items = items_of(assessment, content.evidence, content.dose)
+    basis = replace(
+        _basis(submission, content, assessment), items=tuple(_judged(items, assessment, views))
     )
-    basis = replace(_basis(submission, content, assessment), items=items)
-    return Read(submission=submission, content=content, assessment=assessment, basis=basis)
+    return Read(
+        submission=submission, content=content, assessment=assessment, basis=basis, views=views
+    )
+
+
+def _judged(
+    items: Iterable[Item], found: Assessment, views: Mapping[Place, View]
+) -> Iterator[Item]:
+    """The items with what was said of each, and of a group what was said below it."""
+    below = {each.place: each for tree in trees_viewed(found, views) for each in every(tree)}
+    for item in items:
+        known = below.get(item.place)
+        parts = () if known is None else tuple(every(known))[1:]
+        said = (f"{p.finding.node.title}: {p.view.note}" for p in parts if p.view.note.strip())
+        yield replace(judged(item, views), parts=tuple(said))
 
 
 def _basis(submission: Submission, content: RequestContent, found: Assessment) -> Basis:

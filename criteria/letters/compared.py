@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import ROUND_DOWN, Decimal
 
 from criteria.assessment import Assessment, assess
 from criteria.dosing import DoseRequest, Outcome
 from criteria.dosing.figures import cut_off, rounded
 from criteria.letters.given import Given, asked_grams
+from criteria.rules import State
 from criteria.rules.formats import counted, number_text
 
 # Outcomes of the dose that a person confirms before they are approved.
@@ -34,6 +36,30 @@ def differences(asking: Assessment, given: Given, course: DoseRequest | None) ->
                 yield f"{label}: {text(new)} instead of {text(old)}"
     if months is not None and months != given.months:
         yield f"Time: {counted(given.months, 'month')} instead of {months:,}"
+
+
+def gives_less(asking: Assessment, given: Given, course: DoseRequest | None) -> bool:
+    """Whether less than was asked for is given: grams, courses, how often, or months.
+
+    The longest authorization of the policy is no less than can be had.
+    """
+    asked, months = asking.case.dose, asking.case.authorization_months
+    if months is not None and given.months < min(months, months_allowed(asking, course)):
+        return True
+    if given.as_asked or asked is None or course is None:
+        return False
+    was, now = asked_grams(asking), given.grams
+    pairs = (
+        (was and was.quantize(Decimal("0.01"), ROUND_DOWN), now),
+        (asked.courses, course.courses),
+        (course.interval_days, asked.interval_days),
+    )
+    return any(one is not None and other is not None and other < one for one, other in pairs)
+
+
+def closed_gates(asking: Assessment) -> Iterator[str]:
+    """What the policy does not cover, though it is approved."""
+    yield from (gate.text for gate in asking.gates if gate.state is State.NOT_MET)
 
 
 def _counted(noun: str) -> Callable[[int | None], str]:

@@ -6,7 +6,8 @@ a heading, lines that begin with a hyphen are a list (criteria.letters.text).
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from criteria.letters.content import DOCUMENT, GATE, Basis, Item
+from criteria.letters.content import DOCUMENT, Basis, Item
+from criteria.letters.items import NOTHING_ADDED
 from criteria.letters.terms import Terms
 from criteria.rules.formats import counted, date_text
 
@@ -31,8 +32,10 @@ def information_text(basis: Basis, asked: Sequence[Item]) -> str:
     )
 
 
-def approval_text(basis: Basis, terms: Terms | None, reason: str) -> str:
-    """An approval. ``terms`` None while they cannot be read."""
+def approval_text(
+    basis: Basis, terms: Terms | None, reason: str, rests_on: Sequence[Item] = ()
+) -> str:
+    """An approval. ``terms`` None while they cannot be read; ``rests_on``: why less is given."""
     lines = () if terms is None else tuple(_approved_lines(terms))
     days = "" if terms is None else f" from {date_text(terms.starts_on)} to {terms.until}"
     differs = () if terms is None else terms.differences
@@ -41,6 +44,8 @@ def approval_text(basis: Basis, terms: Terms | None, reason: str) -> str:
         _listed("What is approved:", lines) if lines else "",
         _listed("What was asked for, and what differs:", _differing(basis, differs)),
         _reason(reason),
+        "What speaks against the whole:" if rests_on else "",
+        *(_listed(item.heading, _missed_lines(item)) for item in rests_on),
         _listed("What the dose was held against:", basis.dose_limits) if basis.dose_limits else "",
         "" if terms is None else "After the last day:",
         ""
@@ -58,8 +63,7 @@ def denial_text(basis: Basis, rests_on: Sequence[Item], reason: str) -> str:
         "What the decision rests on:" if rests_on else "",
         *(_listed(item.heading, _missed_lines(item)) for item in rests_on),
         "How to ask again:",
-        "A new request can be sent at any time. What is named above is what it should add or "
-        "change.",
+        "A new request can be sent at any time, with what is named above.",
         "You and the patient may ask for this decision to be reviewed (an appeal). The plan's "
         "member documents say how, to whom and until when. Name the number of this request, and "
         "send what supports the appeal with it. The prescriber may also ask to speak with a "
@@ -77,7 +81,7 @@ def _asked_lines(item: Item) -> Iterator[str]:
     yield f"Stated: {item.answered or NOT_STATED}"
     if item.required:
         yield f"Needed: {item.required}"
-    if item.way and not item.question:
+    if item.way and not item.question and item.way != NOTHING_ADDED:
         yield f"What would meet it: {item.way}"
     if item.evidence:
         yield f"Named in the records: {item.evidence}"
@@ -93,22 +97,14 @@ def _missed_lines(item: Item) -> Iterator[str]:
     if item.evidence:
         yield f"Named in the records: {item.evidence}"
     yield from _said(item, note="Why it is not accepted")
-    yield f"What would change it: {_change(item)}"
-
-
-def _change(item: Item) -> str:
-    """What would have to be otherwise; of one question what the records would have to show."""
-    if item.block == GATE:
-        return "what is stated above being otherwise; the policy's lines say what it covers"
-    if item.way and not item.question:
-        return item.way
-    plain = {"": "it", "yes": "it", "no": "that it is not so"}
-    return f"records that show {plain.get(item.required, item.required)}"
+    if item.way or item.note:
+        yield f"What would change it: {item.way or 'records that answer this note'}"
 
 
 def _said(item: Item, note: str = "The reviewer's note") -> Iterator[str]:
     if item.note:
         yield f"{note}: {_one_line(item.note)}"
+    yield from (_one_line(f"{note}: {part}") for part in item.parts)
     if item.citation:
         yield f"Policy: {item.citation}"
 

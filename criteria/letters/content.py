@@ -1,6 +1,6 @@
 """What a letter is written from, and what it says. Plain data."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,9 @@ class Item:
     """One thing a letter speaks of: a criterion, a gate before all of them, a document wanted.
 
     ``required`` says what its answer must be, ``answered`` what was stated, ``way`` what would
-    meet it, ``evidence`` where in the records it was said to be. ``question``: key of what it asks.
+    meet it, ``evidence`` where in the records it was said to be; nothing is required of what does
+    not apply. ``question``: key of what it asks. ``needs_words``: asking about it without a note
+    says nothing. ``parts``: what the reviewer says of the criteria below it.
     """
 
     block: str
@@ -33,11 +35,18 @@ class Item:
     answered: str = ""
     way: str = ""
     evidence: str = ""
+    needs_words: bool = False
+    parts: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
         """What names it in a form: criteria:mdl."""
         return f"{self.block}:{self.key}"
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Block and key."""
+        return self.block, self.key
 
     @property
     def heading(self) -> str:
@@ -80,9 +89,13 @@ class Basis:
         """The criteria of which the reviewer said so."""
         return tuple(item for item in self.items if item.verdict == verdict)
 
-    def chosen(self, ids: Mapping[str, Any] | set[str]) -> tuple[Item, ...]:
+    def chosen(self, ids: Collection[str]) -> tuple[Item, ...]:
         """The items of some ids, in their order."""
         return tuple(item for item in self.items if item.id in ids)
+
+    def at(self, places: Collection[tuple[str, str]]) -> tuple[Item, ...]:
+        """The items of some places, in their order."""
+        return tuple(item for item in self.items if item.place in places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,7 @@ def send(
     )
     return send_letter(
         request=request,
+        found=read.assessment,
         submission_number=read.submission.number,
         revision=revision,
         letter=finished,
@@ -100,6 +101,7 @@ def _facts(basis: Basis, terms: Terms | None) -> Iterator[Fact]:
 def _approved(terms: Terms) -> Approved:
     return Approved(
         is_as_asked=terms.is_as_asked,
+        gives_less=terms.gives_less,
         product=terms.product[:200],
         dose_text=terms.dose_text[:300],
         grams_per_course=terms.grams,

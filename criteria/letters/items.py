@@ -5,28 +5,51 @@ from dataclasses import replace
 
 from criteria.assessment import Assessment
 from criteria.case import Gate
+from criteria.grounds import needs_words
 from criteria.letters.content import GATE, Item
 from criteria.packet.dose import fit_text
 from criteria.packet.trees import named_trees
 from criteria.requestdata import Evidence
-from criteria.rules import Citation, Compares, DoseLeaf, Finding, Leaf, State, Within
+from criteria.rules import (
+    SATISFIED,
+    Answer,
+    Citation,
+    Compares,
+    DoseLeaf,
+    Finding,
+    Leaf,
+    State,
+    When,
+    Within,
+)
 from criteria.rules.explain import (
     NumberedFinding,
+    Part,
     answer_text,
     citation_text,
-    conjunction,
+    in_words,
     numbered,
     reason_text,
+    records_text,
     required_text,
     step_text,
 )
+from criteria.rules.guidance import is_unchangeable as is_fact
 from criteria.rules.guidance import leaves, ways_to_meet
 
 GATES = {
-    "indication": "Diagnosis",
-    "pathway": "Set of criteria",
-    "product": "Product",
-    "code": "Diagnosis codes",
+    Gate.INDICATION: "Diagnosis",
+    Gate.PATHWAY: "Set of criteria",
+    Gate.PRODUCT: "Product",
+    Gate.CODE: "Diagnosis codes",
+    Gate.CONTRADICTION: "What contradicts itself",
+}
+NOTHING_ADDED = "nothing that can be added to this request"
+GATE_WAYS = {
+    Gate.PATHWAY: "the set of criteria that applies being stated",
+    Gate.PRODUCT: "a product, given by a route, that the policy covers",
+    Gate.CODE: "a new request, if the code was stated wrongly",
+    Gate.CONTRADICTION: "records that show which side is right",
 }
 
 
@@ -51,10 +74,19 @@ def _gates(assessment: Assessment) -> Iterator[Item]:
         yield Item(
             block=GATE,
             key=gate.gate.value,
-            title=GATES[gate.gate.value],
+            title=GATES[gate.gate],
             answered=gate.text,
             citation=citation_text(Citation(gate.lines)),
+            way=_gate_way(gate.gate, assessment),
         )
+
+
+def _gate_way(gate: Gate, found: Assessment) -> str:
+    """What would change what a gate says. Another disease or code is never asked for."""
+    if gate is Gate.INDICATION:
+        route = "" if found.indication is None else found.indication.route_words
+        return f"{NOTHING_ADDED}. {route}".strip() if route else NOTHING_ADDED
+    return GATE_WAYS.get(gate, NOTHING_ADDED)
 
 
 def _criteria(
@@ -70,6 +102,7 @@ def _criteria(
                 number=number,
                 title=place.finding.node.title,
                 citation=citation_text(place.finding.node.citation),
+                needs_words=needs_words(place),
             )
             is_dose = isinstance(place.finding.node, DoseLeaf)
             yield _with_answer(item, place, assessment, evidence), is_dose
@@ -78,37 +111,65 @@ def _criteria(
 def _with_answer(
     item: Item, place: NumberedFinding, found: Assessment, evidence: Mapping[str, Evidence]
 ) -> Item:
-    node = place.finding.node
+    finding, node = place.finding, place.finding.node
+    item = _with_need(item, place, found)
     if isinstance(node, DoseLeaf):
-        fit = fit_text(found)
-        way = f"a dose of at most {fit}" if fit else ""
-        return replace(item, required=required_text(node), answered=found.dose.text, way=way)
-    item = replace(item, way=_way(place.finding, found))
+        return replace(item, answered=found.dose.text)
     if not isinstance(node, Leaf):
-        return replace(item, required=conjunction(node), answered=_members(place, found))
+        return replace(item, answered=_members(place, found))
     known = evidence.get(node.question.key)
     return replace(
         item,
         question=node.question.key,
-        required=required_text(node, found.edition.questions),
-        answered=_answer(place, node, found),
+        answered=_answer(place, node, finding.answer, found),
         evidence="" if known is None else known.text,
     )
 
 
-def _answer(place: NumberedFinding, leaf: Leaf, found: Assessment) -> str:
+def _with_need(item: Item, place: NumberedFinding, found: Assessment) -> Item:
+    """What it asks for and what would meet it; neither of what nobody has to meet."""
+    finding, questions = place.finding, found.edition.questions
+    is_idle = place.is_advised or place.part is Part.CONDITION
+    if is_idle or finding.state is State.NOT_APPLICABLE:
+        return item
+    node, fit = finding.node, fit_text(found)
+    if isinstance(node, DoseLeaf):
+        way = f"a dose of at most {fit}" if fit else ""
+        return replace(item, required=required_text(node), way=way)
+    if isinstance(node, Leaf):
+        way = NOTHING_ADDED if is_fact(finding) else records_text(node, questions)
+        return replace(item, required=required_text(node, questions), way=way)
+    way = step_text(ways_to_meet(finding), questions)
+    if finding.state is State.NOT_MET and not way:
+        way = NOTHING_ADDED
+    return replace(item, required=_joined(finding), way=way)
+
+
+def _joined(finding: Finding) -> str:
+    """What a group asks for, of a condition that is settled what its branch does."""
+    node, condition = finding.node, finding.condition
+    if isinstance(node, When) and condition is not None:
+        if condition.state in SATISFIED:
+            return _joined(finding.members[0])
+        if condition.state is State.NOT_MET:
+            return _joined(finding.members[1])
+    words = in_words(node)
+    return f"{words[:1].lower()}{words[1:].removesuffix('.')}"
+
+
+def _answer(place: NumberedFinding, leaf: Leaf, answer: Answer | None, found: Assessment) -> str:
     """The answer as stated; of a dated one why it does not do, which the figure does not show."""
     finding, test = place.finding, leaf.test
-    text = answer_text(leaf.question, finding.answer)
+    text = answer_text(leaf.question, answer)
     dated = isinstance(test, Within) or (isinstance(test, Compares) and test.max_age is not None)
-    if finding.answer is None or finding.state is not State.NOT_MET or not dated:
+    if answer is None or finding.state is not State.NOT_MET or not dated:
         return text
     reason = reason_text(finding, found.facts, place.switched_off_by, found.edition.questions)
     return f"{text} ({reason})"
 
 
 def _members(place: NumberedFinding, found: Assessment) -> str:
-    """How many are met, then every answer given below."""
+    """How many are met, then every answer given below, each once."""
     finding = place.finding
     reason = reason_text(finding, found.facts, place.switched_off_by, found.edition.questions)
     given = (
@@ -117,8 +178,3 @@ def _members(place: NumberedFinding, found: Assessment) -> str:
         if isinstance(leaf.node, Leaf) and leaf.answer is not None
     )
     return "; ".join((reason, *dict.fromkeys(given)))
-
-
-def _way(finding: Finding, found: Assessment) -> str:
-    """What would meet it by the rules; empty where they find it met already."""
-    return step_text(ways_to_meet(finding), found.edition.questions)

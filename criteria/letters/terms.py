@@ -13,7 +13,13 @@ from criteria.assessment import Assessment, assess
 from criteria.case import vials_of
 from criteria.dosing import DoseRequest, not_above
 from criteria.dosing.figures import rounded
-from criteria.letters.compared import above_asked, above_policy, differences
+from criteria.letters.compared import (
+    above_asked,
+    above_policy,
+    closed_gates,
+    differences,
+    gives_less,
+)
 from criteria.letters.given import Given, course_of, dose_text, grams_of
 from criteria.packet.dose import fit_text, vials_text
 from criteria.rules.formats import date_text
@@ -24,9 +30,11 @@ class Terms:
     """What is approved. ``refusals`` by field: more than was asked. ``warning``: to be confirmed.
 
     ``grams`` of a course, None where they are not known; ``fit`` is the largest dose that fits.
+    ``gives_less``: something differs that the policy's longest authorization does not explain.
     """
 
     is_as_asked: bool
+    gives_less: bool
     product: str
     dose_text: str
     per_kg: str
@@ -63,6 +71,7 @@ def terms_of(asking: Assessment, given: Given, *, product: str, dose: str) -> Te
     differs = tuple(differences(asking, given, course))
     return Terms(
         is_as_asked=not differs,
+        gives_less=gives_less(asking, given, course),
         product=product,
         dose_text=dose if given.as_asked else dose_text(given, monthly=_is_monthly(course)),
         per_kg=_per_kg(found),
@@ -77,7 +86,7 @@ def terms_of(asking: Assessment, given: Given, *, product: str, dose: str) -> Te
         vials=_vials(asking, grams),
         differences=differs,
         refusals=tuple(above_asked(asking, given)),
-        warning=" ".join(above_policy(asking, found, course, given)),
+        warning=" ".join((*closed_gates(asking), *above_policy(asking, found, course, given))),
     )
 
 

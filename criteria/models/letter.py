@@ -52,7 +52,7 @@ class LetterDraft(models.Model):
 class Letter(WrittenOnce):
     """A letter as it was issued. ``items``: the criteria it speaks of, with the reviewer's notes.
 
-    Each item: block, key, number, title, verdict, note, citation, question.
+    Each item as criteria.letters.content.Item has it.
     """
 
     request = models.ForeignKey(
@@ -106,8 +106,8 @@ class Outcome(models.TextChoices):
 class Determination(WrittenOnce):
     """The reviewer's decision: one for a request, by a person, with a reason.
 
-    For an approval the dose and the days it covers; for a denial the criteria it rests on, as the
-    items of a letter.
+    For an approval the dose and the days it covers; for a denial, and for an approval of less than
+    was asked, the criteria it rests on, as the items of a letter.
     """
 
     request = models.OneToOneField(

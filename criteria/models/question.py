@@ -67,6 +67,11 @@ class Question(Part):
         choices=ROLES,
         help_text="Filled in from the request when it holds this already.",
     )
+    unchangeable = models.BooleanField(
+        "a fact nobody can change",
+        default=False,
+        help_text="Such as a disease or a day in the past: nobody is told to change it.",
+    )
 
     names = models.TextField(
         "names that count",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from criteria.assessment import Assessment
+from criteria.blocked import blocks_of
 from criteria.case import Gate as GateKind
 from criteria.case import GateFinding
 from criteria.codes import rests_on_text
@@ -139,11 +140,17 @@ def _summary(data: RequestContent, assessment: Assessment) -> Summary:
         sentence=sentence,
         missing=tuple(line.label for line in data.missing),
         steps=tuple(dict.fromkeys(_steps(assessment))),
+        blocks=tuple(block.text for block in blocks_of(assessment)),
     )
 
 
 def _steps(assessment: Assessment) -> Iterator[str]:
-    """What would meet the criteria; codes still to be stated are the business of their gate."""
+    """What would meet the criteria, nothing where a block stands in the way.
+
+    Codes still to be stated are the business of their gate.
+    """
+    if blocks_of(assessment):
+        return
     gate_asks = any(gate.gate is GateKind.CODE for gate in assessment.gates)
     for tree in named_trees(assessment):
         yield from steps(tree, without_codes=gate_asks)

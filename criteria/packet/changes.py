@@ -84,6 +84,7 @@ def _sections(before: Content, now: Content) -> Iterator[Section]:
     yield "Attestation", rows_told(kinds.ATTESTATION, [_both(before, now, "attestation")])
     yield "Not stated yet", _texts(kinds.COMPUTED_TEXT, *results, "missing")
     yield "What would meet the criteria", _texts(kinds.COMPUTED_TEXT, *results, "steps")
+    yield "What nobody can change", _texts(kinds.COMPUTED_TEXT, *results, "blocks")
     yield "For the reviewer", _rows_of(kinds.REMARK, before, now, "notes")
     yield "Diagnosis codes", _rows_of(kinds.REMARK, before, now, "code_notes")
     yield "Policy edition", rows_told(kinds.POLICY, [_both(before, now, "policy")])

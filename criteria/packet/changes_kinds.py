@@ -48,7 +48,7 @@ REQUEST = Kind(
     labels={"is_draft": "Draft", "number": "Request number", "words": "Notes"},
 )
 RESULT = Kind(
-    apart=frozenset({"missing", "steps"}),
+    apart=frozenset({"blocks", "missing", "steps"}),
     labels={"overall": "Finding", "sentence": "In words"},
     words={"overall": overall_words},
     typed=NOBODY,

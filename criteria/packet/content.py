@@ -62,12 +62,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What the software finds. ``missing`` was not stated; ``steps`` would meet the criteria."""
+    """What the software finds. ``missing`` was not stated; ``steps`` would meet the criteria.
+
+    ``blocks``: what nobody can change, and nothing else would then help.
+    """
 
     overall: Overall
     sentence: str = ""
     missing: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
 
     @property
     def mark(self) -> Mark:

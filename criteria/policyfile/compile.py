@@ -58,6 +58,7 @@ def question_of(key: str, part: schema.QuestionPart) -> Question:
         examples=part.examples,
         role=part.role,
         names=name_table(part.names, part.names_not_counted),
+        unchangeable=part.unchangeable,
     )
 
 

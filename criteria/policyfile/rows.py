@@ -41,6 +41,7 @@ QUESTION = {
     "dated": "dated",
     "examples": "examples",
     "role": "role",
+    "unchangeable": "unchangeable",
 }
 # Lists that are kept one entry on a line.
 QUESTION_LISTS = ("names", "names_not_counted")

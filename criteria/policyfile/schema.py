@@ -118,6 +118,7 @@ class QuestionPart(Part):
     role: Role | None = None
     names: list[NameLine] = []
     names_not_counted: list[NameLine] = []
+    unchangeable: bool = False
 
 
 class LimitPart(Part):

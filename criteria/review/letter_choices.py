@@ -22,17 +22,10 @@ class Choice:
     mark: Mark
 
 
-def choices_of(read: Read, ticked: set[str]) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
-    """Under a heading each: what was not accepted, is not met or is ticked; then the rest."""
+def choices_of(read: Read, ticked: set[str]) -> tuple[Choice, ...]:
+    """Gates that are closed, and criteria that have to be met and are not, or are not accepted."""
     states = _states(read)
-    every = [
-        Choice(item, item.id in ticked, _mark(item, states))
-        for item in read.basis.items
-        if item.number or item.block == GATE
-    ]
-    first = tuple(c for c in every if c.is_ticked or _is_likely(c.item, states))
-    rest = tuple(c for c in every if c not in first)
-    return (("", first), ("Other criteria", rest))
+    return tuple(Choice(item, item.id in ticked, _mark(item, states)) for item in read.grounds)
 
 
 def _states(read: Read) -> dict[tuple[str, str], State]:
@@ -44,13 +37,7 @@ def _states(read: Read) -> dict[tuple[str, str], State]:
     } | {(GATE, gate.gate.value): gate.state for gate in found.gates}
 
 
-def _is_likely(item: Item, states: dict[tuple[str, str], State]) -> bool:
-    if item.verdict:
-        return item.verdict == Verdict.NOT_ACCEPTED
-    return states.get((item.block, item.key)) is State.NOT_MET
-
-
 def _mark(item: Item, states: dict[tuple[str, str], State]) -> Mark:
     if item.verdict == Verdict.NOT_ACCEPTED:
         return NOT_ACCEPTED
-    return MARKS[states[item.block, item.key]]
+    return MARKS[states[item.place]]

@@ -153,5 +153,8 @@ class DenialForm(LetterForm):
         super().__init__(typed)
         field: Any = self.fields["criteria"]
         field.choices = [(one, one) for one in ids]
-        message = "The practice changed its request: tick again what the decision rests on."
+        message = (
+            "Something that was ticked is no reason against this request, or not any more: tick "
+            "again what the decision rests on."
+        )
         field.error_messages["invalid_choice"] = message

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 NOTHING_ASKED = (
     "Nothing is asked for yet. Mark a criterion with Ask at the desk, or name a document here."
 )
+VIEWS = "Say what is still missing of its criteria: each is listed with its place at the desk."
 STALE = (
     "What the letter is about was changed after its text was edited. "
     "Compose it anew, or say that your text is right as it stands."
@@ -25,6 +26,8 @@ def needs_of(page: "LetterPage") -> Iterator[Problem]:
     for name, errors in page.form.errors.items():
         yield from (Problem(name=name, text=str(error)) for error in errors)
     yield from _OF_KIND[page.kind](page)
+    if page.gaps:
+        yield Problem(name="views", text=VIEWS)
     if not says_something(page.text):
         yield Problem(name="text", text="The letter is empty. Compose it anew, or write it.")
     elif page.is_edited and page.is_stale:

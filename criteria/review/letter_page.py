@@ -1,15 +1,18 @@
 """A letter while it is written: what its page and the page before sending are drawn from."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 
+from criteria.grounds import Gap
 from criteria.letters.basis import Read
 from criteria.letters.compose import approval_text, denial_text, information_text
 from criteria.letters.content import LetterContent
 from criteria.letters.issue import TITLES, letter_content
 from criteria.models import LetterDraft, LetterKind
+from criteria.review.desk_form import field_id
 from criteria.review.letter_forms import LetterForm
 from criteria.review.letter_needs import needs_of
 from criteria.review.letter_typed import LetterTyped
@@ -24,6 +27,15 @@ BEFORE = "text_before"
 def plain(text: str) -> str:
     """A text as it is compared and kept: one kind of line end, none at its end."""
     return text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class ViewNeeded:
+    """What is still to be said of a criterion; ``line`` is its place on the desk."""
+
+    heading: str
+    text: str
+    line: str
 
 
 class LetterPage(LetterTyped):
@@ -79,7 +91,7 @@ class LetterPage(LetterTyped):
         if self.kind == LetterKind.INFORMATION:
             return information_text(basis, self.items)
         if self.kind == LetterKind.APPROVAL:
-            return approval_text(basis, self.terms, one(self.typed, "reason"))
+            return approval_text(basis, self.terms, one(self.typed, "reason"), self.items)
         return denial_text(basis, self.items, one(self.typed, "reason"))
 
     @cached_property
@@ -133,6 +145,17 @@ class LetterPage(LetterTyped):
     def needs(self) -> tuple[Problem, ...]:
         """What keeps it from being sent."""
         return tuple(needs_of(self))
+
+    @cached_property
+    def views_needed(self) -> tuple[ViewNeeded, ...]:
+        """What is still to be said at the desk, each with its line there."""
+        return tuple(map(self._needed, self.gaps))
+
+    def _needed(self, gap: Gap) -> ViewNeeded:
+        items = {item.place: item for item in self.read.basis.items}
+        item = None if gap.place is None else items.get(gap.place)
+        line = "criteria" if gap.place is None else f"line-{field_id(gap.place)}"
+        return ViewNeeded(item.heading if item else gap.title, gap.text, line)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

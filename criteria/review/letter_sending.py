@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from criteria.actions.decisions import RefusedLetterError
+from criteria.actions.decisions import RefusedLetterError, UngroundedError
 from criteria.actions.letters import StaleLetterError
 from criteria.letters.code import letter_code
 from criteria.letters.html import context_of
@@ -92,7 +92,7 @@ def _send(request: HttpRequest, found: AuthorizationRequest, page: LetterPage) -
         )
     except StaleLetterError:
         return _ask(request, found, page, problem=CHANGED)
-    except (*REFUSED, RefusedLetterError) as problem:
+    except (*REFUSED, RefusedLetterError, UngroundedError) as problem:
         return _ask(request, found, page, problem=f"It was not sent. {refused_text(problem)}")
     return _sent(request, found, sent)
 

@@ -17,8 +17,8 @@ def start_typed(read: Read, kind: LetterKind) -> Fields:
     if kind == LetterKind.APPROVAL:
         return _approval(read)
     if kind == LetterKind.DENIAL:
-        items = read.basis.with_verdict(Verdict.NOT_ACCEPTED)
-        return {"criteria": [item.id for item in items], "reason": [""]}
+        refused = [item for item in read.grounds if item.verdict == Verdict.NOT_ACCEPTED]
+        return {"criteria": [item.id for item in refused], "reason": [""]}
     return {"documents": [""]}
 
 

@@ -6,8 +6,9 @@ from zlib import crc32
 
 from django.utils import timezone
 
+from criteria.grounds import Gap, approval_gaps, denial_gaps, question_gaps
 from criteria.letters.basis import Read
-from criteria.letters.content import DOCUMENT, Item
+from criteria.letters.content import DOCUMENT, GATE, Item
 from criteria.letters.terms import Terms, terms_of
 from criteria.models import LetterDraft, LetterKind, Verdict
 from criteria.review.letter_choices import Choice, choices_of
@@ -63,31 +64,44 @@ class LetterTyped:
             requested = self.read.assessment.case.request_date
             return ApprovalForm(typed, requested_on=requested, today=timezone.localdate())
         if self.kind == LetterKind.DENIAL:
-            return DenialForm(typed, ids=tuple(item.id for item in self.read.basis.items))
+            return DenialForm(typed, ids=tuple(item.id for item in self.read.grounds))
         return InformationForm(typed)
 
     # What the letter speaks of
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """The criteria asked about with the documents wanted, or those a denial rests on."""
-        basis = self.read.basis
+        """The criteria asked about with the documents wanted, or those the decision rests on."""
         if self.kind == LetterKind.INFORMATION:
             return (*self.asked, *self._documents())
         if self.kind == LetterKind.DENIAL:
-            return basis.chosen(set(self.typed.get("criteria", ())))
-        return ()
+            ticked = set(self.typed.get("criteria", ()))
+            return tuple(item for item in self.read.grounds if item.id in ticked)
+        return self.against if self.terms is not None and self.terms.gives_less else ()
+
+    @property
+    def against(self) -> tuple[Item, ...]:
+        """What speaks against the whole of what was asked: what less than that may rest on."""
+        read = self.read
+        places = [g.place for g in read.grounds if g.block != GATE]
+        silent = {gap.place for gap in denial_gaps(read.assessment, read.views, places)}
+        return tuple(g for g in read.grounds if g.place in places and g.place not in silent)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is still to be said of its criteria before it is sent."""
+        read, places = self.read, tuple(item.place for item in self.items)
+        if self.kind == LetterKind.INFORMATION:
+            return question_gaps(read.assessment, read.views, places)
+        if self.kind == LetterKind.DENIAL:
+            return denial_gaps(read.assessment, read.views, places)
+        less = self.terms is not None and self.terms.gives_less
+        return approval_gaps(read.assessment, read.views, gives_less=less)
 
     @property
     def asked(self) -> tuple[Item, ...]:
         """The criteria the reviewer asks about."""
         return self.read.basis.with_verdict(Verdict.ASK)
-
-    @property
-    def doubts(self) -> tuple[Item, ...]:
-        """The criteria the reviewer asks about or does not accept: to be seen before approving."""
-        items = self.read.basis.items
-        return tuple(i for i in items if i.verdict in (Verdict.ASK, Verdict.NOT_ACCEPTED))
 
     def _documents(self) -> Iterator[Item]:
         enclosed = " ".join(e.letter for e in self.read.content.enclosures)
@@ -121,6 +135,6 @@ class LetterTyped:
         return f"{typed}\n\nConfirmed when asked again: {warning}" if warning and typed else typed
 
     @property
-    def choices(self) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
-        """What a denial may rest on: what was not accepted or is not met, then the rest."""
+    def choices(self) -> tuple[Choice, ...]:
+        """What a denial may rest on."""
         return choices_of(self.read, set(self.typed.get("criteria", ())))

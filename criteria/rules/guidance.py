@@ -14,6 +14,7 @@ from criteria.rules.ways import (
     StepKind,
     Way,
     blocking,
+    is_unchangeable,
     shortest,
     ways_to_meet,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Way",
     "blocking",
     "irrelevant_questions",
+    "is_unchangeable",
     "leaves",
     "open_criteria",
     "open_questions",

@@ -178,9 +178,7 @@ def _satisfy_when(finding: Finding, step: Callable[[Finding], Way | None]) -> Wa
     if condition.state is State.NOT_MET:
         return other
     first, holds = _satisfy(then, step), _satisfy(condition, _hold)
-    return _cheapest(
-        1, [_both(first, other), _both(holds, first), _both(_fail(condition), other)]
-    )
+    return _cheapest(1, [_both(first, other), _both(holds, first), _both(_fail(condition), other)])
 
 
 def _fail_when(finding: Finding) -> Way | None:

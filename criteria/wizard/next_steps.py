@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from criteria.assessment import Assessment
+from criteria.blocked import Block, blocks_of
 from criteria.case import Gate, GateFinding
 from criteria.dosing import Outcome
 from criteria.rules import Finding, State
@@ -32,12 +33,28 @@ class Task:
 UrlOf = Callable[[Finding], str]
 
 
+def blocks(draft: Draft, url_of: UrlOf) -> tuple[Task, ...]:
+    """What nothing that is entered changes, each with the place where it was entered."""
+    found = draft.assessment
+    return () if found is None else tuple(_block(draft, b, url_of) for b in blocks_of(found))
+
+
+def _block(draft: Draft, block: Block, url_of: UrlOf) -> Task:
+    url = page_url(draft, "diagnosis") if block.finding is None else url_of(block.finding)
+    return Task(block.text, url, MARKS[State.NOT_MET])
+
+
 def next_steps(draft: Draft, url_of: UrlOf) -> tuple[Task, ...]:
-    """Every task once; ``url_of`` says where a criterion is asked."""
+    """Every task once, none where something stands in the way that nobody can change.
+
+    ``url_of`` says where a criterion is asked.
+    """
     found = draft.assessment
     if found is None:
         where = page_url(draft, "diagnosis")
         return (Task("Choose the diagnosis", where, MARKS[State.NOT_ANSWERED]),)
+    if blocks_of(found):
+        return ()
     tasks = (*_gates(draft, found), *_criteria(draft, found, url_of))
     return tuple({task.text: task for task in tasks}.values())
 
@@ -64,7 +81,7 @@ def _said(gate: GateFinding) -> str:
     if _is_of_route(gate):
         return "Route: one that the policy lists this product for"
     is_closed = gate.gate is Gate.CODE and gate.state is State.NOT_MET
-    return "Diagnosis code: needs one that the policy's list has" if is_closed else gate.text
+    return "Diagnosis code: correct it if another one is right" if is_closed else gate.text
 
 
 def _criteria(draft: Draft, found: Assessment, url_of: UrlOf) -> Iterator[Task]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from criteria.assessment import Assessment
+from criteria.blocked import is_unproven
 from criteria.dosing import Maximum
 from criteria.dosing.figures import cut_off
 from criteria.rules import SATISFIED, SETTLED, DoseLeaf, Finding, Group, Leaf
@@ -20,12 +21,13 @@ from criteria.rules.guidance import (
 )
 from criteria.wizard.addresses import page_url
 from criteria.wizard.draft import Draft
-from criteria.wizard.next_steps import Task, next_steps
+from criteria.wizard.next_steps import Task, blocks, next_steps
 from criteria.wizard.pages import Page
 from criteria.wizard.states import MARKS, OVERALL, Mark, idle_mark, mark_of
 from criteria.wizard.words import cited
 
 MOST_STEPS = 6
+ROUTE = "You can still send the request: a person decides, and may make an exception."
 # A page that asks more shows its groups in the panel, not each of its questions.
 MOST_INNER = 8
 
@@ -73,6 +75,11 @@ class Panel:
         """What was settled before any criterion: state, sentence, place in the policy."""
         found = () if self.assessment is None else self.assessment.gates
         return tuple((MARKS[gate.state], gate.text, cited(gate.lines)) for gate in found)
+
+    @property
+    def is_unproven(self) -> bool:
+        """Whether the use is on the unproven list: no criterion and no dose counts then."""
+        return self.assessment is not None and is_unproven(self.assessment)
 
     @cached_property
     def progress(self) -> tuple[int, int]:
@@ -154,6 +161,18 @@ class Panel:
         """The shortest way on, one line each."""
         return next_steps(self.draft, self.url_of)
 
+    @cached_property
+    def blocks(self) -> tuple[Task, ...]:
+        """What nothing that is entered changes; then nothing else is a task."""
+        return blocks(self.draft, self.url_of)
+
+    @property
+    def route(self) -> str:
+        """What can still be done where something stands in the way that nobody can change."""
+        found = self.assessment
+        words = "" if found is None or found.indication is None else found.indication.route_words
+        return words or ROUTE
+
     @property
     def first_tasks(self) -> tuple[Task, ...]:
         """As many as fit."""
@@ -178,6 +197,8 @@ class Panel:
             return ("Known once the diagnosis is chosen.",)
         if self.draft.needs_pathway:
             return ("Known once it is chosen which criteria apply.",)
+        if self.is_unproven:
+            return ("None: the policy calls this use unproven.",)
         if not self.maxima:
             return (self.assessment.dose.text,)
         return maximum_lines(self.assessment)

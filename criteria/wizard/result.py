@@ -262,7 +262,8 @@ class ResultView:
         """The result to paste into a record."""
         lines = [f"{self.mark.sign} {self.mark.word}", self.sentence]
         lines += [f"Asked: {self.asked}"] if self.asked else []
-        lines += [f"Dose: {self.dose.text}"] if self.dose.text else []
+        is_told = self.dose.text and not self.panel.is_unproven
+        lines += [f"Dose: {self.dose.text}"] if is_told else []
         for heading, tree in self.trees:
             lines += ["", heading]
             lines += [

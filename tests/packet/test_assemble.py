@@ -77,7 +77,7 @@ def test_draft_says_what_is_not_stated_and_what_would_meet() -> None:
     summary = draft().summary
     assert summary.overall is Overall.INCOMPLETE
     assert summary.missing == ("Name",)
-    assert summary.steps[0] == "General 2 The fact laboratory: needs yes"
+    assert summary.steps[0] == "General 2 The fact laboratory: to be answered"
     assert any(step.startswith("2 IgG below 400 mg/dL") for step in summary.steps)
 
 

@@ -70,8 +70,10 @@ def full() -> PacketContent:
     was = Was("R-2026-00001", "69 kg", "1.2 % less")
     row = BaselineRow(label="Body weight", then=(was,), now="69.85 kg", warning="Look at it.")
     approval = Approval("R-2026-00001", date(2026, 3, 12), "First approval")
+    packet = complete()
     return replace(
-        complete(),
+        packet,
+        summary=replace(packet.summary, blocks=("Age: 13 where below 13 is needed",)),
         dose=replace(complete().dose, notes=("Round down.",)),
         code_notes=(Remark("A code ends.", "line 9"),),
         baseline=BaselineTable((approval,), (Group("Body", (row,)),)),

@@ -181,7 +181,6 @@ def test_every_reason_of_a_failure_is_told_at_once(measured: date | None, words:
     assert found == f"50 ×10⁹/L where below 50 ×10⁹/L is needed{words}"
 
 
-
 def test_why_a_window() -> None:
     month = day("event", Span(months=1))
     assert reason(month, {"event": date(2021, 5, 30)}) == "day 31 of 31, valid until 30 Jun 2021"

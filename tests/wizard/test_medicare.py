@@ -169,7 +169,7 @@ def test_closed_gate_leads_the_result_and_the_check_page(
     assert "denied" not in walker.soup("result").get_text()
     assert "L12.0 is not in the policy's code list." in walker.soup("check").get_text()
     first = Panel(walker.draft).tasks[0]
-    assert first.text == "Diagnosis code: needs one that the policy's list has"
+    assert first.text == "Diagnosis code: correct it if another one is right"
     assert first.url.endswith("/diagnosis/#id_icd10")
 
 

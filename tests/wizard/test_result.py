@@ -90,7 +90,7 @@ def test_panel_links_to_what_is_missing(cidp: Walker) -> None:
     cidp.post("criteria-neurologist_involved", **{"q-neurologist_involved": ""})
     task = Panel(cidp.draft).tasks[0]
     assert task.url.endswith("/criteria-neurologist_involved/#id_q-neurologist_involved")
-    assert task.text == "Neurologist prescribes or is consulted: needs yes"
+    assert task.text == "Neurologist prescribes or is consulted: to be answered"
 
 
 def test_condition_that_does_not_hold_is_no_failure(new: Walker) -> None:
@@ -128,6 +128,16 @@ def test_unproven_use_is_said_on_the_diagnosis_page(new: Walker) -> None:
     new.client.post(new.url("diagnosis"), new.fields("diagnosis") | {"choose": choice})
     assert "unproven" in new.soup("diagnosis").select_one(".banner").get_text()
     assert new.draft.overall is Overall.DOES_NOT_MEET
+    panel = new.soup("diagnosis").select_one("#panel").get_text(" ", strip=True)
+    assert "criteria met" not in panel
+    assert "dose limit" not in panel
+    assert "Nothing in this form changes this" in panel
+    assert "unproven uses" in panel
+    assert "What is missing" not in panel
+    result = new.soup("result").select_one("main").get_text(" ", strip=True)
+    assert "A reviewer can still look" in result
+    assert "What would change this" not in result
+    assert "dose limit" not in result
 
 
 def test_content_holds_what_the_packet_prints(ready: Walker) -> None:

@@ -121,6 +121,7 @@ class QuestionForm(PartForm):
             "dated",
             "choices",
             "examples",
+            "unchangeable",
         )
         widgets = {  # noqa: RUF012
             "wording": forms.TextInput(attrs={"size": 60}),

@@ -1,0 +1,292 @@
+"""What a decision rests on: which criteria speak against a request, and which views are missing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from criteria.assessment import Assessment
+from criteria.case import Gate, GateFinding
+from criteria.grounds import (
+    Gap,
+    approval_gaps,
+    denial_gaps,
+    every,
+    grounds_of,
+    question_gaps,
+    trees_viewed,
+)
+from criteria.models import Verdict
+from criteria.rules import SATISFIED, Finding, Node, State, evaluate
+from criteria.rules.explain import Part, numbered
+from criteria.viewed import Place, View, viewed
+from tests.packet.contents import found as example
+from tests.rules.build import any_of, at_least, choice, coded, dose, every as all_of, facts
+from tests.rules.build import stated, when, yes
+from tests.rules.random_trees import Sample, samples
+
+BLOCK = "criteria"
+YES, NO, ASK = (View(v, "Because.") for v in ("accepted", "not_accepted", "ask"))
+BARE_YES, BARE_NO = View("accepted"), View("not_accepted", " . ")
+
+
+def of(tree: Node, answers: Mapping[str, Any] | None = None, **known: Any) -> Assessment:
+    """An assessment that found this tree, and nothing else."""
+    finding = evaluate(tree, facts(answers or {}, **known))
+    return replace(example(), general=None, specific=finding, gates=())
+
+
+def views(**said: View) -> dict[Place, View]:
+    return {(BLOCK, key): view for key, view in said.items()}
+
+
+def keys(places: Any) -> list[str]:
+    return [key for _, key in places]
+
+
+def missing(gaps: tuple[Gap, ...]) -> list[str]:
+    return ["" if gap.place is None else gap.place[1] for gap in gaps]
+
+
+# What speaks against a request
+
+TITRATION = when(yes("long"), all_of(yes("t1"), yes("t2"), key="then"), key="titration")
+ADVICE = at_least(0, yes("x"), key="advice")
+CHOICE = any_of(yes("a"), yes("b"), yes("c"), key="some")
+TREE = all_of(yes("first"), CHOICE, TITRATION, ADVICE, dose(), key="root")
+FAILS = {"first": False, "a": False, "b": False, "c": False, "long": True, "t1": False, "x": False}
+
+
+def test_every_failed_criterion_that_has_to_be_met_and_no_other() -> None:
+    found = of(TREE, FAILS, dose=State.NOT_MET)
+    assert keys(grounds_of(found, {})) == ["first", "some", "t1", "dose"]
+
+
+def test_a_condition_that_does_not_hold_is_no_reason() -> None:
+    found = of(TREE, FAILS | {"long": False}, dose=State.MET)
+    assert keys(grounds_of(found, {})) == ["first", "some"]
+
+
+@pytest.mark.parametrize("key", ["long", "t1", "titration", "x", "advice"])
+def test_what_is_switched_off_or_advised_is_none_even_where_it_is_not_accepted(key: str) -> None:
+    met = {"first": True, "a": True, "long": False, "t1": False, "x": False}
+    found = of(TREE, met, dose=State.MET)
+    assert grounds_of(found, views(**{key: NO})) == ()
+    gaps = denial_gaps(found, views(**{key: NO}), [(BLOCK, key)])
+    assert missing(gaps) == [key]
+    assert "nothing a decision against the request can rest on" in gaps[0].text
+
+
+def test_a_dose_without_a_limit_is_none() -> None:
+    found = of(TREE, {"first": True, "a": True, "long": False}, dose=State.NOT_APPLICABLE)
+    assert grounds_of(found, views(dose=NO)) == ()
+
+
+def test_a_member_of_a_settled_group_is_none() -> None:
+    found = of(CHOICE, {"a": True, "b": False})
+    assert grounds_of(found, {}) == ()
+    assert grounds_of(found, views(b=NO)) == ()
+    assert missing(denial_gaps(found, views(b=NO), [(BLOCK, "b")])) == ["b"]
+
+
+def test_a_group_falls_with_the_members_that_are_not_accepted() -> None:
+    found = of(all_of(CHOICE), {"a": True, "b": False, "c": False})
+    assert keys(grounds_of(found, views(a=NO))) == ["some"]
+    assert missing(denial_gaps(found, views(a=NO), [(BLOCK, "some")])) == ["some"]
+    refused = views(a=NO, b=BARE_NO, c=BARE_NO)
+    assert not denial_gaps(found, refused, [(BLOCK, "some")])
+    assert missing(denial_gaps(found, refused | views(a=BARE_NO), [(BLOCK, "some")])) == ["a"]
+
+
+def test_an_open_condition_stands_for_both_its_branches() -> None:
+    pos, neg = (any_of(yes(f"{k}1"), yes(f"{k}2"), key=k) for k in ("pos", "neg"))
+    tree = all_of(when(yes("result"), pos, neg, key="events"))
+    found = of(tree, {"pos1": False, "pos2": False, "neg1": False, "neg2": False})
+    assert keys(grounds_of(found, {})) == ["events"]
+
+
+def test_a_rule_of_another_code_is_no_reason() -> None:
+    rule = when(coded("rests", "B20", principal=True), yes("young"), key="rule")
+    found = of(all_of(rule, yes("first")), {"rests": stated("G61.81"), "first": False})
+    assert keys(grounds_of(found, {})) == ["first"]
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("gate", list(Gate))
+def test_gates(gate: Gate, state: State) -> None:
+    found = replace(of(yes("a"), {"a": True}), gates=(GateFinding(gate, state, "It says."),))
+    is_ground = state is State.NOT_MET and gate not in (Gate.CONTRADICTION, Gate.PATHWAY)
+    assert grounds_of(found, {}) == ((("gate", gate.value),) if is_ground else ())
+    assert bool(denial_gaps(found, {}, [("gate", gate.value)])) is not is_ground
+
+
+# Views on them
+
+
+@pytest.mark.parametrize(
+    "answers,view,words",
+    [
+        ({"a": False}, View(), "is not marked “Not accepted”"),
+        ({"a": False}, ASK, "is marked Ask"),
+        ({"a": False}, BARE_NO, ""),
+        ({"a": False}, NO, ""),
+        ({"a": True}, NO, ""),
+        ({"a": True}, BARE_NO, "is met. Say in the note"),
+        ({}, NO, ""),
+        ({}, BARE_NO, "is not answered. Say in the note"),
+        ({"a": True}, View(), "nothing a decision"),
+        ({"a": False}, YES, "nothing a decision"),
+        ({}, View(), "nothing a decision"),
+    ],
+)
+def test_what_a_denial_needs(answers: dict[str, bool], view: View, words: str) -> None:
+    gaps = denial_gaps(of(all_of(yes("a")), answers), views(a=view), [(BLOCK, "a")])
+    assert [words in gap.text for gap in gaps] == ([True] if words else [])
+
+
+@pytest.mark.parametrize(
+    "answers,view,words",
+    [
+        ({"a": True}, View(), "has no view yet"),
+        ({"a": True}, ASK, "is marked Ask"),
+        ({"a": True}, BARE_YES, ""),
+        ({"a": True}, NO, "is not accepted. Accept it"),
+        ({"a": False}, YES, ""),
+        ({"a": False}, BARE_YES, "is not met. Say in the note"),
+        ({}, YES, ""),
+        ({}, BARE_YES, "is not answered. Say in the note"),
+    ],
+)
+def test_what_an_approval_needs(answers: dict[str, bool], view: View, words: str) -> None:
+    gaps = approval_gaps(of(all_of(yes("a")), answers), views(a=view), gives_less=False)
+    assert [words in gap.text for gap in gaps] == ([True] if words else [])
+
+
+def test_a_judgement_left_to_the_reviewer_is_made_by_the_view() -> None:
+    found = of(choice("c", "a", "c"), {"c": "c"})
+    assert not approval_gaps(found, views(c=BARE_YES), gives_less=False)
+    assert not denial_gaps(found, views(c=NO), [(BLOCK, "c")])
+
+
+def test_of_alternatives_as_many_as_are_needed_are_viewed() -> None:
+    two = at_least(2, yes("a"), yes("b"), yes("c"), key="two")
+    found = of(all_of(two), {"a": True, "b": True})
+    assert missing(approval_gaps(found, {}, gives_less=False)) == ["two"]
+    assert "Accept 2 of its criteria" in approval_gaps(found, {}, gives_less=False)[0].text
+    assert missing(approval_gaps(found, views(a=BARE_YES), gives_less=False)) == ["two"]
+    for said in ({"a": BARE_YES, "b": BARE_YES}, {"two": BARE_YES}, {"a": BARE_YES, "c": YES}):
+        assert not approval_gaps(found, views(**said), gives_less=False)
+
+
+def test_nothing_is_to_be_said_of_what_does_not_apply_or_is_advised() -> None:
+    met = {"first": True, "a": True, "long": False, "x": False}
+    found = of(TREE, met, dose=State.NOT_APPLICABLE)
+    assert missing(approval_gaps(found, {}, gives_less=False)) == ["first", "some"]
+
+
+def test_less_than_was_asked_rests_on_something_that_is_not_accepted() -> None:
+    met = {"first": True, "a": True, "long": False}
+    found = of(TREE, met, dose=State.MET)
+    seen = views(first=BARE_YES, some=BARE_YES, dose=BARE_YES)
+    assert missing(approval_gaps(found, seen, gives_less=True)) == [""]
+    assert not approval_gaps(found, seen, gives_less=False)
+    less = seen | views(dose=NO)
+    assert not approval_gaps(found, less, gives_less=True)
+    assert missing(approval_gaps(found, less, gives_less=False)) == ["dose"]
+    over = of(TREE, met, dose=State.NOT_MET)
+    assert not approval_gaps(over, seen | views(dose=BARE_NO), gives_less=True)
+
+
+@pytest.mark.parametrize(
+    "key,answers,needs",
+    [
+        ("first", {"first": True}, True),
+        ("first", {"first": False}, False),
+        ("first", {}, False),
+        ("some", {}, True),
+        ("titration", {}, True),
+        ("long", {}, True),
+        ("t1", {"long": True}, False),
+        ("t1", {"long": False}, True),
+        ("x", {}, True),
+        ("dose", {}, False),
+    ],
+)
+def test_asking_needs_words(key: str, answers: dict[str, bool], needs: bool) -> None:
+    found = of(TREE, answers)
+    for note, is_silent in (("", True), (" .\n", True), ("Which page?", False)):
+        gaps = question_gaps(found, views(**{key: View("ask", note)}), [(BLOCK, key)])
+        assert missing(gaps) == ([key] if needs and is_silent else [])
+
+
+# Whatever the tree and the views
+
+
+def said_of(sample: Sample) -> st.SearchStrategy[dict[Place, View]]:
+    verdict = st.sampled_from(["", *Verdict.values])
+    note = st.sampled_from(["", "Because."])
+    nodes = [line.finding.node.key for line in numbered(evaluate(sample.tree, sample.facts()))]
+    one = st.builds(View, verdict, note)
+    return st.dictionaries(st.sampled_from(nodes), one, max_size=4).map(
+        lambda said: {(BLOCK, key): view for key, view in said.items()}
+    )
+
+
+@st.composite
+def seen(draw: Any) -> tuple[Assessment, dict[Place, View]]:
+    sample = draw(samples(max_leaves=7))
+    finding = evaluate(sample.tree, sample.facts())
+    found = replace(example(), general=None, specific=finding, gates=())
+    return found, draw(said_of(sample))
+
+
+def below(finding: Finding) -> Iterator[str]:
+    yield from (line.finding.node.key for line in numbered(finding))
+
+
+@given(seen())
+@settings(max_examples=300, deadline=None)
+def test_a_ground_alone_defeats_the_request(case: tuple[Assessment, dict[Place, View]]) -> None:
+    """With everything else accepted the request still falls by it: it is required and applies."""
+    found, said = case
+    assert found.specific is not None
+    lines = {line.finding.node.key: line for line in numbered(found.specific)}
+    for _, key in grounds_of(found, said):
+        line = lines[key]
+        assert line.part is not Part.CONDITION
+        assert not line.is_advised
+        assert line.finding.state is not State.NOT_APPLICABLE
+        others = {
+            (BLOCK, leaf): View("accepted")
+            for leaf, other in lines.items()
+            if not other.finding.members and leaf not in set(below(line.finding))
+        }
+        alone = others | {(BLOCK, key): View("not_accepted")}
+        assert viewed(BLOCK, found.specific, alone).state is State.NOT_MET, key
+
+
+@given(seen())
+@settings(max_examples=300, deadline=None)
+def test_a_request_that_falls_has_a_ground_and_one_that_stands_has_none(
+    case: tuple[Assessment, dict[Place, View]],
+) -> None:
+    found, said = case
+    (tree,) = trees_viewed(found, said)
+    assert bool(grounds_of(found, said)) is (tree.state is State.NOT_MET)
+
+
+@given(seen())
+@settings(max_examples=300, deadline=None)
+def test_an_approval_without_a_gap_stands_in_the_reviewers_view(
+    case: tuple[Assessment, dict[Place, View]],
+) -> None:
+    """Everything accepted leaves no gap, and where there is none nothing unmet was passed over."""
+    found, said = case
+    (tree,) = trees_viewed(found, said)
+    if not approval_gaps(found, said, gives_less=False):
+        assert tree.state in SATISFIED
+    whole = {one.place: YES for one in every(tree)}
+    assert not approval_gaps(found, whole, gives_less=False)
