@@ -12,11 +12,10 @@ from criteria.assessment import Assessment
 from criteria.case import Gate
 from criteria.models import Verdict
 from criteria.rules import SATISFIED, Group, Leaf, State, When
-from criteria.rules.evaluate import joined
 from criteria.rules.explain import NumberedFinding, Part, numbered
 from criteria.rules.formats import says_something
 from criteria.rules.tree import DoseLeaf, is_advised
-from criteria.viewed import Place, View, Viewed, viewed
+from criteria.viewed import Place, View, Viewed, not_enough, viewed
 
 GATE = "gate"
 # A contradiction is for a person to judge, and which set of criteria applies is for the practice to
@@ -149,10 +148,9 @@ def _grounds(each: Viewed, *, is_root: bool = False, is_branch: bool = False) ->
         return
     node, is_own = each.finding.node, each.view.verdict == Verdict.NOT_ACCEPTED
     if isinstance(node, When):
-        is_open = len(each.in_force) > 1
-        if is_own or is_open:
+        if is_own or each.is_open:
             yield each
-        if not is_open and each.found is State.NOT_MET:
+        if not each.is_open and each.found is State.NOT_MET:
             for part in each.in_force:
                 yield from _grounds(part, is_branch=True)
         return
@@ -197,12 +195,7 @@ def _is_refused(each: Viewed) -> bool:
     """Whether it falls by what the reviewer said, words included where the finding has none."""
     if each.view.verdict == Verdict.NOT_ACCEPTED:
         return each.finding.state is State.NOT_MET or says_something(each.view.note)
-    if each.view.verdict == Verdict.ACCEPTED or not each.members:
-        return False
-    states = [State.NOT_MET if _is_refused(part) else State.MET for part in each.in_force]
-    node = each.finding.node
-    required = node.required if isinstance(node, Group) else len(states)
-    return joined(required, states) is State.NOT_MET
+    return not_enough(each.finding, [_is_refused(part) for part in each.members])
 
 
 def _missing(each: Viewed) -> Iterator[Gap]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from criteria.models import Verdict
-from criteria.rules import SATISFIED, Finding, Group, State, When
+from criteria.rules import SATISFIED, Finding, Group, State
 from criteria.rules.evaluate import joined, undecided
 from criteria.rules.tree import is_advised
 
@@ -26,13 +26,15 @@ class View(NamedTuple):
 class Viewed(NamedTuple):
     """One finding with the reviewer's view. ``found``: its state by the views of its parts alone.
 
-    ``members`` as those of the finding; ``state`` with its own view.
+    ``falls``: whether what was refused, it or enough below it, is enough for it not to be met: that
+    stands over an acceptance of the whole. ``members`` as those of the finding.
     """
 
     block: str
     finding: Finding
     view: View
     found: State
+    falls: bool
     state: State
     members: tuple["Viewed", ...] = ()
 
@@ -42,10 +44,16 @@ class Viewed(NamedTuple):
         return self.block, self.finding.node.key
 
     @property
+    def is_open(self) -> bool:
+        """Whether it has a condition of which is not known if it holds."""
+        condition = self.finding.condition
+        return condition is not None and condition.state not in {*SATISFIED, State.NOT_MET}
+
+    @property
     def in_force(self) -> tuple["Viewed", ...]:
         """The parts that count: of a When the branch its condition chose, both while it is open."""
         condition = self.finding.condition
-        if condition is None or condition.state not in {*SATISFIED, State.NOT_MET}:
+        if condition is None or self.is_open:
             return self.members
         return self.members[:1] if condition.state in SATISFIED else self.members[1:]
 
@@ -55,25 +63,30 @@ def viewed(block: str, finding: Finding, views: Mapping[Place, View]) -> Viewed:
     members = tuple(viewed(block, member, views) for member in finding.members)
     view = views.get((block, finding.node.key), View())
     found = _found(finding, members)
-    return Viewed(block, finding, view, found, _state(finding, view, found), members)
-
-
-def _state(finding: Finding, view: View, found: State) -> State:
     if finding.state is State.NOT_APPLICABLE or is_advised(finding.node):
-        return found
-    said = {Verdict.ACCEPTED.value: State.MET, Verdict.NOT_ACCEPTED.value: State.NOT_MET}
-    return said.get(view.verdict, found)
+        return Viewed(block, finding, view, found, False, found, members)
+    falls = view.verdict == Verdict.NOT_ACCEPTED or not_enough(finding, [m.falls for m in members])
+    state = State.MET if view.verdict == Verdict.ACCEPTED else found
+    state = State.NOT_MET if falls else state
+    return Viewed(block, finding, view, found, falls, state, members)
+
+
+def not_enough(finding: Finding, falls: list[bool]) -> bool:
+    """Whether it is not met where these of its members fall and the others stand."""
+    states = [State.NOT_MET if each else State.MET for each in falls]
+    return bool(states) and _of_parts(finding, states) is State.NOT_MET
 
 
 def _found(finding: Finding, members: tuple[Viewed, ...]) -> State:
-    if finding.state is State.NOT_APPLICABLE:
+    if finding.state is State.NOT_APPLICABLE or not members:
         return finding.state
-    states = [member.state for member in members]
+    return _of_parts(finding, [member.state for member in members])
+
+
+def _of_parts(finding: Finding, states: list[State]) -> State:
     if isinstance(finding.node, Group):
         return joined(finding.node.required, states)
-    if isinstance(finding.node, When) and finding.condition is not None:
-        return _branch(finding.condition.state, states)
-    return finding.state
+    return finding.state if finding.condition is None else _branch(finding.condition.state, states)
 
 
 def _branch(condition: State, states: list[State]) -> State:

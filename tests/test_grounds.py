@@ -24,8 +24,8 @@ from criteria.rules import SATISFIED, Finding, Node, State, evaluate
 from criteria.rules.explain import Part, numbered
 from criteria.viewed import Place, View, viewed
 from tests.packet.contents import found as example
-from tests.rules.build import any_of, at_least, choice, coded, dose, every as all_of, facts
-from tests.rules.build import stated, when, yes
+from tests.rules.build import any_of, at_least, choice, coded, dose, facts, stated, when, yes
+from tests.rules.build import every as all_of
 from tests.rules.random_trees import Sample, samples
 
 BLOCK = "criteria"
@@ -99,6 +99,17 @@ def test_a_group_falls_with_the_members_that_are_not_accepted() -> None:
     refused = views(a=NO, b=BARE_NO, c=BARE_NO)
     assert not denial_gaps(found, refused, [(BLOCK, "some")])
     assert missing(denial_gaps(found, refused | views(a=BARE_NO), [(BLOCK, "some")])) == ["a"]
+
+
+def test_what_is_refused_stands_over_an_acceptance_of_the_whole() -> None:
+    """Everything that is met was accepted at once; then one criterion was looked at."""
+    found = of(all_of(all_of(yes("a"), yes("b"), key="both")), {"a": True, "b": True})
+    said = views(all=BARE_YES, both=BARE_YES, a=BARE_YES, b=NO)
+    assert keys(grounds_of(found, said)) == ["both", "b"]
+    assert not denial_gaps(found, said, [(BLOCK, "b")])
+    assert "b" in missing(approval_gaps(found, said, gives_less=False))
+    some = of(all_of(CHOICE), {"a": True, "b": True})
+    assert not approval_gaps(some, views(some=BARE_YES, a=NO), gives_less=False)
 
 
 def test_an_open_condition_stands_for_both_its_branches() -> None:

@@ -11,7 +11,17 @@ from criteria.assessment import Assessment
 from criteria.case import Gate
 from criteria.casefile.parse import ParsedCase
 from criteria.dosing import Amount, Maximum, Reason
-from criteria.rules import DoseLeaf, Finding, Group, Leaf, Question, Role, State, When
+from criteria.rules import (
+    SATISFIED,
+    DoseLeaf,
+    Finding,
+    Group,
+    Leaf,
+    Question,
+    Role,
+    State,
+    When,
+)
 from criteria.rules.explain import answer_text, numbered, reason_text, required_text
 
 Json = dict[str, Any]
@@ -102,13 +112,16 @@ def _flat(assessment: Assessment) -> list[Finding]:
 def deciding(finding: Finding) -> Iterator[Finding]:
     """The criteria a failure rests on: below an "all" the failing members, else the group itself.
 
-    A group of alternatives fails as a whole, so it is named with its members' reasons in it.
+    A group of alternatives fails as a whole, so it is named with its members' reasons in it; so
+    does what fails whichever way its open condition comes out, instead of both of its branches.
     """
     if finding.state is not State.NOT_MET:
         return
     node = finding.node
     needs_all = isinstance(node, Group) and node.required == len(node.members)
-    if needs_all or isinstance(node, When):
+    condition = finding.condition
+    is_settled = condition is not None and condition.state in {*SATISFIED, State.NOT_MET}
+    if needs_all or is_settled:
         for member in finding.members:
             yield from deciding(member)
     else:

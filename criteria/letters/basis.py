@@ -1,6 +1,6 @@
 """From a stored submission to what letters are written from."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,7 +9,6 @@ from django.utils import timezone
 from criteria.actions.reviews_dispositions import views_of
 from criteria.assessment import Assessment
 from criteria.dosing import Limit
-from criteria.letters.content import Basis, judged
 from criteria.grounds import every, grounds_of, trees_viewed
 from criteria.letters.content import Basis, Item, judged
 from criteria.letters.items import items_of
@@ -20,7 +19,7 @@ from criteria.packet.trees import adds
 from criteria.requestdata import RequestContent, content_from_json
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text
-from criteria.viewed import Place, View
+from criteria.viewed import Place, View, Viewed
 from criteria.wizard.record import submitted_draft
 
 
@@ -47,23 +46,25 @@ def read_submission(submission: Submission) -> Read:
     views = views_of(submission)
     items = items_of(assessment, content.evidence, content.dose)
     basis = replace(
-        _basis(submission, content, assessment), items=tuple(_judged(items, assessment, views))
+        _basis(submission, content, assessment), items=judged_items(items, assessment, views)
     )
     return Read(
         submission=submission, content=content, assessment=assessment, basis=basis, views=views
     )
 
 
-def _judged(
+def judged_items(
     items: Iterable[Item], found: Assessment, views: Mapping[Place, View]
-) -> Iterator[Item]:
+) -> tuple[Item, ...]:
     """The items with what was said of each, and of a group what was said below it."""
     below = {each.place: each for tree in trees_viewed(found, views) for each in every(tree)}
-    for item in items:
-        known = below.get(item.place)
-        parts = () if known is None else tuple(every(known))[1:]
-        said = (f"{p.finding.node.title}: {p.view.note}" for p in parts if p.view.note.strip())
-        yield replace(judged(item, views), parts=tuple(said))
+    return tuple(replace(judged(i, views), parts=_parts(below.get(i.place))) for i in items)
+
+
+def _parts(group: Viewed | None) -> tuple[str, ...]:
+    inside = () if group is None else tuple(every(group))[1:]
+    noted = [(part.finding.node.title, part.view.note.strip()) for part in inside]
+    return tuple(f"{title}: {note}" for title, note in noted if note)
 
 
 def _basis(submission: Submission, content: RequestContent, found: Assessment) -> Basis:

@@ -27,8 +27,9 @@ def information_text(basis: Basis, asked: Sequence[Item]) -> str:
         "\n".join(f"- {item.title}" for item in documents),
         "How to answer:",
         f"Open request {basis.number} in ivigportal. Its task list names each of these with a link "
-        "to the place where it is answered. Change or add what is asked, enclose what is wanted, "
-        "then attest and submit the request again. Everything stated before is still there.",
+        "to the place where it is answered and has room for an answer in words. Change or add "
+        "what is asked, enclose what is wanted and say which document it is, then attest and "
+        "submit the request again. Everything stated before is still there.",
     )
 
 
@@ -63,7 +64,8 @@ def denial_text(basis: Basis, rests_on: Sequence[Item], reason: str) -> str:
         "What the decision rests on:" if rests_on else "",
         *(_listed(item.heading, _missed_lines(item)) for item in rests_on),
         "How to ask again:",
-        "A new request can be sent at any time, with what is named above.",
+        "A new request can be sent at any time."
+        + (" Send with it what is named above." if any(map(_can_change, rests_on)) else ""),
         "You and the patient may ask for this decision to be reviewed (an appeal). The plan's "
         "member documents say how, to whom and until when. Name the number of this request, and "
         "send what supports the appeal with it. The prescriber may also ask to speak with a "
@@ -99,6 +101,10 @@ def _missed_lines(item: Item) -> Iterator[str]:
     yield from _said(item, note="Why it is not accepted")
     if item.way or item.note:
         yield f"What would change it: {item.way or 'records that answer this note'}"
+
+
+def _can_change(item: Item) -> bool:
+    return not item.way.startswith(NOTHING_ADDED)
 
 
 def _said(item: Item, note: str = "The reviewer's note") -> Iterator[str]:

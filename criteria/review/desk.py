@@ -16,7 +16,7 @@ from criteria.packet.assemble import FIT
 from criteria.packet.content import PacketContent
 from criteria.packet.issue import assessment_of
 from criteria.packet.worksheet import Fact
-from criteria.requestdata import RequestContent, content_from_json
+from criteria.requestdata import Line, RequestContent, content_from_json
 from criteria.review.desk_changes import Since, changes_of, packet_of
 from criteria.review.desk_form import Sent
 from criteria.review.desk_holding import Holding
@@ -35,6 +35,7 @@ from criteria.review.desk_rounds import Round, Told, changes_between, rounds_of,
 from criteria.review.desk_timeline import Entry, timeline_of
 from criteria.review.desk_viewer import Shown, Viewer
 from criteria.review.newer import Newer, newer_of
+from criteria.wizard.asked import REPLY
 from criteria.wizard.record import submitted_draft
 
 
@@ -149,6 +150,12 @@ class Desk(Holding):
     def asked(self) -> tuple[Fact, ...]:
         """What a reviewer weighs first of what is asked for."""
         return tuple(f for f in self.content.asked.facts if f.label in FIRST and f.value)
+
+    @property
+    def replies(self) -> tuple[Line, ...]:
+        """What the practice answered in words to what it was asked."""
+        section = self.data.section(REPLY)
+        return () if section is None else tuple(line for line in section.lines if line.value)
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:

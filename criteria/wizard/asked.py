@@ -1,20 +1,23 @@
 """What a reviewer asks for, each with the page and the field where it is answered."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from criteria.models import Letter, LetterKind, RequestStatus
 from criteria.rules import DoseLeaf, Node, Question, Role
 from criteria.rules.explain import questions_of
+from criteria.rules.formats import says_something
 from criteria.wizard.addresses import page_url, tasks_url
 from criteria.wizard.readings import name_of, names_of
-from criteria.wizard.typed import Typed, many
+from criteria.wizard.typed import Typed, many, one
 
 if TYPE_CHECKING:
     from criteria.wizard.draft import Draft
 
 DOCUMENT = "document"
+# The page on which what is asked is answered in words.
+REPLY = "reply"
 # Where an answer is given that no page of the criteria asks for.
 PAGE_OF_ROLE = {
     Role.AGE_YEARS: ("patient", "born"),
@@ -27,7 +30,8 @@ PAGE_OF_ROLE = {
 class Wanted:
     """One thing asked for. ``slug`` and ``name``: page and field; empty if no page asks it now.
 
-    ``is_answered``: whether what was typed there, or enclosed, differs from what was submitted.
+    ``is_answered``: whether it was answered in words, or what was typed there differs from what was
+    submitted; of a document whether it was enclosed since. ``reply_url``: where words are typed.
     """
 
     heading: str
@@ -37,17 +41,48 @@ class Wanted:
     name: str
     url: str
     is_answered: bool
+    reply: str = ""
+    reply_url: str = ""
+
+
+def asking_of(draft: "Draft") -> Letter | None:
+    """The letter a request is asked by; one query while something is asked, none otherwise."""
+    if draft.request.status != RequestStatus.INFORMATION_REQUESTED:
+        return None
+    return _letter(draft)
+
+
+def reply_name(letter: Letter, place: int) -> str:
+    """The field of the reply to the thing a letter asks for at this place."""
+    return f"reply-{letter.sequence}-{place}"
+
+
+def document_name(reply: str) -> str:
+    """The field that says which enclosure a document is."""
+    return f"{reply}-encl"
 
 
 def wanted_of(draft: "Draft") -> tuple[Wanted, ...]:
-    """What is asked of a request; one query while something is asked, none otherwise."""
-    if draft.request.status != RequestStatus.INFORMATION_REQUESTED:
-        return ()
-    letter = _letter(draft)
+    """What is asked of a request, each thing with its reply."""
+    letter = draft.asking
     if letter is None:
         return ()
     submitted: Typed = letter.submission.case["typed"]
-    return tuple(_wanted(draft, item, submitted) for item in letter.items)
+    names = (reply_name(letter, place) for place in range(len(letter.items)))
+    return tuple(
+        _with_reply(draft, _wanted(draft, item, name, submitted), name)
+        for item, name in zip(letter.items, names, strict=True)
+    )
+
+
+def _with_reply(draft: "Draft", wanted: Wanted, name: str) -> Wanted:
+    reply = one(draft.typed, name)
+    return replace(
+        wanted,
+        is_answered=wanted.is_answered or says_something(reply),
+        reply=reply,
+        reply_url=page_url(draft, REPLY, name),
+    )
 
 
 def _letter(draft: "Draft") -> Letter | None:
@@ -58,11 +93,10 @@ def _letter(draft: "Draft") -> Letter | None:
     return found
 
 
-def _wanted(draft: "Draft", item: Mapping[str, Any], submitted: Typed) -> Wanted:
+def _wanted(draft: "Draft", item: Mapping[str, Any], reply: str, submitted: Typed) -> Wanted:
     if item["block"] == DOCUMENT:
-        known = set(item.get("evidence", "").split())
-        is_new = bool(set(draft.letters) - known)
-        return _made(draft, item, ("enclosures", ""), is_answered=is_new)
+        is_there = _is_enclosed(draft, item, one(draft.typed, document_name(reply)))
+        return _made(draft, item, ("enclosures", ""), is_answered=is_there)
     node = _node(draft, item)
     if isinstance(node, DoseLeaf):
         names = {*draft.rows["dose"].data} if "dose" in draft.rows else {"dose"}
@@ -71,6 +105,21 @@ def _wanted(draft: "Draft", item: Mapping[str, Any], submitted: Typed) -> Wanted
     names = {name for question in questions for name in names_of(question)}
     place = next((p for q in questions for p in _places(draft, q)), ("", ""))
     return _made(draft, item, place, is_answered=_differs(draft, {*names, place[1]}, submitted))
+
+
+def _is_enclosed(draft: "Draft", item: Mapping[str, Any], chosen: str) -> bool:
+    """Whether this document came: the enclosure said to be it, or one added since of its name."""
+    if chosen:
+        return chosen in draft.letters
+    new = set(draft.letters) - set(item.get("evidence", "").split())
+    return plain_title(item["title"]) in {
+        plain_title(title) for letter, title in draft.titles.items() if letter in new
+    }
+
+
+def plain_title(title: str) -> str:
+    """The title of a document as it is compared: without case, signs and spaces."""
+    return "".join(sign for sign in title.casefold() if sign.isalnum())
 
 
 def _made(

@@ -11,12 +11,12 @@ from criteria.ages import typed_age
 from criteria.assessment import Assessment, assess
 from criteria.case import Case, Overall
 from criteria.edition import Edition
-from criteria.models import AuthorizationRequest, RequestPage
+from criteria.models import AuthorizationRequest, Letter, RequestPage
 from criteria.renewal import Baseline
 from criteria.rules import Answer, NumberAnswer, Role
 from criteria.rules.explain import NumberedFinding, numbered
 from criteria.wizard.addresses import Addresses
-from criteria.wizard.asked import Wanted, wanted_of
+from criteria.wizard.asked import Wanted, asking_of, wanted_of
 from criteria.wizard.code_words import CodeWords
 from criteria.wizard.contradictions import by_field
 from criteria.wizard.dose_values import DoseTyped, dose_typed
@@ -56,6 +56,7 @@ class Draft(Stated):
         newer.typed, newer.is_sent = {**self.typed, **now_typed}, True
         newer.code_words = CodeWords(newer, self.code_words)
         newer.baseline = self.baseline
+        newer.asking = self.asking
         return newer
 
     def drawn(self, slug: str, part: str, draw: Callable[[], SafeString]) -> SafeString:
@@ -197,6 +198,17 @@ class Draft(Stated):
             return Overall.INCOMPLETE
         found = self.assessment.overall
         return Overall.NEEDS_REVIEW if self.is_not_listed and found is Overall.MEETS else found
+
+    @cached_property
+    def asking(self) -> Letter | None:
+        """The letter that asks for information, while the practice is asked."""
+        return asking_of(self)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The titles of the enclosures there are, by letter; one query."""
+        rows = self.request.enclosures.filter(removed_at=None).order_by("letter")
+        return dict(rows.values_list("letter", "title"))
 
     @cached_property
     def wanted(self) -> tuple[Wanted, ...]:

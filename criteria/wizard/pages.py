@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from criteria.codes import stated_codes
 from criteria.edition import Coverage
 from criteria.rules.coded import rests_on_codes
+from criteria.wizard.asked import REPLY
 from criteria.wizard.criteria_pages import CriteriaPage, criteria_pages
 from criteria.wizard.forms import PageForm
 from criteria.wizard.forms_criteria import CriteriaForm
@@ -15,6 +16,7 @@ from criteria.wizard.forms_diagnosis import DiagnosisForm, PathwayForm
 from criteria.wizard.forms_dose import DoseForm
 from criteria.wizard.forms_patient import CoverageForm, PatientForm
 from criteria.wizard.forms_prescriber import PrescriberForm, SiteForm
+from criteria.wizard.forms_reply import ReplyForm
 from criteria.wizard.forms_send import EnclosuresForm
 from criteria.wizard.forms_start import StartForm
 
@@ -125,6 +127,13 @@ AFTER = (
         part=Part.SEND,
         form=EnclosuresForm,
         is_needed=_is_request,
+    ),
+    Page(
+        slug=REPLY,
+        title="Answers to the reviewer",
+        part=Part.SEND,
+        form=ReplyForm,
+        is_needed=lambda draft: draft.asking is not None,
     ),
     Page(slug="check", title="Check your answers", part=Part.SEND, is_needed=_is_request),
     Page(slug="submit", title="Attest and submit", part=Part.SEND, is_needed=_is_request),

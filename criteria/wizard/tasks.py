@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from criteria.models import AuthorizationRequest, Determination, RequestStatus, Submission
 from criteria.wizard.addresses import page_url
-from criteria.wizard.asked import Wanted
+from criteria.wizard.asked import REPLY, Wanted
 from criteria.wizard.check_again import why_check
 from criteria.wizard.draft import Draft
 from criteria.wizard.kept import kept_answers
@@ -153,7 +153,7 @@ class TaskList:
             return self._criteria_state(page)
         missing = form.missing_names()
         if row is None:
-            return TO_DO, ""
+            return (OPTIONAL if page.slug == REPLY else TO_DO), ""
         return (TO_DO, f"{len(missing)} still empty") if missing else (DONE, "")
 
     def _criteria_state(self, page: Page) -> tuple[Mark, str]:

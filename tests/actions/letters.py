@@ -4,19 +4,33 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from criteria.actions.decisions import Approved, FinishedLetter, send_letter
 from criteria.actions.letters import Written, save_letter
 from criteria.actions.reviews import take_request
-from criteria.models import AuthorizationRequest, Letter, LetterDraft, LetterKind
+from criteria.actions.reviews_dispositions import lines_of
+from criteria.assessment import Assessment
+from criteria.models import (
+    AuthorizationRequest,
+    Disposition,
+    Letter,
+    LetterDraft,
+    LetterKind,
+    Submission,
+    Verdict,
+)
+from criteria.packet.issue import assessment_of
+from criteria.wizard.record import submitted_draft
 from tests.factories.policy import rhea
 from tests.packet.stored import submitted
 
 INFORMATION, APPROVAL, DENIAL = LetterKind.INFORMATION, LetterKind.APPROVAL, LetterKind.DENIAL
-ITEM = {"block": "criteria", "key": "a", "number": "1", "title": "The fact a", "note": ""}
+ITEM = {"block": "general", "key": "stated", "number": "1", "title": "Stated", "note": ""}
 GIVEN = Approved(
     is_as_asked=True,
+    gives_less=False,
     product="Gamma",
     dose_text="120 g",
     grams_per_course=Decimal(120),
@@ -34,13 +48,48 @@ NEEDS: dict[LetterKind, dict[str, Any]] = {
 }
 
 
+def found_of(request: AuthorizationRequest) -> Assessment:
+    """What the software finds of the last submission."""
+    submission = Submission.objects.filter(request=request).latest("number")
+    return assessment_of(submitted_draft(submission))
+
+
+def view_all(
+    request: AuthorizationRequest,
+    verdict: Verdict,
+    *,
+    note: str = "So it is.",
+    by: User | None = None,
+) -> None:
+    """The same view of every criterion of the last submission, kept as the action keeps it."""
+    submission = Submission.objects.filter(request=request).latest("number")
+    for (block, key), line in lines_of(submission).items():
+        Disposition.objects.update_or_create(
+            submission=submission,
+            block=block,
+            key=key,
+            defaults={
+                "number": line["number"],
+                "title": line["title"],
+                "verdict": verdict,
+                "note": note,
+                "at": timezone.now(),
+                "by": by or rhea(),
+            },
+        )
+
+
+VIEWS = {INFORMATION: Verdict.ASK, APPROVAL: Verdict.ACCEPTED, DENIAL: Verdict.NOT_ACCEPTED}
+
+
 def held() -> AuthorizationRequest:
     """Submitted, and taken by Rhea."""
     return take_request(request=submitted(), by=rhea())
 
 
 def write(request: AuthorizationRequest, kind: LetterKind, **changes: Any) -> LetterDraft:
-    """Save a letter as Rhea typed it."""
+    """Save a letter as Rhea typed it, with the views it rests on."""
+    view_all(request, VIEWS[kind])
     said: dict[str, Any] = {
         "written": Written(text="A letter.", composed="A letter."),
         "submission_number": 1,
@@ -72,5 +121,6 @@ def send(request: AuthorizationRequest, kind: LetterKind, **changes: Any) -> Let
         "revision": 1,
         "letter": finished(kind),
         "by": rhea(),
+        "found": found_of(request),
     }
     return send_letter(request=request, **(said | NEEDS[kind] | changes))

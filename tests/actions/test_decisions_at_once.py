@@ -1,6 +1,8 @@
 """Two who act on one request at the same moment: one wins, the other is told."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,7 +13,7 @@ from criteria.actions.requests import withdraw_request
 from criteria.actions.reviews import ClosedRequestError
 from criteria.models import AuthorizationRequest, Determination, Letter, LetterKind
 from criteria.permissions import HeldByOtherError
-from tests.actions.letters import APPROVAL, DENIAL, NEEDS, finished, held, write
+from tests.actions.letters import APPROVAL, DENIAL, GIVEN, NEEDS, finished, found_of, held, write
 from tests.actions.test_policies_publish_at_once import at_once
 from tests.factories.policy import rhea, rob
 from tests.packet.stored import ann
@@ -19,7 +21,7 @@ from tests.packet.stored import ann
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def pressing(kind: LetterKind, by: object) -> Callable[[], str]:
+def pressing(kind: LetterKind, by: object, **more: Any) -> Callable[[], str]:
     """Sends on a connection of its own; what is said if it is refused."""
 
     def press() -> str:
@@ -31,7 +33,8 @@ def pressing(kind: LetterKind, by: object) -> Callable[[], str]:
                 revision=1,
                 letter=finished(kind),
                 by=by,
-                **NEEDS[kind],
+                found=found_of(own),
+                **(NEEDS[kind] | more),
             )
         except (ClosedRequestError, HeldByOtherError, StaleLetterError) as error:
             return str(error) or "changed"
@@ -44,7 +47,9 @@ def test_of_two_windows_one_decides() -> None:
     request = held()
     write(request, APPROVAL)
     write(request, DENIAL)
-    won, lost = at_once(pressing(APPROVAL, rhea()), pressing(DENIAL, rhea()))
+    # What is not accepted carries both: a denial, and an approval of less than was asked.
+    less = pressing(APPROVAL, rhea(), approved=replace(GIVEN, gives_less=True))
+    won, lost = at_once(less, pressing(DENIAL, rhea()))
     assert (won, "decided" in lost) == ("", True)
     assert Determination.objects.count() == Letter.objects.count() == 1
 

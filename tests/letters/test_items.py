@@ -25,7 +25,8 @@ def test_a_question_names_its_answer_and_its_evidence() -> None:
     nerves = next(i for i in items_of(found(), DATA.evidence) if i.key == "nerves")
     assert (nerves.question, nerves.answered) == ("nerves", "2 nerves")
     assert nerves.evidence == "EMG report, encl. B, p. 2"
-    assert (nerves.required, nerves.way) == ("2 or more nerves", "")
+    assert nerves.required == "2 or more nerves"
+    assert nerves.way == "records that show 2 or more nerves"
 
 
 def test_an_answer_that_is_too_old_says_so() -> None:

@@ -11,11 +11,20 @@ from criteria.actions.requests_submit import submit_request
 from criteria.actions.reviews import take_request
 from criteria.actions.reviews_dispositions import Said, save_dispositions
 from criteria.letters.basis import Read, read_submission
-from criteria.models import AuthorizationRequest, LetterDraft, LetterKind, PolicyVersion, Submission
+from criteria.models import (
+    AuthorizationRequest,
+    Disposition,
+    LetterDraft,
+    LetterKind,
+    PolicyVersion,
+    Submission,
+    Verdict,
+)
 from criteria.requestdata import Attestation
 from criteria.wizard.case import draft_of
 from criteria.wizard.forms_send import STATEMENT
 from criteria.wizard.record import record_of
+from tests.actions.letters import view_all
 from tests.factories import request as factory
 from tests.factories.policy import rhea
 from tests.wizard.conftest import soup_of
@@ -49,11 +58,21 @@ def held(version: PolicyVersion, **dose: str) -> AuthorizationRequest:
     return AuthorizationRequest.objects.get()
 
 
+def accept_all(request: AuthorizationRequest) -> None:
+    """Rhea accepts every criterion of the last submission, with a note."""
+    view_all(request, Verdict.ACCEPTED)
+
+
 def say(request: AuthorizationRequest, **verdicts: tuple[str, str]) -> None:
     """Verdict and note on criteria of the pathway, by key."""
     number = request.submissions.count()
+    seen = dict(
+        Disposition.objects.filter(
+            submission__request=request, submission__number=number, block="criteria"
+        ).values_list("key", "at")
+    )
     said = [
-        Said(block="criteria", key=key, verdict=verdict, note=note)
+        Said(block="criteria", key=key, verdict=verdict, note=note, seen=seen.get(key))
         for key, (verdict, note) in verdicts.items()
     ]
     save_dispositions(request=request, submission_number=number, said=said, by=rhea())

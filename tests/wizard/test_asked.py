@@ -11,7 +11,7 @@ from criteria.actions.reviews import take_request
 from criteria.models import Packet, Submission
 from tests.factories import request as factory
 from tests.factories.policy import rhea
-from tests.review.reviewed import APPROVAL, DENIAL, INFORMATION, Desk, say
+from tests.review.reviewed import APPROVAL, DENIAL, INFORMATION, Desk, accept_all, say
 from tests.wizard.conftest import Walker, soup_of
 from tests.wizard.test_submit import attest
 
@@ -97,6 +97,58 @@ def test_what_was_changed_since_is_marked(asked: Walker) -> None:
     assert "1 of 4 still to answer" in asked.soup().select_one(".asked-list").get_text()
 
 
+def fields_of_reply(walker: Walker) -> dict[str, str]:
+    """The name of each field of the page of answers, by its label."""
+    found = walker.soup("reply").select("label[for^=id_reply]")
+    return {label.get_text(" ", strip=True): label["for"].removeprefix("id_") for label in found}
+
+
+def test_each_document_is_answered_on_its_own(ready: Walker) -> None:
+    ready.client.post(ready.url("submit"), attest(ready))
+    ask(ready, documents="Infusion record\nINCAT sheet\nLetter of neurology")
+    ready.client.post(ready.url("enclosures/add"), {"title": "infusion  RECORD"})
+    states = {what: state for what, _, state in listed(ready)}
+    assert states == {
+        "Infusion record": "✓ changed since",
+        "INCAT sheet": "! to answer",
+        "Letter of neurology": "! to answer",
+    }
+    names = fields_of_reply(ready)
+    encl = next(n for label, n in names.items() if "INCAT" in label and n.endswith("-encl"))
+    words = next(n for label, n in names.items() if "Letter" in label and "answer" in label)
+    letter = ready.draft.letters[-1]
+    ready.post("reply", **{encl: letter, words: "There is none: seen by telephone."})
+    states = {what: state for what, _, state in listed(ready)}
+    assert states["INCAT sheet"] == "✓ changed since"
+    assert states["Letter of neurology"] == "✓ answered"
+    assert "3 of 3" not in ready.soup().get_text()
+
+
+def test_blank_words_answer_nothing(asked: Walker) -> None:
+    words = next(n for n in fields_of_reply(asked).values() if not n.endswith("-encl"))
+    asked.post("reply", **{words: " .\n-"})
+    assert {state for *_, state in listed(asked)} == {"! to answer"}
+
+
+def test_an_answer_in_words_is_read_at_the_desk_and_in_the_packet(asked: Walker) -> None:
+    names = fields_of_reply(asked)
+    name = next(n for label, n in names.items() if label.startswith("1.4.1"))
+    page = asked.soup("reply").get_text(" ", strip=True)
+    assert NOTE in page
+    asked.post("reply", **{name: "All four pages are enclosed as B."})
+    tasks = asked.soup().get_text(" ", strip=True)
+    assert "Your answer: All four pages are enclosed as B." in tasks
+    assert "All four pages" in asked.soup("check").get_text()
+    asked.client.post(asked.url("submit"), attest(asked))
+    assert asked.request.status == "submitted"
+    desk = desk_of(asked)
+    words = soup_of(desk.client.get(f"/review/{asked.number}/")).select_one("#replies").parent
+    assert "All four pages are enclosed as B." in words.get_text()
+    packet = Packet.objects.filter(request=asked.request).latest("sequence")
+    assert "All four pages are enclosed as B." in str(packet.content)
+    assert asked.get("reply").status_code != 200
+
+
 def test_saving_the_same_again_answers_nothing(asked: Walker) -> None:
     asked.post("criteria-electrodiagnostic")
     asked.post("dose")
@@ -155,6 +207,11 @@ def test_withdrawing_what_was_decided_meanwhile_says_so(ready: Walker) -> None:
 
 def decide(walker: Walker, kind: str, **fields: Any) -> None:
     desk = desk_of(walker)
+    accept_all(walker.request)
+    if kind == DENIAL:
+        say(walker.request, **{"cidp_limbs": ("not_accepted", "One limb only, says page 2.")})
+    elif "grams" in fields:
+        say(walker.request, dose=("not_accepted", "Less is enough at first."))
     assert desk.post(kind, "send", reason="So it is.", **fields).status_code == 302
     assert desk.send(kind).status_code == 302
 
