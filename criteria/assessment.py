@@ -22,9 +22,7 @@ from criteria.dosing import (
     Event,
     Outcome,
     Reason,
-    VialPlan,
     judge,
-    not_above,
 )
 from criteria.edition import (
     Coverage,
@@ -84,16 +82,6 @@ class Assessment:
         shown = [maximum.limit for maximum in self.dose.maxima]
         return {} if self.pathway is None else self.pathway.dose.sentences(shown)
 
-    @property
-    def asked_vials(self) -> VialPlan | None:
-        """The vials of the course asked for; None where whole vials do not make it exactly."""
-        grams, vials = self.dose.requested_g_per_course, vials_of(self.product)
-        if grams is None or vials is None:
-            return None
-        plan = not_above(grams, vials)
-        return plan if plan.counts and plan.total_g == grams else None
-
-    @property
     def is_shortened(self) -> bool:
         """Whether more months were asked for than can be authorized."""
         asked = self.case.authorization_months

@@ -91,7 +91,12 @@ class DosingLimitAdmin(LimitCheck, ConditionedAdmin):
         ("How much", {"fields": [("per", "max_mg_per_kg", "min_mg_per_kg")]}),
         (
             "Over how many days",
-            {"fields": [("min_days", "max_days"), ("consecutive_days", "equal_doses")]},
+            {
+                "fields": [
+                    ("min_days", "max_days"),
+                    ("consecutive_days", "equal_doses", "min_days_between_runs"),
+                ]
+            },
         ),
         (
             "How often and until when",

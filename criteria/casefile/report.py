@@ -10,7 +10,7 @@ from typing import Any
 from criteria.assessment import Assessment
 from criteria.case import Gate
 from criteria.casefile.parse import ParsedCase
-from criteria.dosing import Amount, Maximum, Reason
+from criteria.dosing import Amount, InfusionCourse, Maximum, Offer, Reason, VialPlan
 from criteria.rules import (
     SATISFIED,
     DoseLeaf,
@@ -187,7 +187,6 @@ def dose_report(assessment: Assessment) -> Json:
     dose = assessment.dose
     product = assessment.product
     day = assessment.case.request_date
-    fit = dose.largest_fit_g
     return {
         "outcome": dose.outcome.value,
         "reason": None if dose.reason is None else dose.reason.value,
@@ -197,11 +196,45 @@ def dose_report(assessment: Assessment) -> Json:
         "over_mg_per_kg": _number(dose.over_mg_per_kg),
         "over_g": _number(dose.over_g),
         "over_percent": _number(dose.over_percent),
-        "largest_fit_exact_g": _number(dose.largest_fit_exact_g),
-        "largest_fit_g": _number(None if fit is None else fit.total_g),
+        "infusion_days": _days(dose.asked),
+        "offers": [_offer(offer) for offer in dose.offers],
+        "in_the_way": [obstacle.value for obstacle in dose.in_the_way],
         "product": None if product is None else product.name,
         "hcpcs": None if product is None else product.code_on(day) or None,
         "maxima": [_maximum(m, assessment.limit_sentences) for m in dose.maxima],
+    }
+
+
+def _days(course: InfusionCourse | None) -> list[Json]:
+    """Grams on each infusion day, and what is opened for them."""
+    if course is None:
+        return []
+    return [
+        {
+            "grams": _number(day.grams),
+            "units": day.billing_units,
+            "vials": None if day.opened is None else _counts(day.opened),
+            "discarded_g": _number(day.discarded_g),
+        }
+        for day in course.days
+    ]
+
+
+def _offer(offer: Offer) -> Json:
+    """A whole regimen that is within, and how much less it is than what was asked for."""
+    return {
+        "limit": offer.limit.key,
+        "grams_per_course": _number(offer.grams_per_course),
+        "mg_per_kg_per_course": _number(offer.mg_per_kg_per_course),
+        "days": offer.days,
+        "consecutive": offer.consecutive,
+        "interval_days": offer.interval_days,
+        "courses": offer.courses,
+        "infusion_days": _days(offer.course),
+        "less_by_g": _number(offer.less_by_g),
+        "less_by_mg_per_kg": _number(offer.less_by_mg_per_kg),
+        "less_over": offer.less_over.value,
+        "fewer_courses": offer.fewer_courses,
     }
 
 
@@ -213,6 +246,8 @@ def _maximum(maximum: Maximum, said: dict[str, str]) -> Json:
         "lines": maximum.limit.lines,
         "available": maximum.available,
         "courses": maximum.courses,
+        "days": maximum.days,
+        "needs_day_of": maximum.needs_day_of or None,
         "per_day": _amount(maximum.per_day),
         "per_course": _amount(maximum.per_course),
         "per_28_days": _amount(maximum.per_28_days),
@@ -229,9 +264,13 @@ def _amount(amount: Amount | None) -> Json | None:
         "exact_mg": _number(amount.exact_mg),
         "vial_rounded_g": None if plan is None else _number(plan.total_g),
         "units": None if plan is None else plan.billing_units,
-        "vials": None if plan is None else [[_number(size), n] for size, n in plan.counts],
+        "vials": None if plan is None else _counts(plan),
         "formula": amount.formula,
     }
+
+
+def _counts(plan: VialPlan) -> list[list[str | int | None]]:
+    return [[_number(size), n] for size, n in plan.counts]
 
 
 def _number(value: Decimal | None) -> str | None:

@@ -58,6 +58,7 @@ def _schedule(limit: Limit) -> Iterator[Field]:
     yield _days("Spread over at least", limit.min_days)
     yield _days("Spread over at most", limit.max_days)
     yield flag("On consecutive days", limit.consecutive_days)
+    yield _days("From one run of days to the next", limit.min_days_between_runs)
     yield flag("In equal daily doses", limit.equal_doses)
     yield _days("Shortest time between", limit.shortest_interval_days)
     yield _days("Longest time between", limit.longest_interval_days)

@@ -5,17 +5,20 @@ Plain Python, exact throughout. Amounts are mg/kg of actual body weight unless a
 
 from criteria.dosing.dose_guards import DoseEntry, EntryUnit, dose_guards
 from criteria.dosing.guards import Guard, GuardCode, Severity, strictest
+from criteria.dosing.infusion import InfusionCourse, InfusionDay, VialPlan
+from criteria.dosing.infusion_days import course_by_day, whole_course
 from criteria.dosing.judge import judge
 from criteria.dosing.limits import DoseRule, Event, Joined, Limit, Per, Regimen, Route
 from criteria.dosing.maxima import maxima
+from criteria.dosing.offer import Offer, Span
 from criteria.dosing.outcome import (
     Amount,
     DoseAssessment,
     LimitFinding,
     Maximum,
+    Obstacle,
     Outcome,
     Reason,
-    VialPlan,
 )
 from criteria.dosing.request import Basis, DoseFacts, DoseRequest, DoseUnit, Vials
 from criteria.dosing.schedule import grams_by_day
@@ -42,6 +45,13 @@ from criteria.dosing.weight import (
 from criteria.dosing.weight_guards import WeightEntry, weight_guards
 
 __all__ = [
+    "whole_course",
+    "course_by_day",
+    "Span",
+    "Offer",
+    "Obstacle",
+    "InfusionDay",
+    "InfusionCourse",
     "Amount",
     "Basis",
     "DoseAssessment",

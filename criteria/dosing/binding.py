@@ -39,24 +39,33 @@ def binding(rule: DoseRule, request: DoseRequest | None, facts: DoseFacts) -> Bi
         return Binding(no_limit=Reason.NONE_STATED)
     if rule.iv_only and facts.route == Route.SC:
         return Binding(no_limit=Reason.SUBCUTANEOUS)
-    released = [_released(regimen, request, facts) for regimen in rule.regimens]
-    bound = [
-        r for r, reason in zip(rule.regimens, released, strict=True) if not reason and r.phases
-    ]
-    if not bound:
-        return Binding(no_limit=next(reason for reason in released if reason))
+    bound = [_bound_part(regimen, request, facts) for regimen in rule.regimens]
+    if not any(regimen.phases for regimen in bound):
+        return Binding(no_limit=_released(rule.limits[0], request, facts))
     states: dict[bool | None, list[Regimen]] = {True: [], None: [], False: []}
-    for regimen in bound:
+    for regimen in (one for one in bound if one.phases):
         states[availability(regimen, facts)].append(regimen)
     return Binding(tuple(states[True]), tuple(states[None]), tuple(states[False]))
 
 
-def is_induction(request: DoseRequest | None) -> bool:
-    """An induction course is asked for: as stated, or a single course (line 384)."""
-    if request is None:
+def induction_unknown(rule: DoseRule, request: DoseRequest | None) -> bool:
+    """A limit for induction only, and a repeated course that does not say whether it is one.
+
+    A single course is taken as the induction (line 384); blank is no "no" of a repeated one.
+    """
+    if request is None or request.induction is not None or _is_single(request):
         return False
-    if request.induction is not None:
-        return request.induction
+    return any(limit.only_induction for limit in rule.limits)
+
+
+def _is_induction(request: DoseRequest | None) -> bool:
+    """As stated, or a single course; a dose not stated yet may be one."""
+    if request is None:
+        return True
+    return _is_single(request) if request.induction is None else request.induction
+
+
+def _is_single(request: DoseRequest) -> bool:
     return stated_interval(request) is None and request.courses in (None, 1)
 
 
@@ -73,10 +82,15 @@ def condition(limit: Limit, answers: Mapping[str, bool | None]) -> bool | None:
     return answers.get(limit.key) if limit.conditional else True
 
 
-def _released(regimen: Regimen, request: DoseRequest | None, facts: DoseFacts) -> Reason | None:
-    """Why a regimen does not bind this request."""
-    if any(limit.only_initial for limit in regimen.phases) and not facts.initial:
+def _bound_part(regimen: Regimen, request: DoseRequest | None, facts: DoseFacts) -> Regimen:
+    """The limits of a regimen that bind this request: a flag frees only its own limit."""
+    return Regimen(tuple(p for p in regimen.phases if not _released(p, request, facts)))
+
+
+def _released(limit: Limit, request: DoseRequest | None, facts: DoseFacts) -> Reason | None:
+    """Why a limit does not bind this request."""
+    if limit.only_initial and not facts.initial:
         return Reason.CONTINUATION
-    if any(limit.only_induction for limit in regimen.phases) and not is_induction(request):
+    if limit.only_induction and not _is_induction(request):
         return Reason.NOT_INDUCTION
     return None

@@ -1,19 +1,12 @@
 """What a limit allows, in mg/kg, per span of time."""
 
-from decimal import Decimal
 from fractions import Fraction
 
-from criteria.dosing.figures import cut_off
 from criteria.dosing.limits import Limit, Per
 
 MONTH_DAYS = 28
 WEEK_DAYS = 7
 PERIOD_DAYS = {Per.MONTH: MONTH_DAYS, Per.WEEK: WEEK_DAYS}
-
-
-def mg_per_kg_words(value: Decimal | Fraction) -> str:
-    """2,000 mg/kg, never above the true figure."""
-    return f"{cut_off(value)} mg/kg"
 
 
 def course_ceiling(limit: Limit) -> Fraction:

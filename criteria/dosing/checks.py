@@ -6,6 +6,7 @@ from fractions import Fraction
 from criteria.dosing import sentences as say
 from criteria.dosing.ceilings import PERIOD_DAYS, course_ceiling
 from criteria.dosing.day_checks import day_issues, range_issues
+from criteria.dosing.figures import limit_text
 from criteria.dosing.issue import Held, Issue, missing, outside
 from criteria.dosing.limits import Per
 from criteria.dosing.outcome import Outcome, Reason
@@ -25,8 +26,7 @@ def _by_period(held: Held) -> Iterator[Issue]:
     Lines 132, 167, 174, 199, 241, 275, 298, 329, 335, 393, 418, 432, 468, 485, 536, 557, 563, 612.
     """
     schedule, period = held.schedule, PERIOD_DAYS[held.limit.per]
-    interval = schedule.interval
-    average = schedule.least_total * period / interval if interval else schedule.least_total
+    interval, average = schedule.interval, schedule.average(period)
     span = f" in {period} days on average" if interval not in (None, period) else ""
     yield from _over(held, average, held.ceiling, span=span, in_total=True)
     if schedule.interval_unknown:
@@ -91,7 +91,7 @@ def _repetition(held: Held) -> Iterator[Issue]:
             yield missing(Reason.INTERVAL_MISSING, "How often the dose is repeated is not stated.")
         return
     if schedule.interval < shortest:
-        pace = schedule.least_total * shortest / schedule.interval
+        pace = schedule.average(shortest)
         yield _too_often(held, pace, schedule.interval, shortest)
 
 
@@ -104,7 +104,7 @@ def _too_often(held: Held, pace: Fraction, interval: int, shortest: int) -> Issu
             f"Every {say.counted(interval, 'day')} is more often than the {shortest} days "
             f"{say.OF_THIS_POLICY}; the amount is not above it.",
         )
-    words = f"{say.mg_per_kg(ceiling)} every {say.counted(shortest, 'day')}"
+    words = f"{limit_text(ceiling)} every {say.counted(shortest, 'day')}"
     span = f" in {say.counted(shortest, 'day')} (given every {say.counted(interval, 'day')})"
     return Issue(
         outcome=Outcome.EXCEEDS,
@@ -117,8 +117,13 @@ def _too_often(held: Held, pace: Fraction, interval: int, shortest: int) -> Issu
 
 
 def _courses(held: Held) -> Iterator[Issue]:
-    """A further course exceeds. Lines 167, 241, 286, 418, 468, 485."""
+    """A further course exceeds; of monthly ones, those of the same 28 days count as one.
+
+    Lines 167, 241, 286, 418, 468, 485.
+    """
     most, asked = held.limit.max_courses, held.schedule.least_courses
+    if held.limit.per == Per.MONTH:
+        asked = held.schedule.least_months
     if most is None or asked <= most:
         return
     yield Issue(
@@ -139,7 +144,7 @@ def _over(
     """Above the ceiling exceeds; above it but inside the rounding allowance is outside."""
     if measured <= ceiling:
         return
-    words = f"{say.mg_per_kg(ceiling)} a course" if ceiling != held.ceiling else ""
+    words = f"{limit_text(ceiling)} a course" if ceiling != held.ceiling else ""
     text = say.above(held, measured, ceiling, span=span, limit=words)
     inside = measured <= ceiling * held.allowance
     yield Issue(

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from criteria.dosing import sentences as say
 from criteria.dosing.ceilings import PERIOD_DAYS, day_ceiling
+from criteria.dosing.figures import limit_text, most_mg_per_kg_text, rounded
 from criteria.dosing.issue import Held, Issue, missing, outside
 from criteria.dosing.limits import Per
 from criteria.dosing.outcome import Outcome, Reason
@@ -17,11 +18,38 @@ def day_issues(held: Held) -> Iterator[Issue]:
         yield missing(Reason.DAYS_MISSING, "The number of days of a course is not stated.")
     if limit.per != Per.DAY:
         yield from _day_schedule(held)
-    if limit.consecutive_days and not schedule.consecutive and schedule.days != 1:
+    if limit.consecutive_days and schedule.days != 1:
+        yield from _running_on(held)
+    yield from _between_runs(held)
+
+
+def _running_on(held: Held) -> Iterator[Issue]:
+    """The days of one course run on; whether they do is asked, never assumed."""
+    if held.schedule.consecutive is None:
+        text = "Whether the infusion days are days in a row is not stated."
+        yield missing(Reason.CONSECUTIVE_MISSING, text)
+    elif not held.schedule.consecutive:
         yield outside(
             Reason.NOT_CONSECUTIVE,
             f"The days are not consecutive; the limit {say.OF_THIS_POLICY} is over consecutive "
             "days.",
+        )
+
+
+def _between_runs(held: Held) -> Iterator[Issue]:
+    """Days spread over the month are no run of consecutive days, course by course or not.
+
+    Lines 132, 167, 174, 199, 241, 275, 298, 309, 329, 335, 612.
+    """
+    least, between = held.limit.min_days_between_runs, held.schedule.days_between_runs
+    if least is not None and between is not None and between < least:
+        yield Issue(
+            outcome=Outcome.OUTSIDE,
+            reason=Reason.NOT_CONSECUTIVE,
+            text=f"Infusions that begin every {say.counted(between, 'day')} are not on consecutive "
+            f"days; under the limit {say.OF_THIS_POLICY} a new run of days begins after at least "
+            f"{say.counted(least, 'day')}.",
+            between_runs=True,
         )
 
 
@@ -41,7 +69,7 @@ def _day_schedule(held: Held) -> Iterator[Issue]:
         yield Issue(
             outcome=Outcome.OUTSIDE,
             reason=Reason.AMOUNT_IN_ONE_DAY,
-            text=f"{say.asked(day, schedule)} on one day is above {say.mg_per_kg(cap)}: "
+            text=f"{say.asked(day, schedule)} on one day is above {most_mg_per_kg_text(cap)}: "
             f"{say.stated_limit(held)} over at least {say.counted(limit.min_days or 1, 'day')}.",
             measured=day,
             ceiling=cap,
@@ -68,7 +96,7 @@ def range_issues(held: Held) -> Iterator[Issue]:
         yield outside(
             Reason.BELOW_RANGE,
             f"{say.asked(schedule.total, schedule)} is below the range of "
-            f"{say.mg_per_kg(limit.min_mg_per_kg)} to {say.mg_per_kg(held.ceiling)}.",
+            f"{rounded(limit.min_mg_per_kg, 4)} to {limit_text(held.ceiling)}.",
         )
     longest = limit.longest_interval_days
     if longest is not None and schedule.interval is not None and schedule.interval > longest:

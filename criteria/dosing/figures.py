@@ -22,16 +22,16 @@ def decimal_below(value: Fraction, places: int = PLACES) -> Decimal:
 
 
 def cut_off(value: Number, places: int = 2) -> str:
-    """A figure for people, never above the true one: 139.706 becomes 139.70."""
+    """A figure for people, never above the true one: 139.706 becomes 139.7."""
     exact = Fraction(value)
-    return _grouped(exact.numerator * 10**places // exact.denominator, places, keep_zeros=True)
+    return _grouped(exact.numerator * 10**places // exact.denominator, places)
 
 
 def rounded(value: Number, places: int = 2) -> str:
     """A figure for people, rounded half up, without trailing zeros: 2004.20 becomes 2,004.2."""
     exact = Fraction(value)
     scaled = (2 * exact.numerator * 10**places + exact.denominator) // (2 * exact.denominator)
-    return _grouped(scaled, places, keep_zeros=False)
+    return _grouped(scaled, places)
 
 
 def told_apart(value: Number, limit: Number, places: int = 1) -> str:
@@ -39,6 +39,47 @@ def told_apart(value: Number, limit: Number, places: int = 1) -> str:
     while rounded(value, places) == rounded(limit, places) and places < PLACES:
         places += 1
     return rounded(value, places)
+
+
+# One way to write each kind of figure, on every screen, paper and report. What is asked for is
+# rounded half up, except that it never falls onto a whole number below it: 2,000.02 mg/kg is not
+# shown as 2,000, which a policy may allow. The most that is allowed, and an offer, are cut off.
+
+
+def grams_text(value: Number) -> str:
+    """Grams asked for or given: 140 g, 69.85 g."""
+    return f"{_asked(value, 2)} g"
+
+
+def most_grams_text(value: Number) -> str:
+    """Grams of a maximum or an offer, never above the true figure: 139.7 g."""
+    return f"{cut_off(value, 2)} g"
+
+
+def mg_per_kg_text(value: Number) -> str:
+    """mg/kg asked for: 2,004.2 mg/kg."""
+    return f"{_asked(value, 1)} mg/kg"
+
+
+def most_mg_per_kg_text(value: Number) -> str:
+    """mg/kg of a maximum or an offer, never above the true figure: 666.6 mg/kg."""
+    return f"{cut_off(value, 1)} mg/kg"
+
+
+def limit_text(value: Number) -> str:
+    """mg/kg as a policy states them, every place of them: 2,000 mg/kg."""
+    return f"{rounded(value, 4)} mg/kg"
+
+
+def kg_text(value: Number) -> str:
+    """A body weight, to the gram: 69.853 kg."""
+    return f"{rounded(value, 3)} kg"
+
+
+def _asked(value: Number, places: int) -> str:
+    """Rounded half up; with more places where that would hide an excess over a whole number."""
+    whole = Fraction(value).numerator // Fraction(value).denominator
+    return rounded(value, places) if Fraction(value) == whole else told_apart(value, whole, places)
 
 
 def excess(value: Number, places: int) -> str:
@@ -54,11 +95,9 @@ def _digits(scaled: int, places: int) -> str:
     return f"{sign}{whole}.{tail}" if tail else f"{sign}{whole}"
 
 
-def _grouped(scaled: int, places: int, *, keep_zeros: bool) -> str:
-    """Thousands separators; a whole number loses its zeros either way."""
+def _grouped(scaled: int, places: int) -> str:
+    """Thousands separators, no trailing zeros."""
     whole, _, tail = _digits(scaled, places).partition(".")
-    if tail and keep_zeros:
-        tail = tail.ljust(places, "0")
     text = f"{int(whole):,}"
     if whole.startswith("-") and not text.startswith("-"):
         text = f"-{text}"

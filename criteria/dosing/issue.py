@@ -5,9 +5,23 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from criteria.dosing.limits import Limit
-from criteria.dosing.outcome import Outcome, Reason
+from criteria.dosing.outcome import Obstacle, Outcome, Reason
 from criteria.dosing.schedule import Schedule
 
+OBSTACLES = {
+    Reason.OVER_CEILING: Obstacle.AMOUNT,
+    Reason.ROUNDING_ALLOWANCE: Obstacle.AMOUNT,
+    Reason.AMOUNT_IN_ONE_DAY: Obstacle.DAYS,
+    Reason.WINDOW_28_DAYS: Obstacle.AMOUNT,
+    Reason.BELOW_RANGE: Obstacle.AMOUNT,
+    Reason.DAYS: Obstacle.DAYS,
+    Reason.TOO_MANY_DAYS: Obstacle.DAYS,
+    Reason.NOT_CONSECUTIVE: Obstacle.DAYS,
+    Reason.INTERVAL: Obstacle.INTERVAL,
+    Reason.TOO_OFTEN: Obstacle.INTERVAL,
+    Reason.TOO_MANY_COURSES: Obstacle.NUMBER,
+    Reason.AFTER_LAST_DAY: Obstacle.LAST_DAY,
+}
 # Above a ceiling is certain whatever is still missing; what is missing may turn out above it.
 SEVERITY = {
     Outcome.WITHIN: 0,
@@ -23,6 +37,7 @@ class Issue:
 
     ``in_total``: the amount of a course, of an average or of all courses together is above the
     limit. Only that counts against the largest of several alternatives; a day too full does not.
+    ``between_runs``: of the days that are not consecutive, those of several courses.
     """
 
     outcome: Outcome
@@ -31,6 +46,12 @@ class Issue:
     measured: Fraction | None = None
     ceiling: Fraction | None = None
     in_total: bool = False
+    between_runs: bool = False
+
+    @property
+    def obstacle(self) -> Obstacle | None:
+        """The part of the dose that is in the way; None for what is not known."""
+        return Obstacle.INTERVAL if self.between_runs else OBSTACLES.get(self.reason)
 
     @property
     def over(self) -> Fraction | None:
@@ -52,6 +73,11 @@ class Held:
     def ceiling(self) -> Fraction:
         """mg/kg the limit allows per its own span."""
         return Fraction(self.limit.max_mg_per_kg)
+
+
+def in_order(issues: Sequence[Issue]) -> list[Issue]:
+    """The most severe first, each once."""
+    return sorted(dict.fromkeys(issues), key=lambda issue: -SEVERITY[issue.outcome])
 
 
 def worst(issues: Sequence[Issue]) -> Issue | None:

@@ -1,24 +1,29 @@
 """The dose of one request judged by the dose rule of one pathway."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from criteria.dosing.binding import NO_LIMIT_TEXT, Binding, binding
+from criteria.dosing.binding import NO_LIMIT_TEXT, Binding, binding, induction_unknown
 from criteria.dosing.clocks import Placement, place
 from criteria.dosing.figures import decimal_below, usable
-from criteria.dosing.fit import exact_grams, largest_fit, vials_for
+from criteria.dosing.infusion_days import LONGEST_COURSE_DAYS, course_by_day
 from criteria.dosing.issue import Issue
 from criteria.dosing.limits import DoseRule, Regimen
 from criteria.dosing.maxima import maxima
-from criteria.dosing.notes import NO_VIALS, binding_notes, further_issues, request_notes
-from criteria.dosing.outcome import DoseAssessment, Outcome, Reason
+from criteria.dosing.notes import NO_VIALS, binding_notes, further_reasons, request_notes
+from criteria.dosing.offers import offers
+from criteria.dosing.outcome import DoseAssessment, LimitFinding, Obstacle, Outcome, Reason
 from criteria.dosing.regimens import Judged, judge_regimen
 from criteria.dosing.request import DoseFacts, DoseRequest, Vials
 from criteria.dosing.schedule import Schedule, schedule_of
 from criteria.dosing.verdict import verdict
 
 DOSE_MISSING = "This policy limits the dose; the dose asked for is not stated."
+INDUCTION_MISSING = (
+    "The dose is repeated and this policy limits an induction course; whether this is one is not "
+    "stated."
+)
 WEIGHT_MISSING = "The dose is in grams and the limit in mg/kg: the weight is needed."
 _OVER_REASONS = {Reason.ROUNDING_ALLOWANCE, Reason.OVER_CEILING, Reason.TOO_OFTEN}
 
@@ -27,6 +32,8 @@ def judge(
     rule: DoseRule, request: DoseRequest | None, facts: DoseFacts, vials: Vials | None = None
 ) -> DoseAssessment:
     """Hold a request against every regimen of a rule. Never raises, whatever was typed."""
+    if induction_unknown(rule, request) and request is not None:
+        return _tried_both_ways(rule, request, facts, vials)
     bound = binding(rule, request, facts)
     stated = request is not None and usable(request.amount)
     schedule = schedule_of(request, facts) if request is not None and stated else None
@@ -37,10 +44,35 @@ def judge(
     elif schedule is None:
         found = _plain(Outcome.NOT_ENOUGH_INFORMATION, Reason.WEIGHT_MISSING, WEIGHT_MISSING)
     else:
-        found = _held(bound, request, schedule, facts, vials)
-    found = replace(found, maxima=maxima(rule, facts, vials))
+        found = _held(rule, request, schedule, facts, vials)
+    days = None if schedule is None else schedule.days
+    found = replace(found, maxima=maxima(rule, facts, vials, days=days))
     found = replace(found, notes=(*binding_notes(bound), *found.notes))
-    return found if schedule is None else _with_request(found, schedule)
+    return found if schedule is None else _with_request(found, schedule, vials)
+
+
+def _tried_both_ways(
+    rule: DoseRule, request: DoseRequest, facts: DoseFacts, vials: Vials | None
+) -> DoseAssessment:
+    """Whether a repeated course is an induction is not said: it stands if it changes nothing."""
+    as_induction, as_other = (
+        judge(rule, replace(request, induction=is_one), facts, vials) for is_one in (True, False)
+    )
+    if as_induction.outcome is as_other.outcome:
+        return as_induction
+    return replace(
+        as_induction,
+        outcome=Outcome.NOT_ENOUGH_INFORMATION,
+        reason=Reason.INDUCTION_MISSING,
+        text=INDUCTION_MISSING,
+        over_mg_per_kg=None,
+        over_g=None,
+        over_percent=None,
+        findings=(),
+        offers=(),
+        in_the_way=(),
+        notes=(),
+    )
 
 
 def _plain(outcome: Outcome, reason: Reason, text: str) -> DoseAssessment:
@@ -48,24 +80,42 @@ def _plain(outcome: Outcome, reason: Reason, text: str) -> DoseAssessment:
 
 
 def _held(
-    bound: Binding, request: DoseRequest, schedule: Schedule, facts: DoseFacts, vials: Vials | None
+    rule: DoseRule,
+    request: DoseRequest,
+    schedule: Schedule,
+    facts: DoseFacts,
+    vials: Vials | None,
 ) -> DoseAssessment:
     """Every regimen that binds, then what they say together."""
-    placement, allowance = _placed(bound, request, schedule, facts), _allowance(facts)
+    bound, allowance = binding(rule, request, facts), _allowance(facts)
+    placement = _placed(bound, request, schedule, facts)
     opened = _judged(bound.open, schedule, placement, allowance)
     perhaps = _judged(bound.perhaps, schedule, placement, allowance)
     every = [*opened, *perhaps]
     said = verdict(opened, perhaps, schedule)
-    further = () if said.outcome is Outcome.WITHIN else further_issues(every)
+    within = said.outcome is Outcome.WITHIN
     found = DoseAssessment(
         outcome=said.outcome,
         reason=said.issue.reason if said.issue else None,
         text=said.text,
-        findings=tuple(finding for one in every for finding in one.findings),
-        notes=(*request_notes(request, schedule, bound.possible, facts), *further),
+        findings=_findings(every, is_within=within),
+        notes=(
+            *request_notes(request, schedule, bound.possible, facts),
+            *(() if within else further_reasons(every, said.text)),
+        ),
     )
     found = _with_excess(found, said.issue, schedule)
-    return _with_fit(found, bound.open, schedule, placement, vials)
+    return found if within else _with_offers(found, rule, request, schedule, facts, vials)
+
+
+def _findings(every: Sequence[Judged], *, is_within: bool) -> tuple[LimitFinding, ...]:
+    """One for each limit; where a regimen fits, those of the others are not used."""
+    used = next((one for one in every if one.main is None), None) if is_within else None
+    return tuple(
+        finding if used is None or one is used else replace(finding, not_used=True)
+        for one in every
+        for finding in one.findings
+    )
 
 
 def _placed(
@@ -97,15 +147,20 @@ def _allowance(facts: DoseFacts) -> Fraction:
     return 1 + Fraction(percent) / 100 if usable(percent) else Fraction(1)
 
 
-def _with_request(found: DoseAssessment, schedule: Schedule) -> DoseAssessment:
-    """The course asked for, in mg/kg and in grams."""
+def _with_request(found: DoseAssessment, schedule: Schedule, vials: Vials | None) -> DoseAssessment:
+    """The course asked for, in mg/kg, in grams, and by its infusion days."""
     total, weight = schedule.total, schedule.weight_kg
     if total is None:
         return found
+    grams = None if weight is None else total * weight / 1000
+    by_day = None
+    if grams is not None and schedule.days is not None and schedule.days <= LONGEST_COURSE_DAYS:
+        by_day = course_by_day(grams, schedule.days, vials)
     return replace(
         found,
         requested_mg_per_kg_per_course=decimal_below(total),
-        requested_g_per_course=decimal_below(total * weight / 1000) if weight else None,
+        requested_g_per_course=None if grams is None else decimal_below(grams),
+        asked=by_day,
     )
 
 
@@ -124,23 +179,44 @@ def _with_excess(found: DoseAssessment, issue: Issue | None, schedule: Schedule)
     )
 
 
-def _with_fit(
+def _with_offers(
     found: DoseAssessment,
-    regimens: Sequence[Regimen],
+    rule: DoseRule,
+    request: DoseRequest,
     schedule: Schedule,
-    placement: Placement,
+    facts: DoseFacts,
     vials: Vials | None,
 ) -> DoseAssessment:
-    """The largest course in the request's own schedule that is within."""
-    fit = largest_fit(regimens, schedule, placement)
-    if fit is None:
-        return found
-    plan = None if vials is None else vials_for(fit, schedule, placement, vials)
-    grams = exact_grams(fit, schedule)
+    """What fits instead, and what is in the way of the dose as it was asked for."""
+    bound, allowance = binding(rule, request, facts), _allowance(facts)
+
+    def judged(regimen: Regimen, other: Schedule) -> Judged:
+        return judge_regimen(regimen, other, _placed(bound, request, other, facts), allowance)
+
+    numbered = [(_number(rule, regimen), regimen) for regimen in bound.open]
+    made = offers(numbered, schedule, judged, vials, monthly=request.monthly)
+    whole = not made or vials is None or made[0].course is None or made[0].course.is_whole
     return replace(
         found,
-        largest_fit_mg_per_kg=decimal_below(fit.mg_per_kg),
-        largest_fit_exact_g=None if grams is None else decimal_below(grams),
-        largest_fit_g=plan,
-        notes=(*found.notes, NO_VIALS) if plan is not None and not plan.counts else found.notes,
+        offers=made,
+        in_the_way=_in_the_way(judged(regimen, schedule) for regimen in bound.possible),
+        notes=found.notes if whole else (*found.notes, NO_VIALS),
     )
+
+
+def _number(rule: DoseRule, part: Regimen) -> int:
+    """Which alternative of the rule a regimen is, from 1; its limits may be fewer."""
+    return next(
+        number
+        for number, regimen in enumerate(rule.regimens, start=1)
+        if any(limit is part.phases[0] for limit in regimen.phases)
+    )
+
+
+def _in_the_way(every: Iterable[Judged]) -> tuple[Obstacle, ...]:
+    """Of the regimen with the fewest obstacles; what is only missing is none."""
+    found = [
+        {issue.obstacle for issue in one.issues if issue.obstacle is not None} for one in every
+    ]
+    least = min((one for one in found if one), key=len, default=set())
+    return tuple(obstacle for obstacle in Obstacle if obstacle in least)

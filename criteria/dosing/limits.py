@@ -30,6 +30,9 @@ class Limit:
     min_days: int | None = None
     max_days: int | None = None
     consecutive_days: bool = False
+    # Of consecutive days that may be repeated: runs of infusion days that begin fewer days apart
+    # are another schedule, whatever their amount (line 167: weekly is not monthly).
+    min_days_between_runs: int | None = None
     # The amount is split into ``max_days`` equal daily doses (line 132).
     equal_doses: bool = False
     # "every 3 to 4 weeks" is 21 to 28. Giving less often breaks no ceiling, so the longest interval

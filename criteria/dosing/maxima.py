@@ -1,26 +1,46 @@
 """The most each limit allows: exact, and rounded down to what whole vials can make."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from criteria.dosing import ceilings
 from criteria.dosing.binding import condition
 from criteria.dosing.clocks import authorization_days, doses_in
-from criteria.dosing.figures import cut_off, decimal_below, usable
+from criteria.dosing.figures import (
+    decimal_below,
+    kg_text,
+    limit_text,
+    most_grams_text,
+    most_mg_per_kg_text,
+    usable,
+)
+from criteria.dosing.infusion import InfusionCourse, VialPlan
+from criteria.dosing.infusion_days import LONGEST_COURSE_DAYS, whole_course
 from criteria.dosing.limits import DoseRule, Event, Limit, Per, Regimen, Route
-from criteria.dosing.outcome import Amount, Maximum, VialPlan
+from criteria.dosing.outcome import Amount, Maximum
 from criteria.dosing.request import DoseFacts, Vials
 from criteria.dosing.schedule import positive
-from criteria.dosing.vials import not_above, times
+from criteria.dosing.vials import not_above, plan, times
+
+EVENT_DAYS = {
+    Event.TRANSPLANT: "the day of the transplant",
+    Event.DISCONTINUATION: "the day B-cell therapy was stopped",
+    Event.DELIVERY: "the day of delivery",
+}
 
 
-def maxima(rule: DoseRule, facts: DoseFacts, vials: Vials | None = None) -> tuple[Maximum, ...]:
-    """One row for each limit that can bind this patient, those of an unmet condition included."""
+def maxima(
+    rule: DoseRule, facts: DoseFacts, vials: Vials | None = None, *, days: int | None = None
+) -> tuple[Maximum, ...]:
+    """One row for each limit that can bind this patient, those of an unmet condition included.
+
+    ``days``: infusion days of the course asked for; they count where the limit allows so many.
+    """
     if rule.iv_only and facts.route == Route.SC:
         return ()
     return tuple(
-        _maximum(limit, courses_allowed(regimen, limit, facts), facts, vials)
+        _maximum(regimen, limit, facts, vials, days)
         for regimen in rule.regimens
         for limit in regimen.phases
         if facts.initial or not limit.only_initial
@@ -28,7 +48,12 @@ def maxima(rule: DoseRule, facts: DoseFacts, vials: Vials | None = None) -> tupl
 
 
 def courses_allowed(regimen: Regimen, limit: Limit, facts: DoseFacts) -> int | None:
-    """Courses in one authorization: the least of what is known to bound them; None = nothing is."""
+    """Courses in one authorization: the least of what bounds them.
+
+    None = nothing does, or the day that ends the limit is not known.
+    """
+    if end_unknown(limit, facts):
+        return None
     interval = ceilings.shortest_interval(limit)
     if interval is None:
         return limit.max_courses or 1
@@ -44,15 +69,29 @@ def courses_allowed(regimen: Regimen, limit: Limit, facts: DoseFacts) -> int | N
     return min(bounds, default=None)
 
 
+def end_unknown(limit: Limit, facts: DoseFacts) -> str:
+    """The day that has to be known before anything can be said of a whole authorization."""
+    event = limit.until_event
+    if event is not None and _since(facts).get(event) is None:
+        return EVENT_DAYS[event]
+    if limit.through_day_of_therapy is not None and _first_day(facts) is None:
+        return "the first day of therapy"
+    return ""
+
+
+def _since(facts: DoseFacts) -> dict[Event, int | None]:
+    """Days from each event to the first dose; delivery lies ahead and has no such day."""
+    return {
+        Event.TRANSPLANT: facts.days_since_transplant,
+        Event.DISCONTINUATION: facts.days_since_discontinuation,
+    }
+
+
 def _ends(limit: Limit, facts: DoseFacts) -> Iterator[int]:
     """Days from the first dose of this request to the end of a limit, where that is known."""
     if limit.through_day_of_therapy is not None:
         yield limit.through_day_of_therapy - (_first_day(facts) or 1) + 1
-    since = {
-        Event.TRANSPLANT: facts.days_since_transplant,
-        Event.DISCONTINUATION: facts.days_since_discontinuation,
-    }
-    passed = since.get(limit.until_event) if limit.until_event else None
+    passed = _since(facts).get(limit.until_event) if limit.until_event else None
     if passed is not None:
         yield (limit.until_days or 0) - passed + 1
 
@@ -78,48 +117,99 @@ class _Scale:
     weight_kg: Fraction | None
     vials: Vials | None
 
-    def amount(self, mg_per_kg: Fraction, words: str, plan: VialPlan | None) -> Amount:
+    def amount(self, mg_per_kg: Fraction, words: str, plan: VialPlan | None = None) -> Amount:
         """A maximum with its formula, the numbers put in."""
         if self.weight_kg is None:
             return Amount(mg_per_kg=decimal_below(mg_per_kg), formula=words)
         exact = mg_per_kg * self.weight_kg
+        weight, grams = kg_text(self.weight_kg), most_grams_text(exact / 1000)
         return Amount(
             mg_per_kg=decimal_below(mg_per_kg),
             exact_mg=decimal_below(exact),
             vials=plan,
-            formula=f"{words} × {cut_off(self.weight_kg, 3)} kg = {cut_off(exact / 1000)} g",
+            formula=f"{words} × {weight} = {grams}",
         )
 
-    def rounded_down(self, mg_per_kg: Fraction) -> VialPlan | None:
+    def day(self, mg_per_kg: Fraction) -> VialPlan | None:
         """The largest total of whole vials at or below an amount."""
         if self.weight_kg is None or self.vials is None:
             return None
         return not_above(mg_per_kg * self.weight_kg / 1000, self.vials)
 
-    def times(self, plan: VialPlan | None, number: int) -> VialPlan | None:
-        """The vials of one course, several times."""
-        return None if plan is None or self.vials is None else times(plan, number, self.vials)
+    def course(self, limit: Limit, days: int) -> InfusionCourse | None:
+        """What whole vials make of a course on its infusion days."""
+        if self.weight_kg is None or self.vials is None:
+            return None
+        cap = ceilings.day_ceiling(limit)
+        return whole_course(
+            _course_most(limit, days) * self.weight_kg / 1000,
+            days,
+            self.vials,
+            most_a_day_g=None if cap is None else cap * self.weight_kg / 1000,
+            equal=limit.per == Per.DAY or limit.equal_doses,
+        )
+
+    def plan(self, course: InfusionCourse | None) -> VialPlan | None:
+        """The vials of a course together; 0 g where whole vials make none."""
+        if self.weight_kg is None or self.vials is None:
+            return None
+        if course is None:
+            return plan((), self.vials)
+        return VialPlan(
+            total_g=course.total_g, counts=course.opened, billing_units=course.billing_units
+        )
 
 
-def _maximum(limit: Limit, courses: int | None, facts: DoseFacts, vials: Vials | None) -> Maximum:
+def _maximum(
+    regimen: Regimen, limit: Limit, facts: DoseFacts, vials: Vials | None, asked: int | None
+) -> Maximum:
     """The row of one limit."""
-    weight = facts.weight_kg
+    weight, courses = facts.weight_kg, courses_allowed(regimen, limit, facts)
     scale = _Scale(Fraction(weight) if weight is not None and usable(weight) else None, vials)
-    most, course = Fraction(limit.max_mg_per_kg), ceilings.course_ceiling(limit)
-    words, plan = ceilings.mg_per_kg_words(most), _course_plan(limit, scale)
-    if ceilings.course_days(limit) > 1:
-        words = f"{limit.max_days} × {words}"
+    days = _days(limit, asked)
+    most, words = _course_most(limit, days), _course_words(limit, days)
+    course = scale.course(limit, days)
+    made = scale.plan(course)
     return Maximum(
         limit=limit,
         available=condition(limit, facts.conditions),
         per_day=_per_day(limit, scale),
-        per_course=scale.amount(course, words, plan),
-        per_28_days=_per_28_days(limit, scale, words, plan),
+        per_course=replace(scale.amount(most, words, made), course=course),
+        per_28_days=_per_28_days(limit, scale, most, words, made),
         per_authorization=None
         if courses is None
-        else scale.amount(course * courses, f"{courses} × {words}", scale.times(plan, courses)),
+        else scale.amount(most * courses, f"{courses} × {words}", _times(made, courses)),
         courses=courses,
+        days=days,
+        needs_day_of=end_unknown(limit, facts),
     )
+
+
+def _days(limit: Limit, asked: int | None) -> int:
+    """The infusion days asked for, where the limit allows so many; else as many as it does."""
+    most = limit.max_days or 1
+    if asked is None or asked > (limit.max_days or LONGEST_COURSE_DAYS):
+        return most
+    return asked
+
+
+def _course_most(limit: Limit, days: int) -> Fraction:
+    """mg/kg of a course on so many days."""
+    day = ceilings.day_ceiling(limit)
+    most = ceilings.course_ceiling(limit)
+    return most if day is None else min(most, day * days)
+
+
+def _course_words(limit: Limit, days: int) -> str:
+    day, most = ceilings.day_ceiling(limit), Fraction(limit.max_mg_per_kg)
+    if day is not None and (limit.per == Per.DAY or day * days < most):
+        words = limit_text(day) if limit.per == Per.DAY else most_mg_per_kg_text(day)
+        return f"{days} × {words}" if days > 1 else words
+    return limit_text(most)
+
+
+def _times(made: VialPlan | None, number: int) -> VialPlan | None:
+    return None if made is None else times(made, number)
 
 
 def _per_day(limit: Limit, scale: _Scale) -> Amount | None:
@@ -127,24 +217,15 @@ def _per_day(limit: Limit, scale: _Scale) -> Amount | None:
     day = ceilings.day_ceiling(limit)
     if day is None:
         return None
-    words = ceilings.mg_per_kg_words(Fraction(limit.max_mg_per_kg))
+    words = limit_text(limit.max_mg_per_kg)
     if limit.per != Per.DAY and (limit.min_days or 1) > 1:
         words = f"{words} ÷ {limit.min_days}"
-    return scale.amount(day, words, scale.rounded_down(day))
+    return scale.amount(day, words, scale.day(day))
 
 
-def _course_plan(limit: Limit, scale: _Scale) -> VialPlan | None:
-    """Where each day has its own maximum, whole vials are counted by day, then multiplied.
-
-    400 mg/kg a day at 69.853 kg is 27.94 g: 27.5 g on each of 5 days, not 139.5 g in all.
-    """
-    day = ceilings.day_ceiling(limit)
-    if day is not None and (limit.per == Per.DAY or limit.equal_doses):
-        return scale.times(scale.rounded_down(day), limit.max_days or 1)
-    return scale.rounded_down(ceilings.course_ceiling(limit))
-
-
-def _per_28_days(limit: Limit, scale: _Scale, words: str, plan: VialPlan | None) -> Amount | None:
+def _per_28_days(
+    limit: Limit, scale: _Scale, course: Fraction, words: str, made: VialPlan | None
+) -> Amount | None:
     """The average over 28 days at the most frequent; vials only for a whole number of courses."""
     interval = ceilings.shortest_interval(limit)
     if interval is None:
@@ -152,7 +233,7 @@ def _per_28_days(limit: Limit, scale: _Scale, words: str, plan: VialPlan | None)
     often = Fraction(ceilings.MONTH_DAYS, interval)
     if often.denominator == 1:
         whole = int(often)
-        words, plan = (f"{whole} × {words}" if whole > 1 else words), scale.times(plan, whole)
+        words, made = (f"{whole} × {words}" if whole > 1 else words), _times(made, whole)
     else:
-        words, plan = f"{words} × {ceilings.MONTH_DAYS}/{interval}", None
-    return scale.amount(ceilings.course_ceiling(limit) * often, words, plan)
+        words, made = f"{words} × {ceilings.MONTH_DAYS}/{interval}", None
+    return scale.amount(course * often, words, made)

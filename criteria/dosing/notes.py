@@ -51,10 +51,10 @@ def request_notes(
     return tuple(dict.fromkeys(notes))
 
 
-def further_issues(judged: Sequence[Judged]) -> tuple[str, ...]:
-    """Whatever else keeps the request from a regimen, beside the finding that decides it."""
-    texts = [issue.text for one in judged for issue in one.issues if issue != one.main]
-    return tuple(dict.fromkeys(texts))
+def further_reasons(judged: Sequence[Judged], said: str) -> tuple[str, ...]:
+    """Whatever else keeps the request from a regimen, beside what the text says already."""
+    texts = [issue.text for one in judged for issue in one.issues]
+    return tuple(text for text in dict.fromkeys(texts) if text not in said)
 
 
 def _untested(limit: Limit, schedule: Schedule) -> list[str]:

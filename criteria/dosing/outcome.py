@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from criteria.dosing.infusion import InfusionCourse, VialPlan
 from criteria.dosing.limits import Limit
+from criteria.dosing.offer import Offer
 
 
 class Outcome(StrEnum):
@@ -41,6 +43,8 @@ class Reason(StrEnum):
     WEIGHT_MISSING = "weight_missing"
     DAYS_MISSING = "days_missing"
     INTERVAL_MISSING = "interval_missing"
+    CONSECUTIVE_MISSING = "consecutive_missing"
+    INDUCTION_MISSING = "induction_missing"
     DATE_MISSING = "date_missing"
     NONE_STATED = "none_stated"
     SUBCUTANEOUS = "subcutaneous"
@@ -48,9 +52,22 @@ class Reason(StrEnum):
     NOT_INDUCTION = "not_induction"
 
 
+class Obstacle(StrEnum):
+    """What of a dose is in the way of a limit: the part that would have to be another one."""
+
+    AMOUNT = "amount"
+    DAYS = "days"
+    INTERVAL = "interval"
+    NUMBER = "number"
+    LAST_DAY = "last_day"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitFinding:
-    """A request held against one limit; ``text`` says it in one sentence with the numbers."""
+    """A request held against one limit; ``text`` gives every reason with the numbers.
+
+    ``not_used``: another regimen allows the request, so this one neither passes nor fails it.
+    """
 
     limit: Limit
     outcome: Outcome
@@ -58,24 +75,20 @@ class LimitFinding:
     text: str = ""
     requested_mg_per_kg: Decimal | None = None
     over_mg_per_kg: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VialPlan:
-    """A total that whole vials can make: ``counts`` is (size in g, how many), largest first."""
-
-    total_g: Decimal
-    counts: tuple[tuple[Decimal, int], ...]
-    billing_units: int | None = None
+    not_used: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """One maximum: exact, and rounded down to vials of the chosen product (None = no product)."""
+    """One maximum: exact, and what whole vials of the product make of it (None = no product).
+
+    ``course``: its infusion days, where the amount is that of one course.
+    """
 
     mg_per_kg: Decimal
     exact_mg: Decimal | None = None
     vials: VialPlan | None = None
+    course: InfusionCourse | None = None
     formula: str = ""
 
     @property
@@ -86,7 +99,11 @@ class Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maximum:
-    """The most one limit allows. None = the limit says nothing about that period."""
+    """The most one limit allows. None = the limit says nothing about that period.
+
+    ``days``: infusion days of the course shown, those asked for where the limit allows them.
+    ``needs_day_of``: the day that has to be known before there can be a total; empty = none.
+    """
 
     limit: Limit
     available: bool | None  # the condition of a conditional limit: holds, does not, not known
@@ -95,11 +112,18 @@ class Maximum:
     per_28_days: Amount | None = None
     per_authorization: Amount | None = None
     courses: int | None = None
+    days: int | None = None
+    needs_day_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoseAssessment:
-    """The dose of one request judged by one pathway."""
+    """The dose of one request judged by one pathway.
+
+    ``asked``: the course asked for, by its infusion days. ``offers``: whole regimens that fit, the
+    best first; ``in_the_way``: what of the dose no regimen allows as it stands. Both are empty for
+    a dose that is within or whose schedule is not known.
+    """
 
     outcome: Outcome
     reason: Reason | None
@@ -111,7 +135,7 @@ class DoseAssessment:
     over_mg_per_kg: Decimal | None = None
     over_g: Decimal | None = None
     over_percent: Decimal | None = None
-    largest_fit_g: VialPlan | None = None
-    largest_fit_exact_g: Decimal | None = None
-    largest_fit_mg_per_kg: Decimal | None = None  # a course; also known without a weight
+    asked: InfusionCourse | None = None
+    offers: tuple[Offer, ...] = ()
+    in_the_way: tuple[Obstacle, ...] = ()
     notes: tuple[str, ...] = ()

@@ -49,6 +49,11 @@ class Judged:
         return Outcome.WITHIN if self.main is None else self.main.outcome
 
     @property
+    def reasons(self) -> str:
+        """Every reason, the deciding one first."""
+        return say.all_reasons(self.issues)
+
+    @property
     def exceeds_in_total(self) -> bool:
         """More than this regimen allows altogether, however it is spread over days."""
         return any(issue.in_total and issue.outcome is Outcome.EXCEEDS for issue in self.issues)
@@ -66,7 +71,7 @@ def judge_regimen(
     phases = tuple(
         Phase(held, touched, (*issues_of(held), *_clock_issues(regimen, limit, placement)))
         for limit, touched in _touched(regimen, placement)
-        for held in [Held(limit, schedule, allowance)]
+        for held in [Held(limit, _seen_by(limit, schedule), allowance)]
     )
     decided = _decided(phases)
     unsure = [p for p in phases if p.touched is None and p.severity > severity(decided)]
@@ -79,6 +84,11 @@ def judge_regimen(
     )
     phases = tuple(Phase(p.held, p.touched, (undated,)) if p in unsure else p for p in phases)
     return Judged(regimen, phases, (*decided, undated))
+
+
+def _seen_by(limit: Limit, schedule: Schedule) -> Schedule:
+    """A limit on days or on a course takes infusions on days running as one course."""
+    return schedule.as_one_run() if limit.per in (Per.DAY, Per.COURSE) else schedule
 
 
 def _decided(phases: tuple[Phase, ...]) -> tuple[Issue, ...]:
@@ -159,7 +169,7 @@ def _finding(phase: Phase) -> LimitFinding:
         limit=limit,
         outcome=Outcome.WITHIN if issue is None else issue.outcome,
         reason=None if issue is None else issue.reason,
-        text=say.within(phase.held) if issue is None else issue.text,
+        text=say.within(phase.held) if issue is None else say.all_reasons(phase.issues),
         requested_mg_per_kg=None if measured is None else decimal_below(measured),
         over_mg_per_kg=None if over is None else decimal_below(over),
     )

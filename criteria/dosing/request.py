@@ -29,7 +29,8 @@ class DoseRequest:
 
     ``interval_days``: days from the start of one course to the start of the next. A monthly
     interval is 28 days (``monthly`` True keeps the word for display); a daily interval is no course
-    interval and is None. ``planned_*``: where the last planned dose lies on the clocks of
+    interval and is None. ``consecutive``: the days of a course run on; one day needs no answer.
+    ``planned_*``: where the last planned dose lies on the clocks of
     the regimen, when stated by the prescriber rather than computed from dates.
     """
 
@@ -37,7 +38,7 @@ class DoseRequest:
     unit: DoseUnit
     basis: Basis
     days: int | None = None
-    consecutive: bool = True
+    consecutive: bool | None = None
     interval_days: int | None = None
     monthly: bool = False
     courses: int | None = None

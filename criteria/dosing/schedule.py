@@ -19,7 +19,7 @@ class Schedule:
     amount: Fraction
     basis: Basis
     days: int | None
-    consecutive: bool
+    consecutive: bool | None
     interval: int | None
     courses: int | None
     weight_kg: Fraction | None
@@ -60,6 +60,52 @@ class Schedule:
             return 1
         overlap = -(-self.days // self.interval)
         return min(overlap, self.courses) if self.courses else overlap
+
+    @property
+    def days_between_runs(self) -> int | None:
+        """Days from the start of one run of infusion days to the next; None = there is one run.
+
+        Courses that touch (a dose every day) are one run.
+        """
+        if self.interval is None or self.least_courses < 2:
+            return None
+        return self.interval if (self.days or 1) < self.interval else None
+
+    @property
+    def least_months(self) -> int:
+        """Courses asked for, those that begin within the same 28 days counted as one."""
+        step = self.days_between_runs
+        if step is None:
+            return self.least_courses if self.interval_unknown else 1
+        together = -(-MONTH_DAYS // step)
+        return -(-self.least_courses // together)
+
+    def average(self, period: int) -> Fraction:
+        """mg/kg in ``period`` days on average, over the whole treatment but no less than these."""
+        if self.interval is None:
+            return self.least_total * period / max(period, self.days or 1)
+        if self.courses is None:
+            return self.least_total * period / self.interval
+        last = (self.courses - 1) * self.interval
+        length = max(period, last + self.interval, last + (self.days or 1))
+        return self.least_total * self.courses * period / length
+
+    def as_one_run(self) -> "Schedule":
+        """Daily courses as the one course they are; any other schedule as it stands."""
+        if self.interval is None or self.days != self.interval or self.least_courses < 2:
+            return self
+        if self.per_day is None:
+            return self
+        days = _LONGEST_COURSE_DAYS if self.courses is None else self.courses * self.days
+        return replace(
+            self,
+            amount=self.per_day,
+            basis=Basis.PER_DAY,
+            days=days,
+            consecutive=True,
+            interval=None,
+            courses=1,
+        )
 
     def with_total(self, total: Fraction) -> "Schedule":
         """The same schedule with another course total."""

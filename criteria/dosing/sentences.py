@@ -1,13 +1,22 @@
 """Findings in one plain sentence each, with the numbers put in."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from criteria.dosing.ceilings import PERIOD_DAYS
-from criteria.dosing.figures import Number, excess, rounded, told_apart
-from criteria.dosing.issue import Held, Issue
+from criteria.dosing.figures import (
+    excess,
+    grams_text,
+    limit_text,
+    mg_per_kg_text,
+    most_grams_text,
+    most_mg_per_kg_text,
+    rounded,
+)
+from criteria.dosing.issue import Held, Issue, in_order
 from criteria.dosing.limit_words import event_words
 from criteria.dosing.limits import Limit, Per
-from criteria.dosing.outcome import Outcome
+from criteria.dosing.offer import Offer
 from criteria.dosing.schedule import Schedule
 
 OF_THIS_POLICY = "of this policy"
@@ -18,37 +27,38 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def mg_per_kg(value: Number) -> str:
-    """2,004.2 mg/kg."""
-    return f"{rounded(value, 1)} mg/kg"
+def all_reasons(issues: Sequence[Issue]) -> str:
+    """Every reason in one text, the deciding one first."""
+    return " ".join(dict.fromkeys(issue.text for issue in in_order(issues)))
 
 
 def grams(value_mg_per_kg: Fraction, schedule: Schedule) -> str:
     """Grams for the actual weight, or nothing when it is not known."""
     if schedule.weight_kg is None:
         return ""
-    return f"{rounded(value_mg_per_kg * schedule.weight_kg / 1000)} g"
+    return grams_text(value_mg_per_kg * schedule.weight_kg / 1000)
 
 
 def asked(value: Fraction, schedule: Schedule) -> str:
     """140 g (2,000 mg/kg)."""
     weighed = grams(value, schedule)
-    return f"{weighed} ({mg_per_kg(value)})" if weighed else mg_per_kg(value)
+    per_kg = mg_per_kg_text(value)
+    return f"{weighed} ({per_kg})" if weighed else per_kg
 
 
 def stated_limit(held: Held) -> str:
     """2,000 mg/kg a month."""
-    return f"{mg_per_kg(held.ceiling)} {held.limit.per.words}"
+    return f"{limit_text(held.ceiling)} {held.limit.per.words}"
 
 
 def above(
     held: Held, measured: Fraction, ceiling: Fraction, *, span: str = "", limit: str = ""
 ) -> str:
     """How far an amount is above its ceiling, in grams where the weight is known, and in %."""
-    words = limit or f"{mg_per_kg(ceiling)} {held.limit.per.words}"
+    words = limit or f"{limit_text(ceiling)} {held.limit.per.words}"
     over = measured - ceiling
     percent = f"{excess(over * 100 / ceiling, 1)} %"
-    amount = f"{told_apart(measured, ceiling)} mg/kg"
+    amount = mg_per_kg_text(measured)
     weight = held.schedule.weight_kg
     if weight is None:
         head = f"{amount}{span} is {excess(over, 1)} mg/kg ({percent})"
@@ -75,18 +85,50 @@ def within(held: Held) -> str:
         span = f" every {counted(schedule.interval or 0, 'day')}"
     weighed = grams(amount, schedule)
     head = (
-        f"{weighed}{span} is {mg_per_kg(amount)}:" if weighed else f"{mg_per_kg(amount)}{span} is"
+        f"{weighed}{span} is {mg_per_kg_text(amount)}:"
+        if weighed
+        else f"{mg_per_kg_text(amount)}{span} is"
     )
     return f"{head} within the {stated_limit(held)} {OF_THIS_POLICY}."
 
 
-def alternatives(schedule: Schedule, number: int, outcome: Outcome, nearest: Issue | None) -> str:
-    """A request that none of several alternatives allows."""
+def alternatives(schedule: Schedule, number: int, exceeded: str = "") -> str:
+    """A request that none of several alternatives allows; ``exceeded``: how it passes them all."""
     days = f" over {counted(schedule.days, 'day')}" if schedule.days else ""
     head = f"{asked(schedule.least_total, schedule)}{days}"
-    if outcome is Outcome.EXCEEDS and nearest is not None:
-        return f"{head} is more than any of the {number} regimens {OF_THIS_POLICY}. {nearest.text}"
+    if exceeded:
+        return f"{head} is more than any of the {number} regimens {OF_THIS_POLICY}. {exceeded}"
     return f"{head} fits none of the {number} regimens {OF_THIS_POLICY}."
+
+
+def offer_words(offer: Offer) -> str:
+    """The whole regimen: 139.5 g (1,997.04 mg/kg) over 5 days in a row, every 28 days."""
+    return f"{offer_amount(offer)} {offer_schedule(offer)}"
+
+
+def offer_amount(offer: Offer) -> str:
+    """139.5 g (1,997.04 mg/kg); mg/kg alone without a weight."""
+    grams, per_kg = offer.grams_per_course, most_mg_per_kg_text(offer.mg_per_kg_per_course)
+    return per_kg if grams is None else f"{most_grams_text(grams)} ({per_kg})"
+
+
+def offer_schedule(offer: Offer) -> str:
+    """Over 5 days in a row, every 28 days, 6 times."""
+    runs = " in a row" if offer.days > 1 and offer.consecutive else ""
+    text = f"over {counted(offer.days, 'day')}{runs}" if offer.days > 1 else "on 1 day"
+    if offer.interval_days is None:
+        return f"{text}, once"
+    every = "month" if offer.monthly else counted(offer.interval_days, "day")
+    text += f", every {every}"
+    return text if offer.courses is None else f"{text}, {counted(offer.courses, 'course')}"
+
+
+def offer_shortfall(offer: Offer) -> str:
+    """0.5 g less in each course; empty where it is all that was asked for."""
+    less_g, less = offer.less_by_g, offer.less_by_mg_per_kg
+    amount = f"{excess(less, 1)} mg/kg" if less_g is None else f"{excess(less_g, 2)} g"
+    parts = [f"{amount} less {offer.less_over}"] if less > 0 else []
+    return ", ".join([*parts, *(["given fewer times"] if offer.fewer_courses else [])])
 
 
 def until_words(limit: Limit) -> str:

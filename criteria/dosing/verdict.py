@@ -61,40 +61,38 @@ def _combined(regimens: Sequence[Judged], schedule: Schedule) -> Verdict:
     fitting = next((one for one in regimens if one.main is None), None)
     if fitting is not None:
         return Verdict(Outcome.WITHIN, None, fitting.findings[0].text)
-    mains = [one.main for one in regimens if one.main is not None]
+    mains = [(one, one.main) for one in regimens if one.main is not None]
     if len(mains) == 1:
-        return _decided_by(mains[0])
+        return _decided_by(mains[0][1], mains[0][0].reasons)
     if all(one.exceeds_in_total for one in regimens):
-        nearest = _nearest(regimens)
-        text = say.alternatives(schedule, len(regimens), Outcome.EXCEEDS, nearest)
-        return Verdict(Outcome.EXCEEDS, nearest, text)
+        nearest, issue = min(((one, _total(one)) for one in regimens), key=_share_above)
+        text = say.alternatives(schedule, len(regimens), nearest.reasons)
+        return Verdict(Outcome.EXCEEDS, issue, text)
     return _undecided(mains, schedule)
 
 
-def _undecided(mains: Sequence[Issue], schedule: Schedule) -> Verdict:
+def _undecided(mains: Sequence[tuple[Judged, Issue]], schedule: Schedule) -> Verdict:
     """Nothing fits and the largest total is not passed."""
-    unknown = [issue for issue in mains if issue.outcome is Outcome.NOT_ENOUGH_INFORMATION]
-    rounded = [issue for issue in mains if issue.reason is Reason.ROUNDING_ALLOWANCE]
-    for issue in (*unknown, *rounded):
-        return _decided_by(issue)
-    text = say.alternatives(schedule, len(mains), Outcome.OUTSIDE, None)
-    return _decided_by(outside(Reason.FITS_NO_ALTERNATIVE, text))
+    unknown = [one for one in mains if one[1].outcome is Outcome.NOT_ENOUGH_INFORMATION]
+    rounded = [one for one in mains if one[1].reason is Reason.ROUNDING_ALLOWANCE]
+    for judged, issue in (*unknown, *rounded):
+        return _decided_by(issue, judged.reasons)
+    return _decided_by(outside(Reason.FITS_NO_ALTERNATIVE, say.alternatives(schedule, len(mains))))
 
 
-def _nearest(regimens: Sequence[Judged]) -> Issue:
-    """Of the totals that are passed, the one passed by the least."""
-    passed = [
-        next(i for i in one.issues if i.in_total and i.outcome is Outcome.EXCEEDS)
-        for one in regimens
-    ]
-    return min(passed, key=_share_above)
+def _total(judged: Judged) -> Issue:
+    """The issue that says a regimen is exceeded in total."""
+    return next(i for i in judged.issues if i.in_total and i.outcome is Outcome.EXCEEDS)
 
 
-def _share_above(issue: Issue) -> tuple[bool, Fraction]:
+def _share_above(one: tuple[Judged, Issue]) -> tuple[bool, Fraction]:
+    """The total passed by the least comes first."""
+    issue = one[1]
     if issue.over is None or not issue.ceiling:
         return True, Fraction(0)
     return False, issue.over / issue.ceiling
 
 
-def _decided_by(issue: Issue) -> Verdict:
-    return Verdict(issue.outcome, issue, issue.text)
+def _decided_by(issue: Issue, text: str = "") -> Verdict:
+    """``text``: every reason of the regimen, where there are more than this one."""
+    return Verdict(issue.outcome, issue, text or issue.text)

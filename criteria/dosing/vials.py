@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import gcd, lcm
 
 from criteria.dosing.figures import decimal_below
-from criteria.dosing.outcome import VialPlan
+from criteria.dosing.infusion import VialPlan
 from criteria.dosing.request import Vials
 
 _NONE = -1
@@ -49,9 +49,31 @@ def covering(target_g: Decimal | Fraction, vials: Vials) -> VialPlan | None:
     return plan(_counts(sizes, unit, table, low, spare), vials)
 
 
-def times(one: VialPlan, number: int, vials: Vials) -> VialPlan:
-    """The same vials ``number`` times over."""
-    return plan(tuple((size, count * number) for size, count in one.counts if number), vials)
+def measure(vials: Vials) -> Fraction:
+    """Grams of which every vial is a multiple; 1 without vials."""
+    return _in_units(vials)[1]
+
+
+def whole_amounts(most_g: Fraction, vials: Vials) -> tuple[tuple[int, ...], Fraction]:
+    """Every amount above 0 and up to ``most_g`` that whole vials make, in multiples of a measure.
+
+    The measure in grams stands beside them; no vials make nothing.
+    """
+    sizes, unit = _in_units(vials)
+    top = most_g // unit if sizes else 0
+    if top < 1:
+        return (), unit
+    table = _last_vials(sizes, 1 << top.bit_length())
+    return tuple(total for total in range(1, top + 1) if table[total] != _NONE), unit
+
+
+def times(one: VialPlan, number: int) -> VialPlan:
+    """The same vials ``number`` times over; each time is billed on its own."""
+    return VialPlan(
+        total_g=one.total_g * number,
+        counts=tuple((size, count * number) for size, count in one.counts if number),
+        billing_units=None if one.billing_units is None else one.billing_units * number,
+    )
 
 
 def plan(counts: tuple[tuple[Decimal, int], ...], vials: Vials) -> VialPlan:

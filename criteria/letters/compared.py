@@ -6,7 +6,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from criteria.assessment import Assessment, assess
 from criteria.dosing import DoseRequest, Outcome
-from criteria.dosing.figures import cut_off, rounded
+from criteria.dosing.figures import grams_text
 from criteria.letters.given import Given, asked_grams
 from criteria.rules import State
 from criteria.rules.formats import counted, number_text
@@ -27,7 +27,7 @@ def differences(asking: Assessment, given: Given, course: DoseRequest | None) ->
     if not given.as_asked:
         was, now = asked_grams(asking), given.grams
         if now is not None and was != now:
-            instead = "" if was is None else f" instead of {rounded(was)} g"
+            instead = "" if was is None else f" instead of {grams_text(was)}"
             yield f"Dose: {number_text(now)} g in each course{instead}"
         for label, field, text in _PARTS:
             old = None if asked is None else getattr(asked, field)
@@ -85,7 +85,7 @@ def above_asked(asking: Assessment, given: Given) -> Iterator[tuple[str, str]]:
         return
     grams = asked_grams(asking)
     if grams is not None and given.grams is not None and given.grams > grams:
-        most = f"{cut_off(grams)} g"
+        most = grams_text(grams)
         yield "grams", f"This is more than the {most} asked for. Enter {most} or less."
     if asked.courses is not None and given.courses is not None and given.courses > asked.courses:
         most = counted(asked.courses, "course")

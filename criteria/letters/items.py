@@ -134,7 +134,7 @@ def _with_need(item: Item, place: NumberedFinding, found: Assessment) -> Item:
         return item
     node, fit = finding.node, fit_text(found)
     if isinstance(node, DoseLeaf):
-        way = f"a dose of at most {fit}" if fit else ""
+        way = f"for example {fit}" if fit else ""
         return replace(item, required=required_text(node), way=way)
     if isinstance(node, Leaf):
         way = NOTHING_ADDED if is_fact(finding) else records_text(node, questions)

@@ -6,13 +6,14 @@ Plain arithmetic on an assessment: no rows, no clock. Grams are exact decimals, 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
 
 from dateutil.relativedelta import relativedelta
 
 from criteria.assessment import Assessment, assess
 from criteria.case import vials_of
-from criteria.dosing import DoseRequest, not_above
-from criteria.dosing.figures import rounded
+from criteria.dosing import DoseRequest, course_by_day
+from criteria.dosing.figures import kg_text, mg_per_kg_text
 from criteria.letters.compared import (
     above_asked,
     above_policy,
@@ -21,7 +22,7 @@ from criteria.letters.compared import (
     gives_less,
 )
 from criteria.letters.given import Given, course_of, dose_text, grams_of
-from criteria.packet.dose import fit_text, vials_text
+from criteria.packet.dose import by_day_text, fit_text
 from criteria.rules.formats import date_text
 
 
@@ -83,7 +84,7 @@ def terms_of(asking: Assessment, given: Given, *, product: str, dose: str) -> Te
         starts_on=given.starts_on,
         ends_on=last_day(given.starts_on, given.months),
         fit=fit_text(found) or fit_text(asking),
-        vials=_vials(asking, grams),
+        vials=_vials(asking, grams, None if course is None else course.days),
         differences=differs,
         refusals=tuple(above_asked(asking, given)),
         warning=" ".join((*closed_gates(asking), *above_policy(asking, found, course, given))),
@@ -104,10 +105,13 @@ def _per_kg(found: Assessment) -> str:
     per_kg, weight = found.dose.requested_mg_per_kg_per_course, found.case.weight_kg
     if per_kg is None:
         return ""
-    at = "" if weight is None else f" at {rounded(weight)} kg"
-    return f"{rounded(per_kg, 1)} mg/kg in each course{at}"
+    at = "" if weight is None else f" at {kg_text(weight)}"
+    return f"{mg_per_kg_text(per_kg)} in each course{at}"
 
 
-def _vials(asking: Assessment, grams: Decimal | None) -> str:
+def _vials(asking: Assessment, grams: Decimal | None, days: int | None) -> str:
+    """What is given and opened on each infusion day; empty without a product or the days."""
     vials = vials_of(asking.product)
-    return "" if vials is None or grams is None else vials_text(not_above(grams, vials))
+    if vials is None or grams is None or not days:
+        return ""
+    return by_day_text(course_by_day(Fraction(grams), days, vials))

@@ -70,6 +70,11 @@ class DosingLimit(Part):
     min_days = days("over at least, days")
     max_days = days("over at most, days")
     consecutive_days = models.BooleanField(default=False)
+    min_days_between_runs = days(
+        "days between runs",
+        "Of consecutive days that may be repeated: infusion days that begin fewer days after the "
+        "last ones are another schedule. Empty: only the amount decides.",
+    )
     equal_doses = models.BooleanField("split into equal daily doses", default=False)
     shortest_interval_days = days("shortest interval, days", '"Every 3 to 4 weeks": 21.')
     longest_interval_days = days("longest interval, days", '"Every 3 to 4 weeks": 28.')
@@ -118,6 +123,7 @@ class DosingLimit(Part):
                 for field, words in {
                     "min_days": "Over at least",
                     "max_days": "Over at most",
+                    "min_days_between_runs": "Days between runs",
                     "shortest_interval_days": "The shortest interval",
                     "longest_interval_days": "The longest interval",
                     "max_courses": "Courses at most",

@@ -35,7 +35,7 @@ from criteria.rules.formats import counted
 
 # What was typed under these stands in the dose worksheet, beside the figures made of it.
 DOSE_SECTIONS = frozenset({"product", "weight", "dose"})
-FIT = "Largest dose that fits"
+FIT = "Nearest dose that fits"
 PHASES = {Phase.INITIAL: "first request", Phase.CONTINUATION: "continuation"}
 
 

@@ -33,6 +33,8 @@ class Regimen:
     citation: str
     condition: str = ""
     state: State | None = None
+    # Another regimen allows the dose: this one neither passes nor fails it.
+    is_not_used: bool = False
     text: str = ""
     formula: str = ""
     periods: tuple[PeriodRow, ...] = ()

@@ -138,6 +138,7 @@ class LimitPart(Part):
     min_days: Days | None = None
     max_days: Days | None = None
     consecutive_days: bool = False
+    min_days_between_runs: Days | None = None
     equal_doses: bool = False
     shortest_interval_days: Days | None = None
     longest_interval_days: Days | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from criteria.dosing.figures import cut_off, rounded
+from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text, rounded
 from criteria.renewal.differences import DIFFERENT, SAME, figure_text, is_large
 from criteria.renewal.snapshot import Snapshot
 from criteria.renewal.table import Row, Was
@@ -66,13 +66,13 @@ def _weight_text(one: Snapshot) -> str:
     if one.weight_kg is None:
         return NOT_STATED
     on = f", measured {date_text(one.weighed_on)}" if one.weighed_on else ""
-    return f"{cut_off(one.weight_kg)} kg{on}"
+    return f"{kg_text(one.weight_kg)}{on}"
 
 
 def _weight_difference(then: Snapshot, today: Snapshot) -> str:
     if then.weight_kg is None or today.weight_kg is None:
         return ""
-    kg = Decimal(cut_off(then.weight_kg)), Decimal(cut_off(today.weight_kg))
+    kg = _shown(then.weight_kg, 3), _shown(today.weight_kg, 3)
     return figure_text(*kg, "kg")
 
 
@@ -84,10 +84,10 @@ def _shown(figure: Decimal, places: int) -> Decimal:
 def _dose(grams: Decimal | None, one: Snapshot) -> str:
     """135 g (1,932.6 mg/kg)."""
     per_kg = _per_kg(grams, one)
-    weight = "" if per_kg is None else f"{rounded(per_kg, 1)} mg/kg"
+    weight = "" if per_kg is None else mg_per_kg_text(per_kg)
     if grams is None:
         return weight or NOT_STATED
-    return f"{rounded(grams)} g ({weight})" if weight else f"{rounded(grams)} g"
+    return f"{grams_text(grams)} ({weight})" if weight else grams_text(grams)
 
 
 def _per_kg(grams: Decimal | None, one: Snapshot) -> Decimal | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from criteria.dosing.figures import cut_off
+from criteria.dosing.figures import kg_text
 from criteria.edition import Phase
 from criteria.models import Enclosure
 from criteria.renewal import BaselineTable, compared
@@ -131,7 +131,7 @@ def _value_text(draft: Draft, form: PageForm, name: str) -> str:
     unit = form.units.get(name)
     unit_text = "" if unit is None else _plain(form, unit, form.values.get(unit))
     if name == "weight" and text and draft.dose.weight_kg is not None and unit_text == "lb":
-        return f"{text} lb ({cut_off(draft.dose.weight_kg)} kg)"
+        return f"{text} lb ({kg_text(draft.dose.weight_kg)})"
     if name == "interval" and not text:
         return unit_text if form.values.get(unit or "") in ("once", "as-needed") else ""
     if name == "interval" and text == "1":

@@ -29,7 +29,7 @@ def request_of(draft: "Draft", entry: DoseEntry) -> DoseRequest | None:
         unit=unit,
         basis=entry.basis,
         days=entry.days,
-        consecutive=one(typed, "consecutive") != "no",
+        consecutive={"yes": True, "no": False}.get(one(typed, "consecutive")),
         interval_days=_interval_days(count, how_often),
         monthly=how_often == "months" and count == 1,
         courses=1 if how_often == "once" else whole(typed, "courses"),

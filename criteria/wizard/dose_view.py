@@ -7,7 +7,13 @@ from functools import cached_property
 
 from criteria.assessment import Assessment
 from criteria.dosing import Amount, Maximum, Outcome, VialPlan, grams_by_day
-from criteria.dosing.figures import cut_off, rounded
+from criteria.dosing.figures import (
+    grams_text,
+    kg_text,
+    mg_per_kg_text,
+    most_grams_text,
+    rounded,
+)
 from criteria.dosing.request import DoseFacts
 from criteria.rules import State
 from criteria.rules.formats import counted
@@ -103,30 +109,30 @@ class DoseView:
         per_kg = None if found is None else found.dose.requested_mg_per_kg_per_course
         if found is None or grams is None or per_kg is None:
             return ""
-        text = f"{cut_off(grams)} g ({cut_off(per_kg, 1)} mg/kg) a course"
+        text = f"{grams_text(grams)} ({mg_per_kg_text(per_kg)}) a course"
         made = self._made_of(found)
         return f"{text}, {made}" if made else text
 
     def _made_of(self, found: Assessment) -> str:
         """Vials and billing units, where whole vials make the course."""
-        plan = found.asked_vials
-        if plan is None:
+        course = found.dose.asked
+        if course is None or not course.is_whole:
             return ""
         code = "" if found.product is None else found.product.code_on(found.case.request_date)
-        text = f"vials {_sizes(plan)}"
-        if plan.billing_units is None:
+        text = f"vials {_sizes(course.opened)}"
+        if course.billing_units is None:
             return text
-        text += f", {plan.billing_units:,} units{f' of {code}' if code else ''}"
+        text += f", {course.billing_units:,} units{f' of {code}' if code else ''}"
         courses = None if found.case.dose is None else found.case.dose.courses
         if courses is None or courses < 2:
             return text
-        return f"{text}; {plan.billing_units * courses:,} units for {courses} courses"
+        return f"{text}; {course.billing_units * courses:,} units for {courses} courses"
 
     @property
     def weight(self) -> str:
         """69.85 kg."""
         kg = self.draft.dose.weight_kg
-        return "" if kg is None else f"{cut_off(kg)} kg"
+        return "" if kg is None else kg_text(kg)
 
     @property
     def body(self) -> str:
@@ -145,12 +151,15 @@ class DoseView:
 
     @property
     def fit(self) -> str:
-        """Grams of the largest dose that fits, for the button; empty when nothing need change."""
-        dose = None if self.assessment is None else self.assessment.dose
-        if dose is None or dose.outcome is Outcome.WITHIN or dose.largest_fit_g is None:
+        """Grams of an offer in the schedule asked for, for the button; empty when there is none."""
+        asked = self.draft.dose.request
+        if self.assessment is None or asked is None:
             return ""
-        total = dose.largest_fit_g.total_g
-        return f"{total.normalize():f}" if total > 0 else ""
+        for offer in self.assessment.dose.offers:
+            same = (offer.days, offer.interval_days) == (asked.days, asked.interval_days)
+            if same and offer.grams_per_course is not None:
+                return f"{offer.grams_per_course.normalize():f}"
+        return ""
 
     @cached_property
     def rows(self) -> tuple[MaximumRow, ...]:
@@ -225,7 +234,7 @@ class DoseView:
     def limit_text(self) -> str:
         """What stands at the line."""
         limit = self._day_limit
-        return "" if limit is None else f"most a day: {cut_off(limit)} g"
+        return "" if limit is None else f"most a day: {most_grams_text(limit)}"
 
     @property
     def chart_text(self) -> str:
@@ -233,9 +242,11 @@ class DoseView:
         days = [i + 1 for i, grams in enumerate(self.grams) if grams]
         most = max(self.grams, default=Decimal(0))
         limit = self._day_limit
-        allowed = "" if limit is None else f" The policy allows at most {cut_off(limit)} g a day."
+        allowed = (
+            "" if limit is None else f" The policy allows at most {most_grams_text(limit)} a day."
+        )
         where = f"day {days[0]}" if len(days) == 1 else f"days {_runs(days)}"
-        return f"{cut_off(most)} g on {where} of {CHART_DAYS}.{allowed}"
+        return f"{grams_text(most)} on {where} of {CHART_DAYS}.{allowed}"
 
 
 def _runs(days: list[int]) -> str:
@@ -272,12 +283,12 @@ def _vials(plan: VialPlan | None) -> str:
     """139.5 g (3 × 40, 10, 5, 2.5, 2 × 1)."""
     if plan is None or not plan.counts:
         return ""
-    return f"{rounded(plan.total_g)} g ({_sizes(plan)})"
+    return f"{most_grams_text(plan.total_g)} ({_sizes(plan.counts)})"
 
 
-def _sizes(plan: VialPlan) -> str:
+def _sizes(counts: tuple[tuple[Decimal, int], ...]) -> str:
     """3 × 40, 10, 5, 2.5, 2 × 1."""
     return ", ".join(
         f"{count} × {size.normalize():f}" if count > 1 else f"{size.normalize():f}"
-        for size, count in plan.counts
+        for size, count in counts
     )

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from criteria.ages import OLDEST_YEARS
 from criteria.dosing import Route, Severity, Sex
-from criteria.dosing.figures import cut_off
+from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text
 from criteria.productnames import read_product
 from criteria.remarks import route_text
 from criteria.rules import Question, Role, State
@@ -238,9 +238,7 @@ class DoseForm(QuestionsForm):
         dose = self.draft.dose
         if dose.weight_kg is None:
             return ""
-        return (
-            f"= {cut_off(dose.weight_kg, 2)} kg" if self.values.get("weight_unit") == "lb" else ""
-        )
+        return f"= {kg_text(dose.weight_kg)}" if self.values.get("weight_unit") == "lb" else ""
 
     def _product(self) -> str:
         """What is known of the product, an exclusion first."""
@@ -278,4 +276,4 @@ class DoseForm(QuestionsForm):
         grams = assessment.dose.requested_g_per_course
         if per_kg is None or grams is None:
             return ""
-        return f"= {cut_off(grams)} g, {cut_off(per_kg, 1)} mg/kg a course"
+        return f"= {grams_text(grams)}, {mg_per_kg_text(per_kg)} a course"

@@ -7,6 +7,7 @@ from criteria.assessment import Assessment
 from criteria.blocked import Block, blocks_of
 from criteria.case import Gate, GateFinding
 from criteria.dosing import Outcome
+from criteria.dosing.sentences import offer_words
 from criteria.rules import Finding, State
 from criteria.rules.explain import step_text
 from criteria.rules.guidance import Choose, Every, Step, StepKind, Way, ways_to_meet
@@ -122,10 +123,9 @@ def _dose(draft: Draft, found: Assessment) -> str:
     if draft.dose.weight_kg is None and dose.outcome is Outcome.NOT_ENOUGH_INFORMATION:
         typed = one(draft.typed, "weight")
         return "Check the weight that was entered" if typed else "Enter the weight and the dose"
-    fit = dose.largest_fit_g
-    if dose.outcome is Outcome.WITHIN or fit is None or not fit.counts:
+    if not dose.offers:
         return dose.text
-    return f"{dose.text} The largest dose that fits is {fit.total_g.normalize():f} g a course."
+    return f"{dose.text} What fits: {offer_words(dose.offers[0])}."
 
 
 def _steps(way: Way) -> Iterator[Step]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from criteria.assessment import Assessment
 from criteria.blocked import is_unproven
 from criteria.dosing import Maximum
-from criteria.dosing.figures import cut_off
+from criteria.dosing.figures import most_grams_text
 from criteria.rules import SATISFIED, SETTLED, DoseLeaf, Finding, Group, Leaf
 from criteria.rules.coded import is_of_other_codes
 from criteria.rules.explain import (
@@ -227,8 +227,9 @@ def _maximum_line(maximum: Maximum, words: str) -> str:
     course = maximum.per_course
     if course is None or course.exact_mg is None:
         return f"{words}. Enter the weight to see it in grams."
-    exact = f"{cut_off(course.exact_mg / 1000)} g"
-    vials = f", {course.vials.total_g.normalize():f} g in whole vials" if course.vials else ""
+    exact = most_grams_text(course.exact_mg / 1000)
+    made = course.vials
+    vials = f", {most_grams_text(made.total_g)} in whole vials" if made else ""
     return f"{words}: at most {exact} a course{vials}."
 
 

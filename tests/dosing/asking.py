@@ -12,6 +12,7 @@ MONTHLY: dict[str, Any] = {"interval_days": 28, "monthly": True}
 
 def dose(amount: str | int | Decimal, basis: Basis, **more: Any) -> DoseRequest:
     unit = UNITS[more.pop("unit", "mg/kg")]
+    more.setdefault("consecutive", True)
     return DoseRequest(amount=Decimal(amount), unit=unit, basis=basis, **more)
 
 

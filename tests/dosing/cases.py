@@ -82,6 +82,7 @@ class Case:
             unit=DoseUnit(self["dose_unit"]),
             basis=Basis(self["basis"] or "total"),
             days=self.count("days"),
+            consecutive=True,  # the rows are of days that run on
             interval_days=28 if monthly else self.count("interval_days"),
             monthly=monthly,
         )

@@ -32,8 +32,10 @@ MONTHLY = {
     **dict.fromkeys(ANY_DAYS, (2000, False)),
 }
 
+RUNS: dict[str, Any] = {"consecutive_days": True, "min_days_between_runs": 21}
+
 RULES = {
-    line: monthly(line, amount, consecutive_days=together, max_courses=MAX_COURSES.get(line))
+    line: monthly(line, amount, max_courses=MAX_COURSES.get(line), **(RUNS if together else {}))
     for line, (amount, together) in MONTHLY.items()
 }
 RULES |= {
@@ -44,7 +46,7 @@ RULES |= {
             2000,
             min_days=3,
             max_days=3,
-            consecutive_days=True,
+            **RUNS,
             equal_doses=True,
         ),
         limit(
@@ -52,7 +54,7 @@ RULES |= {
             Per.DAY,
             400,
             max_days=5,
-            consecutive_days=True,
+            **RUNS,
             shortest_interval_days=28,
             key="line-132b",
         ),
@@ -99,7 +101,7 @@ RULES |= {
             400,
             min_days=4,
             max_days=5,
-            consecutive_days=True,
+            **RUNS,
             shortest_interval_days=28,
         )
     ),

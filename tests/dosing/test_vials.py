@@ -95,7 +95,7 @@ def test_no_sizes_known() -> None:
 
 def test_times_multiplies_vials_and_units() -> None:
     one = not_above(Decimal(28), PRODUCTS["Gammagard Liquid"])
-    assert times(one, 6, PRODUCTS["Gammagard Liquid"]) == VialPlan(
+    assert times(one, 6) == VialPlan(
         total_g=Decimal(168),
         counts=((Decimal(20), 6), (Decimal(5), 6), (Decimal(1), 18)),
         billing_units=336,

@@ -1,0 +1,92 @@
+"""From grams of a course to its infusion days: what each day gets, and what vials are opened."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from criteria.dosing.figures import decimal_below
+from criteria.dosing.infusion import InfusionCourse, InfusionDay
+from criteria.dosing.request import Vials
+from criteria.dosing.vials import billing_units, covering, measure, not_above, whole_amounts
+
+# Longer than any course of immune globulin; the days of more are not written out.
+LONGEST_COURSE_DAYS = 31
+# Above this many multiples of the vials' measure a day, days are alike: no patient gets so much.
+_MOST_MULTIPLES = 8_000
+
+
+def course_by_day(grams: Fraction, days: int, vials: Vials | None) -> InfusionCourse:
+    """A course split equally over its days, the smallest vials that cover each day opened."""
+    return _course([grams / days] * days, grams, vials)
+
+
+def whole_course(
+    most_g: Fraction, days: int, vials: Vials, *, most_a_day_g: Fraction | None, equal: bool
+) -> InfusionCourse | None:
+    """The most grams that whole vials make on ``days`` days, none of them without a dose.
+
+    No more than ``most_g`` in all and ``most_a_day_g`` on a day; ``equal``: the same on every day.
+    Days differ as little as they can: 139.7 g over 5 days is 28, 28, 28, 28 and 27.5 g. None when
+    whole vials cannot give every day something.
+    """
+    top = most_g if most_a_day_g is None else min(most_g, most_a_day_g)
+    alike = Fraction(not_above(min(top, most_g / days), vials).total_g)
+    if equal or top > _MOST_MULTIPLES * measure(vials):
+        return _course([alike] * days, alike * days, vials) if alike else None
+    amounts, unit = whole_amounts(top, vials)
+    split = _fullest(amounts, days, most_g // unit) if amounts else None
+    if split is None:
+        return None
+    return _course([part * unit for part in split], sum(split) * unit, vials)
+
+
+def _course(by_day: Sequence[Fraction], total: Fraction, vials: Vials | None) -> InfusionCourse:
+    days = {grams: _day(grams, vials) for grams in set(by_day)}
+    ordered = sorted(by_day, reverse=True)
+    return InfusionCourse(days=tuple(days[g] for g in ordered), total_g=decimal_below(total))
+
+
+def _day(grams: Fraction, vials: Vials | None) -> InfusionDay:
+    given = decimal_below(grams)
+    if vials is None:
+        return InfusionDay(grams=given)
+    unit = vials.billing_unit_mg
+    return InfusionDay(
+        grams=given,
+        opened=covering(grams, vials),
+        billing_units=billing_units(given, unit) if unit else None,
+    )
+
+
+def _fullest(amounts: Sequence[int], days: int, most: int) -> list[int] | None:
+    """One amount for each day, together as near to ``most`` as can be, and nearly equal."""
+    makeable = set(amounts)
+    total = min(most, amounts[-1] * days)
+    even, more = divmod(total, days)
+    if even in makeable and (not more or even + 1 in makeable):
+        return [even + 1] * more + [even] * (days - more)
+    reached = _reached(amounts, days, total)
+    return _walked_back(amounts, reached) if reached[-1] else None
+
+
+def _reached(amounts: Sequence[int], days: int, most: int) -> list[int]:
+    """For each number of days the totals they can make, a bit for each total."""
+    inside = (1 << (most + 1)) - 1
+    reached = [1]
+    for _ in range(days):
+        following = 0
+        for amount in amounts:
+            following |= reached[-1] << amount
+        reached.append(following & inside)
+    return reached
+
+
+def _walked_back(amounts: Sequence[int], reached: Sequence[int]) -> list[int]:
+    """The largest total taken apart, each day as near to an equal share as what is left allows."""
+    left = reached[-1].bit_length() - 1
+    split = []
+    for day in range(len(reached) - 1, 0, -1):
+        open_ones = [a for a in amounts if a <= left and reached[day - 1] >> (left - a) & 1]
+        share = min(open_ones, key=lambda amount: abs(amount * day - left))
+        split.append(share)
+        left -= share
+    return split

@@ -1,0 +1,69 @@
+"""A whole regimen that can be offered instead of the one asked for."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from criteria.dosing.infusion import InfusionCourse
+from criteria.dosing.limits import Limit
+from criteria.dosing.request import Basis, DoseRequest, DoseUnit
+
+
+class Span(StrEnum):
+    """What the shortfall of an offer is counted over."""
+
+    COURSE = "in each course"
+    MONTH = "in 28 days"
+    ALL = "in all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A whole regimen that is within, near to what was asked for and never more than that.
+
+    ``limit`` names it: the limit its doses fall under, of alternative ``regimen`` (from 1).
+    ``course``: grams on each infusion day, in whole vials where the product's vials make any;
+    None without a weight. ``interval_days`` None: given once. ``less_by_*``: how much less
+    treatment it is, counted over ``less_over``; 0 = none. ``fewer_courses``: also given less often
+    than the number asked for.
+    """
+
+    limit: Limit
+    regimen: int
+    days: int
+    consecutive: bool | None
+    interval_days: int | None
+    monthly: bool
+    courses: int | None
+    mg_per_kg_per_day: Decimal
+    mg_per_kg_per_course: Decimal
+    course: InfusionCourse | None
+    less_by_mg_per_kg: Decimal
+    less_by_g: Decimal | None
+    less_over: Span
+    fewer_courses: bool
+
+    @property
+    def grams_per_course(self) -> Decimal | None:
+        """Grams of one course; None without a weight."""
+        return None if self.course is None else self.course.total_g
+
+    @property
+    def is_less(self) -> bool:
+        """Whether it is less treatment than was asked for: a button has to say so."""
+        return self.less_by_mg_per_kg > 0 or self.fewer_courses
+
+    def as_request(self, asked: DoseRequest) -> DoseRequest:
+        """The request that takes this offer; what an offer does not name stays as asked."""
+        grams = self.grams_per_course
+        return replace(
+            asked,
+            amount=self.mg_per_kg_per_course if grams is None else grams,
+            unit=DoseUnit.MG_PER_KG if grams is None else DoseUnit.G,
+            basis=Basis.TOTAL,
+            days=self.days,
+            consecutive=self.consecutive,
+            interval_days=self.interval_days,
+            monthly=self.monthly,
+            courses=self.courses,
+        )
