@@ -1,7 +1,7 @@
 """Where the first and the last planned dose lie: day of therapy, days after an event."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from criteria.dosing import sentences as say
 from criteria.dosing.issue import Issue, missing
@@ -13,11 +13,16 @@ from criteria.dosing.schedule import Schedule, positive
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Days on each clock; None = cannot be placed. First infusion = day 1, event = day 0."""
+    """Days on each clock; None = cannot be placed. First infusion = day 1, event = day 0.
+
+    ``certain_*``: how far the doses go at the least, where the day of the last one is not known.
+    """
 
     first_day_of_therapy: int | None
     last_day_of_therapy: int | None
     last_day_after: Mapping[Event, int | None]
+    certain_day_of_therapy: int | None = None
+    certain_day_after: Mapping[Event, int | None] = field(default_factory=dict)
 
 
 def authorization_days(months: int | None) -> int | None:
@@ -45,19 +50,24 @@ def place(
         first = 1
     first = None if first is None else max(first, 1)
     last = _last(request.planned_day_of_therapy, first, span, until_end)
+    clocks = {
+        Event.TRANSPLANT: (request.planned_day_after_transplant, facts.days_since_transplant),
+        Event.DISCONTINUATION: (
+            request.planned_day_after_discontinuation,
+            facts.days_since_discontinuation,
+        ),
+    }
+    least = _least_days(schedule)
     return Placement(
         first_day_of_therapy=first,
         last_day_of_therapy=None if last is None else max(last, first or 1),
         last_day_after={
-            Event.TRANSPLANT: _last(
-                request.planned_day_after_transplant, facts.days_since_transplant, span, until_end
-            ),
-            Event.DISCONTINUATION: _last(
-                request.planned_day_after_discontinuation,
-                facts.days_since_discontinuation,
-                span,
-                until_end,
-            ),
+            event: _last(planned, since, span, until_end)
+            for event, (planned, since) in clocks.items()
+        },
+        certain_day_of_therapy=None if first is None else first + least,
+        certain_day_after={
+            event: None if since is None else since + least for event, (_, since) in clocks.items()
         },
     )
 
@@ -81,6 +91,12 @@ def _days_by_courses(schedule: Schedule) -> int | None:
     return (schedule.courses - 1) * (schedule.interval or 0) + (schedule.days or 1) - 1
 
 
+def _least_days(schedule: Schedule) -> int:
+    """Days from the first to the last dose that are certain; an interval asks for two courses."""
+    courses = schedule.least_courses if schedule.interval else 1
+    return (courses - 1) * (schedule.interval or 0) + (schedule.days or 1) - 1
+
+
 def _days_by_authorization(schedule: Schedule, months: int | None) -> int | None:
     """The same when the doses go on until the authorization ends."""
     days = authorization_days(months)
@@ -95,14 +111,17 @@ def after_last_day(limit: Limit, placement: Placement) -> Iterator[Issue]:
     event = limit.until_event
     if event is None or event not in placement.last_day_after:
         return
-    last = placement.last_day_after[event]
+    last, most = placement.last_day_after[event], limit.until_days or 0
+    certain = placement.certain_day_after.get(event)
     words = say.until_words(limit)
+    if last is None and certain is not None and certain > most:
+        last = certain
     if last is None:
         yield missing(
             Reason.DATE_MISSING,
             f"This policy allows doses up to {words}; the day of the last dose is not known.",
         )
-    elif last > (limit.until_days or 0):
+    elif last > most:
         yield Issue(
             outcome=Outcome.EXCEEDS,
             reason=Reason.AFTER_LAST_DAY,

@@ -32,6 +32,18 @@ def judge(
     rule: DoseRule, request: DoseRequest | None, facts: DoseFacts, vials: Vials | None = None
 ) -> DoseAssessment:
     """Hold a request against every regimen of a rule. Never raises, whatever was typed."""
+    found = judged_alone(rule, request, facts, vials)
+    is_offered = found.outcome not in (Outcome.WITHIN, Outcome.NO_LIMIT)
+    if request is None or not is_offered or found.reason is Reason.INDUCTION_MISSING:
+        return found
+    schedule = schedule_of(request, facts) if usable(request.amount) else None
+    return found if schedule is None else _with_offers(found, rule, request, schedule, facts, vials)
+
+
+def judged_alone(
+    rule: DoseRule, request: DoseRequest | None, facts: DoseFacts, vials: Vials | None = None
+) -> DoseAssessment:
+    """The same without looking for what fits instead."""
     if induction_unknown(rule, request) and request is not None:
         return _tried_both_ways(rule, request, facts, vials)
     bound = binding(rule, request, facts)
@@ -44,7 +56,7 @@ def judge(
     elif schedule is None:
         found = _plain(Outcome.NOT_ENOUGH_INFORMATION, Reason.WEIGHT_MISSING, WEIGHT_MISSING)
     else:
-        found = _held(rule, request, schedule, facts, vials)
+        found = _held(bound, request, schedule, facts)
     days = None if schedule is None else schedule.days
     found = replace(found, maxima=maxima(rule, facts, vials, days=days))
     found = replace(found, notes=(*binding_notes(bound), *found.notes))
@@ -56,7 +68,8 @@ def _tried_both_ways(
 ) -> DoseAssessment:
     """Whether a repeated course is an induction is not said: it stands if it changes nothing."""
     as_induction, as_other = (
-        judge(rule, replace(request, induction=is_one), facts, vials) for is_one in (True, False)
+        judged_alone(rule, replace(request, induction=is_one), facts, vials)
+        for is_one in (True, False)
     )
     if as_induction.outcome is as_other.outcome:
         return as_induction
@@ -69,8 +82,6 @@ def _tried_both_ways(
         over_g=None,
         over_percent=None,
         findings=(),
-        offers=(),
-        in_the_way=(),
         notes=(),
     )
 
@@ -80,15 +91,10 @@ def _plain(outcome: Outcome, reason: Reason, text: str) -> DoseAssessment:
 
 
 def _held(
-    rule: DoseRule,
-    request: DoseRequest,
-    schedule: Schedule,
-    facts: DoseFacts,
-    vials: Vials | None,
+    bound: Binding, request: DoseRequest, schedule: Schedule, facts: DoseFacts
 ) -> DoseAssessment:
     """Every regimen that binds, then what they say together."""
-    bound, allowance = binding(rule, request, facts), _allowance(facts)
-    placement = _placed(bound, request, schedule, facts)
+    placement, allowance = _placed(bound, request, schedule, facts), _allowance(facts)
     opened = _judged(bound.open, schedule, placement, allowance)
     perhaps = _judged(bound.perhaps, schedule, placement, allowance)
     every = [*opened, *perhaps]
@@ -104,8 +110,7 @@ def _held(
             *(() if within else further_reasons(every, said.text)),
         ),
     )
-    found = _with_excess(found, said.issue, schedule)
-    return found if within else _with_offers(found, rule, request, schedule, facts, vials)
+    return _with_excess(found, said.issue, schedule)
 
 
 def _findings(every: Sequence[Judged], *, is_within: bool) -> tuple[LimitFinding, ...]:

@@ -121,6 +121,9 @@ def _overlaps(start: int | None, end: int | None, placement: Placement) -> bool 
         return True
     if (last is not None and last < start) or (end is not None and (first or 0) > end):
         return False
+    certain = placement.certain_day_of_therapy
+    if certain is not None and first is not None and first <= start <= certain:
+        return True
     ends_inside = last is not None and (end is None or last <= end)
     starts_inside = first is not None and first >= start
     spans = first is not None and last is not None
@@ -141,7 +144,9 @@ def _after_therapy_days(regimen: Regimen, limit: Limit, placement: Placement) ->
     end = limit.through_day_of_therapy
     if end is None or limit is not regimen.phases[-1]:
         return []
-    last = placement.last_day_of_therapy
+    last, certain = placement.last_day_of_therapy, placement.certain_day_of_therapy
+    if last is None and certain is not None and certain > end:
+        last = certain
     if last is None:
         text = f"This policy allows doses up to day {end} of therapy; the last day is not known."
         return [missing(Reason.DATE_MISSING, text)]

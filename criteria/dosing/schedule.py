@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from criteria.dosing.ceilings import MONTH_DAYS
 from criteria.dosing.figures import decimal_below, usable
@@ -113,30 +114,42 @@ class Schedule:
 
     def daily_doses(self, horizon: int) -> list[int]:
         """How many daily doses fall on each day from the first (index 0)."""
-        length = min(self.days or 1, _LONGEST_COURSE_DAYS)
-        step = self.interval or horizon
-        starts = range(0, horizon, step)
-        if self.interval is None or self.courses is not None:
-            starts = starts[: self.courses or 1]
-        doses = [0] * horizon
-        for start in starts:
-            for day in range(start, min(start + length, horizon)):
-                doses[day] += 1
-        return doses
+        return _daily_doses(self.days, self.interval, self.courses, horizon)
 
     def most_in_window(self, length: int) -> Fraction:
         """The largest mg/kg in any ``length`` days running; unknown days count as one."""
-        course = min(self.days or 1, _LONGEST_COURSE_DAYS)
-        doses = self.daily_doses(2 * course + 2 * length)
-        most = max(sum(doses[day : day + length]) for day in range(2 * course))
+        most, _ = _most_in_window(self.days, self.interval, self.courses, length)
         each = self.per_day if self.days else self.least_total
         return most * (each or Fraction(0))
 
     def most_days_in_window(self, length: int) -> int:
         """The most days with a dose in any ``length`` days running; unknown days count as one."""
-        course = min(self.days or 1, _LONGEST_COURSE_DAYS)
-        given = [int(count > 0) for count in self.daily_doses(2 * course + 2 * length)]
-        return max(sum(given[day : day + length]) for day in range(2 * course))
+        return _most_in_window(self.days, self.interval, self.courses, length)[1]
+
+
+def _daily_doses(
+    days: int | None, interval: int | None, courses: int | None, horizon: int
+) -> list[int]:
+    length = min(days or 1, _LONGEST_COURSE_DAYS)
+    starts = range(0, horizon, interval or horizon)
+    if interval is None or courses is not None:
+        starts = starts[: courses or 1]
+    doses = [0] * horizon
+    for start in starts:
+        for day in range(start, min(start + length, horizon)):
+            doses[day] += 1
+    return doses
+
+
+@lru_cache(maxsize=4096)
+def _most_in_window(
+    days: int | None, interval: int | None, courses: int | None, length: int
+) -> tuple[int, int]:
+    """The most daily doses, and the most days with one, in any ``length`` days running."""
+    course = min(days or 1, _LONGEST_COURSE_DAYS)
+    doses = _daily_doses(days, interval, courses, 2 * course + 2 * length)
+    windows = [doses[day : day + length] for day in range(2 * course)]
+    return max(map(sum, windows)), max(sum(map(bool, window)) for window in windows)
 
 
 def stated_interval(request: DoseRequest) -> int | None:

@@ -85,7 +85,12 @@ def plan(counts: tuple[tuple[Decimal, int], ...], vials: Vials) -> VialPlan:
 
 def _in_units(vials: Vials) -> tuple[tuple[int, ...], Fraction]:
     """Sizes as whole multiples of their greatest common measure, largest first."""
-    sizes = {Fraction(size) for size in vials.sizes_g if size.is_finite() and size > 0}
+    return _measured(vials.sizes_g)
+
+
+@lru_cache(maxsize=64)
+def _measured(sizes_g: tuple[Decimal, ...]) -> tuple[tuple[int, ...], Fraction]:
+    sizes = {Fraction(size) for size in sizes_g if size.is_finite() and size > 0}
     if not sizes:
         return (), Fraction(1)
     common = lcm(*(size.denominator for size in sizes))

@@ -1,0 +1,39 @@
+"""Every dose rule of the policy fixtures, gathered by kind: rules of one kind differ in figures."""
+
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+
+from criteria.dosing import DoseRule, Limit
+from criteria.policyfile.yamlfile import load_edition
+
+POLICIES = Path(__file__).resolve().parents[3] / "fixtures" / "policies"
+# What makes a limit another kind: which of its fields are filled, and what they are counted over.
+_FIGURES = {"key", "words", "lines", "section", "max_mg_per_kg", "condition_words"}
+_SHAPE = [field.name for field in fields(Limit) if field.name not in _FIGURES]
+
+
+@cache
+def rules_by_kind() -> dict[str, tuple[DoseRule, ...]]:
+    """The rules of every edition under fixtures, by the names of what they state."""
+    found: dict[str, dict[DoseRule, None]] = {}
+    for path in sorted(POLICIES.rglob("*.yaml")):
+        for indication in load_edition(path)[1].indications.values():
+            for pathway in indication.pathways:
+                found.setdefault(_kind(pathway.dose), {})[pathway.dose] = None
+    return {kind: tuple(rules) for kind, rules in sorted(found.items())}
+
+
+def _kind(rule: DoseRule) -> str:
+    if not rule.limits:
+        return "none stated"
+    return " or ".join(
+        " then ".join(_limit_kind(limit) for limit in regimen.phases) for regimen in rule.regimens
+    )
+
+
+def _limit_kind(limit: Limit) -> str:
+    stated = [
+        name for name in _SHAPE if name != "per" and getattr(limit, name) not in (None, False, "")
+    ]
+    return " ".join([f"a {limit.per}", *stated])
