@@ -82,6 +82,7 @@ class Assessment:
         shown = [maximum.limit for maximum in self.dose.maxima]
         return {} if self.pathway is None else self.pathway.dose.sentences(shown)
 
+    @property
     def is_shortened(self) -> bool:
         """Whether more months were asked for than can be authorized."""
         asked = self.case.authorization_months

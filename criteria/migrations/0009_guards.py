@@ -8,6 +8,7 @@ from criteria.models.guard_operation import LiftGuards, SetGuards
 class Migration(migrations.Migration):
     dependencies = [
         ("criteria", "0008_facts"),
+        ("criteria", "0008_judge"),
         ("criteria", "0008_letters"),
         ("criteria", "0008_limits"),
         ("criteria", "0008_staff"),
