@@ -44,9 +44,16 @@ def _below_when(node: When, path: Path, held: tuple[Held, ...]) -> Iterator[Prob
     at = (*path, node.condition.key)
     yield from _below(node.condition, at, held)
     condition = tuple(_required(node.condition, at))
-    yield from _below(node.then, (*path, node.then.key), held + condition)
+    if not _repeats(node.then, node.condition):
+        yield from _below(node.then, (*path, node.then.key), held + condition)
     if node.otherwise is not None:
         yield from _below(node.otherwise, (*path, node.otherwise.key), held)
+
+
+def _repeats(node: Node, condition: Node) -> bool:
+    """Whether a branch only says its condition again: nothing more is asked there."""
+    both = isinstance(node, Leaf) and isinstance(condition, Leaf)
+    return both and (node.question, node.test) == (condition.question, condition.test)
 
 
 def _required(node: Node, path: Path) -> Iterator[Held]:

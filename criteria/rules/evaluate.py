@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from criteria.rules.answers import Answer
 from criteria.rules.facts import SATISFIED, SETTLED, Facts, State
 from criteria.rules.passing import judge
-from criteria.rules.tree import DoseLeaf, Group, Leaf, Node, When
+from criteria.rules.tree import DoseLeaf, Group, Leaf, Node, OneOf, When
 
 __all__ = ["SATISFIED", "SETTLED", "Facts", "Finding", "State", "evaluate", "switched_off"]
 
@@ -33,7 +33,10 @@ def _leaf(node: Leaf, facts: Facts) -> Finding:
     answer = facts.answers.get(node.question.key)
     if answer is None:
         return Finding(node, NOT_ANSWERED)
-    return Finding(node, judge(node.test, answer, facts), answer)
+    state = judge(node.test, answer, facts)
+    if state is NOT_MET and node.contradiction and not isinstance(node.test, OneOf):
+        state = FOR_REVIEWER
+    return Finding(node, state, answer)
 
 
 def _dose(node: DoseLeaf, facts: Facts) -> Finding:

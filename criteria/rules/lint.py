@@ -52,7 +52,8 @@ def _group(group: Group, path: Path) -> Iterator[Problem]:
     size = len(group.members)
     if size == 0:
         yield error("empty-group", path, "has no members")
-    if size == 1:
+    # A tree of one criterion is a list of one.
+    if size == 1 and (len(path) > 1 or group.kind is not GroupKind.ALL):
         yield warning("single-member", path, "has only one member")
     if group.kind is GroupKind.AT_LEAST and group.n < 0:
         yield error("n-too-small", path, f"asks for at least {group.n}")

@@ -93,5 +93,5 @@ def _span(span: Span, path: Path) -> Iterator[Problem]:
 def _outcome(leaf: Leaf, path: Path) -> Iterator[Problem]:
     if not can_pass(leaf):
         yield error("cannot-pass", path, "no answer the question accepts passes")
-    elif not can_fail(leaf):
+    elif not leaf.contradiction and not can_fail(leaf):
         yield warning("cannot-fail", path, "every answer the question accepts passes")

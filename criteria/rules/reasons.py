@@ -137,6 +137,8 @@ def _leaf(leaf: Leaf, finding: Finding, facts: Facts, questions: Questions) -> s
     answer, test = finding.answer, leaf.test
     if answer is None:
         return "not answered"
+    if finding.state is State.FOR_REVIEWER:
+        return f"{answer_text(leaf.question, answer)}: {_JUDGED}"
     if isinstance(answer, NumberAnswer) and isinstance(test, Compares):
         return _number(leaf, test, answer, facts)
     if isinstance(answer, date) and isinstance(test, Within):
@@ -144,8 +146,6 @@ def _leaf(leaf: Leaf, finding: Finding, facts: Facts, questions: Questions) -> s
     if isinstance(answer, ListAnswer) and isinstance(test, ListsAtLeast):
         return _listed(test, answer, finding.state)
     given = answer_text(leaf.question, answer)
-    if finding.state is State.FOR_REVIEWER:
-        return f"{given}: {_JUDGED}"
     passing = OneOf(test.passing) if isinstance(test, OneOf) else test
     return given if finding.state is State.MET else _needs(given, test_text(passing, leaf.question))
 
@@ -201,6 +201,8 @@ def _window(test: Within, day: date, facts: Facts, questions: Questions) -> str:
         return f"{name} is not known"
     if test.anchor == Anchor.REQUEST and not test.after:
         return _recent(test.span, day, anchor, "before the request")
+    if test.anchor == Anchor.THERAPY_START and anchor != facts.request_date:
+        name = f"{name} on {date_text(anchor)}"
     side, other = ("after", "before") if test.after else ("before", "after")
     distance = (day - anchor).days if test.after else (anchor - day).days
     if distance < 0:

@@ -225,7 +225,12 @@ class GroupKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One question with the condition its answer must pass."""
+    """One question with the condition its answer must pass.
+
+    ``contradiction``: the point of the policy that a failing answer meets, by key. The policy
+    contradicts itself there, or leaves it open: such an answer is for a reviewer, never a failure.
+    Of a choice only the answers in ``reviewer`` meet it.
+    """
 
     key: str
     question: Question
@@ -233,6 +238,7 @@ class Leaf:
     title: str
     citation: Citation
     note: str = ""
+    contradiction: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,12 @@ def required_text(leaf: Leaf | DoseLeaf, questions: Questions = NO_QUESTIONS) ->
     if isinstance(leaf, DoseLeaf):
         return "a dose within the policy's limit"
     if isinstance(leaf.test, Within):
-        return _within_text(leaf.test, questions)
-    return test_text(leaf.test, leaf.question)
+        text = _within_text(leaf.test, questions)
+    else:
+        text = test_text(leaf.test, leaf.question)
+    if leaf.contradiction and not isinstance(leaf.test, OneOf):
+        text += "; a reviewer decides on anything else"
+    return text
 
 
 def test_text(test: Test, question: Question) -> str:

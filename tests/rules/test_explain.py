@@ -188,9 +188,9 @@ def test_why_a_window() -> None:
     assert reason(month, {"event": date(2021, 5, 29)}) == old
     start = day("tx", Span(days=100), "therapy_start")
     assert reason(start, {"tx": TODAY}) == "therapy start is not known"
-    words = "40 days before therapy start: the policy accepts 100"
+    words = "40 days before therapy start on 9 Aug 2021: the policy accepts 100"
     assert reason(start, {"tx": TODAY}, therapy_start=TODAY + timedelta(days=40)) == words
-    words = "1 day after therapy start, and must not be after it"
+    words = "1 day after therapy start on 29 Jun 2021, and must not be after it"
     assert reason(start, {"tx": TODAY}, therapy_start=TODAY - timedelta(days=1)) == words
 
 
