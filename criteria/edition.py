@@ -50,6 +50,26 @@ class ReviewerNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """A point on which the policy contradicts itself, or that it leaves open: both sides.
+
+    A criterion that names it leaves the answers that meet it to a reviewer. ``indications`` are
+    the point themselves, in ``phases``. ``codes``: diagnosis codes that say it too, of a request
+    that is asked such a criterion.
+    """
+
+    key: str
+    name: str
+    one_side: str
+    one_side_lines: str
+    other_side: str
+    other_side_lines: str
+    indications: frozenset[str] = frozenset()
+    phases: frozenset[Phase] = frozenset(Phase)
+    codes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pathway:
     """One set of criteria inside an indication, with the phases it serves and its dose rule.
 
@@ -217,12 +237,23 @@ class Edition:
     history: tuple[HistoryEntry, ...] = ()
     diseases: Mapping[str, tuple[NamedDisease, ...]] = field(default_factory=dict)
     notes: tuple[ReviewerNote, ...] = ()
+    contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
         """The edition by its line of business: Medicare policy R3."""
         line = self.line_of_business.replace("-", " ")
         return f"{line[:1].upper()}{line[1:]} policy {self.number}"
+
+    def contradictions_of(
+        self, indication: str | None, phase: Phase | None = None
+    ) -> tuple[Contradiction, ...]:
+        """The contradictions that a diagnosis is itself, in a phase or in any."""
+        return tuple(
+            point
+            for point in self.contradictions.values()
+            if indication in point.indications and (phase is None or phase in point.phases)
+        )
 
     def in_force_on(self, day: date) -> bool:
         """Whether ``effective_from`` <= day < ``effective_until``."""

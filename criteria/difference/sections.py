@@ -16,6 +16,7 @@ class Section(StrEnum):
     CRITERIA = "criteria"
     DOSING = "dosing"
     NOTES = "notes"
+    CONTRADICTIONS = "contradictions"
     QUESTIONS = "questions"
     PRODUCTS = "products"
     ICD10 = "icd10"
@@ -46,6 +47,7 @@ NOUNS = {
     Section.CRITERIA: Noun("Criteria", "criterion", "criteria"),
     Section.DOSING: Noun("Dosing limits", "dosing limit", "dosing limits"),
     Section.NOTES: Noun("Notes for the reviewer", "reviewer note", "reviewer notes"),
+    Section.CONTRADICTIONS: Noun("Contradictions of the policy", "contradiction", "contradictions"),
     Section.QUESTIONS: Noun("Questions", "question", "questions"),
     Section.PRODUCTS: Noun("Products", "product", "products"),
     Section.ICD10: Noun("ICD-10-CM codes", "ICD-10-CM code", "ICD-10-CM codes"),

@@ -85,6 +85,7 @@ def _fields(
     yield _asks(node, setting.questions)
     yield _standing(part, above)
     yield text("Note", node.note)
+    yield text("Meets the contradiction", node.contradiction if isinstance(node, Leaf) else "")
     members = node.members if isinstance(node, Group) else ()
     keys = tuple(member.key for member in members)
     yield Order(label="Order", value=keys, names=tuple(member.title for member in members))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from criteria.difference.change import Concerns, Side
+from criteria.difference.contradictions import contradiction_item
 from criteria.difference.indications import PHASES, indication_items, note_items, notes_order
 from criteria.difference.item import Field, Item, Order, cited, day, flag, number, text
 from criteria.difference.lists import (
@@ -31,6 +32,8 @@ def items_of(edition: Edition, other: Edition) -> Iterator[Item]:
     yield from note_items(
         edition.notes, ("notes",), "Whatever the diagnosis", Concerns(), edition.questions
     )
+    for point in _unlike(edition.contradictions, other.contradictions):
+        yield contradiction_item(point, edition)
     yield from map(question_item, _unlike(edition.questions, other.questions))
     yield from map(product_item, _unlike(edition.products, other.products))
     for code in _unlike(edition.codes, other.codes):

@@ -4,6 +4,7 @@ from criteria.models.accepted import AcceptedWarning
 from criteria.models.change import Change
 from criteria.models.clock import ClockUnit, DecisionClock
 from criteria.models.code import Code
+from criteria.models.contradiction import Contradiction
 from criteria.models.criterion import Criterion
 from criteria.models.criterion_rules import Kind, Slot
 from criteria.models.disease import DiseaseList, NamedDisease
@@ -47,6 +48,7 @@ __all__ = [
     "Change",
     "ClockUnit",
     "Code",
+    "Contradiction",
     "CriteriaTree",
     "Criterion",
     "DecisionClock",

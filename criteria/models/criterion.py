@@ -5,6 +5,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import UniqueConstraint
 
+from criteria.models.contradiction import Contradiction
 from criteria.models.criterion_fit import misfits
 from criteria.models.criterion_rules import (
     COMPARISONS,
@@ -94,7 +95,18 @@ class Criterion(Part):
     )
     principal = models.BooleanField("only the code the request rests on", default=False)
 
-    inside = ("tree", "parent", "question", "anchor_question")
+    contradiction = models.ForeignKey(
+        Contradiction,
+        null=True,
+        blank=True,
+        on_delete=models.RESTRICT,
+        related_name="criteria",
+        verbose_name="for a reviewer, because of",
+        help_text="An answer that does not pass (of choices: one left to the reviewer) meets this "
+        "contradiction of the policy: it is for a reviewer, and both sides are shown.",
+    )
+
+    inside = ("tree", "parent", "question", "anchor_question", "contradiction")
 
     class Meta(Part.Meta):
         verbose_name_plural = "criteria"

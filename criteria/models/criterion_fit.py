@@ -34,6 +34,7 @@ COLUMNS: dict[str, tuple[AnswerType, ...]] = {
     "accepts_none": (AnswerType.THERAPY,),
     "codes": (AnswerType.CODES,),
     "principal": (AnswerType.CODES,),
+    "contradiction": (AnswerType.YES_NO, AnswerType.NUMBER, AnswerType.DATE, AnswerType.CHOICE),
 }
 LINKS = ("passing", "reviewer")
 ASKS_FOR = {

@@ -123,6 +123,11 @@ CONSTRAINTS = [
         "A period is counted from one day: choose a day or a question, not both.",
     ),
     check(
+        "criterion_contradiction",
+        Q(contradiction=None) | Q(kind=Kind.QUESTION),
+        "Only the answer to a question meets a contradiction.",
+    ),
+    check(
         "criterion_root_slot",
         Q(parent__isnull=False) | Q(slot=Slot.MEMBER),
         "The topmost criterion has no place in a parent.",

@@ -140,6 +140,24 @@ def _reference(file: schema.PolicyFile, key: str, unproven: bool, path: Path) ->
         yield Problem(path, f"{key!r} has coverage {found.coverage}")
 
 
+def contradiction_problems(
+    file: schema.PolicyFile, key: str, *, is_used: bool
+) -> Iterator[Problem]:
+    """What a contradiction refers to and is not there; or that nothing refers to it."""
+    part, path = file.contradictions[key], ("contradictions", key)
+    for i, indication in enumerate(part.indications):
+        if indication not in file.indications:
+            message = f"unknown indication {indication!r}"
+            yield Problem((*path, "indications", i), message, refers_to=indication)
+    for name in ("indications", "codes"):
+        for twice in _repeated(getattr(part, name)):
+            yield Problem((*path, name), f"{twice!r} is given twice")
+    for i, code in enumerate(part.codes):
+        yield from _shape(CodeSystem.ICD10, code, (*path, "codes", i))
+    if not is_used:
+        yield Problem(path, "expected indications, or a criterion that names it")
+
+
 def note_problems(part: schema.NotePart, path: Path) -> Iterator[Problem]:
     """Everything wrong with a note, its conditions apart."""
     for i, code in enumerate(part.codes):

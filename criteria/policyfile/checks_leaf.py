@@ -25,12 +25,17 @@ ONLY_ON = {
 }
 
 
+CAN_CONTRADICT = (AnswerType.YES_NO, AnswerType.NUMBER, AnswerType.DATE, AnswerType.CHOICE)
+
+
 def misfits(part: schema.QuestionCriterion, question: Question, path: Path) -> Iterator[Problem]:
     """What a criterion says that its question cannot answer; ``passes`` is looked at elsewhere."""
     for field, needed in ONLY_ON.items():
         if getattr(part, field) and question.type is not needed:
             message = f"expected only with a {needed} question, not {question.type}"
             yield Problem((*path, field), message)
+    if part.contradiction is not None:
+        yield from _contradiction(part, question, path)
     if part.not_older_than and question.type is AnswerType.NUMBER and not question.dated:
         message = f"question {question.key!r} must be dated to have an age"
         yield Problem((*path, "not_older_than"), message)
@@ -38,6 +43,17 @@ def misfits(part: schema.QuestionCriterion, question: Question, path: Path) -> I
         yield from _choices(part.passes, part.reviewer, path)
     if question.type is AnswerType.DATE and part.within and part.passes is not None:
         yield Problem((*path, "passes"), f"expected {EXPECTED[AnswerType.DATE]}")
+
+
+def _contradiction(
+    part: schema.QuestionCriterion, question: Question, path: Path
+) -> Iterator[Problem]:
+    at = (*path, "contradiction")
+    if question.type not in CAN_CONTRADICT:
+        kinds = ", ".join(CAN_CONTRADICT)
+        yield Problem(at, f"expected only with one of: {kinds}; not {question.type}")
+    elif question.type is AnswerType.CHOICE and not part.reviewer:
+        yield Problem(at, "expected choices left to the reviewer beside it")
 
 
 def _choices(passes: list[str], reviewer: list[str], path: Path) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from criteria.dosing.limits import DoseRule, Limit, regimens_of
 from criteria.edition import (
+    Contradiction,
     Coverage,
     Edition,
     HistoryEntry,
@@ -17,7 +18,7 @@ from criteria.edition import (
     ReviewerNote,
 )
 from criteria.policyfile import schema
-from criteria.policyfile.checks import file_problems, note_problems
+from criteria.policyfile.checks import contradiction_problems, file_problems, note_problems
 from criteria.policyfile.checks_dose import dose_problems, no_dose
 from criteria.policyfile.compile_lists import codes_of, product_of
 from criteria.policyfile.compile_tree import TreeCompiler
@@ -83,7 +84,7 @@ class _Compiler:
     def __post_init__(self) -> None:
         self.problems: list[Problem] = list(file_problems(self.file))
         self.questions = {k: question_of(k, p) for k, p in self.file.questions.items()}
-        self.tree = TreeCompiler(self.questions, self.problems)
+        self.tree = TreeCompiler(self.questions, self.problems, self.file.contradictions)
 
     def edition(self) -> Edition:
         file, part = self.file, self.file.edition
@@ -120,6 +121,22 @@ class _Compiler:
                 for k, entries in file.diseases.items()
             },
             notes=self._notes(file.notes, ("notes",)),
+            contradictions={k: self._contradiction(k, p) for k, p in file.contradictions.items()},
+        )
+
+    def _contradiction(self, key: str, part: schema.ContradictionPart) -> Contradiction:
+        is_used = bool(part.indications) or key in self.tree.met
+        self.problems.extend(contradiction_problems(self.file, key, is_used=is_used))
+        return Contradiction(
+            key=key,
+            name=part.name,
+            one_side=part.one_side,
+            one_side_lines=part.one_side_lines,
+            other_side=part.other_side,
+            other_side_lines=part.other_side_lines,
+            indications=frozenset(part.indications),
+            phases=frozenset(part.phases),
+            codes=frozenset(part.codes),
         )
 
     def _indication(self, key: str, part: schema.IndicationPart) -> Indication:

@@ -1,7 +1,7 @@
 """From the criteria of a policy file to the nodes of the criteria language."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from criteria.policyfile import schema, schema_criterion
@@ -52,10 +52,20 @@ def compared(words: str) -> tuple[Comparison, Decimal]:
 class TreeCompiler:
     """Compiles the trees of one file; mistakes are added to ``problems``."""
 
-    def __init__(self, questions: Mapping[str, Question], problems: list[Problem]) -> None:
-        """Take the question library and the list mistakes go to."""
+    def __init__(
+        self,
+        questions: Mapping[str, Question],
+        problems: list[Problem],
+        contradictions: Collection[str],
+    ) -> None:
+        """Take the question library, the list mistakes go to, and the keys of contradictions.
+
+        ``met``: the contradictions that the criteria compiled so far name.
+        """
         self.questions = questions
         self.problems = problems
+        self.contradictions = contradictions
+        self.met: set[str] = set()
         self._keys: set[str] = set()
 
     def root(self, part: schema.Criterion, path: Path) -> Node:
@@ -118,7 +128,19 @@ class TreeCompiler:
             return Leaf(key, question, PassesOn(), part.title, _cite(part), part.note)
         self.problems.extend(misfits(part, question, path))
         test = self._test(part, question, path)
-        return Leaf(key, question, test, part.title, _cite(part), part.note)
+        met = self._contradiction(part, path)
+        return Leaf(key, question, test, part.title, _cite(part), part.note, met)
+
+    def _contradiction(self, part: schema.QuestionCriterion, path: Path) -> str:
+        """The contradiction that answers which do not pass meet; empty for none."""
+        key = part.contradiction
+        if key is None:
+            return ""
+        if key not in self.contradictions:
+            message = f"unknown contradiction {key!r}"
+            self.problems.append(Problem((*path, "contradiction"), message, refers_to=key))
+        self.met.add(key)
+        return key
 
     def _test(self, part: schema.QuestionCriterion, question: Question, path: Path) -> Test:
         passes = part.passes

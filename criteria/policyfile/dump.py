@@ -19,8 +19,15 @@ WIDTH = 100
 # A list this short stands on one line.
 SHORT = 80
 # Mappings whose entries are set apart by an empty line.
-APART = {"questions", "indications", "products"}
-LINES = {"lines", "exclusion_lines", "codes_lines", "products_lines"}
+APART = {"questions", "contradictions", "indications", "products"}
+LINES = {
+    "lines",
+    "exclusion_lines",
+    "codes_lines",
+    "products_lines",
+    "one_side_lines",
+    "other_side_lines",
+}
 _TAG = "tag:yaml.org,2002:"
 
 

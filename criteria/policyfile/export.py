@@ -59,6 +59,7 @@ class _Export:
                 for system in CodeSystem
             },
             "notes": self._notes(None, None),
+            "contradictions": {p.key: stored.contradiction(p) for p in stored.contradictions},
         }
 
     def _indication(self, indication: Indication) -> dict[str, Any]:

@@ -51,6 +51,9 @@ INDICATION = {
 PATHWAY = {name: name for name in ("name", "lines", "dose_iv_only")}
 CRITERION = {name: name for name in ("key", "title", "lines", "section", "note")}
 NOTE = {name: name for name in ("key", "text", "lines")}
+CONTRADICTION = {
+    name: name for name in ("name", "one_side", "one_side_lines", "other_side", "other_side_lines")
+}
 LIMIT = {name: name for name in schema.LimitPart.model_fields if name != "condition"}
 DISEASE = {name: name for name in ("name", "lines", "note")}
 PRODUCT = {

@@ -9,6 +9,7 @@ from django.db import models as django_models
 
 from criteria.models import (
     Code,
+    Contradiction,
     CriteriaTree,
     Criterion,
     DiseaseList,
@@ -43,6 +44,7 @@ ORDER: tuple[type[Part], ...] = (
     DosingLimit,
     ReviewerNote,
     ReviewerNoteCode,
+    Contradiction,
     CriteriaTree,
     DiseaseList,
     NamedDisease,

@@ -4,6 +4,7 @@ from typing import Any
 
 from criteria.models import (
     Code,
+    Contradiction,
     CriteriaTree,
     DiseaseList,
     DosingLimit,
@@ -45,6 +46,8 @@ class StoredRows:
         self.product_codes = grouped(ProductCode.objects.of(version), lambda c: c.product_id)
         self.codes = grouped(Code.objects.of(version), lambda c: c.system)
         keys = {indication.pk: indication.key for indication in self.indications}
+        self.contradictions = list(Contradiction.objects.of(version))
+        self.contradicted = linked(Contradiction, "indications", version, keys)
         self.suggested = linked(Code, "indications", version, keys)
         self.unproven = linked(Code, "unproven", version, keys)
 
@@ -70,6 +73,14 @@ class StoredRows:
             "vial_sizes_g": [plain(v.size_g) for v in vials if v.confirmed],
             "unconfirmed_vial_sizes_g": [plain(v.size_g) for v in vials if not v.confirmed],
             "codes": [rows.said(c, rows.PRODUCT_CODE) for c in codes],
+        }
+
+    def contradiction(self, point: Contradiction) -> dict[str, Any]:
+        """Both sides of a point, and what is it."""
+        return rows.said(point, rows.CONTRADICTION) | {
+            "indications": self.contradicted.get(point.pk, []),
+            "phases": point.phases.split(","),
+            "codes": point.codes.split(),
         }
 
     def code(self, code: Code) -> dict[str, Any]:

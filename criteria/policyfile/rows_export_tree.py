@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from criteria.models import (
+    Contradiction,
     CriteriaTree,
     Criterion,
     Kind,
@@ -80,8 +81,9 @@ class StoredTrees:
         questions: StoredQuestions,
         tree: CriteriaTree | None = None,
     ) -> None:
-        """Read them in three queries."""
+        """Read them in four queries."""
         self.questions = questions.by_id
+        self.contradictions = dict(Contradiction.objects.of(version).values_list("pk", "key"))
         self.roots: dict[int, Criterion] = {}
         self.children: dict[int, list[Criterion]] = defaultdict(list)
         self.passing = linked(Criterion, "passing", version, questions.choice_keys)
@@ -122,6 +124,8 @@ class StoredTrees:
             "reviewer": self.reviewer.get(row.pk, []),
         }
         said = condition_of(row, keys, "" if anchor is None else anchor.key)
+        if row.contradiction_id is not None:
+            said["contradiction"] = self.contradictions[row.contradiction_id]
         return {"question": row.question.key} | said
 
 

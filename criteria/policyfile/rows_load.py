@@ -5,6 +5,7 @@ from typing import Any
 from criteria.edition import CodeSystem
 from criteria.models import (
     Code,
+    Contradiction,
     DiseaseList,
     DosingLimit,
     HistoryEntry,
@@ -39,7 +40,8 @@ class VersionRows:
         self.questions: dict[str, Question] = {}
         self.choices: dict[tuple[str, str], QuestionChoice] = {}
         self.indications: dict[str, Indication] = {}
-        self.trees = TreeRows(self.batch, self.questions, self.choices)
+        self.contradictions: dict[str, Contradiction] = {}
+        self.trees = TreeRows(self.batch, self.questions, self.choices, self.contradictions)
 
     def add_all(self) -> None:
         """Add every part."""
@@ -49,6 +51,8 @@ class VersionRows:
             add(HistoryEntry(**fields), ("history", i))
         for key, question in file.questions.items():
             self._question(key, question)
+        for key, point in file.contradictions.items():
+            self._contradiction(key, point)
         initial, continuation = TreeUse.GENERAL_INITIAL, TreeUse.GENERAL_CONTINUATION
         self.trees.add(file.general.initial, ("general", "initial"), use=initial)
         self.trees.add(file.general.continuation, ("general", "continuation"), use=continuation)
@@ -62,6 +66,9 @@ class VersionRows:
             for code, part in getattr(file.codes, system).items():
                 self._code(system, code, part)
         self._notes(file.notes, ("notes",))
+        for key, point in file.contradictions.items():
+            named = [self.indications[k] for k in point.indications]
+            self.batch.link(self.contradictions[key], "indications", named)
 
     def _question(self, key: str, part: schema.QuestionPart) -> None:
         path: Path = ("questions", key)
@@ -74,6 +81,12 @@ class VersionRows:
         for unit, factor in part.other_units.items():
             other = QuestionUnit(question=question, unit=unit, factor=factor)
             self.batch.add(other, (*path, "other_units", unit))
+
+    def _contradiction(self, key: str, part: schema.ContradictionPart) -> None:
+        fields = rows.columns(part, rows.CONTRADICTION, Contradiction)
+        fields |= {"phases": ",".join(part.phases), "codes": " ".join(part.codes)}
+        row = Contradiction(key=key, **fields)
+        self.contradictions[key] = self.batch.add(row, ("contradictions", key))
 
     def _indication(self, key: str, part: schema.IndicationPart) -> None:
         path: Path = ("indications", key)

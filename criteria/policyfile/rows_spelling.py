@@ -63,6 +63,8 @@ def _usual(part: T) -> T:
         update["routes"] = _once(part.routes)
     elif isinstance(part, schema.PathwayPart):
         update["serves"] = _once(part.serves)
+    elif isinstance(part, schema.ContradictionPart):
+        update |= {"phases": _once(part.phases), "codes": _once(part.codes)}
     elif isinstance(part, schema.DoseCriterion):
         update["dose"] = True
     return part.model_copy(update=update)

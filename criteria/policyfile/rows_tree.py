@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from criteria.models import CriteriaTree, Criterion, Kind, Question, QuestionChoice, Slot
+from criteria.models import (
+    Contradiction,
+    CriteriaTree,
+    Criterion,
+    Kind,
+    Question,
+    QuestionChoice,
+    Slot,
+)
 from criteria.policyfile import schema
 from criteria.policyfile.problem import Path, Problem
 from criteria.policyfile.rows import CRITERION, columns
@@ -22,11 +30,13 @@ class TreeRows:
         batch: Batch,
         questions: Mapping[str, Question],
         choices: Mapping[tuple[str, str], QuestionChoice],
+        contradictions: Mapping[str, Contradiction],
     ) -> None:
         """Take the rows that criteria refer to, by key."""
         self.batch = batch
         self.questions = questions
         self.choices = choices
+        self.contradictions = contradictions
 
     def add(self, part: schema.Criterion | None, path: Path, **owner: Any) -> None:
         """A tree and its nodes; nothing for a tree that was left out."""
@@ -57,6 +67,8 @@ class TreeRows:
         found = columns_of(part, kind) | {"question": question}
         if part.of is not None and "anchor" not in found:
             found["anchor_question"] = self.questions.get(part.of)
+        if part.contradiction is not None:
+            found["contradiction"] = self.contradictions[part.contradiction]
         return found
 
     def _links(self, row: Criterion, part: schema.QuestionCriterion) -> None:

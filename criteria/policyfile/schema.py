@@ -33,6 +33,7 @@ __all__ = [
     "AtLeastCriterion",
     "CodePart",
     "CodesPart",
+    "ContradictionPart",
     "Criterion",
     "CriterionPart",
     "Days",
@@ -163,6 +164,19 @@ class NotePart(Part):
     codes: list[str] = []
 
 
+class ContradictionPart(Part):
+    """Two sides of a point on which the policy contradicts itself; see criteria.edition."""
+
+    name: Words
+    one_side: Words
+    one_side_lines: Lines
+    other_side: Words
+    other_side_lines: Lines
+    indications: list[Key] = []
+    phases: Annotated[list[Phase], Field(min_length=1)] = [Phase.INITIAL, Phase.CONTINUATION]
+    codes: list[str] = []
+
+
 class PathwayPart(Part):
     """One set of criteria and the phases it serves.
 
@@ -265,6 +279,7 @@ class PolicyFile(Part):
     history: list[HistoryPart] = []
     questions: dict[Key, QuestionPart]
     general: GeneralPart
+    contradictions: dict[Key, ContradictionPart] = {}
     indications: dict[Key, IndicationPart]
     diseases: dict[Key, list[DiseasePart]] = {}
     products: dict[Key, ProductPart] = {}

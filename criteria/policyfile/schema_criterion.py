@@ -45,6 +45,7 @@ class QuestionCriterion(CriterionPart):
     ``passes``: yes or no; ``">= 2"`` for a number or the length of a list; the passing choices;
     the accepted outcomes of a therapy (all three when left out); the codes that count, where
     ``principal`` asks for the one the request rests on. ``within`` bounds a date before ``of``.
+    ``contradiction``: what does not pass (of choices: those in ``reviewer``) is for a reviewer.
     """
 
     question: Key
@@ -60,6 +61,7 @@ class QuestionCriterion(CriterionPart):
     of: Key | None = None
     after: bool = False
     principal: bool = False
+    contradiction: Key | None = None
 
 
 class AllCriterion(CriterionPart):

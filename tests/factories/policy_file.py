@@ -48,7 +48,12 @@ def criteria() -> dict[str, Any]:
                 "at_least": 2,
                 "of": [
                     leaf("igg", passes="< 400.5", not_older_than="1 month"),
-                    leaf("kind", passes=["other", "common"], reviewer=["unclear"]),
+                    leaf(
+                        "kind",
+                        passes=["other", "common"],
+                        reviewer=["unclear"],
+                        contradiction="unclear-kind",
+                    ),
                     leaf("steroid"),
                 ],
             },
@@ -152,6 +157,25 @@ def indications() -> dict[str, Any]:
     }
 
 
+CONTRADICTIONS: dict[str, Any] = {
+    "unclear-kind": {
+        "name": "The unclear kind",
+        "one_side": "It is covered.",
+        "one_side_lines": "11",
+        "other_side": "It is not covered.",
+        "other_side_lines": "50, 52",
+        "codes": ["D80.9", "D83.9"],
+    },
+    "asthma": {
+        "name": "Asthma",
+        "one_side": "Asthma is unproven.",
+        "one_side_lines": "50",
+        "other_side": "Asthma is covered again.",
+        "other_side_lines": "51",
+        "indications": ["asthma"],
+        "phases": ["continuation"],
+    },
+}
 PRODUCTS: dict[str, Any] = {
     "alpha": {
         "brand": "Alpha",
@@ -229,6 +253,7 @@ def policy_file(
             "initial": leaf("stated", passes=True),
             "continuation": group("any", [leaf("stated", passes=True), leaf("steroid")]),
         },
+        "contradictions": CONTRADICTIONS,
         "indications": indications(),
         "diseases": {"pi": [{"name": "CVID", "lines": "55", "note": "Most common."}], "none": []},
         "products": PRODUCTS,

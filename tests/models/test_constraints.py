@@ -12,6 +12,7 @@ from django.utils import timezone
 from criteria.actions.policies import publish_version
 from criteria.models import (
     Code,
+    Contradiction,
     CriteriaTree,
     Criterion,
     DiseaseList,
@@ -120,6 +121,9 @@ CHECKS: dict[str, Broken] = {
         {"question__key": "relapsed_on"},
         {"anchor": "request_date"},
     ),
+    "criterion_contradiction": (Criterion, GROUP, {"contradiction": Contradiction}),
+    "contradiction_worded": (Contradiction, {"key": "asthma"}, {"other_side": ""}),
+    "contradiction_phases_known": (Contradiction, {"key": "asthma"}, {"phases": "never"}),
     "criterion_root_slot": (Criterion, {"key": "not-cured"}, {"slot": "when"}),
     "reviewernote_owner": (ReviewerNote, {"key": "age"}, {"pathway": Pathway}),
     "reviewernote_worded": (ReviewerNote, {"key": "age"}, {"text": ""}),
@@ -156,6 +160,7 @@ UNIQUE: dict[str, Broken] = {
     "questionchoice_key_unique": (QuestionChoice, {"key": "common"}, {}),
     "questionunit_unit_unique": (QuestionUnit, {"unit": "g/L"}, {}),
     "indication_key_unique": (Indication, {"key": "immune"}, {}),
+    "contradiction_key_unique": (Contradiction, {"key": "asthma"}, {}),
     "pathway_key_unique": (Pathway, {"key": "initial"}, {}),
     "dosinglimit_key_unique": (DosingLimit, LOAD, {}),
     "reviewernote_version_key_unique": (ReviewerNote, {"key": "whole"}, {}),
