@@ -5,7 +5,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from criteria.edition import CodeSystem
-from criteria.models import Code, Criterion, Part, PolicyVersion, ProductCode, ReviewerNoteCode
+from criteria.models import (
+    Code,
+    Contradiction,
+    Criterion,
+    Part,
+    PolicyVersion,
+    ProductCode,
+    ReviewerNoteCode,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,7 @@ def places_of(
             found[row.code].append(_place(row.product, f"billing code of {row.product}", False))
     if system is CodeSystem.ICD10:
         _in_criteria(version, codes, found)
+        _in_contradictions(version, codes, found)
         noted = ReviewerNoteCode.objects.filter(version=version, code__in=codes)
         for note in noted.select_related("note"):
             found[note.code].append(_place(note.note, f"note “{note.note}”", False))
@@ -44,6 +53,15 @@ def _in_criteria(
     for row in Criterion.objects.filter(version=version).exclude(codes=""):
         for code in wanted.intersection(row.codes.split()):
             found[code].append(_place(row, f"criterion “{row}”", True))
+
+
+def _in_contradictions(
+    version: PolicyVersion, codes: Collection[str], found: defaultdict[str, list[Place]]
+) -> None:
+    wanted = set(codes)
+    for row in Contradiction.objects.filter(version=version).exclude(codes=""):
+        for code in wanted.intersection(row.codes.split()):
+            found[code].append(_place(row, f"contradiction “{row}”", True))
 
 
 def _place(row: Part, words: str, holds: bool) -> Place:

@@ -13,6 +13,7 @@ from criteria.actions.policies_removed import keep_removed
 from criteria.actions.policies_tree_keys import settle_key
 from criteria.actions.policies_tree_seen import count_change
 from criteria.models import (
+    Contradiction,
     CriteriaTree,
     Criterion,
     Kind,
@@ -92,6 +93,8 @@ def delete_part(*, part: Part, by: User) -> None:
         _refuse_used(part)
     if isinstance(part, Question):
         _refuse_asked(part)
+    if isinstance(part, Contradiction):
+        _refuse_met(part)
     if isinstance(part, Criterion):
         count_change(part.tree_id)
     keep_removed(part, by)
@@ -116,6 +119,14 @@ def _refuse_asked(question: Question) -> None:
         more = f" and {len(rows) - 3} more" if len(rows) > 3 else ""
         raise EditionRefusedError(
             f"“{question}” is used by {places}{more}. Take it out there first."
+        )
+
+
+def _refuse_met(point: Contradiction) -> None:
+    criterion = Criterion.objects.filter(contradiction=point).first()
+    if criterion is not None:
+        raise EditionRefusedError(
+            f"The criterion “{criterion}” names “{point}”. Take it out there first."
         )
 
 

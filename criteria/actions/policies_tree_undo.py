@@ -12,7 +12,7 @@ from criteria.actions.policies_tree import hold_tree
 from criteria.actions.policies_tree_keys import keys_of, own_key, unused
 from criteria.actions.policies_tree_place import Spot, inside, members_of, put
 from criteria.actions.policies_tree_seen import count_change
-from criteria.models import CriteriaTree, Criterion, Question, QuestionChoice, Slot
+from criteria.models import Contradiction, CriteriaTree, Criterion, Question, QuestionChoice, Slot
 from criteria.models.criterion_fit import LINKS
 
 # What a row that was deleted keeps; its place is kept apart, its edition is that of the tree.
@@ -93,10 +93,12 @@ def _spot(tree: CriteriaTree, kept: dict[str, Any]) -> Spot:
 
 
 def _refuse_lost(tree: CriteriaTree, rows: list[dict[str, Any]]) -> None:
-    """Refuse to bring back what asks a question, or names a choice, that is gone meanwhile."""
+    """Refuse to bring back what names a question, a choice or a contradiction that is gone."""
     asked = {row[name] for row in rows for name in ("question_id", "anchor_question_id")} - {None}
     chosen = {pk for row in rows for name in LINKS for pk in row[name]}
-    for model, wanted in ((Question, asked), (QuestionChoice, chosen)):
+    points = {row["contradiction_id"] for row in rows} - {None}
+    every = ((Question, asked), (QuestionChoice, chosen), (Contradiction, points))
+    for model, wanted in every:
         found = model._default_manager.filter(version=tree.version, pk__in=wanted).count()
         if found < len(wanted):
             what = model._meta.verbose_name

@@ -5,6 +5,7 @@ from django.contrib import admin
 from criteria.admin import (
     clock,
     codes,
+    contradiction,
     criterion,
     dosing,
     impact,
@@ -20,6 +21,7 @@ from criteria.admin import (
 __all__ = [
     "clock",
     "codes",
+    "contradiction",
     "criterion",
     "dosing",
     "impact",

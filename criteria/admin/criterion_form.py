@@ -12,17 +12,26 @@ from criteria.rules import AnswerType
 
 THERAPY = ("accepts_failure", "accepts_contraindication", "accepts_intolerance", "accepts_none")
 WORDS: dict[AnswerType, tuple[str, list[Any]]] = {
-    AnswerType.YES_NO: ("It passes on", ["passes_on"]),
+    AnswerType.YES_NO: ("It passes on", ["passes_on", "contradiction"]),
     AnswerType.NUMBER: (
         "It passes when the number is",
-        [("comparison", "threshold"), ("max_age_count", "max_age_unit")],
+        [("comparison", "threshold"), ("max_age_count", "max_age_unit"), "contradiction"],
     ),
     AnswerType.LIST: ("It passes when the list names", [("comparison", "threshold")]),
     AnswerType.DATE: (
         "It passes when the date lies",
-        [("window_count", "window_unit"), "window_after", "anchor", "anchor_question"],
+        [
+            ("window_count", "window_unit"),
+            "window_after",
+            "anchor",
+            "anchor_question",
+            "contradiction",
+        ],
     ),
-    AnswerType.CHOICE: ("It passes on these choices", ["passing", "reviewer"]),
+    AnswerType.CHOICE: (
+        "It passes on these choices",
+        ["passing", "reviewer", "contradiction"],
+    ),
     AnswerType.THERAPY: (
         "It passes when (none ticked: any of the first three)",
         [THERAPY],
@@ -125,6 +134,8 @@ class CriterionForm(PartForm):
         for name, chosen in (("passing", passing), ("reviewer", reviewer)):
             if any(choice.question_id != question.pk for choice in chosen):
                 self._say(name, "Choose among the choices of this question.")
+        if cleaned.get("contradiction") and not reviewer:
+            self._say("contradiction", "Say which choices meet it: those left to the reviewer.")
         for choice in set(passing) & set(reviewer):
             self._say("reviewer", f"“{choice}” passes already.")
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from criteria.admin.patient_answers import day, number, pick, text
+from criteria.case import Place
 from criteria.casefile.dose import AMOUNTS
 from criteria.dosing import Basis
 from criteria.dosing.limits import Route
@@ -19,7 +20,7 @@ FACTS = (
             ("on",),
             ("age_years", "date_of_birth"),
             ("weight", "weight_unit"),
-            ("icd10",),
+            ("icd10", "place"),
         ),
     ),
     ("The prescriber", (("specialty", "consultant_specialty", "consulted"),)),
@@ -52,6 +53,7 @@ def fact_fields(edition: Edition, product: str) -> dict[str, forms.Field]:
     if product not in dict(products):
         products.append((product, product))
     routes = [("", "not stated"), *((route.value, route.value) for route in Route)]
+    places = [("", "not stated"), *((place.value, place.words) for place in Place)]
     return {
         "on": day("Date of the request"),
         "age_years": text("Age in years", size=5),
@@ -62,6 +64,7 @@ def fact_fields(edition: Edition, product: str) -> dict[str, forms.Field]:
         "specialty": text("Specialty", size=24),
         "consultant_specialty": text("Specialty of who was consulted", size=24),
         "consulted": pick("A specialist was consulted", MAYBE),
+        "place": pick("Place of treatment", places),
         "product": forms.CharField(
             label="Product", required=False, widget=forms.Select(choices=products)
         ),
@@ -87,7 +90,7 @@ def fact_fields(edition: Edition, product: str) -> dict[str, forms.Field]:
 def fact_initial(stated: Mapping[str, Any]) -> dict[str, str]:
     """What the fields show of a patient."""
     patient, dose = stated.get("patient") or {}, stated.get("dose") or {}
-    shown = {key: stated.get(key) for key in ("on", "product")}
+    shown = {key: stated.get(key) for key in ("on", "place", "product")}
     shown |= {key: patient.get(key) for key in ("age_years", "date_of_birth")}
     prescriber = stated.get("prescriber") or {}
     shown |= {key: prescriber.get(key) for key in ("specialty", "consultant_specialty")}
@@ -122,6 +125,7 @@ def facts_stated(form: forms.Form, typed: dict[str, str]) -> dict[str, Any]:
         "icd10": codes[0] if len(codes) == 1 else codes or None,
         "patient": _said(patient),
         "prescriber": _said(prescriber),
+        "place": typed.get("place"),
         "product": typed.get("product"),
         "dose": _dose(form, typed),
     }

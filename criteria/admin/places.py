@@ -9,6 +9,7 @@ from criteria.admin.links import change_url
 from criteria.admin.trail import short, trail_of
 from criteria.models import (
     Code,
+    Contradiction,
     CriteriaTree,
     Criterion,
     DosingLimit,
@@ -86,6 +87,8 @@ def row_at(version: PolicyVersion, path: tuple[str | int, ...]) -> Any:
             return _in(Question, version).filter(key=key).first()
         case ("products", key, *_):
             return _in(Product, version).filter(key=key).first()
+        case ("contradictions", key, *_):
+            return _in(Contradiction, version).filter(key=key).first()
         case ("codes", system, code, *_):
             return _in(Code, version).filter(system=system, code=code).first()
         case ("general", phase, *keys):

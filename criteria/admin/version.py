@@ -22,6 +22,7 @@ from criteria.admin.version_life import life_of
 from criteria.admin.version_pages import VersionPages
 from criteria.models import (
     Code,
+    Contradiction,
     CriteriaTree,
     DiseaseList,
     HistoryEntry,
@@ -33,7 +34,7 @@ from criteria.models import (
     TreeUse,
 )
 
-CONTENTS = (Indication, Question, Product, Code, DiseaseList)
+CONTENTS = (Indication, Question, Contradiction, Product, Code, DiseaseList)
 
 
 class HistoryInline(PartInline):

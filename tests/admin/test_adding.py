@@ -98,6 +98,7 @@ def test_condition_of_a_limit_is_started_and_filled(version: PolicyVersion, clie
         ("product", PolicyVersion),
         ("code", PolicyVersion),
         ("diseaselist", PolicyVersion),
+        ("contradiction", PolicyVersion),
         ("reviewernote", PolicyVersion),
         ("reviewernote", Indication),
         ("reviewernote", Pathway),
