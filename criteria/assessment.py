@@ -12,6 +12,7 @@ from math import ceil
 from criteria.case import Case, Gate, GateFinding, Overall, age_of, route_of, vials_of
 from criteria.codebook import NO_CODEBOOK, Codebook
 from criteria.codes import SAID_BY_ODD, CodeNote, CodeNoteKind, code_notes, stated_codes
+from criteria.contradictions import of_criteria
 from criteria.disagreements import Judged, codes_that_disagree, disagreements
 from criteria.disagreements.clocks import on_every_clock
 from criteria.disagreements.specialty import is_specialist
@@ -132,6 +133,7 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
     gates = (
         *gates_of(edition, case, indication, pathway, product, book),
         *disagreements(Judged(edition, case, facts, trees), odd_codes),
+        *of_criteria(edition, case, trees),
     )
     return Assessment(
         edition=edition,
@@ -227,8 +229,9 @@ def _answers(edition: Edition, case: Case) -> dict[str, Answer]:
     """The answers given, and those that the request itself already holds.
 
     Stating the indication states the diagnosis; an age given with the patient answers the question
-    of age, the codes of the request that of the codes, a specialty that of the specialist. An
-    answer given outright stands, but for an age beside a date of birth.
+    of age, the place of treatment that of the home, the codes of the request that of the codes, a
+    specialty that of the specialist. An answer given outright stands, but for an age beside a date
+    of birth.
     """
     answers, age = dict(case.answers), age_of(case)
     for question in edition.questions.values():
@@ -242,6 +245,8 @@ def _answers(edition: Edition, case: Case) -> dict[str, Answer]:
             answers[question.key] = NumberAnswer(Decimal(age))
         elif question.role is Role.SPECIALIST and is_specialist(question, case):
             answers[question.key] = True
+        elif question.role is Role.GIVEN_AT_HOME and case.place is not None:
+            answers[question.key] = case.place.is_home
         elif question.role is Role.DIAGNOSIS_CODES:
             use = None if case.indication is None else edition.indications[case.indication]
             codes = stated_codes(edition, case.icd10, case.request_date, use)

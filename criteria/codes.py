@@ -131,10 +131,13 @@ def code_gate(
 ) -> GateFinding | None:
     """What a list of codes that binds says; None when it is open.
 
-    It does not bind a diagnosis whose codes the list leaves out.
+    It does not bind a diagnosis whose codes the list leaves out; a claim needs a code all the same.
     """
     if not _binds(edition, indication):
-        return None
+        text = "No ICD-10-CM code is stated: none is tested here, but the claim needs one."
+        is_missing = edition.codes_bind and not codes
+        cited = edition.codes_lines
+        return GateFinding(Gate.CODE, State.FOR_REVIEWER, text, cited) if is_missing else None
     if not codes:
         text = "State the ICD-10-CM code: only a code of the policy's list is covered."
         return GateFinding(Gate.CODE, State.NOT_ANSWERED, text, edition.codes_lines)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from criteria.case import Case, Gate, GateFinding
 from criteria.codebook import Codebook
 from criteria.codes import code_gate
+from criteria.contradictions import of_diagnosis
 from criteria.dosing import Route
 from criteria.edition import Coverage, Edition, Indication, Pathway, Product, ReviewerNote
 from criteria.productnames import read_product
@@ -32,7 +33,9 @@ def gates_of(
     code = code_gate(edition, case.icd10, indication, case.request_date, book)
     if code is not None:
         yield code
-    if indication is not None and indication.coverage is Coverage.UNPROVEN:
+    points = tuple(of_diagnosis(edition, case))
+    yield from points
+    if indication is not None and indication.coverage is Coverage.UNPROVEN and not points:
         text = f"{indication.name} is on the policy's list of unproven uses."
         yield GateFinding(Gate.INDICATION, State.NOT_MET, text, indication.lines)
     if indication is not None and indication.coverage is Coverage.CRITERIA and pathway is None:

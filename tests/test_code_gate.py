@@ -70,7 +70,9 @@ def test_gate_does_not_bind_what_the_list_leaves_out() -> None:
     edition = edition_on(DAY)
     use = edition.indications["autoimmune-bullous"]
     assert code_gate(edition, ("L10.0",), use, DAY, FilesCodebook()) is None
-    assert code_gate(edition, (), use, DAY, FilesCodebook()) is None
+    missing = code_gate(edition, (), use, DAY, FilesCodebook())
+    assert missing is not None and missing.state is State.FOR_REVIEWER
+    assert "the claim needs one" in missing.text and missing.lines == edition.codes_lines
 
 
 def test_gate_is_none_where_the_list_is_for_reference() -> None:

@@ -50,6 +50,7 @@ PLAIN_PYTHON = {
         "criteria.codebook",
         "criteria.codelist",
     },
+    "criteria.contradictions": {RULES, "criteria.edition", "criteria.case"},
     "criteria.remarks": {
         RULES,
         DOSING,
@@ -57,6 +58,7 @@ PLAIN_PYTHON = {
         "criteria.case",
         "criteria.codebook",
         "criteria.codes",
+        "criteria.contradictions",
     },
     "criteria.difference": {RULES, DOSING, "criteria.edition", "criteria.difference"},
     "criteria.renewal": {RULES, DOSING, "criteria.renewal"},
@@ -67,6 +69,7 @@ PLAIN_PYTHON = {
         "criteria.case",
         "criteria.codebook",
         "criteria.codes",
+        "criteria.contradictions",
         "criteria.remarks",
     },
     "criteria.comparison": {
@@ -76,6 +79,7 @@ PLAIN_PYTHON = {
         "criteria.case",
         "criteria.codebook",
         "criteria.codes",
+        "criteria.contradictions",
         "criteria.remarks",
         "criteria.assessment",
         "criteria.comparison",

@@ -73,6 +73,15 @@ def _diagnosis(carried: Carried, found: Assessment) -> Need:
             state=State.FOR_REVIEWER,
             bearing=Bearing.REVIEW,
         )
+    if point := next((one for one in found.gates if one.about == ("indication",)), None):
+        return Need(
+            title=indication.name,
+            required="the policy does not settle it",
+            state=point.state,
+            bearing=Bearing.REVIEW,
+            place=_lines(point.lines),
+            why=point.text,
+        )
     is_unproven = indication.coverage is Coverage.UNPROVEN
     return Need(
         title=indication.name,

@@ -22,6 +22,7 @@ from criteria.rules import (
     Leaf,
     Node,
     NumberAnswer,
+    OneOf,
     Question,
     Span,
     State,
@@ -155,9 +156,22 @@ def test_every_question_fails_a_case(tree: Tree) -> None:
         leaf.key
         for leaf, keys, is_condition in leaves(root(tree))
         if not is_condition
+        and not leaf.contradiction
         and not any(found[leaf.key] is State.NOT_MET and keys & failed for found, failed in failing)
     ]
     assert not silent
+
+
+@in_every_tree
+def test_every_contradiction_is_for_a_reviewer(tree: Tree) -> None:
+    reviewed = [
+        found
+        for found, case in zip(states(tree), cases_of(tree), strict=True)
+        if case.assessment.overall is Overall.NEEDS_REVIEW and "contradiction" in case.notes
+    ]
+    named = [leaf.key for leaf, _, _ in leaves(root(tree)) if leaf.contradiction]
+    for key in named:
+        assert any(found[key] is State.FOR_REVIEWER for found in reviewed), key
 
 
 @in_every_tree
@@ -184,16 +198,24 @@ def test_every_member_of_a_choice_counts_alone(tree: Tree) -> None:
     for group in nodes(tree, Group):
         if group.kind is GroupKind.ALL:
             continue
-        keys = [member.key for member in group.members]
+        only_reviewed = set(_never_met(group))
+        keys = [member.key for member in group.members if member.key not in only_reviewed]
         met = [{key for key in keys if found[key] is State.MET} for found in states(tree)]
         just_enough = set().union(*(some for some in met if len(some) == group.required))
         assert just_enough == set(keys), group.key
         too_few = [
             len(some)
             for some, found in zip(met, states(tree), strict=True)
-            if found[group.key] is State.NOT_MET
+            if found[group.key] in (State.NOT_MET, State.FOR_REVIEWER)
         ]
         assert group.required - 1 in too_few, group.key
+
+
+def _never_met(group: Group) -> Iterator[str]:
+    """Members that no answer meets: at most a reviewer accepts them."""
+    for member in group.members:
+        if isinstance(member, Leaf) and isinstance(member.test, OneOf) and not member.test.passing:
+            yield member.key
 
 
 @in_every_tree

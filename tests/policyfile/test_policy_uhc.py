@@ -65,10 +65,10 @@ def test_edition_is_the_one_of_2021(edition: Edition) -> None:
 
 
 def test_every_indication_is_there(edition: Edition) -> None:
-    assert len(indications(edition, Coverage.CRITERIA)) == 25
-    assert len(indications(edition, Coverage.GENERAL)) == 14
+    assert len(indications(edition, Coverage.CRITERIA)) == 29
+    assert len(indications(edition, Coverage.GENERAL)) == 10
     assert len(indications(edition, Coverage.UNPROVEN)) == 45
-    assert len(list(pathways(edition))) == 34
+    assert len(list(pathways(edition))) == 38
 
 
 def test_indications_stand_in_the_order_of_the_policy(edition: Edition) -> None:
