@@ -23,6 +23,7 @@ PAGE_OF_ROLE = {
     Role.AGE_YEARS: ("patient", "born"),
     Role.DIAGNOSIS_STATED: ("diagnosis", "icd10"),
     Role.DIAGNOSIS_CODES: ("diagnosis", "icd10"),
+    Role.GIVEN_AT_HOME: ("site", "place"),
 }
 
 

@@ -52,12 +52,14 @@ def criteria_pages(
     pathway: Pathway | None,
     *,
     age_is_known: bool = False,
+    place_is_known: bool = False,
     codes: CodesAnswer | None = None,
 ) -> tuple[CriteriaPage, ...]:
     """Every page that asks something, in order; nothing that only other codes would ask."""
-    answered = {
-        q.key for q in edition.questions.values() if _is_known(q, age_is_known=age_is_known)
-    }
+    roles = set(ANSWERED_BY_REQUEST)
+    roles |= {Role.AGE_YEARS} if age_is_known else set()
+    roles |= {Role.GIVEN_AT_HOME} if place_is_known else set()
+    answered = {question.key for question in edition.questions.values() if question.role in roles}
     seen = set(answered)
     first = question_with(edition, Role.THERAPY_START) if phase is Phase.CONTINUATION else None
     pages = [*_pages("general", edition.general[phase], codes, seen, first, answered)]
@@ -87,12 +89,6 @@ def question_with(edition: Edition, role: Role) -> Question | None:
     return next((q for q in edition.questions.values() if q.role is role), None)
 
 
-def _is_known(question: Question, *, age_is_known: bool) -> bool:
-    if question.role is Role.AGE_YEARS:
-        return age_is_known
-    return question.role in ANSWERED_BY_REQUEST
-
-
 def _pages(
     prefix: str,
     root: Node,
@@ -103,7 +99,7 @@ def _pages(
 ) -> Iterator[CriteriaPage]:
     """The pages of one tree; ``seen`` grows by what they ask."""
     titles: set[str] = set()
-    blocks = (block for block in _blocks(root, root) if not _is_of_other_codes(block, codes))
+    blocks = (live for block in _blocks(root, root) for live in _of_these_codes(block, codes))
     for nodes in _together(blocks):
         asked = {} if first is None else {first.key: first}
         wanted = asked | _questions(nodes)
@@ -143,12 +139,18 @@ def _blocks(node: Node, root: Node) -> Iterator[Node]:
         yield node
 
 
-def _is_of_other_codes(node: Node, codes: CodesAnswer | None) -> bool:
-    """Whether a rule of certain codes has nothing to do with those of the request."""
+def _of_these_codes(node: Node, codes: CodesAnswer | None) -> Iterator[Node]:
+    """A rule of certain codes by the branch that those of the request choose, if there is one."""
     if not isinstance(node, When) or not isinstance(node.condition, Leaf):
-        return False
+        yield node
+        return
     test = node.condition.test
-    return isinstance(test, NamesCode) and (codes is None or not test.is_named_by(codes))
+    if not isinstance(test, NamesCode):
+        yield node
+    elif codes is not None and test.is_named_by(codes):
+        yield node if node.otherwise is None else node.then
+    elif node.otherwise is not None:
+        yield node.otherwise
 
 
 def _together(blocks: Iterable[Node]) -> Iterator[tuple[Node, ...]]:

@@ -192,6 +192,12 @@ class Draft(Stated):
         return frozenset() if self.assessment is None else advised_questions(self.assessment)
 
     @property
+    def is_home_known(self) -> bool:
+        """Whether the place chosen tells if it is given at home, and nothing was answered so."""
+        question = self.question(Role.GIVEN_AT_HOME)
+        return self.place is not None and question is not None and question.key not in self.answers
+
+    @property
     def overall(self) -> Overall:
         """The result. A diagnosis the policy does not name is for a reviewer at best."""
         if self.assessment is None:

@@ -103,10 +103,13 @@ class QuestionsForm(PageForm):
         if assessment is None:
             return found
         here = {question.key for question in self.questions()}
+        live = {key for key, leaf in self.findings.items() if not _is_off(leaf)}
         for lines in self.draft.numbered:
             heads: list[Head] = []
             for line in lines[1:]:
                 node = line.finding.node
+                if isinstance(node, Leaf) and node.question.key in live and _is_off(line.finding):
+                    continue  # asked elsewhere, where it counts
                 if isinstance(node, Leaf) and node.question.key not in found:
                     is_here = node.question.key in here
                     place = _asked(line, node, assessment.edition.questions)
@@ -137,13 +140,14 @@ class QuestionsForm(PageForm):
 
     @cached_property
     def findings(self) -> dict[str, Finding]:
-        """For each question the finding of the criterion that asks it first."""
+        """For each question the finding of the first criterion that asks it and applies."""
         assessment = self.draft.assessment
         found: dict[str, Finding] = {}
         for tree in () if assessment is None else assessment.trees:
             for leaf in leaves(tree):
-                if isinstance(leaf.node, Leaf):
-                    found.setdefault(leaf.node.question.key, leaf)
+                key = leaf.node.question.key if isinstance(leaf.node, Leaf) else ""
+                if key and (key not in found or (_is_off(found[key]) and not _is_off(leaf))):
+                    found[key] = leaf
         return found
 
     def note(self, name: str) -> Note:
@@ -183,6 +187,11 @@ class QuestionsForm(PageForm):
             if says_more(finding):
                 reason = reason_text(finding, facts, None, assessment.edition.questions)
         return " · ".join(filter(None, (reading.echo, held, reason)))
+
+
+def _is_off(finding: Finding) -> bool:
+    """Whether a condition switched the criterion off."""
+    return finding.state is State.NOT_APPLICABLE
 
 
 def _asked(line: NumberedFinding, leaf: Leaf, questions: Questions) -> Asked:

@@ -1,13 +1,19 @@
 """The prescriber and the place of treatment."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+from criteria.case import Place
 from criteria.disagreements.finding import live_leaves
 from criteria.disagreements.specialty import is_specialist
-from criteria.rules import Role
-from criteria.rules.wording import answer_text
+from criteria.rules import Finding, Leaf, Role, State
+from criteria.rules.explain import answer_text, citation_text, reason_text
+from criteria.rules.guidance import leaves
 from criteria.wizard.fields import BLANK, Day, Pick, Text, YesNo
 from criteria.wizard.fields_people import PersonName, Phone, refuse
 from criteria.wizard.forms import Note, PageForm, Problem
 from criteria.wizard.identifiers import npi_problem
+from criteria.wizard.states import MARKS
 from criteria.wizard.typed import one
 
 CREDENTIALS = (BLANK, *((c, c) for c in ("MD", "DO", "NP", "PA")), ("other", "Other"))
@@ -31,15 +37,7 @@ SPECIALTIES = (
     "Transplantation",
 )
 SPECIALTY_CHOICES = (BLANK, *((s, s) for s in SPECIALTIES), ("other", "Other"))
-PLACES = (
-    ("home", "At home, by a nurse"),
-    ("self", "At home, by the patient"),
-    ("office", "Prescriber's office"),
-    ("outpatient", "Infusion centre"),
-    ("hospital-outpatient", "Hospital, outpatient"),
-    ("inpatient", "Hospital, inpatient"),
-)
-AT_HOME = ("home", "self")
+PLACES = tuple((place.value, place.words) for place in Place)
 POS_CODES = (
     ("", "Not stated"),
     ("11", "11 Office"),
@@ -154,22 +152,49 @@ class SiteForm(PageForm):
     needed = ("place",)
 
     def note(self, name: str) -> Note:
-        """The place, held against what the criteria were answered with."""
+        """The place, held against what the criteria were answered with, and what it rules out."""
         note = super().note(name)
-        text = "" if name != "place" or note.problems else self._other_place()
-        return Note(name=name, problems=(Problem(name=name, text=text),)) if text else note
+        if name != "place" or note.problems:
+            return note
+        if text := self._other_place():
+            return Note(name=name, problems=(Problem(name=name, text=text),))
+        why = self._why_not()
+        return replace(note, mark=MARKS[State.NOT_MET], text=why) if why else note
 
     def _other_place(self) -> str:
         """What does not fit where the criteria ask whether it is given at home."""
-        place, question = one(self.typed, "place"), self.draft.question(Role.GIVEN_AT_HOME)
+        place, question = self.draft.place, self.draft.question(Role.GIVEN_AT_HOME)
         asked = [q for page in self.draft.pages if page.criteria for q in page.criteria.questions]
-        if not place or question is None or question not in asked:
+        if place is None or question is None or question not in asked:
             return ""
         answer = self.draft.answers.get(question.key)
-        if answer is None or answer is (place in AT_HOME):
+        if answer is None or answer is place.is_home:
             return ""
         where = "is not the patient's home" if answer else "is the patient's home"
         return (
             f"This place {where}, but the criteria were answered otherwise "
             f"({question.wording} {answer_text(question, answer)}). Change one of the two."
         )
+
+    def _why_not(self) -> str:
+        """The rules that this place brings into force, where they are not met."""
+        found = self.draft.assessment
+        if found is None or self.draft.place is None:
+            return ""
+        said = (line for tree in found.trees for line in by_place(tree))
+        return " ".join(
+            f"{line.node.title}: {reason_text(line, found.facts)} "
+            f"({citation_text(line.node.citation)})."
+            for line in said
+        )
+
+
+def by_place(finding: Finding) -> Iterator[Finding]:
+    """The criteria that are not met, and apply because of the place."""
+    condition = finding.condition
+    node = None if condition is None else condition.node
+    if isinstance(node, Leaf) and node.question.role is Role.GIVEN_AT_HOME:
+        yield from (each for each in leaves(finding.members[0]) if each.state is State.NOT_MET)
+        return
+    for member in finding.members:
+        yield from by_place(member)

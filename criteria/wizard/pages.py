@@ -155,6 +155,7 @@ def _criteria_pages(draft: "Draft") -> tuple[CriteriaPage, ...]:
         draft.phase,
         draft.pathway,
         age_is_known=draft.age_from_birth is not None,
+        place_is_known=draft.is_home_known,
         codes=stated_codes(draft.edition, draft.icd10, draft.request_date, draft.indication),
     )
 

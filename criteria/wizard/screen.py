@@ -7,6 +7,7 @@ from crispy_forms.utils import render_crispy_form
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from criteria.contradictions import contradiction_text
 from criteria.edition import Coverage
 from criteria.enclosures.limits import FileLimits
 from criteria.enclosures.settings import file_limits
@@ -27,7 +28,7 @@ from criteria.wizard.forms_send import EnclosureForm, EnclosuresForm
 from criteria.wizard.pages import Page
 from criteria.wizard.panel import Panel
 from criteria.wizard.renewal_words import Then, body_thens
-from criteria.wizard.search import COVERAGE, Hit, search
+from criteria.wizard.search import COVERAGE, UNSETTLED, Hit, search
 from criteria.wizard.states import Mark
 from criteria.wizard.typed import one
 from criteria.wizard.words import cited
@@ -203,7 +204,18 @@ class Screen:
     def coverage(self) -> Mark | None:
         """What the policy says of the diagnosis chosen."""
         indication = self.draft.indication
-        return None if indication is None else COVERAGE[indication.coverage]
+        if indication is None:
+            return None
+        return UNSETTLED if self.contradictions else COVERAGE[indication.coverage]
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """Both sides of what the policy does not settle of the diagnosis chosen."""
+        draft = self.draft
+        if draft.edition is None or draft.indication is None:
+            return ()
+        points = draft.edition.contradictions_of(draft.indication.key, draft.phase)
+        return tuple(contradiction_text(point) for point in points)
 
     @property
     def cited(self) -> str:

@@ -19,6 +19,9 @@ COVERAGE = {
 }
 
 
+UNSETTLED = Mark("◇", "The policy does not settle it: a reviewer decides", "state-for-reviewer")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """One diagnosis that was found, with the code it was found by, if any. Low ranks come first."""
@@ -27,10 +30,13 @@ class Hit:
     code: Code | None = None
     rank: int = 9
     by: str = ""
+    is_unsettled: bool = False
 
     @property
     def mark(self) -> Mark:
         """What the policy says of it."""
+        if self.is_unsettled:
+            return UNSETTLED
         return COVERAGE[self.indication.coverage]
 
     @property
@@ -59,6 +65,8 @@ def search(edition: Edition, typed: str) -> tuple[Hit, ...]:
         known = best.get(hit.indication.key)
         if known is None or hit.rank < known.rank:
             best[hit.indication.key] = hit
+    open_points = {key for point in edition.contradictions.values() for key in point.indications}
+    best = {k: replace(hit, is_unsettled=k in open_points) for k, hit in best.items()}
     found = sorted(best.values(), key=lambda h: (h.rank, h.is_unproven, h.indication.name))
     return tuple(found[:MOST_HITS])
 
