@@ -81,15 +81,23 @@ class Asked:
 def asked_of(found: Assessment) -> dict[str, tuple[Need, ...]]:
     """For each question a policy asks of a request what it needs, in the order asked.
 
-    A rule that other codes call for is not asked of this request, unless its answer is there.
+    A rule that other codes call for is not asked of this request, unless its answer is there and
+    nothing else asks it.
     """
     needs: dict[str, list[Need]] = {}
-    for tree in found.trees:
-        for asked in _every(tree):
-            node = asked.line.finding.node
-            if isinstance(node, Leaf) and not _is_of_other_codes(asked):
-                needs.setdefault(node.question.key, []).append(_need(node, asked, found))
+    every = [asked for tree in found.trees for asked in _every(tree)]
+    live = {_question(asked) for asked in every if asked.line.switched_off_by is None}
+    for asked in every:
+        node, by = asked.line.finding.node, asked.line.switched_off_by
+        is_spare = by is not None and names_codes(by.node) and _question(asked) in live
+        if isinstance(node, Leaf) and not is_spare and not _is_of_other_codes(asked):
+            needs.setdefault(node.question.key, []).append(_need(node, asked, found))
     return {key: tuple(dict.fromkeys(each)) for key, each in needs.items()}
+
+
+def _question(asked: Asked) -> str:
+    node = asked.line.finding.node
+    return node.question.key if isinstance(node, Leaf) else ""
 
 
 def dose_asked(found: Assessment) -> tuple[Asked, ...]:

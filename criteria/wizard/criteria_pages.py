@@ -140,14 +140,16 @@ def _blocks(node: Node, root: Node) -> Iterator[Node]:
 
 
 def _of_these_codes(node: Node, codes: CodesAnswer | None) -> Iterator[Node]:
-    """A rule of certain codes by the branch that those of the request choose, if there is one."""
+    """A rule of certain codes by the branch that those of the request choose."""
     if not isinstance(node, When) or not isinstance(node.condition, Leaf):
         yield node
         return
     test = node.condition.test
     if not isinstance(test, NamesCode):
         yield node
-    elif codes is not None and test.is_named_by(codes):
+    elif codes is None:
+        return
+    elif test.is_named_by(codes):
         yield node if node.otherwise is None else node.then
     elif node.otherwise is not None:
         yield node.otherwise

@@ -8,6 +8,7 @@ from django.test import Client
 
 from criteria.models import (
     Code,
+    Contradiction,
     Criterion,
     DosingLimit,
     Event,
@@ -37,7 +38,8 @@ def client(version: PolicyVersion) -> Client:
 
 def test_every_part_can_be_saved_unchanged(version: PolicyVersion, client: Client) -> None:
     before = edition_of(version)
-    for model in (Question, Indication, Pathway, Criterion, DosingLimit, ReviewerNote, Code):
+    parts = (Question, Indication, Pathway, Criterion, DosingLimit, ReviewerNote, Code)
+    for model in (*parts, Contradiction):
         for row in model.objects.filter(version=version):
             response = edit(client, screen(row))
             assert response.status_code == 302, (row, errors_of(response))
@@ -232,7 +234,7 @@ def test_choices_are_those_of_the_question_chosen_now(
     assert "which choices pass" in " ".join(errors_of(response)["passing"])
     offered = BeautifulSoup(response.text, "html.parser").select("#id_passing option")
     assert [option.text for option in offered] == ["Left"]
-    sent = fields_of(response.text) | {"passing": [str(left.pk)]}
+    sent = fields_of(response.text) | {"passing": [str(left.pk)], "contradiction": ""}
     assert client.post(screen(criterion), sent).status_code == 302
     assert list(criterion.passing.all()) == [left]
 
@@ -243,3 +245,32 @@ def test_choice_of_another_question_is_refused(version: PolicyVersion, client: C
     criterion = Criterion.objects.get(version=version, question__key="kind")
     found = errors_of(edit(client, screen(criterion), passing=[str(left.pk)]))
     assert "valid choice" in " ".join(found["passing"])
+
+
+def test_contradiction_is_edited_named_and_kept_while_a_criterion_names_it(
+    version: PolicyVersion, client: Client
+) -> None:
+    point = Contradiction.objects.get(version=version, key="unclear-kind")
+    criterion = Criterion.objects.get(version=version, question__key="kind")
+    assert edit(client, screen(point), one_side="It is covered for adults.").status_code == 302
+    assert edition_of(version).contradictions["unclear-kind"].one_side.endswith("adults.")
+    delete = screen(point).replace("/change/", "/delete/")
+    client.post(delete, {"post": "yes"})
+    assert Contradiction.objects.filter(pk=point.pk).exists()
+    assert edit(client, screen(criterion), contradiction="").status_code == 302
+    client.post(delete, {"post": "yes"})
+    assert not Contradiction.objects.filter(pk=point.pk).exists()
+
+
+def test_contradiction_of_a_choice_needs_a_choice_for_the_reviewer(
+    version: PolicyVersion, client: Client
+) -> None:
+    criterion = Criterion.objects.get(version=version, question__key="kind")
+    response = edit(client, screen(criterion), reviewer=[])
+    assert "those left to the reviewer" in " ".join(errors_of(response)["contradiction"])
+
+
+def test_contradiction_names_only_codes(version: PolicyVersion, client: Client) -> None:
+    point = Contradiction.objects.get(version=version, key="asthma")
+    response = edit(client, screen(point), codes="D80.9 8D")
+    assert "8D" in " ".join(errors_of(response)["codes"])

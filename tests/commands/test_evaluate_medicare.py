@@ -27,7 +27,7 @@ CIDP: dict[str, Any] = {
         "neuropathy_malnutrition": False,
     },
 }
-PID = {"indication": "primary-immunodeficiency", "icd10": "D81.82"}
+PID = {"indication": "primary-immunodeficiency", "icd10": "D81.82", "place": "office"}
 
 
 @pytest.fixture(scope="module", autouse=True)
