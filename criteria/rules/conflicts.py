@@ -52,8 +52,9 @@ def _below_when(node: When, path: Path, held: tuple[Held, ...]) -> Iterator[Prob
 
 def _repeats(node: Node, condition: Node) -> bool:
     """Whether a branch only says its condition again: nothing more is asked there."""
-    both = isinstance(node, Leaf) and isinstance(condition, Leaf)
-    return both and (node.question, node.test) == (condition.question, condition.test)
+    if not isinstance(node, Leaf) or not isinstance(condition, Leaf):
+        return False
+    return (node.question, node.test) == (condition.question, condition.test)
 
 
 def _required(node: Node, path: Path) -> Iterator[Held]:
