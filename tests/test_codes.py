@@ -49,6 +49,15 @@ def why(code: str, day: date = DAY) -> str:
         ("m08.0a", "M08.0A"),
         ("E1037X1", "E10.37X1"),
         ("G61.8", "G61.8"),
+        ("G61.", "G61"),
+        ("G61.81.", "G61.81"),
+        ("G61-81", "G61.81"),
+        ("G61,81", "G61.81"),
+        ("G61..81", "G61.81"),
+        ("Ｇ６１．８１", "G61.81"),
+        ("D80.O", "D80.0"),
+        ("G6l.8I", "G61.81"),
+        ("C7a.00", "C7A.00"),
     ],
 )
 def test_code_in_its_standard_form(typed: str, code: str) -> None:
@@ -57,7 +66,10 @@ def test_code_in_its_standard_form(typed: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "G6", "61.81", "G61.81.1", "G61.", "G61.81234", "GG1.8", "G６1.81", "*", "H1N1 flu"],
+    [
+        *("", "G6", "61.81", "G61.81.1", "G61.81234", "GG1.8", "G٦1.81", "*", "H1N1 flu"),
+        *("CLL", "IL6", "CO2", "E10-E14", "G35.B0-G35.B2"),
+    ],
 )
 def test_what_has_not_the_shape_of_a_code(typed: str) -> None:
     assert normalized_icd10(typed) is None
