@@ -49,13 +49,8 @@ def _bits(ranks: Iterable[int]) -> bytearray:
     return bits
 
 
-def bits_of(ranks: Iterable[int]) -> int:
-    """Ranks as a number: sets of them are joined by ``&`` and ``|``."""
-    return int.from_bytes(_bits(ranks), "little")
-
-
 def unpacked(ranks: bytes) -> int:
-    """The same number from packed bits."""
+    """Packed bits as a number: sets of ranks are joined by ``&`` and ``|``."""
     return int.from_bytes(zlib.decompress(ranks), "little")
 
 

@@ -1,17 +1,16 @@
-"""Finds a code of ICD-10-CM, and says what the policy's list says of it."""
+"""Codes of ICD-10-CM as they are offered, with what the policy's list says of each."""
 
-from collections.abc import Collection
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from criteria.codes import is_listed, normalized_icd10
-from criteria.edition import CodeSystem, Edition
+from criteria.codes import normalized_icd10
+from criteria.edition import Edition
 from criteria.icd10.lookup import describe, release
-from criteria.icd10.search import search
-from criteria.models import IcdCode
-from criteria.policyfile.codebook import codes_on
+from criteria.rules.formats import date_text
+from criteria.wizard.codes_found import FoundCode, find_codes
 from criteria.wizard.states import Mark
-from criteria.wizard.typed import one
 from criteria.wizard.typed_codes import split_codes
 
 if TYPE_CHECKING:
@@ -28,16 +27,24 @@ OUTSIDE_BINDING = Mark("✕", "Not in the policy's code list", "state-not-met")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeHit:
-    """One code that was found. ``value``: what choosing it with a diagnosis sends.
+    """One code that was found. ``value``: the diagnosis and the code that choosing it stores.
 
-    A heading cannot be chosen: it leads to its codes.
+    ``stands_for``: that diagnosis in words, where it is not the one chosen already. Without a value
+    it cannot be chosen: a heading leads to its codes, a code of several diagnoses to these.
     """
 
     code: str
     description: str
-    is_heading: bool
     mark: Mark
-    value: str
+    is_heading: bool = False
+    count: int = 0
+    value: str = ""
+    stands_for: str = ""
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the policy's list has it not."""
+        return not self.is_heading and self.mark in (OUTSIDE, OUTSIDE_BINDING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,60 +57,71 @@ class CodeResults:
     is_nothing_found: bool = False
 
 
-def code_hits(draft: "Draft", typed: str, without: Collection[str] = ()) -> CodeResults:
-    """The codes for the search of the page. ``without``: codes that are shown already."""
-    hits = tuple(hit for hit in _hits(draft, typed) if hit.code not in without)
-    return CodeResults(name="q", hits=hits[:MOST_SHOWN], is_cut=len(hits) > MOST_SHOWN)
+class CodeOffers:
+    """Draws codes for one request. ``chosen``: key of the diagnosis there is, empty for none."""
 
+    def __init__(self, edition: Edition, day: date, chosen: str = "") -> None:
+        """Where the list does not bind the chosen diagnosis, a code outside it is no failure."""
+        self.edition, self.day, self.chosen = edition, day, chosen
+        use = edition.indications.get(chosen)
+        binds = edition.codes_bind and (use is None or use.codes_bind)
+        self.outside = OUTSIDE_BINDING if binds else OUTSIDE
 
-def _hits(draft: "Draft", typed: str) -> tuple[CodeHit, ...]:
-    """The codes found, those of the policy's list first; none while no table is loaded."""
-    edition = draft.edition
-    if edition is None:
-        return ()
-    day = draft.request_date
-    listed = {c for system, c in edition.codes if system is CodeSystem.ICD10}
-    listed = {code for code in listed if is_listed(edition, code, day)}
-    found = search(typed, listed=listed)
-    headings = [row.code for row in found if not row.billable and row.code not in listed]
-    # What a policy lists on the day counts, whatever became of the code since.
-    known = listed | codes_on(headings, day) if headings else listed
-    return tuple(_hit(draft, edition, row, row.code in listed, row.code in known) for row in found)
+    def mark(self, found: FoundCode) -> Mark:
+        """What the list says of a code on the day."""
+        if found.is_listed:
+            return LISTED
+        if found.is_of_day or found.known is None:
+            return self.outside
+        first, last = found.known.first_day, found.known.last_day
+        ended = last is not None and last < self.day
+        until, since = (date_text(day or self.day) for day in (last, first))
+        words = f"Billable only up to {until}" if ended else f"Billable only from {since} on"
+        return Mark("✕", words, "state-not-met")
 
+    def hit(self, found: FoundCode) -> CodeHit:
+        """A code with what it is chosen as."""
+        key = "" if found.is_heading else self._diagnosis(found)
+        return CodeHit(
+            code=found.code,
+            description=found.description,
+            mark=self.mark(found),
+            is_heading=found.is_heading,
+            count=len(found.diagnoses),
+            value=f"{key} {found.code}" if key else "",
+            stands_for=self._named(key),
+        )
 
-def _hit(
-    draft: "Draft", edition: Edition, row: IcdCode, is_in_list: bool, is_code: bool
-) -> CodeHit:
-    is_free = draft.indication is not None and not draft.indication.codes_bind
-    outside = OUTSIDE_BINDING if edition.codes_bind and not is_free else OUTSIDE
-    return CodeHit(
-        code=row.code,
-        description=row.description,
-        is_heading=not row.billable and not is_code,
-        mark=LISTED if is_in_list else outside,
-        value=f"{_diagnosis(draft, edition, row.code)} {row.code}",
-    )
+    def _diagnosis(self, found: FoundCode) -> str:
+        """The diagnosis a code stands for; empty for one of several.
 
+        The one chosen stays where nothing in the edition speaks against it: a code outside its
+        list that it does not map is of another disease.
+        """
+        keys, known = found.diagnoses, found.known
+        if self.chosen and (self.chosen in keys or (not keys and found.is_listed)):
+            return self.chosen
+        if known is not None and known.clear and len(known.indications) == 1:
+            return known.indications[0]
+        return NOT_LISTED if not keys else keys[0] if len(keys) == 1 else ""
 
-def _diagnosis(draft: "Draft", edition: Edition, code: str) -> str:
-    """The diagnosis that is chosen with a code: the one there is, or else what the code says.
-
-    Nothing is chosen for a code of several diagnoses.
-    """
-    if draft.has_diagnosis:
-        return one(draft.typed, "indication")
-    known = edition.codes.get((CodeSystem.ICD10, code))
-    if known is None or not (known.indications or known.unproven):
-        return NOT_LISTED
-    return known.indications[0] if known.clear and len(known.indications) == 1 else ""
+    def _named(self, key: str) -> str:
+        """A diagnosis that takes the place of another, or that only the code names."""
+        if key in ("", self.chosen):
+            return ""
+        if key == NOT_LISTED:
+            return "a diagnosis that is not in the policy" if self.chosen else ""
+        return self.edition.indications[key].name
 
 
 def code_results(draft: "Draft", name: str, typed: str) -> CodeResults:
     """The codes to take for what is typed into a code field; nothing once it is one itself."""
     text = split_codes(typed)[1] if name == OTHERS else typed
-    if len(text.strip()) < 2:
+    if len(text.strip()) < 2 or draft.edition is None:
         return CodeResults(name=name)
-    hits = tuple(hit for hit in _hits(draft, text) if not hit.is_heading)
+    offers = CodeOffers(draft.edition, draft.request_date)
+    found = find_codes(draft.edition, draft.request_date, text).codes
+    hits = tuple(map(offers.hit, _not_headings(found)))
     if hits and hits[0].code == normalized_icd10(text):
         return CodeResults(name=name)
     return CodeResults(
@@ -112,6 +130,10 @@ def code_results(draft: "Draft", name: str, typed: str) -> CodeResults:
         is_cut=len(hits) > MOST_OFFERED,
         is_nothing_found=not hits and bool(release()),
     )
+
+
+def _not_headings(codes: Iterable[FoundCode]) -> Iterator[FoundCode]:
+    return (found for found in codes if not found.is_heading)
 
 
 def with_code(name: str, typed: str, code: str) -> str:

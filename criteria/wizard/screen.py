@@ -15,7 +15,6 @@ from criteria.models import Enclosure, RequestPage
 from criteria.wizard.addresses import page_url, tasks_url
 from criteria.wizard.asked import Wanted
 from criteria.wizard.check_again import why_check
-from criteria.wizard.code_search import CodeResults, code_hits
 from criteria.wizard.conflict import Conflict
 from criteria.wizard.content import PHASES
 from criteria.wizard.dose_view import DoseView
@@ -28,7 +27,7 @@ from criteria.wizard.forms_send import EnclosureForm, EnclosuresForm
 from criteria.wizard.pages import Page
 from criteria.wizard.panel import Panel
 from criteria.wizard.renewal_words import Then, body_thens
-from criteria.wizard.search import COVERAGE, UNSETTLED, Hit, search
+from criteria.wizard.search import COVERAGE, UNSETTLED, Results, search
 from criteria.wizard.states import Mark
 from criteria.wizard.typed import one
 from criteria.wizard.words import cited
@@ -175,15 +174,12 @@ class Screen:
     # Diagnosis
 
     @cached_property
-    def hits(self) -> tuple[Hit, ...]:
+    def found(self) -> Results:
         """What the search found."""
-        return () if self.draft.edition is None else search(self.draft.edition, self.searched)
-
-    @cached_property
-    def codes(self) -> CodeResults:
-        """Codes of ICD-10-CM the search found, but for those the diagnoses were found by."""
-        shown = {hit.code.code for hit in self.hits if hit.code is not None}
-        return code_hits(self.draft, self.searched, without=shown)
+        if self.draft.edition is None:
+            return Results()
+        day, chosen = self.draft.request_date, one(self.draft.typed, "indication")
+        return search(self.draft.edition, day, self.searched, chosen)
 
     @property
     def codes_words(self) -> str:

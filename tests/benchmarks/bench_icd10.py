@@ -1,4 +1,4 @@
-"""Time to find a code among all of ICD-10-CM, by the search alone and as a page's fragment.
+"""Time to find a diagnosis and its codes, by the search alone and as a page's fragment.
 
 The whole table is loaded into a database that is thrown away, SQLite or PostgreSQL as
 ``DATABASE_URL`` says. Run it alone: ``python -m tests.benchmarks.bench_icd10``.
@@ -7,6 +7,7 @@ The whole table is loaded into a database that is thrown away, SQLite or Postgre
 import logging
 import statistics
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -14,13 +15,18 @@ from typing import Any
 from django.core.management import call_command
 from django.test import Client, override_settings
 
-from criteria.edition import CodeSystem
-from criteria.icd10.search import search
+from criteria.edition import Edition
 from criteria.models import AuthorizationRequest
 from criteria.policyfile.load import edition_of
+from criteria.wizard.search import search
 from tests.benchmarks.scene import scene
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+NAMES = (
+    *("chronic", "inflammatory", "demyelinating", "polyneuropathy", "thrombocytopenia"),
+    *("immunodeficiency", "transplantation", "dermatomyositis", "encephalomyelitis"),
+    *("paraproteinemic", "ophthalmopathy", "meningoencephalitis"),
+)
 QUERIES = {
     "code": "G61.81",
     "code, as typed": "g6181*",
@@ -37,6 +43,14 @@ QUERIES = {
     "no such word": "zzzz",
     "frequent, never met": "left fracture of cholera",
     "100 characters": "x" * 100,
+    "own words of a code": "Myasthenia gravis with (acute) exacerbation",
+    "a code and words": "ICD-10: G61.81 CIDP",
+    "misspelt": "chronic inflamatory demyelinting polyneuropthy",
+    "12 misspelt words": " ".join(f"{word}x" for word in NAMES),
+    "800 signs, no words": "qzx" * 267,
+    "800 signs, 267 words": "qz " * 267,
+    "800 signs, all starts": " ".join(a + b for a in LETTERS for b in LETTERS)[:800],
+    "800 signs like codes": "G6l.8l D80.O " * 62,
     "percent": "%",
     "underscore": "_ _%",
 }
@@ -49,9 +63,9 @@ def run(rounds: int = 40) -> dict[str, Any]:
         call_command("load_icd10", verbosity=0)
         client, url = Client(), stage.url("diagnosis")
         client.force_login(stage.user)
-        codes = _listed(stage.request)
+        edition, day = _judged_by(stage.request)
         found = {
-            name: _timed(partial(search, text, listed=codes), rounds)
+            name: _timed(partial(search, edition, day, text), rounds)
             for name, text in QUERIES.items()
         }
         shown = {
@@ -83,10 +97,9 @@ def _figures(kind: str, times: dict[str, list[float]]) -> dict[str, float]:
     }
 
 
-def _listed(request: AuthorizationRequest) -> frozenset[str]:
-    assert request.version is not None
-    codes = edition_of(request.version).codes
-    return frozenset(code for system, code in codes if system is CodeSystem.ICD10)
+def _judged_by(request: AuthorizationRequest) -> tuple[Edition, date]:
+    assert request.version is not None and request.request_date is not None
+    return edition_of(request.version), request.request_date
 
 
 def _fragment(client: Client, url: str, text: str) -> None:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -14,10 +15,15 @@ from django.core.management import CommandError, call_command
 from criteria.actions.icd10 import NewCode, load_codes
 from criteria.actions.roles import command_line_user
 from criteria.icd10.lookup import describe, release
-from criteria.icd10.search import search
+from criteria.icd10.search import by_start, by_words
+from criteria.icd10.words import Wanted
 from criteria.management.commands import demo, load_icd10
 from criteria.models import Event, IcdCode, IcdWord
+from criteria.policyfile.compile import compile_edition
+from criteria.wizard.search import search
+from tests.factories.commercial import commercial_file
 from tests.factories.icd10 import RELEASE, load_small_table, new_codes
+from tests.wizard.finding import OPPOSITES, first_code, table_misses
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,6 +48,7 @@ def test_whole_package_is_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(codes) > 98_000 and len({code.code for code in codes}) == len(codes)
     _check_codes_that_were_divided()
     _check_search()
+    _check_own_words()
     stored = list(IcdCode.objects.values_list("pk", "code").order_by("pk"))
     assert "Nothing changed" in run()
     assert list(IcdCode.objects.values_list("pk", "code").order_by("pk")) == stored
@@ -61,10 +68,25 @@ def _check_codes_that_were_divided() -> None:
 
 
 def _check_search() -> None:
-    assert search("g6182")[0].description == "Multifocal motor neuropathy"
-    assert search("kawasaki")[0].code == "M30.3"
-    assert len(search("unspecified left")) == 20
-    assert len(search("o")) == 20
+    assert by_start("G61.82")[0].description == "Multifocal motor neuropathy"
+    assert _found("kawasaki")[0] == "M30.3"
+    assert len(_found("unspecified left")) == 20
+    assert len(_found("o")) == 20
+
+
+def _check_own_words() -> None:
+    """Of the whole table: a command measures more, see ``tests.benchmarks.bench_found``."""
+    edition = compile_edition(commercial_file())
+    searched, missed = table_misses(edition, date(2026, 11, 20), 120, seed=7)
+    assert searched == 120 and len(missed) <= 1, missed
+    described = dict(IcdCode.objects.filter(code__in=OPPOSITES).values_list("code", "description"))
+    assert set(described) == set(OPPOSITES)
+    for code, description in described.items():
+        assert first_code(search(edition, date(2026, 11, 20), description)) == code
+
+
+def _found(typed: str) -> list[str]:
+    return [code.code for _, code in by_words(Wanted(typed))]
 
 
 @pytest.mark.django_db
@@ -79,7 +101,7 @@ def test_another_release_takes_the_place_of_the_one_before() -> None:
     assert changes is not None
     assert (changes.added, changes.removed, changes.changed) == (1, 1, 1)
     assert release() == "October 2026"
-    assert [code.code for code in search("gouty")] == ["M10.9"]
+    assert _found("gouty") == ["M10.9"]
     assert describe("G61.9") is None
     assert not IcdWord.objects.filter(start="gout ").exists()
     assert load_codes(codes=codes.values(), release="October 2026", by=by) is None

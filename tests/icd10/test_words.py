@@ -1,8 +1,8 @@
-"""What is typed, as words and as the start of a code."""
+"""What is typed, as words, and how well it fits."""
 
 import pytest
 
-from criteria.icd10.words import code_start, words_of
+from criteria.icd10.words import MOST_WORDS, Fit, Wanted, words_of
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,7 @@ from criteria.icd10.words import code_start, words_of
         ("Guillain-Barré syndrome", ["guillain", "barre", "syndrome"]),
         ("Crohn's disease [regional enteritis]", ["crohns", "disease", "regional", "enteritis"]),
         ("Crohn’s", ["crohns"]),
+        ("Ｃrohn", ["crohn"]),
         ("% _ \\ ' \x00", []),
         ("", []),
     ],
@@ -19,22 +20,41 @@ def test_words_are_plain(text: str, words: list[str]) -> None:
     assert words_of(text) == words
 
 
+WITH = "Myasthenia gravis with (acute) exacerbation"
+WITHOUT = "Myasthenia gravis without (acute) exacerbation"
+
+
 @pytest.mark.parametrize(
-    "typed,start",
+    "typed,text,fit",
     [
-        ("G61.81", "G61.81"),
-        ("g6181", "G61.81"),
-        (" g61.81* ", "G61.81"),
-        ("g61 81", "G61.81"),
-        ("g6", "G6"),
-        ("g61.", "G61"),
-        ("s52521a", "S52.521A"),
-        ("g", ""),
-        ("61.81", ""),
-        ("gout", ""),
-        ("G61.81111", ""),
-        ("g٦1", ""),
+        ("myasthenia gravis with acute exacerbation", WITH, Fit.EXACT),
+        ("exacerbation, myasthenia", WITH, Fit.WHOLE),
+        ("myasthenia gravis with", WITH, Fit.WHOLE),
+        ("myasthenia gravis with", WITHOUT, Fit.BEGUN),
+        ("myasthenia gravis with exacerbation", WITHOUT, Fit.START),
+        ("myas grav", WITH, Fit.START),
+        ("myas gravis", WITH, Fit.START),
+        ("myasthenia gravid", WITH, None),
+        ("", WITH, None),
+        # A word that a hyphen ends begins no other, and neither does a letter amid starts.
+        ("MIS-C", "Alveolar capillary dysplasia with vein misalignment", None),
+        ("mis c", "Alveolar capillary dysplasia with vein misalignment", None),
+        ("capillary d", "Alveolar capillary dysplasia with vein misalignment", Fit.BEGUN),
+        ("c dysplasia", "Alveolar capillary dysplasia with vein misalignment", None),
+        ("mis", "Alveolar capillary dysplasia with vein misalignment", Fit.BEGUN),
+        ("guillain-bar", "Guillain-Barré syndrome", Fit.BEGUN),
+        ("guill-barre", "Guillain-Barré syndrome", None),
+        ("b-cell", "B-cell chronic lymphocytic leukemia", Fit.WHOLE),
+        ("hepatitis c", "Chronic viral hepatitis C", Fit.WHOLE),
+        ("stage 1", "Disease, stage 10", Fit.BEGUN),
+        ("stage 1 disease", "Disease, stage 10", None),
     ],
 )
-def test_start_of_a_code(typed: str, start: str) -> None:
-    assert code_start(typed) == start
+def test_fit(typed: str, text: str, fit: Fit | None) -> None:
+    assert Wanted(typed).fit(text) is fit
+
+
+def test_more_words_than_any_description_has_fit_nothing() -> None:
+    text = "a " * MOST_WORDS
+    assert Wanted(text).fit(text) is Fit.EXACT
+    assert Wanted(text + "a").fit(text + "a") is None

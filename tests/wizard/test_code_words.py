@@ -12,8 +12,8 @@ from criteria.edition import CodeSystem, Edition
 from criteria.models import IcdCode, PolicyVersion
 from criteria.policyfile.codebook import CODEBOOK
 from criteria.policyfile.compile import compile_edition
-from criteria.wizard.code_search import code_hits
 from criteria.wizard.code_words import CodeWords
+from criteria.wizard.codes_found import find_codes
 from tests.factories import request as factory
 from tests.factories.commercial import commercial_file
 from tests.factories.icd10 import load_small_table
@@ -179,5 +179,7 @@ def test_code_of_another_policy_is_taken_on_its_days(
     assert f"{code} is not in the policy's code list." in said
     assert "heading" not in said
     assert walker.draft.icd10 == (code,)
-    (hit,) = [hit for hit in code_hits(walker.draft, code).hits if hit.code == code]
-    assert not hit.is_heading
+    draft = walker.draft
+    assert draft.edition is not None
+    (hit,) = find_codes(draft.edition, draft.request_date, code).codes[:1]
+    assert hit.code == code and not hit.is_heading

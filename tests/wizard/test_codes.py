@@ -4,15 +4,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from criteria.edition import CodeSystem
 from criteria.models import IcdCode, IcdWord, PolicyVersion
 from criteria.wizard.code_search import with_code
 from criteria.wizard.typed_codes import code_texts, split_codes
 from tests.factories import request as factory
-from tests.factories.icd10 import load_small_table, new_codes
+from tests.factories.icd10 import load_small_table
 from tests.wizard.codes import found, note
-from tests.wizard.conftest import Walker, errors_of, soup_of
-
-CODES = {code.code for code in new_codes()}
+from tests.wizard.conftest import Walker, errors_of, fields_of, soup_of
 
 
 @pytest.fixture(autouse=True)
@@ -39,19 +38,85 @@ def results(walker: Walker, **query: str) -> BeautifulSoup:
 def test_codes_outside_the_list_stand_below_the_diagnoses(undiagnosed: Walker) -> None:
     soup = results(undiagnosed, q="multifocal motor")
     assert [b["value"] for b in soup.select("button[name=choose]")] == [
-        *("mmn", "not-listed"),
-        "mmn G61.82",
+        *("mmn", "mmn G61.82"),
+        "not-listed",
     ]
     text = soup.get_text(" ", strip=True)
     assert "G61.82 Multifocal motor neuropathy ○ Not in the policy's code list" in text
-    assert "Outside the policy's code list: The list is for reference: go on." in text
+    assert "A code outside the policy's code list: The list is for reference: go on." in text
+
+
+def test_nothing_is_said_of_codes_outside_the_list_where_none_is(undiagnosed: Walker) -> None:
+    soup = results(undiagnosed, q="Myasthenia gravis with (acute) exacerbation")
+    assert found(soup, "choose")[0] == "myasthenia-gravis G70.01"
+    text = soup.get_text(" ", strip=True)
+    assert "G70.01 Myasthenia gravis with (acute) exacerbation ✓ In the policy's code list" in text
+    assert "outside the policy's code list" not in text.casefold()
+
+
+@pytest.mark.parametrize("code", ["G70.01", "G70.00", "E10.10", "E10.11", "D89.811", "D69.6"])
+def test_choosing_the_first_stores_the_code_that_was_searched(
+    undiagnosed: Walker, code: str
+) -> None:
+    edition = undiagnosed.draft.edition
+    assert edition is not None
+    words = edition.codes[CodeSystem.ICD10, code].description
+    undiagnosed.post("diagnosis", choose=found(results(undiagnosed, q=words), "choose")[0])
+    assert undiagnosed.draft.icd10 == (code,)
+    assert undiagnosed.draft.indication is not None
+
+
+@pytest.mark.parametrize(
+    "typed,read_as",
+    [("G61.81 CIDP", "G61.81"), ("ICD G61.81", "G61.81"), ("G61.8l", "G61.81")],
+)
+def test_what_a_code_was_read_as_is_said(undiagnosed: Walker, typed: str, read_as: str) -> None:
+    soup = results(undiagnosed, q=typed)
+    assert f"Read as {read_as}" in soup.get_text(" ", strip=True)
+    assert found(soup, "choose")[0] == "cidp G61.81"
+    assert "Read as" not in results(undiagnosed, q="G61.81").get_text()
+
+
+def test_misspelt_name_is_asked_about(undiagnosed: Walker) -> None:
+    soup = results(undiagnosed, q="guillan barre")
+    text = soup.get_text(" ", strip=True)
+    assert "0 diagnoses found" in text and "Did you mean" in text
+    assert found(soup, "choose") == ["gbs", "not-listed"]
+    assert "Did you mean" not in results(undiagnosed, q="guillain barre").get_text()
+
+
+@pytest.mark.parametrize(
+    "typed,name",
+    [
+        ("long covid", "long covid"),
+        ("  MIS-C ", "MIS-C"),
+        ("m10.9", "Gout, unspecified"),
+        ("", ""),
+    ],
+)
+def test_what_was_searched_names_a_diagnosis_that_is_not_in_the_list(
+    undiagnosed: Walker, typed: str, name: str
+) -> None:
+    page = soup_of(undiagnosed.get("diagnosis", q=typed))
+    sent = fields_of(page) | {"choose": "not-listed"}
+    undiagnosed.client.post(undiagnosed.url("diagnosis"), sent)
+    assert undiagnosed.fields("diagnosis")["other_diagnosis"] == [name]
+
+
+@pytest.mark.parametrize(
+    "typed", ["gout", "guillan barre", "G61.81 CIDP", "g61", "long covid", "m"]
+)
+def test_fragment_is_what_the_page_shows(cidp: Walker, typed: str) -> None:
+    page = soup_of(cidp.get("diagnosis", q=typed)).select_one("#results")
+    assert page is not None
+    assert str(page) == str(results(cidp, q=typed).select_one("#results"))
 
 
 def test_code_without_a_diagnosis_of_the_policy_is_chosen_as_not_listed(
     undiagnosed: Walker,
 ) -> None:
     soup = results(undiagnosed, q="gout")
-    assert found(soup, "choose") == ["not-listed", "not-listed M10.9"]
+    assert found(soup, "choose") == ["not-listed M10.9", "not-listed"]
     undiagnosed.post("diagnosis", choose="not-listed M10.9")
     assert undiagnosed.draft.is_not_listed
     assert undiagnosed.draft.icd10 == ("M10.9",)
@@ -67,14 +132,26 @@ def test_name_that_was_typed_stays(undiagnosed: Walker) -> None:
     assert undiagnosed.fields("diagnosis")["other_diagnosis"] == [""]
 
 
-def test_code_is_added_to_the_diagnosis_there_is(cidp: Walker) -> None:
-    assert found(results(cidp, q="gout"), "choose")[-1] == "cidp M10.9"
+def test_code_of_another_disease_takes_the_place_of_the_diagnosis_and_says_so(
+    cidp: Walker,
+) -> None:
+    soup = results(cidp, q="gout")
+    assert found(soup, "choose") == ["not-listed M10.9", "not-listed"]
+    assert "Chooses a diagnosis that is not in the policy" in soup.get_text(" ", strip=True)
+    cidp.post("diagnosis", choose="not-listed M10.9")
+    assert cidp.draft.is_not_listed and cidp.draft.icd10 == ("M10.9",)
 
 
 def test_code_of_several_diagnoses_chooses_none(undiagnosed: Walker) -> None:
     choices = found(results(undiagnosed, q="common variable"), "choose")
     assert "primary-immunodeficiency D83.9" in choices
-    assert " G61.9" in found(results(undiagnosed, q="g61"), "choose")
+    soup = results(undiagnosed, q="g61")
+    assert not [value for value in found(soup, "choose") if value.endswith("G61.9")]
+    link = soup.select_one("a[href$='?q=G61.9']")
+    assert link is not None and link.get_text() == "Show the diagnoses of G61.9"
+    # There each of its diagnoses is chosen with it.
+    each = found(results(undiagnosed, q="G61.9"), "choose")
+    assert each[0] == "cidp G61.9" and "mmn G61.9" in each
 
 
 def test_heading_leads_to_its_codes(undiagnosed: Walker) -> None:
@@ -88,7 +165,7 @@ def test_heading_leads_to_its_codes(undiagnosed: Walker) -> None:
 
 def test_search_works_without_javascript(undiagnosed: Walker) -> None:
     page = soup_of(undiagnosed.get("diagnosis", q="gout"))
-    assert found(page, "choose")[-1] == "not-listed M10.9"
+    assert found(page, "choose") == ["not-listed M10.9", "not-listed"]
 
 
 def test_without_a_table_only_the_policy_is_searched(undiagnosed: Walker) -> None:
@@ -111,6 +188,8 @@ def test_without_a_table_only_the_policy_is_searched(undiagnosed: Walker) -> Non
         ("multifocal", ["G61.82"]),
         ("g61.8", ["G61.81", "G61.89", "G61.82"]),
         ("G61.81", []),  # a code as it is: nothing to choose
+        ("G61.81 CIDP", ["G61.81"]),
+        ("ICD-10: G61.81", ["G61.81"]),
         ("g", []),
         ("", []),
     ],
@@ -124,8 +203,8 @@ def test_code_field_is_searched_while_typing(cidp: Walker, typed: str, codes: li
 @pytest.mark.parametrize("name,typed,most", [("q", "m", 12), ("icd10", "un", 8)])
 def test_more_codes_than_are_shown_are_said(cidp: Walker, name: str, typed: str, most: int) -> None:
     soup = results(cidp, **{name: typed})
-    shown = [code.get_text() for code in soup.select(".hits strong")]
-    assert sum(code in CODES for code in shown) == most
+    shown = soup.select("h2 + .hits > li" if name == "q" else ".hits > li")
+    assert len(shown) == most
     assert "More codes fit" in soup.get_text()
     assert "More codes fit" not in results(cidp, **{name: "gout"}).get_text()
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from criteria.actions.events import record_view
 from criteria.actions.requests import StaleSaveError
+from criteria.codes import normalized_icd10
 from criteria.models import RequestPage
 from criteria.permissions import get_editable_request, get_own_request
 from criteria.wizard.addresses import page_url
@@ -121,7 +122,8 @@ def _stood_for(
     """
     if choice := _pressed(request, "choose"):
         key, _, code = choice.partition(" ")
-        name = named_by(code) if key == NOT_LISTED and not one(sent, "other_diagnosis") else ""
+        is_named = key != NOT_LISTED or bool(one(sent, "other_diagnosis"))
+        name = "" if is_named else named_by(code) or _searched(request)
         found = {"indication": key, "icd10": code, "other_diagnosis": name}
         return sent | {field: [v] for field, v in found.items() if v or field == "indication"}
     for name in CODE_FIELDS:
@@ -134,6 +136,12 @@ def _stood_for(
         again = stated_again(draft.baseline, button, questions, policy, draft.known)
         return sent | {name: values for name, values in again.items() if name in sent}
     return sent
+
+
+def _searched(request: HttpRequest) -> str:
+    """What was searched for before a diagnosis was said not to be in the list: its name."""
+    (typed,) = kept_signs([request.POST.get("searched", "")])
+    return named_by(normalized_icd10(typed) or "") or typed.strip()
 
 
 def _go_on(request: HttpRequest, walk: Walk, screen: Screen) -> HttpResponse:
