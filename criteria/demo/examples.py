@@ -63,10 +63,12 @@ class View(_Part):
 class Review(_Part):
     """What a reviewer makes of it. ``fields``: typed beside the letter, by the names of its form.
 
-    What is not typed stays as the form offers it.
+    What is not typed stays as the form offers it. ``accepts_met``: whether everything that is met
+    and not named in ``views`` is accepted.
     """
 
     letter: LetterKind
+    accepts_met: bool = False
     views: tuple[View, ...] = ()
     fields: dict[str, str | list[str]] = {}
 

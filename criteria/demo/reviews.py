@@ -3,14 +3,16 @@
 from datetime import date
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from criteria.actions.letters import Written, save_letter
 from criteria.actions.reviews import take_request
-from criteria.actions.reviews_dispositions import Said, save_dispositions
+from criteria.actions.reviews_dispositions import Said, accept_met, save_dispositions
 from criteria.demo.examples import Review, typed_on
 from criteria.letters.basis import Read, read_submission
 from criteria.letters.issue import send
 from criteria.models import AuthorizationRequest, LetterDraft
+from criteria.review.desk import Desk
 from criteria.review.letter_page import LetterPage
 
 
@@ -50,6 +52,11 @@ def _judge(held: AuthorizationRequest, review: Review, by: User) -> None:
     ]
     number = held.submissions.count()
     save_dispositions(request=held, submission_number=number, said=said, by=by)
+    if review.accepts_met:
+        desk = Desk(held, by, now=timezone.now())
+        met = [x for part in desk.parts for x in part.lines if x.can_be_accepted_with_others]
+        places = [line.place for line in met]
+        accept_met(request=held, submission_number=number, places=places, by=by)
 
 
 def _written(

@@ -56,7 +56,7 @@ def found_of(request: AuthorizationRequest) -> Assessment:
 
 def view_all(
     request: AuthorizationRequest,
-    verdict: Verdict,
+    verdict: str,
     *,
     note: str = "So it is.",
     by: User | None = None,

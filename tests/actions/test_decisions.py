@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from criteria.actions.decisions import RefusedLetterError
+from criteria.actions.decisions import RefusedLetterError, UngroundedError
 from criteria.actions.letters import AwaitingAnswerError, StaleLetterError
 from criteria.actions.requests import withdraw_request
 from criteria.actions.reviews import ClosedRequestError
@@ -32,6 +32,7 @@ from tests.actions.letters import (
     finished,
     held,
     send,
+    view_all,
     write,
 )
 from tests.factories.policy import rhea, rob
@@ -194,3 +195,34 @@ def test_a_letter_that_says_too_little_is_refused(
         send(written(kind), kind, **changes)
     assert now().status == RequestStatus.SUBMITTED
     assert LetterDraft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "kind,verdict,note",
+    [
+        (APPROVAL, "", "Half a view."),
+        (APPROVAL, "ask", "Which?"),
+        (APPROVAL, "not_accepted", "It is not so."),
+        (DENIAL, "", "Half a view."),
+        (DENIAL, "accepted", ""),
+        (DENIAL, "not_accepted", " "),
+        (INFORMATION, "ask", ""),
+    ],
+)
+def test_a_decision_without_the_views_it_rests_on_is_refused(
+    kind: LetterKind, verdict: str, note: str
+) -> None:
+    request = written(kind)
+    view_all(request, verdict, note=note)
+    with pytest.raises(UngroundedError) as refused:
+        send(request, kind)
+    assert [gap.place for gap in refused.value.gaps] == [("general", "stated")]
+    assert now().status == RequestStatus.SUBMITTED
+    assert not Letter.objects.exists()
+
+
+def test_a_denial_on_what_is_no_reason_is_refused() -> None:
+    request = written(DENIAL)
+    view_all(request, "accepted")
+    with pytest.raises(UngroundedError, match="nothing a decision against the request can rest on"):
+        send(request, DENIAL)

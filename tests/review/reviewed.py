@@ -63,6 +63,11 @@ def accept_all(request: AuthorizationRequest) -> None:
     view_all(request, Verdict.ACCEPTED)
 
 
+def unsay(request: AuthorizationRequest, *keys: str) -> None:
+    """Nothing is said of these criteria any more."""
+    Disposition.objects.filter(submission__request=request, key__in=keys).delete()
+
+
 def say(request: AuthorizationRequest, **verdicts: tuple[str, str]) -> None:
     """Verdict and note on criteria of the pathway, by key."""
     number = request.submissions.count()

@@ -13,7 +13,17 @@ from criteria.models import AuthorizationRequest, Letter, LetterDraft
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.policy import rhea, rob
-from tests.review.reviewed import APPROVAL, DENIAL, INFORMATION, KINDS, Desk, held, say
+from tests.review.reviewed import (
+    APPROVAL,
+    DENIAL,
+    INFORMATION,
+    KINDS,
+    Desk,
+    accept_all,
+    held,
+    say,
+    unsay,
+)
 from tests.wizard.conftest import soup_of
 
 ASK = {"cidp_mdl_nerves": ("ask", "All pages of the report, please.")}
@@ -25,7 +35,9 @@ WHY = {"reason": "All criteria are met."}
 def stored(django_db_setup: None, django_db_blocker: Any) -> Iterator[AuthorizationRequest]:
     """One held request a module; each test's own changes are rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield held(publish_commercial_policy(), months="12")
+        request = held(publish_commercial_policy(), months="12")
+        accept_all(request)
+        yield request
         transaction.set_rollback(True)
 
 
@@ -240,10 +252,42 @@ def test_an_approval_says_what_it_needs(desk: Desk, fields: dict[str, str], word
     assert desk.client.get(desk.url(APPROVAL, "send")).status_code == 422
 
 
-@pytest.mark.parametrize("fields", [{}, {"as_asked": "no", "grams": "100", "months": "3"}])
-def test_an_approval_with_all_it_needs_goes_on(desk: Desk, fields: dict[str, str]) -> None:
-    response = desk.post(APPROVAL, "send", **WHY, **fields)
+def test_an_approval_with_all_it_needs_goes_on(desk: Desk) -> None:
+    response = desk.post(APPROVAL, "send", **WHY)
     assert response["Location"] == desk.url(APPROVAL, "send")
+
+
+LESS = {"as_asked": "no", "grams": "100", "months": "3"}
+
+
+def test_less_than_was_asked_rests_on_something_that_is_not_accepted(desk: Desk) -> None:
+    response = desk.post(APPROVAL, "send", **WHY, **LESS)
+    assert response.status_code == 422
+    assert "nothing speaks against the whole" in text_of(response)
+    say(desk.request, dose=("not_accepted", "The records give no reason for so much."))
+    response = desk.post(APPROVAL, "send", **WHY, **LESS)
+    assert response["Location"] == desk.url(APPROVAL, "send")
+    text = desk.fields(APPROVAL)["text"][0]
+    assert "What speaks against the whole:\n\n3 Dose of IVIG" in text
+    assert "Why it is not accepted: The records give no reason for so much." in text
+    whole = desk.post(APPROVAL, "send", as_asked="yes", months="6")
+    assert "3 Dose of IVIG is not accepted" in text_of(whole)
+
+
+def test_a_decision_names_each_view_that_is_missing_with_its_place(desk: Desk) -> None:
+    unsay(desk.request, "neurologist_involved", "cidp_mdl_nerves", "electrodiagnostic")
+    say(desk.request, cidp_limbs=("ask", "Which limbs?"))
+    response = desk.post(APPROVAL, "send", **WHY)
+    assert response.status_code == 422
+    links = soup_of(response).select(".views-needed a")
+    assert {link.get_text(): link["href"].partition("#")[2] for link in links} == {
+        "1.3.2 Limbs impaired": "line-criteria-cidp_limbs",
+        "1.4 Electrodiagnostic findings": "line-criteria-electrodiagnostic",
+        "2 Neurologist prescribes or is consulted": "line-criteria-neurologist_involved",
+    }
+    page = soup_of(desk.client.get(f"/review/{desk.request.number}/"))
+    assert all(page.select_one(f"#{link['href'].partition('#')[2]}") for link in links)
+    assert desk.client.get(desk.url(APPROVAL, "send")).status_code == 422
 
 
 def test_above_the_policy_is_confirmed_for_these_figures_alone(desk: Desk) -> None:
@@ -261,15 +305,41 @@ def test_a_denial_needs_a_criterion_and_a_reason(desk: Desk) -> None:
     assert "Write the reason" in found
 
 
-def test_a_criterion_that_is_none_is_refused(desk: Desk) -> None:
-    response = desk.post(DENIAL, "send", criteria=["criteria:other"], **WHY)
+REFUSED = ["criteria:other", "criteria:cidp_limbs", "criteria:cidp_mcv_nerves", "gate:code"]
+
+
+@pytest.mark.parametrize("box", REFUSED)
+def test_what_is_no_reason_is_neither_offered_nor_taken(desk: Desk, box: str) -> None:
+    page = soup_of(desk.client.get(desk.url(DENIAL)))
+    assert not page.select("input[name=criteria]")
+    response = desk.post(DENIAL, "send", criteria=[box], **WHY)
     assert response.status_code == 422
     assert "tick again what the decision rests on" in problems_of(response)
+
+
+def test_a_denial_on_what_is_met_needs_a_view_and_a_note(desk: Desk) -> None:
+    say(desk.request, neurologist_involved=("not_accepted", ""))
+    box = "criteria:neurologist_involved"
+    response = desk.post(DENIAL, "send", criteria=[box], **WHY)
+    assert response.status_code == 422
+    assert "is met. Say in the note why" in text_of(response)
+    say(desk.request, **NO)
+    assert desk.post(DENIAL, "send", criteria=[box], **WHY).status_code == 302
 
 
 def test_a_request_for_information_asks_for_something(desk: Desk) -> None:
     assert "Nothing is asked for yet" in problems_of(desk.post(INFORMATION, "send"))
     assert desk.post(INFORMATION, "send", documents="EMG of 2026").status_code == 302
+
+
+@pytest.mark.parametrize("key", ["cidp_mdl_nerves", "polyradiculoneuropathy"])
+def test_asking_about_what_is_met_or_a_group_needs_words(desk: Desk, key: str) -> None:
+    say(desk.request, **{key: ("ask", "")})
+    response = desk.post(INFORMATION, "send")
+    assert response.status_code == 422
+    assert "say in the note what you ask for" in text_of(response)
+    say(desk.request, **{key: ("ask", "Which nerves?")})
+    assert desk.post(INFORMATION, "send").status_code == 302
 
 
 # Figures while typing

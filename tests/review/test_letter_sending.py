@@ -9,7 +9,17 @@ from criteria.actions.reviews import take_over_request
 from criteria.models import AuthorizationRequest, Determination, Letter, PolicyVersion
 from tests.factories import request as factory
 from tests.factories.policy import rhea, rob
-from tests.review.reviewed import APPROVAL, DENIAL, INFORMATION, Desk, held, say, submit
+from tests.review.reviewed import (
+    APPROVAL,
+    DENIAL,
+    INFORMATION,
+    Desk,
+    accept_all,
+    held,
+    say,
+    submit,
+    unsay,
+)
 from tests.wizard.conftest import soup_of
 
 WHY = {"reason": "All criteria are met."}
@@ -21,6 +31,7 @@ NO = {"neurologist_involved": ("not_accepted", "No letter of a neurologist.")}
 def desk(uhc_version: PolicyVersion, client: Client) -> Desk:
     """Rhea at a request she holds."""
     made = held(uhc_version)
+    accept_all(made)
     client.force_login(rhea())
     return Desk(client, made)
 
@@ -45,10 +56,12 @@ def test_a_letter_that_was_never_saved_is_not_sent(desk: Desk) -> None:
 
 
 def test_approval_with_a_lower_dose(desk: Desk) -> None:
+    say(desk.request, dose=("not_accepted", "Less is enough at first."))
     desk.post(APPROVAL, "send", as_asked="no", grams="100", courses="3", months="3", **WHY)
     assert desk.send(APPROVAL)["Location"] == f"/review/{desk.request.number}/"
     kept, request = Determination.objects.get(), desk.again()
     assert (kept.grams_per_course, kept.courses, kept.months) == (100, 3, 3)
+    assert [item["key"] for item in kept.rests_on] == ["dose"]
     assert (kept.is_as_asked, kept.product) == (False, "Gamunex-C 10 %")
     assert request.approved_until == kept.ends_on
     assert "100 g in each course" in kept.letter.text
@@ -67,6 +80,7 @@ def test_denial(desk: Desk) -> None:
 def test_a_dose_above_the_policy_is_confirmed_in_the_reason(uhc_version: PolicyVersion) -> None:
     client = Client()
     made = held(uhc_version, dose="140")
+    accept_all(made)
     client.force_login(rhea())
     desk = Desk(client, made)
     page = desk.post(APPROVAL, "send", **WHY)
@@ -87,6 +101,16 @@ def test_changed_since_it_was_shown_is_not_sent(desk: Desk) -> None:
     response = desk.client.post(desk.url(APPROVAL, "send"), sent)
     assert response.status_code == 409
     assert "It was not sent: read it again." in words_of(response)
+    assert not Letter.objects.exists()
+
+
+def test_a_view_taken_back_since_it_was_shown_is_seen_before_it_is_sent(desk: Desk) -> None:
+    desk.post(APPROVAL, "send", **WHY)
+    shown = soup_of(desk.client.get(desk.url(APPROVAL, "send"))).select_one("input[name=seen]")
+    unsay(desk.request, "neurologist_involved")
+    response = desk.client.post(desk.url(APPROVAL, "send"), {"seen": shown["value"]})
+    assert response.status_code == 422
+    assert "Neurologist prescribes or is consulted has no view yet" in words_of(response)
     assert not Letter.objects.exists()
 
 
@@ -126,6 +150,8 @@ def test_two_rounds(desk: Desk) -> None:
     assert "(submission 2)" in fields["text"][0]
     assert fields["reason"] == ["All criteria are met."]
     assert "Nothing is asked for yet" in words_of(desk.post(INFORMATION, "send"))
+    assert "has no view yet" in words_of(desk.post(APPROVAL, "send"))
+    accept_all(desk.request)
     desk.post(APPROVAL, "send")
     desk.send(APPROVAL)
     assert [letter.sequence for letter in Letter.objects.order_by("sequence")] == [1, 2]
