@@ -12,6 +12,8 @@ from criteria.letters.terms import Terms
 from criteria.rules.formats import counted, date_text
 
 NOT_STATED = "nothing"
+# What a yes or no has to be, as a letter says it.
+SAID = {"yes": "that it is so", "no": "that it is not so"}
 
 
 def information_text(basis: Basis, asked: Sequence[Item]) -> str:
@@ -82,7 +84,7 @@ def _request(basis: Basis, *, first_capital: bool = False) -> str:
 def _asked_lines(item: Item) -> Iterator[str]:
     yield f"Stated: {item.answered or NOT_STATED}"
     if item.required:
-        yield f"Needed: {item.required}"
+        yield f"Needed: {SAID.get(item.required, item.required)}"
     if item.way and not item.question and item.way != NOTHING_ADDED:
         yield f"What would meet it: {item.way}"
     if item.evidence:
@@ -94,7 +96,7 @@ def _asked_lines(item: Item) -> Iterator[str]:
 
 def _missed_lines(item: Item) -> Iterator[str]:
     if item.required:
-        yield f"Required: {item.required}"
+        yield f"Required: {SAID.get(item.required, item.required)}"
     yield f"Stated: {item.answered or NOT_STATED}"
     if item.evidence:
         yield f"Named in the records: {item.evidence}"

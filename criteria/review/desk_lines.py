@@ -16,6 +16,7 @@ from criteria.review.desk_form import Sent, field_id, token_of
 from criteria.review.desk_rounds import Change, Told, cited, word_of
 from criteria.rules import Leaf, State
 from criteria.rules.explain import numbered
+from criteria.rules.formats import says_something
 from criteria.wizard.states import Mark
 
 VERDICTS = {
@@ -77,6 +78,14 @@ class DeskLine:
         is_idle = self.criterion.is_condition or self.criterion.mark.kind == "off"
         is_told = self.verdict or self.note or self.earlier or self.change or self.stale
         return is_idle and not is_told
+
+    @property
+    def lacks_words(self) -> bool:
+        """Whether it is asked about without saying what: a group, or one that is met."""
+        line = self.criterion
+        is_idle = line.is_condition or line.advised or bool(line.joins)
+        is_told = not is_idle and line.state in (State.NOT_MET, State.NOT_ANSWERED)
+        return self.verdict == Verdict.ASK and not is_told and not says_something(self.note)
 
     @property
     def can_be_accepted_with_others(self) -> bool:

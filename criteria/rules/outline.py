@@ -87,6 +87,28 @@ def folded(lines: Iterable[NumberedFinding]) -> Iterator[tuple[NumberedFinding, 
         yield line, is_closed
 
 
+def repeated(finding: Finding) -> frozenset[str]:
+    """Keys of the leaves that say again what the other branch of an open condition says already."""
+    return frozenset(_repeated(finding))
+
+
+def _repeated(finding: Finding) -> Iterator[str]:
+    condition, members = finding.condition, finding.members
+    is_open = condition is not None and condition.state not in {*SATISFIED, State.NOT_MET}
+    if is_open and len(members) > 1:
+        first, other = (
+            {
+                place.item.node.key: (place.item.node.question.key, place.item.node.test)
+                for place in walk(branch, finding_parts)
+                if isinstance(place.item.node, Leaf)
+            }
+            for branch in members
+        )
+        yield from (key for key, asked in other.items() if asked in first.values())
+    for member in members:
+        yield from _repeated(member)
+
+
 def _advised(node: Node, inside: bool = False) -> Iterator[str]:
     """Keys of the criteria that are only advised."""
     inside = inside or is_advised(node)

@@ -23,6 +23,7 @@ from criteria.rules.explain import (
     reason_text,
     required_text,
 )
+from criteria.rules.outline import repeated
 from criteria.rules.tree import DoseLeaf, When
 from criteria.wizard.content import baseline_table, dose_text, product_text
 from criteria.wizard.dose_view import DoseView
@@ -181,14 +182,17 @@ class ResultView:
         )
 
     def _lines(self, lines: tuple[NumberedFinding, ...]) -> Iterator[TreeLine]:
-        """Whole, or what matters: then without the rules of other codes."""
+        """Whole, or what matters: without the rules of other codes, and what is said already."""
+        again = repeated(lines[0].finding)
         for line, is_folded in folded(lines):
             if line.depth == 0 and line.finding.members:
                 continue
             if is_folded:
                 if self.show is Show.EVERYTHING:
                     yield self._line(line, self._folded_detail(line))
-            elif self._is_shown(line):
+            elif self._is_shown(line) and (
+                self.show is Show.EVERYTHING or line.finding.node.key not in again
+            ):
                 yield self._line(line, self._detail(line))
 
     def _is_shown(self, line: NumberedFinding) -> bool:

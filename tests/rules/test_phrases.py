@@ -29,6 +29,7 @@ from criteria.rules.explain import (
     step_text,
 )
 from criteria.rules.guidance import ways_to_meet
+from criteria.rules.outline import repeated
 from tests.rules.build import (
     TODAY,
     any_of,
@@ -204,3 +205,12 @@ def test_every_finding_has_words_a_clinician_would_accept(sample: Sample) -> Non
         assert said[-1]
         assert (each.switched_off_by is None) or each.finding.state is State.NOT_APPLICABLE
     assert not re.search("denied|approved|not eligible|None", " ".join(said))
+
+
+def test_branches_of_an_open_condition_say_the_same_once() -> None:
+    asks = {key: yes(key).question for key in "ab"}
+    first = any_of(*(yes(f"p{k}", asks=asks[k]) for k in "ab"), key="pos")
+    other = at_least(2, *(yes(f"n{k}", asks=asks[k]) for k in "ab"), yes("c"), key="neg")
+    tree = when(yes("result"), first, other)
+    assert repeated(evaluate(tree, facts())) == {"na", "nb"}
+    assert repeated(evaluate(tree, facts({"result": False}))) == set()
