@@ -129,7 +129,7 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
     general = evaluate(edition.general[case.phase], facts)
     specific = None if pathway is None else evaluate(pathway.criteria, facts)
     trees = (general,) if specific is None else (general, specific)
-    odd_codes = codes_that_disagree(edition, case, indication, book)
+    odd_codes = codes_that_disagree(edition, case.icd10, case.request_date, indication, book)
     gates = (
         *gates_of(edition, case, indication, pathway, product, book),
         *disagreements(Judged(edition, case, facts, trees), odd_codes),

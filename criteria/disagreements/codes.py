@@ -6,8 +6,9 @@ the codes stated is one of the diagnosis.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
-from criteria.case import Case, GateFinding
+from criteria.case import GateFinding
 from criteria.codebook import Codebook
 from criteria.codelist import known_code
 from criteria.disagreements.finding import disagreement
@@ -30,17 +31,21 @@ def of_codes(edition: Edition, said: Mapping[str, str]) -> Iterator[GateFinding]
 
 
 def codes_that_disagree(
-    edition: Edition, case: Case, indication: Indication | None, book: Codebook
+    edition: Edition,
+    codes: tuple[str, ...],
+    day: date,
+    indication: Indication | None,
+    book: Codebook,
 ) -> dict[str, str]:
     """A sentence for each code that does not exist, or that is one of another disease."""
     if edition.codes_bind:
         return {}
     unknown = {
         code: f"{code} is stated, but ICD-10-CM ({book.release()}) has no such code."
-        for code in case.icd10
-        if _is_no_code(edition, code, case, book)
+        for code in codes
+        if _is_no_code(edition, code, day, book)
     }
-    others = [code for code in case.icd10 if code not in unknown]
+    others = [code for code in codes if code not in unknown]
     if indication is None or any(_goes_with(edition, code, indication) for code in others):
         return unknown
     whose = {code: whose_code(edition, code, indication) for code in others}
@@ -51,11 +56,11 @@ def codes_that_disagree(
     }
 
 
-def _is_no_code(edition: Edition, code: str, case: Case, book: Codebook) -> bool:
+def _is_no_code(edition: Edition, code: str, day: date, book: Codebook) -> bool:
     """Whether nobody knows a code: not the list, not another edition's, not ICD-10-CM."""
     if known_code(edition, code) is not None or book.facts(code) is not None:
         return False
-    was = book.listed(edition.policy_key, code) or book.is_code_on(code, case.request_date)
+    was = book.listed(edition.policy_key, code) or book.is_code_on(code, day)
     return not was and bool(book.release())
 
 

@@ -151,7 +151,7 @@ class TreeCompiler:
                 age = None if part.not_older_than is None else span_of(part.not_older_than)
                 return Compares(*compared(passes), age)
             case AnswerType.LIST if isinstance(passes, str) and re.fullmatch(r">= ?\d+", passes):
-                return ListsAtLeast(int(compared(passes)[1]), question.names)
+                return ListsAtLeast(int(compared(passes)[1]))
             case AnswerType.DATE if part.within is not None:
                 return self._within(part, path)
             case AnswerType.CHOICE if isinstance(passes, list):

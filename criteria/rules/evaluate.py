@@ -33,7 +33,7 @@ def _leaf(node: Leaf, facts: Facts) -> Finding:
     answer = facts.answers.get(node.question.key)
     if answer is None:
         return Finding(node, NOT_ANSWERED)
-    state = judge(node.test, answer, facts)
+    state = judge(node.test, answer, facts, node.question.names)
     if state is NOT_MET and node.contradiction and not isinstance(node.test, OneOf):
         state = FOR_REVIEWER
     return Finding(node, state, answer)

@@ -113,6 +113,9 @@ class NameTable:
         return len(sure) + unnamed, len(perhaps - sure)
 
 
+NO_NAMES = NameTable()
+
+
 def name_table(counted: Iterable[str], not_counted: Iterable[str] = ()) -> NameTable:
     """From lines such as "azathioprine, Imuran, Azasan": a name, then its other spellings."""
     return NameTable(tuple(map(_spellings, counted)), tuple(map(_spellings, not_counted)))

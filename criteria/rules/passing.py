@@ -7,6 +7,7 @@ from typing import Any
 
 from criteria.rules.answers import Answer
 from criteria.rules.facts import Facts, State
+from criteria.rules.names import NO_NAMES, NameTable
 from criteria.rules.tree import (
     Compares,
     Comparison,
@@ -30,11 +31,13 @@ _COMPARE: dict[Comparison, Callable[[Any, Any], bool]] = {
 }
 
 
-def judge(test: Test, answer: Answer, facts: Facts) -> State:
-    """The state of a criterion whose question was answered.
+def judge(test: Test, answer: Answer, facts: Facts, names: NameTable = NO_NAMES) -> State:
+    """The state of a criterion whose question was answered; ``names`` are those it knows.
 
     NOT_ANSWERED when a day the test also needs (measured on, or the anchor) is missing.
     """
+    if isinstance(test, ListsAtLeast):
+        return _lists(test, answer, names)
     return _JUDGE[type(test)](test, answer, facts)
 
 
@@ -77,9 +80,9 @@ def _tried(test: Tried, answer: Any, facts: Facts) -> State:
     return MET if answer.outcome in test.outcomes else NOT_MET
 
 
-def _lists(test: ListsAtLeast, answer: Any, facts: Facts) -> State:
+def _lists(test: ListsAtLeast, answer: Any, names: NameTable) -> State:
     """A name that is not known is left to a person where it would decide."""
-    counted, unknown = test.names.tally(answer)
+    counted, unknown = names.tally(answer)
     if counted >= test.n:
         return MET
     return State.FOR_REVIEWER if counted + unknown >= test.n else NOT_MET
@@ -97,6 +100,5 @@ _JUDGE: dict[type, Callable[[Any, Any, Facts], State]] = {
     Within: _within,
     OneOf: _one_of,
     Tried: _tried,
-    ListsAtLeast: _lists,
     NamesCode: _names,
 }

@@ -7,6 +7,7 @@ from criteria.rules.evaluate import Finding
 from criteria.rules.facts import SATISFIED, Facts, State
 from criteria.rules.formats import amount_text, counted, date_text, joined, span_text
 from criteria.rules.guidance import leaves, progress
+from criteria.rules.names import NameTable
 from criteria.rules.passing import right_size
 from criteria.rules.tree import (
     Anchor,
@@ -144,17 +145,17 @@ def _leaf(leaf: Leaf, finding: Finding, facts: Facts, questions: Questions) -> s
     if isinstance(answer, date) and isinstance(test, Within):
         return _window(test, answer, facts, questions)
     if isinstance(answer, ListAnswer) and isinstance(test, ListsAtLeast):
-        return _listed(test, answer, finding.state)
+        return _listed(test, leaf.question.names, answer, finding.state)
     given = answer_text(leaf.question, answer)
     passing = OneOf(test.passing) if isinstance(test, OneOf) else test
     return given if finding.state is State.MET else _needs(given, test_text(passing, leaf.question))
 
 
-def _listed(test: ListsAtLeast, answer: ListAnswer, state: State) -> str:
+def _listed(test: ListsAtLeast, names: NameTable, answer: ListAnswer, state: State) -> str:
     """How many count, and by name what does not or is not known."""
-    counted, unknown = test.names.tally(answer)
+    counted, unknown = names.tally(answer)
     said = [_needs(f"{counted:,}", f"{test.n} or more")]
-    off = [name for entry in answer.entries for name in test.names.not_counted_in(entry.drug)]
+    off = [name for entry in answer.entries for name in names.not_counted_in(entry.drug)]
     if off:
         said.append(f"{joined(off, 'and')} {'does' if len(off) == 1 else 'do'} not count")
     if state is State.FOR_REVIEWER:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from dateutil.relativedelta import relativedelta
 
 from criteria.rules.answers import CodesAnswer, TherapyOutcome
-from criteria.rules.names import NameTable
+from criteria.rules.names import NO_NAMES, NameTable
 
 
 class AnswerType(StrEnum):
@@ -89,7 +89,7 @@ class Question:
     choices: tuple[Choice, ...] = ()
     examples: str = ""
     role: Role | None = None
-    names: NameTable = NameTable()
+    names: NameTable = NO_NAMES
     unchangeable: bool = False
 
     @property
@@ -191,7 +191,6 @@ class ListsAtLeast:
 
     type: ClassVar[AnswerType] = AnswerType.LIST
     n: int
-    names: NameTable = NameTable()
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,9 @@ class CodeWords:
         if self.edition is None:
             return ""
         indication = self.draft.indication
-        odd = codes_that_disagree(self.edition, self.draft.case, indication, self)
+        odd = codes_that_disagree(
+            self.edition, self.draft.icd10, self.draft.request_date, indication, self
+        )
         notes = code_notes(
             self.edition,
             codes,

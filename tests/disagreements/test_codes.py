@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 
-from criteria.case import Case, Overall
+from criteria.case import Overall
 from criteria.codebook import NO_CODEBOOK
 from criteria.disagreements import codes_that_disagree
-from criteria.edition import CodeSystem, Coverage, Phase
+from criteria.edition import CodeSystem, Coverage
 from tests.casefile.stating import request
 from tests.disagreements.found import TABLE, SmallTable, contradictions, judged, laid_over, texts
 from tests.policies.cases import edition, every_case
@@ -17,8 +17,7 @@ DAY = judged(request()).case.request_date
 
 
 def odd(indication: str, *codes: str) -> set[str]:
-    case = Case(request_date=DAY, phase=Phase.INITIAL, indication=indication, icd10=codes)
-    return set(codes_that_disagree(UHC, case, UHC.indications[indication], TABLE))
+    return set(codes_that_disagree(UHC, codes, DAY, UHC.indications[indication], TABLE))
 
 
 @pytest.mark.parametrize(
@@ -62,8 +61,7 @@ def test_code_of_another_disease_or_of_none(indication: str, code: str) -> None:
 )
 def test_gap_of_the_list_stays_a_note(indication: str, code: str) -> None:
     book = SmallTable(*TABLE.codes, code)
-    case = Case(request_date=DAY, phase=Phase.INITIAL, indication=indication, icd10=(code,))
-    assert not codes_that_disagree(UHC, case, UHC.indications[indication], book)
+    assert not codes_that_disagree(UHC, (code,), DAY, UHC.indications[indication], book)
 
 
 @pytest.mark.parametrize("codes", [("G70.00", "J45.31"), ("J45.31", "G70.00")])
@@ -76,8 +74,7 @@ def test_code_that_does_not_exist_is_one_beside_the_right_code_too() -> None:
 
 
 def test_without_the_table_no_code_is_said_not_to_exist() -> None:
-    case = Case(request_date=DAY, phase=Phase.INITIAL, icd10=("G70.9999",))
-    assert not codes_that_disagree(UHC, case, None, NO_CODEBOOK)
+    assert not codes_that_disagree(UHC, ("G70.9999",), DAY, None, NO_CODEBOOK)
 
 
 def test_no_code_contradicts_the_general_requirements_or_a_missing_one() -> None:

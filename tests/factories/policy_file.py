@@ -24,7 +24,13 @@ QUESTIONS: dict[str, Any] = {
         "choices": {"common": "Common", "other": "Another", "unclear": "Not clear", "no": "None"},
     },
     "steroid": {"ask": "Steroids", "type": "therapy", "examples": "prednisone"},
-    "drugs": {"ask": "Drugs tried", "type": "list", "examples": "one, two"},
+    "drugs": {
+        "ask": "Drugs tried",
+        "type": "list",
+        "examples": "one, two",
+        "names": ["one, first", "two"],
+        "names_not_counted": ["nought, zero", "none"],
+    },
 }
 
 

@@ -112,7 +112,7 @@ def test_everything_missing_is_named_at_once(cidp: Walker) -> None:
 
 def test_open_criteria_do_not_block(ready: Walker) -> None:
     """Unknown stays unknown: the reviewer is told, the prescriber is warned."""
-    ready.post("criteria-neurologist_involved", **{"q-neurologist_involved": ""})
+    ready.post("general-records", **{"q-lab_evidence": ""})
     assert "You can submit it as it is" in ready.soup("submit").get_text()
     ready.client.post(ready.url("submit"), attest(ready))
     assert Submission.objects.get(request=ready.request).overall == "incomplete"
