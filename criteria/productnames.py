@@ -65,19 +65,30 @@ def read_product(edition: Edition, text: str) -> ProductRead:
 
 
 def _named(edition: Edition, text: str) -> dict[str, tuple[Product, ...]]:
-    """The brands in a text, or else the families; a name inside a longer one is not named."""
+    """The brands in a text, or else the families; a name inside a longer one is not named.
+
+    "Gammagard S/D liquid" is that: a brand in one piece counts before another one whose words are
+    only scattered about the same family.
+    """
     for names in (_brands(edition), _families(edition)):
-        found = {name: each for name, each in names.items() if _is_in(text, name)}
-        inner = {n for n in found for o in found if n != o and _is_in(o, n)}
+        whole = {name for name in names if _in_one_piece(text, name)}
+        heads = {parts_of(name)[0] for name in whole}
+        scattered = {n for n in names if parts_of(n)[0] not in heads and _in_words(text, n)}
+        found = whole | scattered
+        inner = {n for n in found for o in found if n != o and _in_one_piece(o, n)}
         if found:
-            return {name: each for name, each in found.items() if name not in inner}
+            return {name: each for name, each in names.items() if name in found - inner}
     return {}
 
 
-def _is_in(text: str, name: str) -> bool:
-    """Whether a name is in a text, in one piece or each word of it by itself."""
-    said, wanted = parts_of(text), parts_of(name)
-    return "".join(wanted) in "".join(said) or (len(wanted) > 1 and set(wanted) <= set(said))
+def _in_one_piece(text: str, name: str) -> bool:
+    return "".join(parts_of(name)) in "".join(parts_of(text))
+
+
+def _in_words(text: str, name: str) -> bool:
+    """Whether each word of a name of several is in a text by itself."""
+    wanted = set(parts_of(name))
+    return len(wanted) > 1 and wanted <= set(parts_of(text))
 
 
 def _brands(edition: Edition) -> dict[str, tuple[Product, ...]]:

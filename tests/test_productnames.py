@@ -80,6 +80,7 @@ def test_no_brand_is_taken_for_another(edition: Edition) -> None:
         ("Octagam 10 g, 5 %", "octagam-5"),
         ("Gammagard 10% Liquid", "gammagard-liquid-10"),
         ("gammagard sd", "gammagard-s-d"),
+        ("gammagard s d liquid", "gammagard-s-d"),
         ("GAMUNEX C", "gamunex-c-10"),
         ("Gammaked", "gammaked-10"),
         ("cutaquig 16,5 %", "cutaquig-16-5"),
@@ -101,6 +102,7 @@ def test_product_by_its_spelling(text: str, key: str) -> None:
         ("Octagam", {"Octagam"}),
         ("Octagam 10 g", {"Octagam"}),
         ("Privigen or Gamunex-C", {"Privigen", "Gamunex-C"}),
+        ("Privigen or Gammagard 10 % Liquid", {"Privigen", "Gammagard Liquid"}),
     ],
 )
 def test_family_or_several_brands_are_not_guessed(text: str, brands: set[str]) -> None:
