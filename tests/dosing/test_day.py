@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.dosing.asking import MONTHLY, found, per_day, says, total
+from tests.dosing.asking import MONTHLY, found, per_day, per_dose, says, total
 
 MISSING = "not_enough_information/days_missing"
 REPEATED = {"interval_days": 28}
@@ -68,11 +68,18 @@ def test_induction_of_multiple_sclerosis() -> None:
 
 def test_no_induction_has_no_limit() -> None:
     no_limit = "no_limit/not_induction"
-    assert says(384, None) == no_limit
     assert says(384, total(2000, 1, induction=False)) == no_limit
-    assert says(384, total(2000, 1, **MONTHLY)) == no_limit
-    assert says(384, total(2000, 1, courses=2)) == no_limit
+    assert says(384, total(2000, 1, induction=False, **MONTHLY)) == no_limit
     assert says(384, total(2000, 1, courses=1, **MONTHLY)) == "exceeds/over_ceiling"
+
+
+def test_a_repeated_course_that_may_be_an_induction_is_asked_about() -> None:
+    """Lines 384 and 393: blank is no "no", and a dose not stated is none without a limit."""
+    unknown = "not_enough_information/induction_missing"
+    assert says(384, total(2000, 1, **MONTHLY)) == unknown
+    assert says(384, total(2000, 1, courses=2)) == unknown
+    assert says(384, per_day(400, 5, **MONTHLY)) == unknown
+    assert says(384, None) == "not_enough_information/dose_missing"
 
 
 def test_rounding_allowance_forgives_neither_days_nor_intervals() -> None:
@@ -86,6 +93,16 @@ def test_rounding_allowance_forgives_neither_days_nor_intervals() -> None:
 def test_a_total_is_judged_by_its_equal_days() -> None:
     assert says(309, total(2000, 5, **MONTHLY)) == "within"
     assert says(309, total(1999, 4, **MONTHLY)) == "exceeds/over_ceiling"
+
+
+def test_daily_courses_are_the_course_they_make() -> None:
+    """Infusions on days running are one course, however they were counted."""
+    assert says(263, per_dose(1000, 1, courses=2)) == "within"
+    assert says(263, per_dose(1000, 1, courses=3)) == "exceeds/too_many_days"
+    assert says(263, per_dose(1000, 1)) == "exceeds/too_many_days"
+    assert says(286, per_dose(400, 1, courses=5)) == "within"
+    assert says(174, per_dose(400, 1, courses=5)) == "within"
+    assert says(174, per_dose(401, 1, courses=5)) == "exceeds/over_ceiling"
 
 
 def test_courses_that_overlap_fill_the_days_they_share() -> None:

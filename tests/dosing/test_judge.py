@@ -140,11 +140,32 @@ def test_one_plain_sentence(text: str, line: int, asked: DoseRequest, weight: in
     assert sentence(line, asked, weight) == text
 
 
-def test_further_reasons_are_notes() -> None:
-    assessment = found(174, total(2000, 6, consecutive=False, interval_days=21))
+def test_a_failure_tells_all_its_reasons_the_deciding_one_first() -> None:
+    assessment = found(174, total(2000, 6, consecutive=False, interval_days=20))
     assert assessment.reason is Reason.OVER_CEILING
-    assert len(assessment.notes) == 2
-    assert assessment.notes[0] == "6 days a course is more than the 5 days of this policy."
+    first, *others = assessment.text.split(". ")
+    assert "above the 2,000 mg/kg a month" in first
+    assert [part.partition(" ")[0] for part in others] == ["6", "The", "Infusions"]
+    assert assessment.notes == ()
+    (finding,) = assessment.findings
+    assert finding.text == assessment.text
+
+
+def test_reasons_of_alternatives_that_do_not_decide_are_notes() -> None:
+    assessment = found(286, total(2000, 2, courses=1))
+    assert assessment.reason is Reason.FITS_NO_ALTERNATIVE
+    assert [note.split(" ")[0] for note in assessment.notes] == ["1,000", "2"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "used"), [(per_day(400, 5, courses=1), 0), (total(2000, 1, courses=1), 1)]
+)
+def test_the_other_regimen_is_not_used_where_one_fits(asked: DoseRequest, used: int) -> None:
+    assessment = found(286, asked)
+    assert assessment.outcome == "within"
+    assert [finding.not_used for finding in assessment.findings] == [used == 1, used == 0]
+    failed = found(286, per_day(500, 5, courses=1))
+    assert not any(finding.not_used for finding in failed.findings)
 
 
 def test_a_weekly_total() -> None:

@@ -30,13 +30,15 @@ def test_cidp_for_154_lb() -> None:
     (row,) = rows(167, GAMUNEX, weight_kg=LB_154, authorization_months=12)
     course, whole = row.per_course, row.per_authorization
     assert course is not None and course.vials is not None and whole is not None
-    assert course.formula == "2,000 mg/kg × 69.853 kg = 139.70 g"
+    assert course.formula == "2,000 mg/kg × 69.853 kg = 139.7 g"
     assert course.exact_mg == Decimal("139706.44996")
     assert course.exact_g == Decimal("139.70644996")
     assert course.vials.total_g == Decimal("139.5")
+    assert course.course is not None
+    by_day = [(str(day.grams), number) for day, number in course.course.alike]
+    assert by_day == [("28", 4), ("27.5", 1)]
     assert course.vials.counts == tuple(
-        (Decimal(size), count)
-        for size, count in (("40", 3), ("10", 1), ("5", 1), ("2.5", 1), ("1", 2))
+        (Decimal(size), count) for size, count in (("20", 5), ("5", 5), ("2.5", 1), ("1", 12))
     )
     assert course.vials.billing_units == 279
     assert row.courses == 6
@@ -68,7 +70,7 @@ def test_daily_limits_are_rounded_down_by_day() -> None:
     assert row.per_day is not None and row.per_course is not None
     assert total(row.per_day.vials) == Decimal("27.5")
     assert total(row.per_course.vials) == Decimal("137.5")
-    assert row.per_course.formula == "5 × 400 mg/kg × 69.853 kg = 139.70 g"
+    assert row.per_course.formula == "5 × 400 mg/kg × 69.853 kg = 139.7 g"
     assert row.courses == 3
 
 
@@ -98,7 +100,6 @@ def test_kawasaki_is_given_once_in_either_way() -> None:
         (187, 12, 18),  # days 0, 21 ... 357 of 365
         (253, 12, 14),
         (253, 6, 7),
-        (224, 1, 5),
         (167, 12, 6),
         (167, 3, 3),
         (174, 12, 12),
@@ -136,10 +137,29 @@ def test_phases_of_transplantation_share_the_authorization() -> None:
 
 
 def test_phases_without_dates() -> None:
-    weekly, monthly = rows(144)
+    weekly, monthly = rows(144, authorization_months=12)
     assert (weekly.courses, monthly.courses) == (13, None)
-    weekly, monthly = rows(144, initial=False)
-    assert weekly.courses == 13
+    assert monthly.needs_day_of == "the day of the transplant"
+    weekly, monthly = rows(144, initial=False, authorization_months=12)
+    assert weekly.courses is None and weekly.needs_day_of == "the first day of therapy"
+
+
+def test_a_limit_that_ends_with_an_unknown_day_has_no_total() -> None:
+    """Lines 224 to 227 run until delivery: 53 weekly doses for one pregnancy are no maximum."""
+    for row in rows(224, PRIVIGEN, weight_kg=Decimal(65), authorization_months=12):
+        assert row.per_authorization is None and row.courses is None
+        assert row.needs_day_of == "the day of delivery"
+        assert row.per_course is not None and row.per_28_days is not None
+
+
+def test_the_maximum_is_of_the_infusion_days_asked_for() -> None:
+    weight = DoseFacts(weight_kg=LB_154)
+    for days, grams, mg_per_kg in ((1, "69.5", 1000), (2, "139", 2000), (5, "139.5", 2000)):
+        (row,) = maxima(RULES[174], weight, GAMUNEX, days=days)
+        assert row.days == days and row.per_course is not None
+        assert exact(row.per_course) == mg_per_kg and total(row.per_course.vials) == Decimal(grams)
+    (row,) = maxima(RULES[174], weight, GAMUNEX, days=7)  # more than the limit allows
+    assert row.days == 5
 
 
 @pytest.mark.parametrize(("since", "courses"), [(0, 13), (332, 2), (333, 1), (360, 1), (361, 0)])

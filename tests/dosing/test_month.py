@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from criteria.dosing import DoseFacts, Per, judge
 from tests.dosing.asking import MONTHLY, found, per_day, per_dose, says, total
-from tests.dosing.policy import CONSECUTIVE, MAX_COURSES
+from tests.dosing.policy import CONSECUTIVE, MAX_COURSES, limit, one
 from tests.dosing.policy import MONTHLY as LIMITS
 
 
@@ -68,7 +69,7 @@ def test_courses_not_stated_are_within_and_noted() -> None:
         (42, 5, 2000, "within"),
         (42, 5, 3000, "outside/window_28_days"),
         (42, 5, "3000.1", "exceeds/over_ceiling"),
-        (7, 1, 500, "within"),
+        (7, 1, 500, "outside/not_consecutive"),
         (7, 1, "500.1", "exceeds/over_ceiling"),
     ],
 )
@@ -86,9 +87,9 @@ def test_average_then_window(
         (27, 5, "outside/days"),  # 6 days in a window of 28
         (21, 2, "within"),  # 4 days
         (21, 3, "outside/days"),  # 6 days
-        (14, 2, "within"),
+        (14, 2, "outside/not_consecutive"),
         (14, 3, "outside/days"),
-        (7, 1, "within"),
+        (7, 1, "outside/not_consecutive"),
         (5, 1, "outside/days"),  # 6 days
         (1, 1, "outside/days"),
     ],
@@ -97,6 +98,62 @@ def test_days_of_every_course_count_in_the_month(
     line: int, interval: int, days: int, expected: str
 ) -> None:
     assert says(line, per_day(10, days, interval_days=interval)) == expected
+
+
+@pytest.mark.parametrize("line", CONSECUTIVE)
+@pytest.mark.parametrize("days", [1, 2])
+@pytest.mark.parametrize(
+    ("interval", "expected"),
+    [(7, "outside"), (14, "outside"), (20, "outside"), (21, "within"), (28, "within")],
+)
+def test_runs_of_days_begin_21_days_apart_or_more(
+    line: int, days: int, interval: int, expected: str
+) -> None:
+    """The amount fits; days spread over the month are no run of consecutive days."""
+    assessment = found(line, per_day(10, days, interval_days=interval, courses=3))
+    assert assessment.outcome == expected
+    if expected == "outside" and days * 28 <= 5 * interval:
+        assert assessment.reason == "not_consecutive"
+
+
+@pytest.mark.parametrize("line", (418, 432))
+def test_days_that_need_not_run_on_may_be_spread_over_the_month(line: int) -> None:
+    assert says(line, per_dose(500, 7)) == "within"
+    assert says(line, per_day(500, 2, interval_days=14)) == "within"
+
+
+def test_the_days_between_runs_are_data_of_the_limit() -> None:
+    fortnightly = one(limit(0, Per.MONTH, 2000, min_days=2, max_days=5, min_days_between_runs=14))
+    for interval, expected in ((13, "outside"), (14, "within")):
+        asked = per_dose(10, interval)
+        assert judge(fortnightly, asked, DoseFacts()).outcome == expected
+
+
+@pytest.mark.parametrize("line", MAX_COURSES)
+def test_runs_of_the_same_28_days_are_one_monthly_course(line: int) -> None:
+    """Seven weekly infusions are two months, not seven courses above six."""
+    assert says(line, per_dose(100, 7, courses=7)) in ("outside/not_consecutive", "within")
+    every_three_weeks = per_dose(1000, 21, courses=2 * (MAX_COURSES[line] or 0))
+    assert says(line, every_three_weeks) == "within"
+    one_more = per_dose(1000, 21, courses=2 * (MAX_COURSES[line] or 0) + 1)
+    assert says(line, one_more) == "exceeds/too_many_courses"
+
+
+@pytest.mark.parametrize("line", LIMITS)
+def test_days_in_a_row_are_asked_and_never_assumed(line: int) -> None:
+    _, together = LIMITS[line]
+    missing = "not_enough_information/consecutive_missing"
+    asked = total(1000, 2, consecutive=None, **MONTHLY)
+    assert says(line, asked) == (missing if together else "within")
+    assert says(line, total(1000, 1, consecutive=None, **MONTHLY)) == "within"
+    assert says(line, total(5000, 2, consecutive=None, **MONTHLY)) == "exceeds/over_ceiling"
+
+
+def test_few_courses_are_averaged_over_no_less_than_a_month() -> None:
+    assert says(174, per_dose(1000, 14, courses=2)) == "outside/not_consecutive"
+    assert says(174, per_dose(1000, 7, courses=2)) == "outside/not_consecutive"
+    assert says(174, per_dose("1000.1", 7, courses=2)) == "exceeds/over_ceiling"
+    assert says(174, per_dose(1000, 7, courses=3)) == "exceeds/over_ceiling"
 
 
 def test_window_counts_only_the_courses_asked_for() -> None:
@@ -175,6 +232,6 @@ def test_the_window_is_named_beside_the_rounding_allowance_only_beyond_it() -> N
     assert found(174, total(2010, 5, **MONTHLY), **one_percent).notes == ()
     assessment = found(174, total(1510, 2, interval_days=21), **one_percent)
     assert assessment.reason == "rounding_allowance"
-    assert assessment.notes == (
-        "3,020 mg/kg falls in one window of 28 days, above the 2,000 mg/kg a month of this policy.",
+    assert assessment.text.endswith(
+        "3,020 mg/kg falls in one window of 28 days, above the 2,000 mg/kg a month of this policy."
     )

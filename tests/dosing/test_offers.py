@@ -1,0 +1,197 @@
+"""What fits instead of a dose that does not: whole regimens, none of them more than asked for."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from criteria.dosing import (
+    DoseAssessment,
+    DoseFacts,
+    DoseRequest,
+    DoseRule,
+    Obstacle,
+    Offer,
+    Outcome,
+    Span,
+    Vials,
+    judge,
+    kilograms,
+)
+from criteria.dosing.sentences import offer_shortfall, offer_words
+from tests.dosing.asking import MONTHLY, per_day, per_dose, total
+from tests.dosing.cases import PRODUCTS
+from tests.dosing.oracle.decide import expected
+from tests.dosing.oracle.draw import asked
+from tests.dosing.oracle.kinds import rules_by_kind
+from tests.dosing.policy import RULES
+
+LB_154 = kilograms(Decimal(154), "lb")
+NOTHING_KNOWN: dict[str, Any] = {}
+
+
+def found(
+    line: int, request: DoseRequest, product: str = "Gamunex-C", **facts: Any
+) -> DoseAssessment:
+    facts.setdefault("weight_kg", Decimal(82))
+    return judge(RULES[line], request, DoseFacts(**facts), PRODUCTS[product])
+
+
+def in_words(assessment: DoseAssessment) -> list[str]:
+    return [
+        f"{offer_words(offer)}: {offer_shortfall(offer) or 'all of it'}"
+        for offer in assessment.offers
+    ]
+
+
+def by_day(offer: Offer) -> list[str]:
+    assert offer.course is not None
+    return [f"{day.grams:f}" for day in offer.course.days]
+
+
+def test_the_whole_amount_on_other_days_comes_first() -> None:
+    """CIDP, 164 g on one day: over two days it is all allowed, on one day only half of it."""
+    assessment = found(174, total(164, 1, unit="g", **MONTHLY))
+    assert in_words(assessment) == [
+        "164 g (2,000 mg/kg) over 2 days in a row, every month: all of it"
+    ]
+    assert by_day(assessment.offers[0]) == ["82", "82"]
+    assert assessment.in_the_way == (Obstacle.DAYS,)
+
+
+def test_kawasaki_on_two_days_is_offered_each_regimen() -> None:
+    assessment = found(286, total(2000, 2, courses=1), "Gammagard Liquid", weight_kg=Decimal(18))
+    assert in_words(assessment) == [
+        "36 g (2,000 mg/kg) on 1 day, once: all of it",
+        "35 g (1,944.4 mg/kg) over 5 days in a row, once: 1 g less in each course",
+    ]
+    assert by_day(assessment.offers[1]) == ["7"] * 5
+
+
+@pytest.mark.parametrize("days", [2, 4])
+def test_bullous_140_g_fits_over_five_days(days: int) -> None:
+    best, other = found(132, total(140, days, unit="g", **MONTHLY)).offers
+    assert (best.days, best.grams_per_course, best.is_less) == (5, 140, False)
+    assert (other.days, other.grams_per_course, other.is_less) == (3, Decimal("139.5"), True)
+    assert by_day(other) == ["46.5"] * 3
+
+
+def test_seven_days_are_offered_five() -> None:
+    for line in (174, 241):
+        (offer,) = found(line, total(2000, 7, **MONTHLY)).offers
+        assert (offer.days, offer.grams_per_course) == (5, 164)
+        assert by_day(offer) == ["33", "33", "33", "32.5", "32.5"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "grams"), [(per_dose(500, 7), 164), (per_day(500, 2, interval_days=14), 164)]
+)
+def test_infusions_spread_over_the_month_are_offered_as_one_run(
+    request_: DoseRequest, grams: int
+) -> None:
+    assessment = found(174, request_)
+    (offer,) = assessment.offers
+    assert (offer.days, offer.consecutive, offer.interval_days) == (2, True, 28)
+    assert offer.grams_per_course == grams and not offer.is_less
+    assert assessment.in_the_way == (Obstacle.INTERVAL,)
+
+
+def test_140_g_at_154_lb_is_cut_and_says_so() -> None:
+    request = total(140, 5, unit="g", courses=6, **MONTHLY)
+    assessment = found(167, request, weight_kg=LB_154)
+    assert assessment.text == (
+        "140 g is 2,004.2 mg/kg: 0.29 g (0.2 %) above the 2,000 mg/kg a month of this policy."
+    )
+    (offer,) = assessment.offers
+    assert by_day(offer) == ["28", "28", "28", "28", "27.5"]
+    assert (offer.less_by_g, offer.less_over) == (Decimal("0.5"), Span.COURSE)
+    assert assessment.in_the_way == (Obstacle.AMOUNT,)
+
+
+def test_fewer_courses_are_said_to_be_less() -> None:
+    (offer,) = found(241, total(2000, 5, courses=7, **MONTHLY)).offers
+    assert (offer.courses, offer.less_by_g, offer.less_over) == (3, 656, Span.ALL)
+    (once,) = found(263, per_day(1000, 2, **MONTHLY)).offers
+    assert (once.interval_days, once.courses, once.fewer_courses, once.is_less) == (
+        None, 1, True, True,
+    )  # fmt: skip
+
+
+def test_courses_end_before_the_last_day() -> None:
+    (offer,) = found(
+        144, per_dose(500, 7, courses=20), days_since_transplant=10, day_of_therapy=1
+    ).offers
+    assert offer.courses == 13  # days 1, 8 ... 85 of therapy
+
+
+def test_nothing_is_offered_above_what_was_asked_for() -> None:
+    assessment = found(523, per_dose(100, 28))
+    assert assessment.offers == () and assessment.in_the_way == (Obstacle.AMOUNT,)
+
+
+def test_nothing_is_offered_while_the_schedule_is_not_known() -> None:
+    for request in (total(3000, None, **MONTHLY), total(3000, 5)):
+        assert found(174, request).offers == ()
+
+
+def test_an_unanswered_condition_opens_nothing() -> None:
+    (offer,) = found(224, per_dose(3000, 7)).offers
+    assert offer.mg_per_kg_per_course == 1000
+    best, _ = found(224, per_dose(3000, 7), conditions={"fnait-high-risk": True}).offers
+    assert best.mg_per_kg_per_course == 2000
+
+
+def test_where_whole_vials_make_nothing_the_exact_dose_is_offered() -> None:
+    """10 kg: 4 g; the smallest vial has 5 g. What is left in it is discarded, by name."""
+    assessment = found(253, per_dose(500, 28), "Privigen", weight_kg=Decimal(10))
+    (offer,) = assessment.offers
+    assert offer.course is not None and offer.grams_per_course == 4
+    assert (offer.course.discarded_g, offer.course.is_whole) == (1, False)
+    assert "No vials of this product make an amount that is within." in assessment.notes
+
+
+def test_without_a_weight_an_offer_is_in_mg_per_kg() -> None:
+    assessment = judge(RULES[174], total(3000, 5, **MONTHLY), DoseFacts(), PRODUCTS["Privigen"])
+    (offer,) = assessment.offers
+    assert (offer.mg_per_kg_per_course, offer.course, offer.less_by_g) == (2000, None, None)
+    assert offer.less_by_mg_per_kg == 1000
+
+
+ALL_RULES = tuple(rule for rules in rules_by_kind().values() for rule in rules if rule.limits)
+products = st.none() | st.sampled_from(list(PRODUCTS.values()))
+
+
+def treatment(request: DoseRequest, facts: DoseFacts) -> tuple[Decimal, Decimal | None]:
+    """mg/kg of a course, and of all courses where their number is stated."""
+    course = judge(DoseRule(), request, facts).requested_mg_per_kg_per_course
+    assert course is not None
+    return course, None if request.courses is None else course * request.courses
+
+
+@settings(max_examples=600, deadline=None)
+@given(asked(ALL_RULES), products)
+def test_an_offer_taken_is_within_and_never_more_than_asked_for(
+    case: tuple[DoseRule, DoseRequest, DoseFacts], vials: Vials | None
+) -> None:
+    rule, request, facts = case
+    assessment = judge(rule, request, facts, vials)
+    for offer in assessment.offers:
+        taken = offer.as_request(request)
+        assert judge(rule, taken, facts, vials).outcome is Outcome.WITHIN
+        assert expected(rule, taken, facts) is Outcome.WITHIN
+        asked_course, asked_all = treatment(request, facts)
+        course, in_all = treatment(taken, facts)
+        slack = Decimal("1e-6")
+        if offer.interval_days == request.interval_days or offer.interval_days is None:
+            assert course <= asked_course + slack
+        if asked_all is not None and in_all is not None:
+            assert in_all <= asked_all + slack
+            assert (in_all < asked_all - slack) <= offer.is_less
+        if offer.course is not None:
+            assert sum(day.grams for day in offer.course.days) <= offer.course.total_g + slack
+            assert len(offer.course.days) == offer.days
+    if assessment.outcome in (Outcome.EXCEEDS, Outcome.OUTSIDE):
+        closed = assessment.reason == "fits_no_alternative" and not assessment.findings
+        assert assessment.in_the_way or closed
