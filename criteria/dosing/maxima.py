@@ -186,11 +186,15 @@ def _maximum(
 
 
 def _days(limit: Limit, asked: int | None) -> int:
-    """The infusion days asked for, where the limit allows so many; else as many as it does."""
-    most = limit.max_days or 1
-    if asked is None or asked > (limit.max_days or LONGEST_COURSE_DAYS):
-        return most
-    return asked
+    """The infusion days asked for, where they are among those stated; else as many as stated.
+
+    "400 mg/kg for five days" is a regimen of five days, whatever was asked for (line 286).
+    """
+    most = limit.max_days or LONGEST_COURSE_DAYS
+    fewest = limit.min_days or limit.max_days or 1
+    if asked is not None and fewest <= asked <= most:
+        return asked
+    return limit.max_days or 1
 
 
 def _course_most(limit: Limit, days: int) -> Fraction:

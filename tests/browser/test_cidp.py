@@ -71,7 +71,7 @@ def fill_dose(page: Page) -> None:
     weighed = timezone.localdate() - timedelta(days=10)
     page.get_by_label("Weight", exact=True).fill("154")
     page.get_by_label("lb", exact=True).check()
-    expect(page.locator("#note-weight")).to_have_text("= 69.85 kg")
+    expect(page.locator("#note-weight")).to_have_text("= 69.853 kg")
     page.get_by_label("Measured on").fill(weighed.isoformat())
     page.get_by_label("Product", exact=True).select_option(label="Gamunex-C 10 %")
     page.get_by_label("Amount", exact=True).fill("140")

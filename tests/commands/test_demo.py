@@ -117,8 +117,8 @@ def _check(name: str, example: Example, request: AuthorizationRequest) -> None:
 
 def _check_what_examples_show() -> None:
     ready = draft_of(made("myasthenia-ready-to-submit"))
-    largest = ready.assessment and ready.assessment.dose.largest_fit_g
-    assert largest and largest.total_g == ready.case.dose.amount  # type: ignore[union-attr]
+    row = ready.assessment and ready.assessment.dose.maxima[0].per_course
+    assert row and row.vials and row.vials.total_g == ready.case.dose.amount  # type: ignore[union-attr]
     assert TaskList(ready).gaps == ()
 
     sent = content_from_json(made("itp-submitted").submissions.get().content)

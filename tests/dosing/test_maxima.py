@@ -154,12 +154,15 @@ def test_a_limit_that_ends_with_an_unknown_day_has_no_total() -> None:
 
 def test_the_maximum_is_of_the_infusion_days_asked_for() -> None:
     weight = DoseFacts(weight_kg=LB_154)
-    for days, grams, mg_per_kg in ((1, "69.5", 1000), (2, "139", 2000), (5, "139.5", 2000)):
+    for days, grams in ((2, "139"), (3, "139.5"), (5, "139.5")):
         (row,) = maxima(RULES[174], weight, GAMUNEX, days=days)
         assert row.days == days and row.per_course is not None
-        assert exact(row.per_course) == mg_per_kg and total(row.per_course.vials) == Decimal(grams)
-    (row,) = maxima(RULES[174], weight, GAMUNEX, days=7)  # more than the limit allows
-    assert row.days == 5
+        assert total(row.per_course.vials) == Decimal(grams)
+    for days in (1, 7):  # not among the days of the limit
+        assert maxima(RULES[174], weight, GAMUNEX, days=days)[0].days == 5
+    (once,) = maxima(RULES[263], weight, GAMUNEX, days=1)
+    assert once.per_course is not None and exact(once.per_course) == 1000
+    assert [row.days for row in maxima(RULES[286], weight, GAMUNEX, days=1)] == [5, 1]
 
 
 @pytest.mark.parametrize(("since", "courses"), [(0, 13), (332, 2), (333, 1), (360, 1), (361, 0)])

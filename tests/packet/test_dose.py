@@ -13,11 +13,14 @@ def facts() -> dict[str, str]:
 def test_what_was_typed_stands_beside_what_was_made_of_it() -> None:
     assert complete().dose.facts == (
         Fact("Weight", "154 lb, measured 3 Nov 2026"),
-        Fact("Weight used", "69.85322498 kg (actual weight)"),
+        Fact("Weight used", "69.853 kg (actual weight)"),
         Fact("Dose in one course", "139.5 g (1,997 mg/kg)"),
-        Fact("That in vials", "139.5 g (3 × 40 g, 10 g, 5 g, 2.5 g, 2 × 1 g): 279 units of J1561"),
-        Fact("Largest dose that fits", "139.5 g a course (exactly 139.70 g, 2,000 mg/kg)"),
-        Fact("In vials", "139.5 g (3 × 40 g, 10 g, 5 g, 2.5 g, 2 × 1 g): 279 units of J1561"),
+        Fact(
+            "By infusion day",
+            "27.9 g on each of 5 days (opened: 20 g, 5 g, 3 × 1 g)",
+        ),
+        Fact("Units of the dose", "280 units of J1561 a course"),
+        Fact("Opened and discarded", "0.5 g"),
         Fact("Vials", "1, 2.5, 5, 10, 20, 40 g"),
         Fact("Billing code", "J1561 on 20 Nov 2026, 500 mg a unit"),
     )
@@ -25,20 +28,20 @@ def test_what_was_typed_stands_beside_what_was_made_of_it() -> None:
 
 def test_each_limit_has_its_formula_and_its_periods() -> None:
     (regimen,) = complete().dose.regimens
-    assert regimen.formula == "2,000 mg/kg × 69.853 kg = 139.70 g"
+    assert regimen.formula == "2,000 mg/kg × 69.853 kg = 139.7 g"
     assert regimen.citation == "Nerve disease, initial, line 18"
     assert regimen.state is State.MET
     assert [period.period for period in regimen.periods] == [
         "A day",
-        "A course",
+        "A course, 5 days",
         "In 28 days",
         "This authorization, 6 courses",
     ]
     assert regimen.periods[1] == PeriodRow(
-        period="A course",
+        period="A course, 5 days",
         per_kg="2,000 mg/kg",
-        exact="139.70 g",
-        vials="139.5 g (3 × 40 g, 10 g, 5 g, 2.5 g, 2 × 1 g)",
+        exact="139.7 g",
+        vials="139.5 g (5 × 20 g, 5 × 5 g, 2.5 g, 12 × 1 g)",
         units="279",
     )
     assert complete().dose.unit_name == "Units of J1561"
@@ -53,7 +56,7 @@ def test_without_weight_and_product_the_limit_is_still_printed() -> None:
     dose = draft().dose
     assert dose.state is State.NOT_ANSWERED
     assert dose.facts == (Fact("Weight used", ""), Fact("Dose in one course", ""))
-    assert dose.regimens[0].periods[1] == PeriodRow(period="A course", per_kg="2,000 mg/kg")
+    assert dose.regimens[0].periods[1] == PeriodRow(period="A course, 5 days", per_kg="2,000 mg/kg")
 
 
 def test_a_shortened_authorization_is_said() -> None:

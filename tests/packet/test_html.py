@@ -53,7 +53,7 @@ def test_conjunction_evidence_note_therapy_and_attestation_are_printed() -> None
         "does not apply: The fact long_term: No",
         "Lines 12 and 13 disagree on the interval.",
         "No gain after eight months.",
-        "2,000 mg/kg × 69.853 kg = 139.70 g",
+        "2,000 mg/kg × 69.853 kg = 139.7 g",
         "She walks with a stick.",
         "154 lb is right",
         "Attested by Ann Lee, MD",

@@ -178,4 +178,4 @@ def test_dose_without_a_limit_is_worked_out(codes: tuple[str, ...]) -> None:
     facts = {fact.label: fact.value for fact in dose.facts}
     assert facts["Dose in one course"] == "35 g (500 mg/kg)"
     assert facts["That in vials"] == "35 g (20 g, 10 g, 5 g): 70 units of J1561"
-    assert "Largest dose that fits" not in facts
+    assert "Nearest dose that fits" not in facts

@@ -43,7 +43,7 @@ def test_weight_product_and_dose_stand_with_their_differences() -> None:
     assert rows(then(), now) == {
         "Weight": Row(
             label="Weight",
-            then=(was("69.85 kg, measured 1 Mar 2026", "−3.5 kg (−5 %)"),),
+            then=(was("69.853 kg, measured 1 Mar 2026", "−3.5 kg (−5 %)"),),
             now="66.35 kg, measured 1 Sep 2026",
         ),
         "Product": Row(
@@ -98,6 +98,6 @@ def test_a_dose_by_weight_alone_is_told_by_weight() -> None:
 
 def test_one_line_tells_all_three() -> None:
     assert body_text(then()) == (
-        "69.85 kg, measured 1 Mar 2026 · Gamunex-C 10 % · 135 g (1,932.6 mg/kg) a course"
+        "69.853 kg, measured 1 Mar 2026 · Gamunex-C 10 % · 135 g (1,932.6 mg/kg) a course"
     )
     assert body_text(snapshot()) == ""

@@ -354,7 +354,7 @@ def test_figures_while_typing_are_those_of_the_page_and_store_nothing(desk: Desk
     page = soup_of(desk.client.get(desk.url(APPROVAL)))
     assert str(soup_of(part).select_one("#figures")) == str(page.select_one("#figures"))
     words = " ".join(part.content.decode().split())
-    assert "1,717.9 mg/kg in each course at 69.85 kg" in words
+    assert "1,717.9 mg/kg in each course at 69.853 kg" in words
     assert "139.5 g a course" in words
 
 

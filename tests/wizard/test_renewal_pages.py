@@ -54,7 +54,7 @@ def test_the_page_shows_it_and_fills_in_nothing(
 
 def test_the_dose_page_shows_what_was_approved(ann: Client, approval: AuthorizationRequest) -> None:
     (line,) = shown(ann, renewed(approval), "dose")
-    assert "69.85 kg" in line
+    assert "69.853 kg" in line
     assert "Gamunex-C 10 % · 135 g (1,932.6 mg/kg) a course" in line
 
 

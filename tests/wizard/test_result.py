@@ -64,8 +64,8 @@ def test_use_button_takes_the_dose_that_fits(cidp: Walker) -> None:
 def test_dose_view_explains_the_maximum(cidp: Walker) -> None:
     view = DoseView(cidp.draft)
     course = next(f for f in view.rows[0].figures if f.period == "A course")
-    assert course.formula == "2,000 mg/kg × 69.853 kg = 139.70 g"
-    assert course.vials == "139.5 g (3 × 40, 10, 5, 2.5, 2 × 1)"
+    assert course.formula == "2,000 mg/kg × 69.853 kg = 139.7 g"
+    assert course.vials == "139.5 g (5 × 20, 5 × 5, 2.5, 12 × 1)"
     assert course.units == "279 units"
     assert view.chart_text == (
         "27 g on days 1 to 5 of 28. The policy allows at most 69.85 g a day."
@@ -148,7 +148,7 @@ def test_content_holds_what_the_packet_prints(ready: Walker) -> None:
     assert [e.letter for e in content.enclosures] == ["A"]
     assert content.missing == ()
     weight = next(x for x in content.section("dose").lines if x.label == "Weight")
-    assert weight.value == "154 lb (69.85 kg)"
+    assert weight.value == "154 lb (69.853 kg)"
 
 
 def test_unproven_use_has_a_way_on_in_the_result(new: Walker) -> None:
