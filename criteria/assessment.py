@@ -104,6 +104,13 @@ _DOSE_STATE = {
     Outcome.NOT_ENOUGH_INFORMATION: State.NOT_ANSWERED,
 }
 
+# Not "no limit": while it is open which criteria apply, so is which limit does.
+PATHWAY_OPEN = DoseAssessment(
+    outcome=Outcome.NOT_ENOUGH_INFORMATION,
+    reason=Reason.PATHWAY_OPEN,
+    text="Choose first which criteria apply: the dose limit depends on it.",
+)
+
 
 def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assessment:
     """Judge ``case`` by ``edition``; ``book`` tells more of a code that is not in its list.
@@ -124,7 +131,8 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
     months = min(
         case.authorization_months or edition.authorization_months, edition.authorization_months
     )
-    dose = _dose(edition, case, facts, pathway, product, months)
+    is_open = pathway is None and indication is not None and bool(indication.pathways)
+    dose = PATHWAY_OPEN if is_open else _dose(edition, case, facts, pathway, product, months)
     facts = replace(facts, dose=_DOSE_STATE[dose.outcome])
     general = evaluate(edition.general[case.phase], facts)
     specific = None if pathway is None else evaluate(pathway.criteria, facts)

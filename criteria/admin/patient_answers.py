@@ -80,6 +80,13 @@ def _beside(question: Question) -> dict[str, forms.Field]:
 
 def initial_for(question: Question, value: Any) -> dict[str, str]:
     """What the fields show of a stated answer."""
+    if question.type is AnswerType.NUMBER and question.other_units:
+        # A stored figure without a unit is in the question's own.
+        return {name_of(question, "unit"): question.unit} | _shown(question, value)
+    return _shown(question, value)
+
+
+def _shown(question: Question, value: Any) -> dict[str, str]:
     own = name_of(question)
     if isinstance(value, bool):
         return {own: "yes" if value else "no"}
@@ -123,7 +130,10 @@ def _plain(question: Question, own: str, beside: dict[str, str]) -> Any:
 
 def _number(question: Question, own: str, beside: dict[str, str]) -> Any:
     value = number(own)
-    measured, unit = beside.get("on"), beside.get("unit", question.unit)
+    measured = beside.get("on")
+    unit = beside.get("unit", "") if question.other_units else question.unit
+    if value is not None and not unit:
+        raise forms.ValidationError("Choose the unit.")
     if value is None and measured:
         raise forms.ValidationError("Enter the figure of this day, or clear the day.")
     if value is None or (unit == question.unit and not measured):

@@ -73,7 +73,7 @@ def fact_fields(edition: Edition, product: str) -> dict[str, forms.Field]:
         "amount_unit": pick("Unit", list(UNITS.items())),
         "basis": pick("Counted", list(BASES.items())),
         "days": text("Over how many days", size=5),
-        "consecutive": pick("In a row", [("", "Yes"), ("no", "No")]),
+        "consecutive": pick("In a row", MAYBE),
         "interval": text(
             "How often", size=16, help="Such as monthly, weekly, every 3 weeks, once."
         ),
@@ -106,17 +106,19 @@ def fact_initial(stated: Mapping[str, Any]) -> dict[str, str]:
     said = {True: "yes", False: "no"}
     shown["consulted"] = said.get(prescriber.get("consulted", ""), "")
     shown["induction"] = said.get(dose.get("induction", ""), "")
-    shown["consecutive"] = "no" if dose.get("consecutive") is False else ""
+    # A stored patient whose dose says nothing else has days that run on: the format states it.
+    shown["consecutive"] = said.get(dose.get("consecutive", True), "") if dose else ""
     return {key: "" if value is None else str(value) for key, value in shown.items()}
 
 
 def facts_stated(form: forms.Form, typed: dict[str, str]) -> dict[str, Any]:
     """What the fields state; a number that is none is said at its field."""
     codes = [code for code in typed.get("icd10", "").replace(",", " ").split() if code]
+    weight = _number(form, typed, "weight")
     patient = {
         "age_years": _number(form, typed, "age_years"),
         "date_of_birth": typed.get("date_of_birth"),
-        f"weight_{typed.get('weight_unit') or 'kg'}": _number(form, typed, "weight"),
+        f"weight_{_unit(form, typed, 'weight_unit', weight)}": weight,
     }
     prescriber = {key: typed.get(key) for key in ("specialty", "consultant_specialty")}
     prescriber |= {"consulted": {"yes": True, "no": False}.get(typed.get("consulted", ""))}
@@ -134,17 +136,30 @@ def facts_stated(form: forms.Form, typed: dict[str, str]) -> dict[str, Any]:
 def _dose(form: forms.Form, typed: dict[str, str]) -> dict[str, Any]:
     amount = _number(form, typed, "amount")
     maybe = {"yes": True, "no": False}
+    days = _number(form, typed, "days")
+    runs_on = None if amount is None else maybe.get(typed.get("consecutive", ""))
+    if amount is not None and runs_on is None and days not in (None, 1):
+        form.add_error("consecutive", "Say whether the days run on.")
     dose = {
-        typed.get("amount_unit") or "g": amount,
+        _unit(form, typed, "amount_unit", amount): amount,
         "basis": typed.get("basis") if amount is not None else None,
-        "consecutive": False if typed.get("consecutive") == "no" else None,
+        "consecutive": runs_on,
         "interval": typed.get("interval"),
         "induction": maybe.get(typed.get("induction", "")),
         "route": typed.get("route"),
         "planned": _said({key: _number(form, typed, key) for key in PLANNED}),
-        **{key: _number(form, typed, key) for key in NUMBERS},
+        "days": days,
+        **{key: _number(form, typed, key) for key in NUMBERS if key != "days"},
     }
     return _said(dose)
+
+
+def _unit(form: forms.Form, typed: dict[str, str], name: str, figure: Any) -> str:
+    """The unit of a figure; a figure without one is no figure."""
+    unit = typed.get(name, "")
+    if figure is not None and not unit:
+        form.add_error(name, "Choose the unit.")
+    return unit
 
 
 def _number(form: forms.Form, typed: dict[str, str], name: str) -> Any:

@@ -39,6 +39,7 @@ class Reason(StrEnum):
     TOO_OFTEN = "too_often"
     AFTER_LAST_DAY = "after_last_day"
     CONDITION_UNKNOWN = "condition_unknown"
+    PATHWAY_OPEN = "pathway_open"
     DOSE_MISSING = "dose_missing"
     WEIGHT_MISSING = "weight_missing"
     DAYS_MISSING = "days_missing"

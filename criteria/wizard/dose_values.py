@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from criteria.wizard.draft import Draft
 
 OTHER = "other"
+BASIS_UNSAID = "Say what the amount counts: the whole course, each day or each infusion."
+DAYS_UNSAID = "Say on how many days of a course it is given."
+ROUTE_UNSAID = "Say whether it is given into a vein or under the skin."
 # Guards that doubt the unit of a weight: it is not computed with until it is confirmed.
 DOUBTS = {GuardCode.WEIGHT_UNLIKELY, GuardCode.BMI_UNLIKELY, GuardCode.WEIGHT_SWAPPED}
 FIELD_OF = {
@@ -52,7 +55,10 @@ FIELD_OF = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoseTyped:
-    """What the dose page says. ``guards``: by field, with whether each was confirmed."""
+    """What the dose page says. ``guards``: by field, with whether each was confirmed.
+
+    ``unsaid``: what else has to be said before an amount that was typed is a dose.
+    """
 
     weight_kg: Decimal | None = None
     height_cm: Decimal | None = None
@@ -61,6 +67,7 @@ class DoseTyped:
     other_product: str = ""
     route: Route | None = None
     request: DoseRequest | None = None
+    unsaid: str = ""
     months: int | None = None
     guards: tuple[tuple[str, Guard, bool], ...] = ()
 
@@ -80,6 +87,7 @@ def dose_typed(draft: "Draft") -> DoseTyped:
     weight_kg = _usable_weight(typed, weight, [g for _, g in guards], confirmed)
     route = _route(typed, product)
     entry = _entry(typed, weight_kg, route or Route.IV, product)
+    unsaid = "" if entry is None else _unsaid(typed, route)
     if entry is not None:
         found = dose_guards(entry, vials_of(product))
         guards += [(_field(g, "dose"), g) for g in found]
@@ -91,7 +99,8 @@ def dose_typed(draft: "Draft") -> DoseTyped:
         product=None if product is None else product.key,
         other_product=_other_product(typed) if product is None else "",
         route=route,
-        request=None if entry is None or stopped else request_of(draft, entry),
+        request=None if entry is None or stopped or unsaid else request_of(draft, entry),
+        unsaid=unsaid,
         months=whole(typed, "months"),
         guards=tuple((name, g, token_of(g) in confirmed) for name, g in guards),
     )
@@ -169,11 +178,23 @@ def _other_product(typed: Typed) -> str:
 
 
 def _route(typed: Typed, product: Product | None) -> Route | None:
-    """The route typed, whatever the product is listed with; else the first of the product."""
+    """The route typed, whatever the product is listed with; else the only one of the product."""
     text = one(typed, "route")
     if text in set(Route):
         return Route(text)
-    return None if product is None else product.routes[0]
+    return product.routes[0] if product is not None and len(product.routes) == 1 else None
+
+
+def _unsaid(typed: Typed, route: Route | None) -> str:
+    """Which of several meanings the amount has is not guessed."""
+    basis, asks = one(typed, "basis"), []
+    if basis not in set(Basis):
+        asks.append(BASIS_UNSAID)
+    elif basis == Basis.PER_DOSE and days_typed(typed) is None:
+        asks.append(DAYS_UNSAID)
+    if route is None:
+        asks.append(ROUTE_UNSAID)
+    return " ".join(asks)
 
 
 def _entry(

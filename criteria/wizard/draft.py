@@ -199,11 +199,23 @@ class Draft(Stated):
 
     @property
     def overall(self) -> Overall:
-        """The result. A diagnosis the policy does not name is for a reviewer at best."""
+        """The result. A diagnosis the policy does not name is for a reviewer at best.
+
+        Nothing meets while the product is open and the policy excludes some.
+        """
         if self.assessment is None:
             return Overall.INCOMPLETE
         found = self.assessment.overall
+        if self.product_is_open and found in (Overall.MEETS, Overall.NEEDS_REVIEW):
+            return Overall.INCOMPLETE
         return Overall.NEEDS_REVIEW if self.is_not_listed and found is Overall.MEETS else found
+
+    @property
+    def product_is_open(self) -> bool:
+        """Whether no product is stated under a policy that excludes some."""
+        products = {} if self.edition is None else self.edition.products
+        stated = self.dose.product or self.dose.other_product
+        return not stated and any(product.excluded for product in products.values())
 
     @cached_property
     def asking(self) -> Letter | None:

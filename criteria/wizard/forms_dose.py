@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 
 from criteria.ages import OLDEST_YEARS
-from criteria.dosing import Route, Severity, Sex
+from criteria.dosing import Limit, Route, Severity, Sex
 from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text
 from criteria.productnames import read_product
 from criteria.remarks import route_text
@@ -36,6 +36,7 @@ DOSE_UNITS = (
     ("mL", "mL"),
 )
 BASES = (
+    BLANK,
     ("total", "in all, each course"),
     ("per_day", "on each day"),
     ("per_dose", "each infusion"),
@@ -125,7 +126,9 @@ class DoseForm(QuestionsForm):
         "product",
         "dose",
         "dose_unit",
+        "basis",
         "days",
+        "interval_unit",
         "months",
     )
 
@@ -138,11 +141,12 @@ class DoseForm(QuestionsForm):
         """Offer the products of the policy; ask for clocks and induction only where they count."""
         super().prepare()
         self._offer_products()
-        limits = () if self.draft.pathway is None else self.draft.pathway.dose.limits
-        if not any(limit.only_induction for limit in limits):
+        if not any(limit.only_induction for limit in self._limits):
             del self.fields["induction"]
-        if not any(limit.until_event or limit.through_day_of_therapy for limit in limits):
+        if not any(limit.until_event or limit.through_day_of_therapy for limit in self._limits):
             del self.fields["last_dose_on"]
+        if self.is_needed("courses"):
+            self.fields["courses"].label = "Number of courses"
         age = self.draft.question(Role.AGE_YEARS)
         asked = age is not None and age.key in self.places
         if asked or self.draft.age_from_birth is not None:
@@ -175,12 +179,32 @@ class DoseForm(QuestionsForm):
         return name != "courses" or one(self.typed, "interval_unit") != "once"
 
     def is_needed(self, name: str) -> bool:
-        """Another product needs its name; a course that comes once needs no interval."""
-        if name == "other_product":
-            return one(self.typed, "product") == OTHER
-        if name == "interval":
-            return one(self.typed, "interval_unit") != "once"
-        return super().is_needed(name)
+        """What the limits of this pathway turn on; a course that comes once needs no interval."""
+        repeats = one(self.typed, "interval_unit") != "once"
+        turns = {
+            "other_product": one(self.typed, "product") == OTHER,
+            "route": self._has_several_routes,
+            "consecutive": self._runs_on_count and one(self.typed, "days") != "1",
+            "interval": repeats,
+            "courses": repeats and any(limit.max_courses for limit in self._limits),
+            "induction": repeats,
+        }
+        return turns[name] if name in turns else super().is_needed(name)
+
+    @property
+    def _limits(self) -> tuple[Limit, ...]:
+        return () if self.draft.pathway is None else self.draft.pathway.dose.limits
+
+    @property
+    def _runs_on_count(self) -> bool:
+        return any(limit.consecutive_days for limit in self._limits)
+
+    @property
+    def _has_several_routes(self) -> bool:
+        """One that a product of the policy is given by alone is known with the product."""
+        edition, key = self.draft.edition, one(self.typed, "product")
+        product = None if edition is None else edition.products.get(key)
+        return product is None or len(product.routes) > 1
 
     def names(self) -> tuple[str, ...]:
         """The fields, their questions, and what was confirmed."""

@@ -56,7 +56,7 @@ def next_steps(draft: Draft, url_of: UrlOf) -> tuple[Task, ...]:
         return (Task("Choose the diagnosis", where, MARKS[State.NOT_ANSWERED]),)
     if blocks_of(found):
         return ()
-    tasks = (*_gates(draft, found), *_criteria(draft, found, url_of))
+    tasks = (*_gates(draft, found), *_criteria(draft, found, url_of), *_product(draft))
     return tuple({task.text: task for task in tasks}.values())
 
 
@@ -69,6 +69,13 @@ def _gates(draft: Draft, found: Assessment) -> Iterator[Task]:
         name = "route" if _is_of_route(gate) else name
         url = page_url(draft, PAGE_OF_GATE.get(gate.gate, "diagnosis"), name)
         yield Task(_said(gate), url, MARKS[gate.state])
+
+
+def _product(draft: Draft) -> Iterator[Task]:
+    """A product that is not stated may be an excluded one."""
+    if draft.product_is_open:
+        url = page_url(draft, "dose", "product")
+        yield Task("Choose the product: this policy excludes some", url, MARKS[State.NOT_ANSWERED])
 
 
 def _is_of_route(gate: GateFinding) -> bool:

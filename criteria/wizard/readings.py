@@ -114,7 +114,10 @@ def _number(question: Question, typed: Typed, known: Known, reading: Reading) ->
         if measured is not None:
             reading.problems[name] = "Enter the figure for this date, or clear the date."
         return None
-    unit, factor = _unit(question, one(typed, name_of(question, "unit")))
+    chosen = _unit(question, typed, reading)
+    if chosen is None:
+        return None
+    unit, factor = chosen
     own = value * factor
     wrong = _out_of_range(question, own)
     if wrong:
@@ -125,10 +128,18 @@ def _number(question: Question, typed: Typed, known: Known, reading: Reading) ->
     return NumberAnswer(own, measured, f"{text} {unit}".strip() if text else "")
 
 
-def _unit(question: Question, typed: str) -> tuple[str, Decimal]:
-    """The unit that was chosen and its factor to the question's own."""
-    known = dict(question.other_units)
-    return (typed, known[typed]) if typed in known else (question.unit, Decimal(1))
+def _unit(question: Question, typed: Typed, reading: Reading) -> tuple[str, Decimal] | None:
+    """The unit chosen and its factor to the question's own; the own one where there is no other.
+
+    Of several none is taken for granted: 4 is no IgG until it is 4 g/L or 4 mg/dL.
+    """
+    name = name_of(question, "unit")
+    known = {question.unit: Decimal(1)} | dict(question.other_units)
+    chosen = one(typed, name) if question.other_units else question.unit
+    if chosen not in known:
+        reading.problems[name] = f"Choose the unit: {' or '.join(map(unit_text, known))}."
+        return None
+    return chosen, known[chosen]
 
 
 def _out_of_range(question: Question, value: Decimal) -> str:

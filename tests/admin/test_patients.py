@@ -128,6 +128,11 @@ def test_patient_is_added_with_the_questions_of_its_criteria() -> None:
         ("expected", "", "This field is required"),
         ("q-igg", "9000", "Expected 0 to 5000"),
         ("q-igg-on", "2022-01-01", "after the request date"),
+        ("q-igg-unit", "", "Choose the unit"),
+        ("weight_unit", "", "Choose the unit"),
+        ("amount_unit", "", "Choose the unit"),
+        ("basis", "", "Expected"),
+        ("consecutive", "", "Say whether the days run on"),
         ("q-drugs", "a; b; c; d; e; f", "At most four semicolons"),
     ],
 )
@@ -139,7 +144,7 @@ def test_mistake_is_said_at_its_field_and_nothing_is_saved(
         version,
         indication="immune",
         pathway="initial",
-        dose={"mg_per_kg": 500, "basis": "total"},
+        dose={"mg_per_kg": 500, "basis": "total", "days": 5},
         answers={"igg": {"value": 300, "measured_on": "2021-11-20"}, "drugs": ["one"]},
     )
     response = send(visit(paula()), change_url(patient, version), **{field: typed})

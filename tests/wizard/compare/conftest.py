@@ -21,7 +21,11 @@ HIV: dict[str, dict[str, str]] = {
     "diagnosis": {"indication": "pediatric-hiv", "icd10": "B20"},
     "general-records": {"q-history_physical": "yes", "q-lab_evidence": "yes"},
     "criteria-hiv_diagnosis": {"q-hiv_diagnosis": "yes", "q-age_years": "13"},
-    "criteria-immunity": {"q-igg_mg_dl": "300", "q-igg_mg_dl-on": factory.WEIGHED},
+    "criteria-immunity": {
+        "q-igg_mg_dl": "300",
+        "q-igg_mg_dl-unit": "mg/dL",
+        "q-igg_mg_dl-on": factory.WEIGHED,
+    },
     "dose": factory.CIDP["dose"]
     | {"weight": "45", "weight_unit": "kg", "dose": "400", "dose_unit": "mg/kg", "days": "1"},
 }

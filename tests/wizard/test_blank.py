@@ -1,0 +1,94 @@
+"""Blank is never an answer: in no field of any page does it bring a request further."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from criteria.case import Overall
+from criteria.dosing import Outcome
+from criteria.edition import Indication, Pathway, Phase
+from criteria.rules import Finding, State
+from criteria.wizard.draft import Draft
+from tests.wizard.typed_draws import Typed, drawn_draft, every_pathway, typed_request
+
+DRAWS = 2
+# How far a state is from satisfied. Only what was satisfied may still be so with a field blank.
+SATISFIED = {State.MET, State.NOT_APPLICABLE}
+PASSED = {Outcome.WITHIN, Outcome.NO_LIMIT}
+
+
+def asked_only(draft: Draft) -> Typed:
+    """What the pages of a request ask, without a route that the product alone already says."""
+    asked = {n for page in draft.pages if page.form for n in draft.form(page).names()}
+    product = draft.edition and draft.edition.products.get(draft.typed["product"][0])
+    if product is not None and len(product.routes) == 1:
+        asked -= {"route"}
+    return {name: values for name, values in draft.typed.items() if name in asked}
+
+
+def blanked(typed: Typed) -> Iterator[tuple[str, Typed]]:
+    """The same request with one field left empty; of a list, one box of its first row."""
+    for name, values in typed.items():
+        if any(values):
+            yield name, typed | {name: ["", *values[1:]]}
+
+
+def states(draft: Draft) -> dict[str, State]:
+    """Every criterion by where it stands in the tree."""
+    assert draft.assessment is not None
+    return {
+        path: finding.state
+        for position, tree in enumerate(draft.assessment.trees)
+        for path, finding in walked(tree, str(position))
+    }
+
+
+def walked(finding: Finding, path: str) -> Iterator[tuple[str, Finding]]:
+    yield path, finding
+    inner = (*finding.members, *([finding.condition] if finding.condition else []))
+    for position, member in enumerate(inner):
+        yield from walked(member, f"{path}/{position}-{member.node.key}")
+
+
+def gained(before: Draft, after: Draft) -> list[str]:
+    """What a blank field brought: a criterion satisfied, a dose passed, a result that meets."""
+    if after.assessment is None or before.assessment is None:
+        return []
+    found = []
+    if after.assessment.dose.outcome in PASSED and before.assessment.dose.outcome not in PASSED:
+        found.append(f"dose {before.assessment.dose.outcome}: {after.assessment.dose.text}")
+    if after.overall is Overall.MEETS and before.overall in (
+        Overall.DOES_NOT_MEET,
+        Overall.INCOMPLETE,
+    ):
+        found.append(f"overall {before.overall}")
+    earlier = states(before)
+    for path, state in states(after).items():
+        was = earlier.get(path)
+        if state in SATISFIED and was is not None and was not in SATISFIED:
+            found.append(f"{path} {was}")
+    return found
+
+
+CASES = list(every_pathway())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "policy,indication,pathway,phase",
+    CASES,
+    ids=lambda v: getattr(v, "key", str(v)),
+)
+def test_blank_brings_nothing(
+    policy: str, indication: Indication, pathway: Pathway | None, phase: Phase
+) -> None:
+    wrong = []
+    for seed in range(DRAWS):
+        everything = typed_request(policy, indication, pathway, phase, seed)
+        typed = asked_only(drawn_draft(policy, phase, everything))
+        before = drawn_draft(policy, phase, typed)
+        for name, fewer in blanked(typed):
+            found = gained(before, drawn_draft(policy, phase, fewer))
+            if found:
+                wrong.append((seed, name, found))
+    assert not wrong
