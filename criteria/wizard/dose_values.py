@@ -5,6 +5,7 @@ person has said that it is right: a maximum computed from pounds would be a wron
 """
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from criteria.dosing import (
     EntryUnit,
     Guard,
     GuardCode,
+    Limit,
     Route,
     Severity,
     Sex,
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 OTHER = "other"
 BASIS_UNSAID = "Say what the amount counts: the whole course, each day or each infusion."
 DAYS_UNSAID = "Say on how many days of a course it is given."
+OFTEN_UNSAID = "Say how often a course is given, or that there is one course only."
+NUMBER_UNSAID = "Say how many courses: this policy ends with a number or a day."
 ROUTE_UNSAID = "Say whether it is given into a vein or under the skin."
 # Guards that doubt the unit of a weight: it is not computed with until it is confirmed.
 DOUBTS = {GuardCode.WEIGHT_UNLIKELY, GuardCode.BMI_UNLIKELY, GuardCode.WEIGHT_SWAPPED}
@@ -195,6 +199,32 @@ def _unsaid(typed: Typed, route: Route | None) -> str:
     if route is None:
         asks.append(ROUTE_UNSAID)
     return " ".join(asks)
+
+
+def repetition_unsaid(request: DoseRequest | None, limits: Sequence[Limit]) -> str:
+    """How often a dose is given, and how many times where a limit has a number or an end."""
+    if request is None or request.courses == 1:
+        return ""
+    if request.interval_days is None:
+        return OFTEN_UNSAID
+    is_ended = request.courses is not None or is_last_day_said(request)
+    return "" if is_ended or not any(map(number_counts, limits)) else NUMBER_UNSAID
+
+
+def number_counts(limit: Limit) -> bool:
+    """Whether a limit says how many courses there may be, or up to which day."""
+    ends = (limit.max_courses, limit.through_day_of_therapy, limit.until_days)
+    return any(end is not None for end in ends)
+
+
+def is_last_day_said(request: DoseRequest) -> bool:
+    """Whether the day of the last dose is stated, which says how long courses go on."""
+    days = (
+        request.planned_day_of_therapy,
+        request.planned_day_after_transplant,
+        request.planned_day_after_discontinuation,
+    )
+    return any(day is not None for day in days)
 
 
 def _entry(

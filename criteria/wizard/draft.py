@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from copy import copy
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 from criteria.ages import typed_age
 from criteria.assessment import Assessment, assess
 from criteria.case import Case, Overall
+from criteria.dosing import Outcome
 from criteria.edition import Edition
 from criteria.models import AuthorizationRequest, Letter, RequestPage
 from criteria.renewal import Baseline
@@ -19,7 +21,7 @@ from criteria.wizard.addresses import Addresses
 from criteria.wizard.asked import Wanted, asking_of, wanted_of
 from criteria.wizard.code_words import CodeWords
 from criteria.wizard.contradictions import by_field
-from criteria.wizard.dose_values import DoseTyped, dose_typed
+from criteria.wizard.dose_values import DoseTyped, dose_typed, repetition_unsaid
 from criteria.wizard.forms import PageForm
 from criteria.wizard.idle import advised_questions, idle_questions
 from criteria.wizard.pages import Page, pages_of
@@ -165,10 +167,22 @@ class Draft(Stated):
 
     @cached_property
     def assessment(self) -> Assessment | None:
-        """What is found so far; None while no policy or no diagnosis is chosen."""
+        """What is found so far; None while no policy or no diagnosis is chosen.
+
+        A dose is not within while how often or how many times it is given may still be anything.
+        """
         if self.edition is None or not self.has_diagnosis:
             return None
-        return assess(self.edition, self.case, self.code_words)
+        found = assess(self.edition, self.case, self.code_words)
+        if found.dose.outcome is Outcome.WITHIN and self.dose_unsaid:
+            return assess(self.edition, replace(self.case, dose=None), self.code_words)
+        return found
+
+    @property
+    def dose_unsaid(self) -> str:
+        """What has to be said before the amount that was typed can be called within."""
+        limits = () if self.pathway is None else self.pathway.dose.limits
+        return self.dose.unsaid or repetition_unsaid(self.dose.request, limits)
 
     @cached_property
     def contradictions(self) -> dict[str, tuple[str, ...]]:

@@ -12,7 +12,12 @@ from criteria.remarks import route_text
 from criteria.rules import Question, Role, State
 from criteria.rules.formats import joined
 from criteria.wizard.criteria_pages import dose_questions
-from criteria.wizard.dose_values import OTHER, token_of
+from criteria.wizard.dose_values import (
+    OTHER,
+    is_last_day_said,
+    number_counts,
+    token_of,
+)
 from criteria.wizard.fields import BLANK, LONGEST_NOTES, Day, Number, Pick, Text, YesNo
 from criteria.wizard.forms import Note, Problem
 from criteria.wizard.forms_criteria import QuestionsForm
@@ -186,7 +191,7 @@ class DoseForm(QuestionsForm):
             "route": self._has_several_routes,
             "consecutive": self._runs_on_count and one(self.typed, "days") != "1",
             "interval": repeats,
-            "courses": repeats and any(limit.max_courses for limit in self._limits),
+            "courses": repeats and self._number_counts,
             "induction": repeats,
         }
         return turns[name] if name in turns else super().is_needed(name)
@@ -198,6 +203,13 @@ class DoseForm(QuestionsForm):
     @property
     def _runs_on_count(self) -> bool:
         return any(limit.consecutive_days for limit in self._limits)
+
+    @property
+    def _number_counts(self) -> bool:
+        """The day of the last dose says as much as the number of courses."""
+        request = self.draft.dose.request
+        is_said = request is not None and is_last_day_said(request)
+        return not is_said and any(map(number_counts, self._limits))
 
     @property
     def _has_several_routes(self) -> bool:
@@ -277,7 +289,7 @@ class DoseForm(QuestionsForm):
             return ""
         if product.excluded:
             return f"{product.exclusion_words} {cited(product.exclusion_lines)}".strip()
-        sizes = " ".join(f"{size.normalize():f}" for size in product.vial_sizes_g)
+        sizes = ", ".join(f"{size.normalize():f}" for size in product.vial_sizes_g)
         code = product.code_on(self.draft.request_date)
         billed = f"{code}, {product.billing_unit_mg} mg a unit" if code else ""
         return " · ".join(filter(None, (f"vials {sizes} g", billed, product.note)))

@@ -9,12 +9,23 @@ from criteria.dosing import Outcome
 from criteria.edition import Indication, Pathway, Phase
 from criteria.rules import Finding, State
 from criteria.wizard.draft import Draft
-from tests.wizard.typed_draws import Typed, drawn_draft, every_pathway, typed_request
+from tests.wizard.typed_draws import DOSE, Typed, drawn_draft, every_pathway, typed_request
 
 DRAWS = 2
+DOSE_DRAWS = 4
 # How far a state is from satisfied. Only what was satisfied may still be so with a field blank.
 SATISFIED = {State.MET, State.NOT_APPLICABLE}
 PASSED = {Outcome.WITHIN, Outcome.NO_LIMIT}
+
+
+Case = tuple[str, Indication, Pathway | None, Phase]
+Names = frozenset[str] | None
+
+
+def str_of(case: Case) -> str:
+    """uhc cidp initial."""
+    policy, indication, pathway, phase = case
+    return " ".join((policy, indication.key, pathway.key if pathway else "-", phase))
 
 
 def asked_only(draft: Draft) -> Typed:
@@ -26,10 +37,10 @@ def asked_only(draft: Draft) -> Typed:
     return {name: values for name, values in draft.typed.items() if name in asked}
 
 
-def blanked(typed: Typed) -> Iterator[tuple[str, Typed]]:
+def blanked(typed: Typed, names: Names = None) -> Iterator[tuple[str, Typed]]:
     """The same request with one field left empty; of a list, one box of its first row."""
     for name, values in typed.items():
-        if any(values):
+        if any(values) and (names is None or name in names):
             yield name, typed | {name: ["", *values[1:]]}
 
 
@@ -73,22 +84,30 @@ def gained(before: Draft, after: Draft) -> list[str]:
 CASES = list(every_pathway())
 
 
+def brought(case: Case, seed: int, names: Names = None) -> list[object]:
+    """What leaving one field empty brings one drawn request; ``names``: only these fields."""
+    policy, indication, pathway, phase = case
+    everything = typed_request(policy, indication, pathway, phase, seed)
+    typed = asked_only(drawn_draft(policy, phase, everything))
+    before, wrong = drawn_draft(policy, phase, typed), []
+    for name, fewer in blanked(typed, names):
+        found = gained(before, drawn_draft(policy, phase, fewer))
+        if found:
+            wrong.append((seed, name, {n: typed[n] for n in DOSE if n in typed}, found))
+    return wrong
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("case", CASES, ids=str_of)
+def test_blank_brings_nothing(case: Case) -> None:
+    assert not [wrong for seed in range(DRAWS) for wrong in brought(case, seed)]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "policy,indication,pathway,phase",
-    CASES,
-    ids=lambda v: getattr(v, "key", str(v)),
+    "case", [case for case in CASES if case[2] and case[2].dose.limits], ids=str_of
 )
-def test_blank_brings_nothing(
-    policy: str, indication: Indication, pathway: Pathway | None, phase: Phase
-) -> None:
-    wrong = []
-    for seed in range(DRAWS):
-        everything = typed_request(policy, indication, pathway, phase, seed)
-        typed = asked_only(drawn_draft(policy, phase, everything))
-        before = drawn_draft(policy, phase, typed)
-        for name, fewer in blanked(typed):
-            found = gained(before, drawn_draft(policy, phase, fewer))
-            if found:
-                wrong.append((seed, name, found))
-    assert not wrong
+def test_blank_in_the_dose_brings_nothing(case: Case) -> None:
+    names = frozenset(DOSE) | {"product"}
+    draws = range(DRAWS, DRAWS + DOSE_DRAWS)
+    assert not [wrong for seed in draws for wrong in brought(case, seed, names)]
