@@ -114,6 +114,7 @@ class RequestContent:
     date_of_birth: date | None = None
     member_id: str = ""
     prescriber_name: str = ""
+    weighed_on: date | None = None
     product: str = ""
     dose: str = ""  # 140 g over 5 days every 4 weeks, 6 times
     sections: tuple[Section, ...] = ()

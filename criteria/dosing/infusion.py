@@ -52,9 +52,12 @@ class InfusionCourse:
 
     @property
     def discarded_g(self) -> Decimal | None:
-        """Grams opened and not given on all days together; None without a product."""
-        left = [day.discarded_g for day in self.days if day.discarded_g is not None]
-        return sum(left, Decimal(0)) if len(left) == len(self.days) else None
+        """Grams opened and not given on all days together; None without a product.
+
+        Held against the course: a third of it written out in decimals would not add up to it.
+        """
+        opened = [day.opened.total_g for day in self.days if day.opened is not None]
+        return sum(opened, -self.total_g) if len(opened) == len(self.days) else None
 
     @property
     def is_whole(self) -> bool:

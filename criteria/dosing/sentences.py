@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from criteria.dosing.ceilings import PERIOD_DAYS
+from criteria.dosing.ceilings import PERIOD_DAYS, WEEK_DAYS
 from criteria.dosing.figures import (
     excess,
     grams_text,
@@ -102,7 +102,7 @@ def alternatives(schedule: Schedule, number: int, exceeded: str = "") -> str:
 
 
 def offer_words(offer: Offer) -> str:
-    """The whole regimen: 139.5 g (1,997.04 mg/kg) over 5 days in a row, every 28 days."""
+    """The whole regimen: 139.5 g (1,997 mg/kg) over 5 days in a row, every 4 weeks."""
     return f"{offer_amount(offer)} {offer_schedule(offer)}"
 
 
@@ -113,14 +113,20 @@ def offer_amount(offer: Offer) -> str:
 
 
 def offer_schedule(offer: Offer) -> str:
-    """Over 5 days in a row, every 28 days, 6 times."""
+    """Over 5 days in a row, every 4 weeks, 6 courses."""
     runs = " in a row" if offer.days > 1 and offer.consecutive else ""
     text = f"over {counted(offer.days, 'day')}{runs}" if offer.days > 1 else "on 1 day"
     if offer.interval_days is None:
         return f"{text}, once"
-    every = "month" if offer.monthly else counted(offer.interval_days, "day")
-    text += f", every {every}"
+    text += f", every {'month' if offer.monthly else interval_words(offer.interval_days)}"
     return text if offer.courses is None else f"{text}, {counted(offer.courses, 'course')}"
+
+
+def interval_words(days: int) -> str:
+    """Week, 4 weeks, 10 days."""
+    if days % WEEK_DAYS:
+        return counted(days, "day")
+    return "week" if days == WEEK_DAYS else counted(days // WEEK_DAYS, "week")
 
 
 def offer_shortfall(offer: Offer) -> str:

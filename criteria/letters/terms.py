@@ -14,6 +14,7 @@ from criteria.assessment import Assessment, assess
 from criteria.case import vials_of
 from criteria.dosing import DoseRequest, course_by_day
 from criteria.dosing.figures import kg_text, mg_per_kg_text
+from criteria.dosing.infusion_words import by_day_text
 from criteria.letters.compared import (
     above_asked,
     above_policy,
@@ -22,7 +23,7 @@ from criteria.letters.compared import (
     gives_less,
 )
 from criteria.letters.given import Given, course_of, dose_text, grams_of
-from criteria.packet.dose import by_day_text, fit_text
+from criteria.packet.dose import fit_text
 from criteria.rules.formats import date_text
 
 

@@ -8,6 +8,13 @@ from criteria.blocked import blocks_of
 from criteria.case import Gate as GateKind
 from criteria.case import GateFinding
 from criteria.codes import rests_on_text
+from criteria.dose_words import (
+    days_and_vials,
+    discarded_text,
+    most_text,
+    units_of_dose,
+    weight_text,
+)
 from criteria.edition import Coverage, Edition, Phase
 from criteria.packet.content import (
     Asked,
@@ -36,6 +43,15 @@ from criteria.rules.formats import counted
 # What was typed under these stands in the dose worksheet, beside the figures made of it.
 DOSE_SECTIONS = frozenset({"product", "weight", "dose"})
 FIT = "Nearest dose that fits"
+WEIGHT = "Weight"
+# Worked out of the rest: what is not known of these is not missing, and not printed.
+FOUND = {
+    "By infusion day",
+    "Units of the dose",
+    "Opened and discarded",
+    "Most the policy allows",
+    FIT,
+}
 PHASES = {Phase.INITIAL: "first request", Phase.CONTINUATION: "continuation"}
 
 
@@ -104,8 +120,13 @@ def _asked(data: RequestContent, assessment: Assessment) -> Asked:
         Fact("Prescriber", data.prescriber_name),
         Fact("Date of request", date_text(assessment.case.request_date)),
         Fact("Diagnosis codes", _codes(assessment)),
+        Fact(WEIGHT, weight_text(assessment.case.weight_kg, data.weighed_on)),
         Fact("Product", data.product),
         Fact("Asked for", data.dose),
+        Fact("By infusion day", days_and_vials(assessment)),
+        Fact("Units of the dose", units_of_dose(assessment)),
+        Fact("Opened and discarded", discarded_text(assessment)),
+        Fact("Most the policy allows", most_text(assessment)),
         Fact(FIT, fit_text(assessment)),
         Fact("Authorization", _months(assessment)),
         Fact("Policy", f"{edition.policy_name}, {edition.payer}, edition {edition.number}"),
@@ -113,7 +134,7 @@ def _asked(data: RequestContent, assessment: Assessment) -> Asked:
     indication = assessment.indication
     name = data.indication or (indication.name if indication else GENERAL)
     pathway_name = named if adds(named, name) else ""
-    return Asked(name, pathway_name, tuple(f for f in facts if f.value or f.label != FIT))
+    return Asked(name, pathway_name, tuple(f for f in facts if f.value or f.label not in FOUND))
 
 
 def _codes(assessment: Assessment) -> str:

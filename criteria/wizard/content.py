@@ -19,6 +19,7 @@ from criteria.requestdata import (
 from criteria.rules import Question
 from criteria.rules.formats import date_text, number_text
 from criteria.rules.wording import answer_text
+from criteria.wizard.dose_figures import number
 from criteria.wizard.dose_values import OTHER
 from criteria.wizard.draft import Draft
 from criteria.wizard.fields import Pick, Tick
@@ -57,6 +58,7 @@ def content_of(
         date_of_birth=draft.born,
         member_id=one(draft.typed, "member_id"),
         prescriber_name=draft.prescriber_name,
+        weighed_on=draft.day("weight_on"),
         product=product_text(draft),
         dose=dose_text(draft),
         sections=tuple(sections_of(draft)),
@@ -183,16 +185,16 @@ def product_text(draft: Draft) -> str:
 
 def dose_text(draft: Draft) -> str:
     """140 g in all, each course, over 5 days, every 4 weeks, 6 times."""
-    amount, unit = one(draft.typed, "dose"), one(draft.typed, "dose_unit")
+    amount, unit = number(draft.typed, "dose"), one(draft.typed, "dose_unit")
     page = draft.page("dose")
-    if not amount or page is None or draft.dose.request is None:
+    if amount is None or page is None or draft.dose.request is None:
         return ""
     basis = _field_text(draft, "dose", "basis")
     days, count = draft.dose.request.days, one(draft.typed, "interval")
     often = _field_text(draft, "dose", "interval_unit")
     courses = draft.dose.request.courses
     parts = [
-        f"{amount} {unit} {basis}".strip(),
+        f"{number_text(amount)} {unit} {basis}".strip(),
         f"over {days} {'day' if days == 1 else 'days'}" if days else "",
         f"every {often.removesuffix('s') if count == '1' else f'{count} {often}'}"
         if count

@@ -26,7 +26,7 @@ from criteria.rules.explain import (
 from criteria.rules.outline import repeated
 from criteria.rules.tree import DoseLeaf, When
 from criteria.wizard.content import baseline_table, dose_text, product_text
-from criteria.wizard.dose_view import DoseView
+from criteria.wizard.dose_view import WEIGHT, DoseView
 from criteria.wizard.draft import Draft
 from criteria.wizard.forms_criteria import says_more
 from criteria.wizard.panel import Panel
@@ -132,6 +132,14 @@ class ResultView:
     def asked(self) -> str:
         """The dose asked for."""
         return " ".join(filter(None, (product_text(self.draft), dose_text(self.draft))))
+
+    @property
+    def dose_lines(self) -> tuple[tuple[str, str], ...]:
+        """The weight, the dose asked for, then what is made of it."""
+        lines = dict(self.dose.summary)
+        weight = lines.pop(WEIGHT, "")
+        first = [(WEIGHT, weight)] if weight else []
+        return (*first, ("Asked for", self.asked or "No dose yet"), *lines.items())
 
     @property
     def shows(self) -> tuple[tuple[str, str, bool], ...]:
@@ -265,7 +273,7 @@ class ResultView:
     def as_text(self) -> str:
         """The result to paste into a record."""
         lines = [f"{self.mark.sign} {self.mark.word}", self.sentence]
-        lines += [f"Asked: {self.asked}"] if self.asked else []
+        lines += [f"{label}: {text}" for label, text in self.dose_lines]
         is_told = self.dose.text and not self.panel.is_unproven
         lines += [f"Dose: {self.dose.text}"] if is_told else []
         for heading, tree in self.trees:

@@ -15,12 +15,9 @@ def test_what_was_typed_stands_beside_what_was_made_of_it() -> None:
         Fact("Weight", "154 lb, measured 3 Nov 2026"),
         Fact("Weight used", "69.853 kg (actual weight)"),
         Fact("Dose in one course", "139.5 g (1,997 mg/kg)"),
-        Fact(
-            "By infusion day",
-            "27.9 g on each of 5 days (opened: 20 g, 5 g, 3 × 1 g)",
-        ),
-        Fact("Units of the dose", "280 units of J1561 a course"),
-        Fact("Opened and discarded", "0.5 g"),
+        Fact("By infusion day", "27.9 g on each of 5 days (opened: 20 g, 5 g, 3 × 1 g)"),
+        Fact("Units of the dose", "280 units of J1561 a course, 1,680 for 6 courses"),
+        Fact("Opened and discarded", "0.5 g a course"),
         Fact("Vials", "1, 2.5, 5, 10, 20, 40 g"),
         Fact("Billing code", "J1561 on 20 Nov 2026, 500 mg a unit"),
     )
@@ -41,7 +38,8 @@ def test_each_limit_has_its_formula_and_its_periods() -> None:
         period="A course, 5 days",
         per_kg="2,000 mg/kg",
         exact="139.7 g",
-        vials="139.5 g (5 × 20 g, 5 × 5 g, 2.5 g, 12 × 1 g)",
+        vials="139.5 g: 28 g on each of 4 days (20 g, 5 g, 3 × 1 g); "
+        "27.5 g on 1 day (20 g, 5 g, 2.5 g)",
         units="279",
     )
     assert complete().dose.unit_name == "Units of J1561"

@@ -48,14 +48,17 @@ def test_too_much_says_what_fits(cidp: Walker) -> None:
     found = cidp.soup("result").get_text(" ", strip=True)
     assert "✕ Does not meet the criteria, as entered" in found
     assert "0.29 g (0.2 %) above" in found
-    assert "The largest dose that fits is 139.5 g a course." in found
+    assert "What fits: 139.5 g (1,997 mg/kg) over 5 days in a row, every 4 weeks" in found
 
 
 def test_use_button_takes_the_dose_that_fits(cidp: Walker) -> None:
     response = cidp.post("dose", dose="140")
     assert response.status_code == 302
     button = cidp.soup("dose").select_one("button[name=use]")
-    assert button.get_text() == "Use 139.5 g"
+    assert button.get_text() == (
+        "Use 139.5 g over 5 days in a row, every 4 weeks, 6 courses "
+        "(0.5 g less than asked in each course)"
+    )
     cidp.client.post(cidp.url("dose"), cidp.fields("dose") | {"use": button["value"]})
     assert cidp.draft.typed["dose"] == ["139.5"]
     assert cidp.draft.overall is Overall.MEETS
@@ -63,14 +66,12 @@ def test_use_button_takes_the_dose_that_fits(cidp: Walker) -> None:
 
 def test_dose_view_explains_the_maximum(cidp: Walker) -> None:
     view = DoseView(cidp.draft)
-    course = next(f for f in view.rows[0].figures if f.period == "A course")
+    course = next(f for f in view.rows[0].figures if f.period == "A course, 5 days")
     assert course.formula == "2,000 mg/kg × 69.853 kg = 139.7 g"
-    assert course.vials == "139.5 g (5 × 20, 5 × 5, 2.5, 12 × 1)"
-    assert course.units == "279 units"
-    assert view.chart_text == (
-        "27 g on days 1 to 5 of 28. The policy allows at most 69.85 g a day."
+    assert course.vials == (
+        "139.5 g: 28 g on each of 4 days (20 g, 5 g, 3 × 1 g); 27.5 g on 1 day (20 g, 5 g, 2.5 g)"
     )
-    assert len(view.bars) == 5
+    assert course.units == "279"
 
 
 def test_ideal_weight_is_information(cidp: Walker) -> None:

@@ -15,6 +15,7 @@ from criteria.wizard.addresses import page_url
 from criteria.wizard.code_search import CODE_FIELDS, NOT_LISTED, code_results, named_by, with_code
 from criteria.wizard.conflict import conflict_of
 from criteria.wizard.draft import Draft
+from criteria.wizard.offer_button import fields_of_regimen
 from criteria.wizard.readings import names_of
 from criteria.wizard.renewal_words import stated_again
 from criteria.wizard.screen import Screen
@@ -129,8 +130,8 @@ def _stood_for(
     for name in CODE_FIELDS:
         if code := _pressed(request, f"take-{name}"):
             return sent | {name: [with_code(name, one(sent, name), code)]}
-    if grams := _pressed(request, "use"):
-        return sent | {"dose": [grams], "dose_unit": ["g"], "basis": ["total"]}
+    if regimen := _pressed(request, "use"):
+        return sent | fields_of_regimen(regimen)
     if (button := _pressed(request, "again")) and draft.baseline and draft.edition:
         policy, questions = draft.edition.policy_key, draft.questions
         again = stated_again(draft.baseline, button, questions, policy, draft.known)

@@ -1,0 +1,117 @@
+"""What is found of a dose in words: the same on the result, the first page and the desk."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from criteria.assessment import Assessment
+from criteria.dosing import Amount, Maximum
+from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text, most_grams_text
+from criteria.dosing.infusion_words import by_day_text, sizes_text, units_text
+from criteria.rules.formats import counted, date_text
+
+
+def billing_code(assessment: Assessment) -> str:
+    """The product's code on the day of the request; empty when none is known."""
+    product = assessment.product
+    return "" if product is None else product.code_on(assessment.case.request_date)
+
+
+def weight_text(kg: Decimal | None, weighed_on: date | None) -> str:
+    """69.853 kg on 3 Nov 2026; empty while it is not known."""
+    if kg is None:
+        return ""
+    return kg_text(kg) if weighed_on is None else f"{kg_text(kg)} on {date_text(weighed_on)}"
+
+
+def course_text(assessment: Assessment) -> str:
+    """140 g (2,004.2 mg/kg); mg/kg alone without a weight, empty while the dose is open."""
+    dose = assessment.dose
+    if dose.requested_mg_per_kg_per_course is None:
+        return ""
+    per_kg = mg_per_kg_text(dose.requested_mg_per_kg_per_course)
+    grams = dose.requested_g_per_course
+    return per_kg if grams is None else f"{grams_text(grams)} ({per_kg})"
+
+
+def days_and_vials(assessment: Assessment) -> str:
+    """28 g on each of 5 days (20 g, 5 g, 3 × 1 g); empty without weight or days."""
+    asked = assessment.dose.asked
+    return "" if asked is None else by_day_text(asked)
+
+
+def units_of_dose(assessment: Assessment) -> str:
+    """280 units of J1561 a course, 1,680 for 6 courses; empty without a billing unit."""
+    asked, request = assessment.dose.asked, assessment.case.dose
+    units = None if asked is None else asked.billing_units
+    if units is None:
+        return ""
+    text = f"{units_text(units, billing_code(assessment))} a course"
+    courses = None if request is None else request.courses
+    if courses is None or courses < 2:
+        return text
+    return f"{text}, {units * courses:,} for {counted(courses, 'course')}"
+
+
+def discarded_text(assessment: Assessment) -> str:
+    """1 g a course: opened and not given; empty where nothing is left in a vial."""
+    asked = assessment.dose.asked
+    left = None if asked is None else asked.discarded_g
+    return f"{grams_text(left)} a course" if left else ""
+
+
+def most_text(assessment: Assessment) -> str:
+    """139.7 g a course over 5 days, 139.5 g in whole vials; the regimens that may be used."""
+    return "; or ".join(_mosts(assessment))
+
+
+def _mosts(assessment: Assessment) -> Iterator[str]:
+    dose = assessment.dose
+    others = {finding.limit.key for finding in dose.findings if finding.not_used}
+    for maximum in dose.maxima:
+        if maximum.available is not False and maximum.limit.key not in others:
+            text = _most(maximum)
+            if text:
+                yield text
+
+
+def _most(maximum: Maximum) -> str:
+    course = maximum.per_course
+    if course is None or course.exact_g is None:
+        return ""
+    days = counted(maximum.days or 1, "day")
+    text = f"{most_grams_text(course.exact_g)} a course over {days}"
+    if course.vials is None or not course.vials.counts:
+        return text
+    return f"{text}, {most_grams_text(course.vials.total_g)} in whole vials"
+
+
+def periods_of(maximum: Maximum) -> Iterator[tuple[str, Amount]]:
+    """What a limit allows in each period it speaks of."""
+    courses = maximum.courses or 1
+    named = (
+        ("A day", maximum.per_day),
+        (f"A course, {counted(maximum.days or 1, 'day')}", maximum.per_course),
+        ("In 28 days", maximum.per_28_days),
+        (
+            f"This authorization{f', {courses} courses' if courses > 1 else ''}",
+            maximum.per_authorization,
+        ),
+    )
+    yield from ((label, amount) for label, amount in named if amount is not None)
+
+
+def vials_text(amount: Amount) -> str:
+    """What whole vials make of a maximum: 139.5 g: 28 g on each of 4 days (...); 27.5 g on 1 day.
+
+    Empty without a product; a period that is no course has its vials together.
+    """
+    plan = amount.vials
+    if plan is None:
+        return ""
+    if not plan.counts:
+        return "no vials fit"
+    total = most_grams_text(plan.total_g)
+    if amount.course is None or len(amount.course.days) == 1:
+        return f"{total} ({sizes_text(plan.counts)})"
+    return f"{total}: {by_day_text(amount.course)}"

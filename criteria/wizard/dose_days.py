@@ -1,0 +1,77 @@
+"""The dose page's two tables: what is asked for, day by day in vials, and the most there may be."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from criteria.dose_words import periods_of, vials_text
+from criteria.dosing import Amount, InfusionCourse, InfusionDay, Maximum
+from criteria.dosing.figures import grams_text
+from criteria.dosing.infusion_words import days_text, sizes_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedRow:
+    """Some infusion days that are alike, a course, or all courses."""
+
+    words: str
+    grams: str
+    opened: str = ""
+    units: str = ""
+    discarded: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaximumFigure:
+    """A maximum in one period: exact, and what whole vials can make."""
+
+    period: str
+    formula: str
+    vials: str = ""
+    units: str = ""
+
+
+def asked_rows(course: InfusionCourse, courses: int | None) -> Iterator[AskedRow]:
+    """Each kind of day, the course where it has several, and every course together."""
+    for day, number in course.alike:
+        yield _day_row(day, number)
+    if len(course.days) > 1:
+        yield _sum_row("In a course", course, 1)
+    if courses is not None and courses > 1:
+        yield _sum_row(f"In {courses} courses", course, courses)
+
+
+def _day_row(day: InfusionDay, number: int) -> AskedRow:
+    words = days_text(number)
+    return AskedRow(
+        words=f"{words[:1].upper()}{words[1:]}",
+        grams=grams_text(day.grams),
+        opened="" if day.opened is None else sizes_text(day.opened.counts),
+        units="" if day.billing_units is None else f"{day.billing_units:,}",
+        discarded="" if not day.discarded_g else grams_text(day.discarded_g),
+    )
+
+
+def _sum_row(words: str, course: InfusionCourse, times: int) -> AskedRow:
+    units, discarded = course.billing_units, course.discarded_g
+    return AskedRow(
+        words=words,
+        grams=grams_text(course.total_g * times),
+        units="" if units is None else f"{units * times:,}",
+        discarded="" if not discarded else grams_text(discarded * times),
+    )
+
+
+def maximum_figures(maximum: Maximum) -> Iterator[MaximumFigure]:
+    """The most in each period the limit speaks of."""
+    for period, amount in periods_of(maximum):
+        yield _figure(period, amount)
+
+
+def _figure(period: str, amount: Amount) -> MaximumFigure:
+    units = None if amount.vials is None else amount.vials.billing_units
+    return MaximumFigure(
+        period=period,
+        formula=amount.formula,
+        vials=vials_text(amount),
+        units="" if units is None else f"{units:,}",
+    )

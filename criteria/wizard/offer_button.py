@@ -1,0 +1,82 @@
+"""An offer as a button: the whole regimen in its words, and the fields that one press fills."""
+
+import re
+from dataclasses import dataclass
+
+from criteria.dosing import Basis, Offer
+from criteria.dosing.figures import excess, most_grams_text, most_mg_per_kg_text
+from criteria.dosing.sentences import offer_schedule
+from criteria.wizard.typed import Typed
+
+WEEK_DAYS = 7
+# 139.5 g;5;yes;4 weeks;6: amount, days, in a row, how often, courses.
+REGIMEN = re.compile(
+    r"(\d{1,6}(?:\.\d{1,12})?) (g|mg/kg);(\d{1,3});(yes|no|);"
+    r"(?:once|(\d{1,3}) (days|weeks|months));(\d{0,3})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferButton:
+    """``value`` is sent when it is pressed; it says the same as ``words``."""
+
+    value: str
+    words: str
+
+
+def offer_button(offer: Offer) -> OfferButton:
+    """Use 139.5 g over 5 days in a row, every 4 weeks (0.5 g less than asked in each course)."""
+    amount = offer.grams_per_course
+    shown = (
+        most_mg_per_kg_text(offer.mg_per_kg_per_course)
+        if amount is None
+        else most_grams_text(amount)
+    )
+    less = _less_words(offer)
+    words = f"Use {shown} {offer_schedule(offer)}{f' ({less})' if less else ''}"
+    return OfferButton(_value(offer), words)
+
+
+def _less_words(offer: Offer) -> str:
+    """How much less treatment it is; empty where it is all that was asked for."""
+    less_g, less = offer.less_by_g, offer.less_by_mg_per_kg
+    amount = f"{excess(less, 1)} mg/kg" if less_g is None else f"{excess(less_g, 2)} g"
+    parts = [f"{amount} less than asked {offer.less_over}"] if less > 0 else []
+    return ", ".join([*parts, *(["given fewer times"] if offer.fewer_courses else [])])
+
+
+def _value(offer: Offer) -> str:
+    grams = offer.grams_per_course
+    amount = offer.mg_per_kg_per_course if grams is None else grams
+    unit = "mg/kg" if grams is None else "g"
+    runs_on = {True: "yes", False: "no", None: ""}[offer.consecutive]
+    courses = "" if offer.interval_days is None or offer.courses is None else str(offer.courses)
+    often = _often(offer)
+    return f"{amount.normalize():f} {unit};{offer.days};{runs_on};{often};{courses}"
+
+
+def _often(offer: Offer) -> str:
+    days = offer.interval_days
+    if days is None:
+        return "once"
+    if offer.monthly:
+        return "1 months"
+    return f"{days} days" if days % WEEK_DAYS else f"{days // WEEK_DAYS} weeks"
+
+
+def fields_of_regimen(value: str) -> Typed:
+    """What a button fills in; nothing for a value that no button sends."""
+    found = REGIMEN.fullmatch(value)
+    if found is None:
+        return {}
+    amount, unit, days, runs_on, count, often, courses = found.groups()
+    filled = {
+        "dose": amount,
+        "dose_unit": unit,
+        "basis": Basis.TOTAL.value,
+        "days": days,
+        "interval": count or "",
+        "interval_unit": often or "once",
+        "courses": courses,
+    } | ({"consecutive": runs_on} if runs_on else {})
+    return {name: [text] for name, text in filled.items()}

@@ -1,0 +1,63 @@
+"""The chart: the dose against the limit that decides, in its own unit, or no chart."""
+
+from decimal import Decimal
+
+import pytest
+
+from criteria.wizard.dose_view import DoseView
+from tests.wizard.test_offers import MONTHLY, ONCE, asked
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_monthly_limit_is_drawn_as_grams_in_28_days() -> None:
+    chart = DoseView(asked("cidp", "initial", "82", "164", "5", **MONTHLY)).chart
+    assert chart is not None
+    assert chart.words == "in 28 days"
+    assert chart.most_g == Decimal(164)
+    # 5 days of 32.8 g add up.
+    assert [round(grams, 1) for grams in chart.grams[:6]] == [
+        Decimal(text) for text in ("32.8", "65.6", "98.4", "131.2", "164", "164")
+    ]
+    assert max(chart.grams) == Decimal(164)
+    assert "at most 164 g. The policy allows at most 164 g." in chart.text
+
+
+def test_one_infusion_day_is_not_drawn() -> None:
+    assert DoseView(asked("cidp", "initial", "82", "164", "1", **MONTHLY)).chart is None
+
+
+def test_weekly_doses_add_up_over_two_windows() -> None:
+    """Four weekly days of 20 g are 80 g in any 28 days."""
+    often = {"interval": "1", "interval_unit": "weeks", "courses": "12"}
+    chart = DoseView(asked("cidp", "initial", "20", "20", "1", **often)).chart
+    assert chart is None or (len(chart.grams), max(chart.grams)) == (56, Decimal(80))
+    chart = DoseView(asked("myasthenia-gravis", "refractory", "20", "20", "1", **often)).chart
+    assert chart is not None
+    assert (len(chart.grams), max(chart.grams), chart.most_g) == (56, Decimal(80), Decimal(40))
+
+
+def test_no_dose_is_drawn_against_another_regimen() -> None:
+    """36 g over 2 days fits neither regimen: 400 mg/kg on 5 days, or 2,000 mg/kg once."""
+    view = DoseView(asked("kawasaki", "standard", "18", "36", "2", **ONCE))
+    assert view.chart is None
+
+
+def test_of_two_regimens_the_one_that_is_used_is_drawn() -> None:
+    view = DoseView(asked("kawasaki", "standard", "18", "35", "5", **ONCE))
+    assert view.chart is not None
+    assert (view.chart.words, view.chart.most_g) == ("a day", Decimal("7.2"))
+    assert [row.is_not_used for row in view.rows] == [False, True]
+
+
+@pytest.mark.parametrize("days", ["7"])
+def test_days_are_not_drawn_against_an_amount(days: str) -> None:
+    assert DoseView(asked("cidp", "initial", "82", "140", days, **MONTHLY)).chart is None
+
+
+def test_the_line_and_the_bars_stay_inside_the_drawing() -> None:
+    chart = DoseView(asked("cidp", "initial", "82", "164", "5", **MONTHLY)).chart
+    assert chart is not None
+    assert 0 < chart.limit_y < 120
+    assert all(bar.y >= 0 and bar.y + bar.height == 120 for bar in chart.bars)
+    assert all(bar.x + bar.width <= 560 for bar in chart.bars)

@@ -1,0 +1,105 @@
+"""One figure is shown one way: on the dose page, the result, the packet, the desk, in evaluate."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from criteria.casefile.report import dose_report
+from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text, most_grams_text
+from criteria.packet.dose import worksheet
+from criteria.wizard.dose_view import DoseView
+from criteria.wizard.result import ResultView
+from tests.wizard.test_offers import MONTHLY, asked
+
+pytestmark = pytest.mark.django_db
+FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)? (?:g|kg|mg/kg)\b")
+USES = [
+    ("cidp", "initial"),
+    ("autoimmune-bullous", "standard"),
+    ("kawasaki", "standard"),
+    ("fnait", "pregnant"),
+    ("gbs", "standard"),
+]
+
+
+def figures_of(*texts: str) -> set[str]:
+    return {figure for text in texts for figure in FIGURE.findall(text)}
+
+
+def told(view: DoseView) -> dict[str, list[str]]:
+    """Every text about the dose, by where it stands."""
+    found = view.assessment
+    assert found is not None
+    sheet = worksheet(found, ())
+    return {
+        "page": [
+            view.text,
+            view.course,
+            view.weight,
+            *(text for row in view.asked for text in (row.grams, row.discarded)),
+            *(text for row in view.rows for f in row.figures for text in (f.formula, f.vials)),
+        ],
+        "result": [text for _, text in ResultView(view.draft).dose.summary],
+        "packet and desk": [
+            sheet.text,
+            *(fact.value for fact in sheet.facts),
+            *(row.formula for row in sheet.regimens),
+            *(p for row in sheet.regimens for period in row.periods for p in (period.vials,)),
+        ],
+    }
+
+
+def rounded_apart(figures: set[str]) -> list[tuple[str, str]]:
+    """Two figures of one unit so near to each other that they are one, written in two ways."""
+    numbers = [(Decimal(f.split()[0].replace(",", "")), f.split()[1], f) for f in sorted(figures)]
+    return [
+        (one[2], other[2])
+        for i, one in enumerate(numbers)
+        for other in numbers[i + 1 :]
+        if one[1] == other[1] and one[0] == other[0]
+    ]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.sampled_from(USES),
+    st.decimals("3", "140", places=3),
+    st.decimals("1", "200", places=1),
+    st.sampled_from(["1", "2", "3", "5"]),
+)
+@example(("cidp", "initial"), Decimal(82), Decimal(165), "5")
+@example(("cidp", "initial"), Decimal("83.915"), Decimal("167.83"), "5")
+def test_each_figure_is_written_one_way(
+    use: tuple[str, str], kg: Decimal, grams: Decimal, days: str
+) -> None:
+    view = DoseView(asked(*use, str(kg), str(grams), days, **MONTHLY))
+    if view.draft.dose.weight_kg is None or view.assessment is None:
+        return
+    texts = told(view)
+    dose = view.assessment.dose
+    assert not rounded_apart(figures_of(*(text for place in texts.values() for text in place)))
+    report: dict[str, Any] = dose_report(view.assessment)
+    for place, said in texts.items():
+        whole = " | ".join(said)
+        assert kg_text(view.draft.dose.weight_kg) in whole, place
+        if dose.requested_g_per_course is not None:
+            assert grams_text(dose.requested_g_per_course) in whole, place
+            assert grams_text(Decimal(report["requested_g_per_course"])) in whole, place
+        if dose.requested_mg_per_kg_per_course is not None:
+            assert mg_per_kg_text(dose.requested_mg_per_kg_per_course) in whole, place
+        for day in dose.asked.days if dose.asked else ():
+            assert grams_text(day.grams) in whole, place
+        if dose.asked is not None and dose.asked.discarded_g:
+            assert grams_text(dose.asked.discarded_g) in whole, place
+    others = {finding.limit.key for finding in dose.findings if finding.not_used}
+    for maximum in dose.maxima:
+        if maximum.available is False or maximum.limit.key in others:
+            continue
+        course = maximum.per_course
+        assert course is not None and course.exact_g is not None
+        for place, said in texts.items():
+            assert most_grams_text(course.exact_g) in " | ".join(said), place
