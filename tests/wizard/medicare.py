@@ -22,6 +22,7 @@ HOME = {
 WEIGHT = {"weight": "70", "weight_unit": "kg", "weight_on": "2021-06-20"}
 DOSE = WEIGHT | {
     "product": "gamunex-c-10",
+    "route": "IV",
     "dose": "35",
     "dose_unit": "g",
     "basis": "total",

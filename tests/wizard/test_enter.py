@@ -36,7 +36,7 @@ def test_enter_in_a_conflict_overwrites_nothing(cidp: Walker) -> None:
 @pytest.mark.parametrize(
     ("slug", "button", "place"),
     [
-        ("dose", {"use": "135"}, "#id_dose"),
+        ("dose", {"use": "135 g;5;yes;4 weeks;6"}, "#id_dose"),
         ("diagnosis", {"choose": "gbs"}, "#chosen"),
         ("dose", {"add-row": "nothing"}, "#main"),
     ],
