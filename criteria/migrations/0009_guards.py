@@ -8,6 +8,7 @@ from criteria.models.guard_operation import LiftGuards, SetGuards
 class Migration(migrations.Migration):
     dependencies = [
         ("criteria", "0008_facts"),
+        ("criteria", "0008_gates"),
         ("criteria", "0008_judge"),
         ("criteria", "0008_letters"),
         ("criteria", "0008_limits"),
@@ -20,6 +21,7 @@ class Migration(migrations.Migration):
         SetGuards(
             parts=(
                 "code",
+                "contradiction",
                 "criteriatree",
                 "criterion",
                 "diseaselist",
