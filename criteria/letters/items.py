@@ -132,17 +132,23 @@ def _with_need(item: Item, place: NumberedFinding, found: Assessment) -> Item:
     is_idle = place.is_advised or place.part is Part.CONDITION
     if is_idle or finding.state is State.NOT_APPLICABLE:
         return item
-    node, fit = finding.node, fit_text(found)
+    node = finding.node
+    is_one = isinstance(node, Leaf | DoseLeaf)
+    required = required_text(node, questions) if is_one else _joined(finding)
+    way = "" if finding.state is State.MET else _way(finding, found)
+    return replace(item, required=required, way=way)
+
+
+def _way(finding: Finding, found: Assessment) -> str:
+    """What would meet what is not met. What is met is met: only the reviewer can ask for more."""
+    node, questions = finding.node, found.edition.questions
     if isinstance(node, DoseLeaf):
-        way = f"for example {fit}" if fit else ""
-        return replace(item, required=required_text(node), way=way)
+        fit = fit_text(found)
+        return f"for example {fit}" if fit else ""
     if isinstance(node, Leaf):
-        way = NOTHING_ADDED if is_fact(finding) else records_text(node, questions)
-        return replace(item, required=required_text(node, questions), way=way)
+        return NOTHING_ADDED if is_fact(finding) else records_text(node, questions)
     way = step_text(ways_to_meet(finding), questions)
-    if finding.state is State.NOT_MET and not way:
-        way = NOTHING_ADDED
-    return replace(item, required=_joined(finding), way=way)
+    return NOTHING_ADDED if finding.state is State.NOT_MET and not way else way
 
 
 def _joined(finding: Finding) -> str:

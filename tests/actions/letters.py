@@ -61,9 +61,10 @@ def view_all(
     note: str = "So it is.",
     by: User | None = None,
 ) -> None:
-    """The same view of every criterion of the last submission, kept as the action keeps it."""
+    """The same view of every single criterion of the last submission, as the action keeps it."""
     submission = Submission.objects.filter(request=request).latest("number")
-    for (block, key), line in lines_of(submission).items():
+    lines = lines_of(submission).items()
+    for (block, key), line in ((place, x) for place, x in lines if x["kind"] in SINGLE):
         Disposition.objects.update_or_create(
             submission=submission,
             block=block,
@@ -79,6 +80,7 @@ def view_all(
         )
 
 
+SINGLE = ("question", "dose")
 VIEWS = {INFORMATION: Verdict.ASK, APPROVAL: Verdict.ACCEPTED, DENIAL: Verdict.NOT_ACCEPTED}
 
 

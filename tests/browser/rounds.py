@@ -65,7 +65,7 @@ def ask(page: Page) -> None:
 def answer(page: Page, number: str) -> None:
     """By the link of the thing asked, then attested again."""
     page.goto(f"/requests/{number}/")
-    page.get_by_role("link", name="1.4.1 Prolonged motor distal latency").click()
+    page.get_by_role("link", name="1.4.1 Prolonged motor distal latency", exact=True).click()
     question = page.locator("[id='id_q-cidp_mdl_nerves']")
     expect(question).to_contain_text(NOTE)
     question.get_by_text("Where in the records").click()
@@ -79,6 +79,15 @@ def answer(page: Page, number: str) -> None:
 def approve_less(page: Page, number: str) -> None:
     """100 g of the 135 g that are asked for; more than that is refused."""
     page.goto(f"/review/{number}/")
+    page.get_by_role("button", name="Accept everything that is met").click()
+    expect(page.locator("#messages")).to_contain_text("now accepted")
+    view = page.get_by_role("group", name="Your view of 3,")
+    view.get_by_label("Not accepted").check()
+    expect(page.locator("#saved")).to_contain_text("Saved")
+    view.get_by_label("Note on 3").fill("100 g are enough at first.")
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    expect(page.locator("#messages")).to_contain_text("Saved")
+    expect(page.locator("#desk-counts")).to_contain_text("1 not accepted")
     page.get_by_role("link", name="Approve", exact=True).click()
     figures = page.locator("#figures")
     expect(figures).to_contain_text("as asked for")

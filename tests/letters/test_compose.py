@@ -114,6 +114,14 @@ def test_a_denial_says_what_it_rests_on_and_what_would_change_it() -> None:
     assert "appeal" in text
 
 
+def test_what_is_met_and_not_accepted_asks_for_what_the_note_asks() -> None:
+    met = next(i for i in items_of(found(), DATA.evidence) if i.key == "nerves")
+    text = denial_text(BASIS, [replace(met, note="Page 2 is of another patient.")], "It is not so.")
+    assert "- Why it is not accepted: Page 2 is of another patient.\n" in text
+    assert "- What would change it: records that answer this note" in text
+    assert "records that show" not in text
+
+
 def test_a_denial_may_rest_on_a_gate() -> None:
     gate = Item(block=GATE, key="product", title="Product", answered="It is excluded.")
     text = denial_text(BASIS, [gate], "Excluded.")

@@ -160,6 +160,7 @@ def test_a_text_nobody_edited_follows_the_terms(desk: Desk) -> None:
 
 
 def test_an_edited_text_stays_and_is_said_to_be_out_of_step(desk: Desk) -> None:
+    say(desk.request, dose=("not_accepted", "Less is enough at first."))
     desk.post(APPROVAL, text="My own words.")
     desk.post(APPROVAL, months="3")
     response = desk.client.get(desk.url(APPROVAL))
@@ -274,8 +275,12 @@ def test_less_than_was_asked_rests_on_something_that_is_not_accepted(desk: Desk)
     assert "3 Dose of IVIG is not accepted" in text_of(whole)
 
 
+FINDINGS = ("mdl", "mcv", "f_latency", "f_absent", "block", "dispersion", "cmap")
+NERVES = tuple(f"cidp_{finding}_nerves" for finding in FINDINGS)
+
+
 def test_a_decision_names_each_view_that_is_missing_with_its_place(desk: Desk) -> None:
-    unsay(desk.request, "neurologist_involved", "cidp_mdl_nerves", "electrodiagnostic")
+    unsay(desk.request, "neurologist_involved", *NERVES)
     say(desk.request, cidp_limbs=("ask", "Which limbs?"))
     response = desk.post(APPROVAL, "send", **WHY)
     assert response.status_code == 422

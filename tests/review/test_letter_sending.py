@@ -96,7 +96,7 @@ def test_a_dose_above_the_policy_is_confirmed_in_the_reason(uhc_version: PolicyV
 def test_changed_since_it_was_shown_is_not_sent(desk: Desk) -> None:
     desk.post(APPROVAL, "send", **WHY)
     shown = soup_of(desk.client.get(desk.url(APPROVAL, "send"))).select_one("input[name=seen]")
-    desk.post(APPROVAL, months="3")
+    desk.post(APPROVAL, reason="Other words.")
     sent = {"seen": shown["value"]}
     response = desk.client.post(desk.url(APPROVAL, "send"), sent)
     assert response.status_code == 409
