@@ -45,12 +45,16 @@ class Told:
 
 def numbers_contradicted(subject: Subject) -> Iterator[EditionProblem]:
     """A number in a title, note, remark, help or question that its part does not state."""
-    edition = subject.edition
-    for told in _told(edition):
-        for said in quantities(told.text, told.figures.units):
-            if stated := _contradicted(said, told, edition.authorization_months):
-                message = f"its {told.name} says “{said.text}”, but {stated}"
-                yield warning("other-number", told.where, message, told.path)
+    months = subject.edition.authorization_months
+    for told in _told(subject.edition):
+        found = quantities(told.text, told.figures.units)
+        messages = (
+            f"its {told.name} says “{said.text}”, but {stated}"
+            for said in found
+            if (stated := _contradicted(said, told, months))
+        )
+        for message in dict.fromkeys(messages):
+            yield warning("other-number", told.where, message, told.path)
 
 
 def _contradicted(said: Quantity, told: Told, authorization_months: int) -> str:

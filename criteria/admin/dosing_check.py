@@ -80,10 +80,15 @@ def read_back(form: Any) -> ReadBack:
 
 
 def _together(row: DosingLimit) -> list[str]:
-    """The dose of the pathway as it would be with this limit as it is typed."""
+    """The dose of the pathway as it would be with this limit as it is typed.
+
+    Nothing while nobody said how one of them goes with the one before it.
+    """
     stored = DosingLimit.objects.filter(pathway=row.pathway_id).exclude(pk=row.pk)
     last = row.pk is None and not row.position
     rows = sorted([*stored, row], key=lambda one: (one is row and last, one.position, one.pk or 0))
+    if not all(one.joined_by for one in rows[1:]):
+        return []
     limits = [
         (replace(limit, key=str(number)), Joined(one.joined_by) if one.joined_by else None)
         for number, one in enumerate(rows)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.text import Truncator
 
 from criteria.actions.policies_check import EditionProblem
@@ -138,9 +139,9 @@ def _criterion(keys: list[Any], **tree: Any) -> Criterion | None:
     key = keys[-1] if keys else None
     if not isinstance(key, str):
         return None
-    found: Criterion | None = (
-        _with(Criterion, "tree__pathway__indication__version").filter(key=key, **tree).first()
-    )
+    named = Q(key=key) | Q(key="", question__key=key)  # a question may go by its own key
+    rows = _with(Criterion, "tree__pathway__indication__version").filter(named, **tree)
+    found: Criterion | None = rows.first()
     return found
 
 

@@ -227,5 +227,6 @@ class _Sentence:
         end: int,
         stance: Stance = Stance.STATED,
     ) -> Quantity:
-        text = self.text[token.start() : end].strip()
+        least = AT_LEAST.search(self.text, 0, token.start()) if counts is Counts.NEEDED else None
+        text = self.text[least.start() if least else token.start() : end].strip()
         return Quantity(counts, value, text, self.text, stance)

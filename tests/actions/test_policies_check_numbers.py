@@ -192,6 +192,15 @@ def test_note_is_held_against_how_many_are_needed(note: str, n: int, is_told: bo
     assert bool(list(numbers_contradicted(Subject(edition_in(said))))) is is_told
 
 
+def test_number_said_twice_is_told_once() -> None:
+    said = copy.deepcopy(COMMERCIAL)
+    group = said["indications"]["asthma"]["pathways"]["standard"]["criteria"]["all"][1]
+    group["at_least"] = 1
+    assert group["note"].count("at least two") == 2
+    (told,) = numbers_contradicted(Subject(edition_in(said)))
+    assert told.message == "its note says “at least two”, but it is: At least 1 of these 3"
+
+
 # Against the edition it was copied from
 
 

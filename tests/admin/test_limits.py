@@ -166,7 +166,9 @@ def test_author_is_asked_how_a_further_limit_goes_with_the_others(
     assert "or (another way)" in html and "then (afterwards)" in html and "only if …" in html
     assert fields_of(html)["joined_by"] == ""
     assert "The one before it: “At most 1,000 mg/kg a week" in html
-    (words,) = errors_of(add_second(client, limit))["joined_by"]
+    unsaid = add_second(client, limit)
+    assert "With the other limits of its pathway" not in unsaid.text
+    (words,) = errors_of(unsaid)["joined_by"]
     assert words.startswith("Say how it goes with the one before it: “At most 1,000 mg/kg a week")
     assert not DosingLimit.objects.filter(key="second").exists()
 
