@@ -1,0 +1,141 @@
+"""Facts that stand in two places of a request and disagree, as its pages and papers show them."""
+
+from typing import Any
+
+import pytest
+
+from criteria.assessment import assess
+from criteria.case import Gate, Overall
+from criteria.casefile.patient import case_of
+from criteria.letters.items import items_of
+from criteria.packet.assemble import contradictions_by_question
+from criteria.wizard.draft import Draft
+from tests.casefile.stating import request
+from tests.wizard.conftest import Walker, soup_of
+
+NOBODY = "no specialist was consulted"
+FAMILY = {"specialty": "Family medicine", "consulted": "no"}
+NO_CONSULTANT = {"consultant_name": "", "consultant_specialty": "", "consultant_on": ""}
+
+
+def texts(draft: Draft) -> list[str]:
+    assert draft.assessment is not None
+    gates = draft.assessment.gates
+    return [gate.text for gate in gates if gate.gate is Gate.CONTRADICTION]
+
+
+def beside(walker: Walker, slug: str, field: str) -> str:
+    found = walker.soup(slug).select_one(f"#note-{field}")
+    assert found is not None
+    return " ".join(found.get_text(" ", strip=True).split())
+
+
+def fill(ready: Walker, slug: str, **fields: Any) -> None:
+    assert ready.post(slug, **fields).status_code == 302
+
+
+def test_nobody_of_the_specialty_stands_beside_each_field_and_on_check(ready: Walker) -> None:
+    fill(ready, "prescriber", **FAMILY, **NO_CONSULTANT)
+    assert NOBODY in beside(ready, "prescriber", "specialty")
+    assert NOBODY in beside(ready, "criteria-neurologist_involved", "q-neurologist_involved")
+    for page in ("check", "result"):
+        assert NOBODY in ready.soup(page).get_text(), page
+    assert ready.draft.overall is Overall.NEEDS_REVIEW
+
+
+def test_fragment_says_the_same_as_the_page(ready: Walker) -> None:
+    sent = {**FAMILY, **NO_CONSULTANT}
+    response = ready.post("prescriber", htmx=True, **sent)
+    note = soup_of(response).select_one("#note-specialty")
+    assert note is not None
+    said = " ".join(note.get_text(" ", strip=True).split())
+    assert said == beside(ready, "prescriber", "specialty")
+
+
+def test_blank_consultation_contradicts_nothing_and_is_missing(ready: Walker) -> None:
+    fill(ready, "prescriber", specialty="Family medicine", consulted="", **NO_CONSULTANT)
+    assert not texts(ready.draft)
+    assert "Was a specialist consulted?" in ready.soup("check").get_text()
+    page = ready.draft.page("prescriber")
+    assert page is not None
+    assert "consulted" in ready.draft.form(page).missing_names()
+
+
+def test_neurologist_answers_the_criterion_and_is_not_asked_twice(ready: Walker) -> None:
+    fill(ready, "criteria-neurologist_involved", **{"q-neurologist_involved": ""})
+    fill(ready, "prescriber", specialty="Neurology", consulted="", **NO_CONSULTANT)
+    assert ready.draft.overall is Overall.MEETS
+    page = ready.draft.page("prescriber")
+    assert page is not None
+    assert "consulted" not in ready.draft.form(page).missing_names()
+    said = beside(ready, "criteria-neurologist_involved", "q-neurologist_involved")
+    assert "Neurology" in said
+
+
+def test_specialist_named_though_nobody_was_consulted_is_refused(ready: Walker) -> None:
+    named = {"consultant_name": "Ada Roe", "consultant_specialty": "Neurology"}
+    ready.post("prescriber", **FAMILY, **named, consultant_on="")
+    assert "A specialist is named below" in beside(ready, "prescriber", "consulted")
+
+
+def test_age_typed_before_the_date_of_birth_counts_until_it_is_confirmed(ready: Walker) -> None:
+    born = ready.draft.age_from_birth
+    assert born is not None
+    draft = ready.draft.with_typed({"age": ["9"]})
+    (text,) = texts(draft)
+    assert "An age of 9 years" in text
+    assert draft.age_years == born
+    confirmed = draft.with_typed({"confirm_age": [draft.age_token]})
+    assert not texts(confirmed)
+
+
+@pytest.mark.parametrize("name", ["Panzyga-10%", "IVIG Panzyga", "panzyga 10 % liquid"])
+def test_excluded_product_typed_as_another_is_excluded(ready: Walker, name: str) -> None:
+    draft = ready.draft.with_typed({"product": ["other"], "other_product": [name]})
+    assert draft.overall is Overall.DOES_NOT_MEET
+    assert draft.dose.product == "panzyga-10"
+
+
+def test_code_of_another_disease_stands_beside_the_code(ready: Walker) -> None:
+    fill(ready, "diagnosis", icd10="J45.51", icd10_others="")
+    assert "goes with Asthma" in beside(ready, "diagnosis", "icd10")
+    assert ready.draft.overall is Overall.NEEDS_REVIEW
+
+
+SAME = [
+    (
+        {"specialty": ["Family medicine"], "consulted": ["no"]},
+        {"specialty": "Family medicine", "consulted": False},
+    ),
+    (
+        {"specialty": ["other"], "specialty_other": ["Nursing"], "consulted": ["no"]},
+        {"specialty": "Nursing", "consulted": False},
+    ),
+    ({"specialty": ["Family medicine"]}, {"specialty": "Family medicine"}),
+    (
+        {"specialty": ["Neurology"], "consulted": ["no"]},
+        {"specialty": "Neurology", "consulted": False},
+    ),
+]
+
+
+@pytest.mark.parametrize(("typed", "stated"), SAME)
+def test_wizard_and_evaluate_find_the_same(
+    ready: Walker, typed: dict[str, list[str]], stated: dict[str, Any]
+) -> None:
+    draft = ready.draft.with_typed({"consultant_specialty": [""], "consulted": [""], **typed})
+    assert draft.edition is not None
+    case = case_of(
+        draft.edition, request(answers={"neurologist_involved": True}, prescriber=stated)
+    )
+    found = assess(draft.edition, case).gates
+    assert texts(draft) == [gate.text for gate in found if gate.gate is Gate.CONTRADICTION]
+
+
+def test_contradiction_is_on_its_criterion_and_no_reason_of_a_denial(ready: Walker) -> None:
+    typed = {"specialty": ["Family medicine"], "consulted": ["no"], "consultant_specialty": [""]}
+    found = ready.draft.with_typed(typed).assessment
+    assert found is not None
+    (text,) = contradictions_by_question(found)["neurologist_involved"]
+    assert NOBODY in text
+    assert Gate.CONTRADICTION not in {item.key for item in items_of(found, {})}
