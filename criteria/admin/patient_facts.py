@@ -120,7 +120,8 @@ def facts_stated(form: forms.Form, typed: dict[str, str]) -> dict[str, Any]:
         "date_of_birth": typed.get("date_of_birth"),
         f"weight_{_unit(form, typed, 'weight_unit', weight)}": weight,
     }
-    prescriber = {key: typed.get(key) for key in ("specialty", "consultant_specialty")}
+    said = ("specialty", "consultant_specialty")
+    prescriber: dict[str, Any] = {key: typed.get(key) for key in said}
     prescriber |= {"consulted": {"yes": True, "no": False}.get(typed.get("consulted", ""))}
     return {
         "on": typed.get("on"),

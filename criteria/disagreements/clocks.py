@@ -7,6 +7,7 @@ day once the dates they run from are known; so are the courses asked for, counte
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from criteria.case import Case, GateFinding
 from criteria.disagreements.finding import disagreement
@@ -39,7 +40,7 @@ def on_every_clock(dose: DoseRequest | None, edition: Edition, facts: Facts) -> 
     if not days or _differ(days):
         return dose
     last = max(days.values())
-    derived = {
+    derived: dict[str, Any] = {
         name: (last - zero[name]).days
         for name in zero.keys() - days.keys()
         if last >= zero[name] and getattr(dose, name) is None

@@ -111,7 +111,7 @@ class Screen:
 
     @property
     def has_panel(self) -> bool:
-        """The pages about people have none: nothing on them changes what is found."""
+        """The pages about people have none: what they change stands beside their fields."""
         return self.page.part.name in ("START", "CRITERIA", "DOSE")
 
     @property
