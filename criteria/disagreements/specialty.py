@@ -6,8 +6,6 @@ from criteria.case import Case, GateFinding
 from criteria.disagreements.finding import disagreement, live_leaves, said_text
 from criteria.rules import Finding, Question, Role
 
-ABOUT = ("specialty", "consultant_specialty")
-
 
 def is_specialist(question: Question, case: Case) -> bool | None:
     """Whether the people named are of a specialty that the question accepts.
@@ -31,7 +29,8 @@ def of_specialists(case: Case, trees: tuple[Finding, ...]) -> Iterator[GateFindi
             text = (
                 f"“{question.wording}” is answered {said_text(answer)}, but {_people(case, known)}."
             )
-            yield disagreement(text, (question.key, *ABOUT), leaf.citation.lines)
+            consulted = "consultant_specialty" if case.consultant_specialty else "consulted"
+            yield disagreement(text, (question.key, "specialty", consulted), leaf.citation.lines)
 
 
 def _people(case: Case, is_known: bool) -> str:

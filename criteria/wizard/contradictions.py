@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from criteria.case import Gate, GateFinding
+from criteria.rules.formats import joined
 from criteria.wizard.addresses import page_url
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "planned": ("dose", "last_dose_on"),
     "courses": ("dose", "courses"),
     "specialty": ("prescriber", "specialty"),
+    "consulted": ("prescriber", "consulted"),
     "consultant_specialty": ("prescriber", "consultant_specialty"),
     "place": ("site", "place"),
 }
@@ -38,6 +40,29 @@ def by_field(draft: "Draft") -> dict[str, tuple[str, ...]]:
         for about in gate.about:
             found[FIELDS[about][1] if about in FIELDS else f"q-{about}"].append(gate.text)
     return {name: tuple(dict.fromkeys(texts)) for name, texts in found.items()}
+
+
+# How each is called where a person is led to it; whatever else is a criterion's answer.
+LABELS: Mapping[str, str] = {
+    "indication": "the diagnosis",
+    "icd10": "the diagnosis code",
+    "age_years": "the age",
+    "date_of_birth": "the date of birth",
+    "product": "the product",
+    "planned": "the last planned dose",
+    "courses": "the number of courses",
+    "specialty": "the prescriber's specialty",
+    "consulted": "whether a specialist was consulted",
+    "consultant_specialty": "the specialist consulted",
+    "place": "the place of treatment",
+}
+
+
+def task_of(draft: "Draft", gate: GateFinding) -> str:
+    """What to look at: "Check which is right: the diagnosis code or the diagnosis"."""
+    answers = {key: f"“{question.wording}”" for key, question in draft.questions.items()}
+    names = [LABELS.get(about) or answers.get(about, "") for about in gate.about]
+    return f"Check which is right: {joined(list(filter(None, names)))}"
 
 
 def url_of_contradiction(draft: "Draft", gate: GateFinding) -> str:

@@ -13,7 +13,7 @@ from criteria.rules.explain import step_text
 from criteria.rules.guidance import Choose, Every, Step, StepKind, Way, ways_to_meet
 from criteria.rules.phrases import longer_text, waits_for_codes
 from criteria.wizard.addresses import page_url
-from criteria.wizard.contradictions import url_of_contradiction
+from criteria.wizard.contradictions import task_of, url_of_contradiction
 from criteria.wizard.draft import Draft
 from criteria.wizard.states import MARKS, Mark
 from criteria.wizard.typed import one
@@ -63,7 +63,8 @@ def next_steps(draft: Draft, url_of: UrlOf) -> tuple[Task, ...]:
 def _gates(draft: Draft, found: Assessment) -> Iterator[Task]:
     for gate in found.gates:
         if gate.gate is Gate.CONTRADICTION:
-            yield Task(gate.text, url_of_contradiction(draft, gate), MARKS[gate.state])
+            url = url_of_contradiction(draft, gate)
+            yield Task(task_of(draft, gate), url, MARKS[gate.state])
             continue
         name = "icd10" if gate.gate is Gate.CODE else ""
         name = "route" if _is_of_route(gate) else name
