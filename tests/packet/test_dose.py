@@ -14,7 +14,7 @@ def test_what_was_typed_stands_beside_what_was_made_of_it() -> None:
     assert complete().dose.facts == (
         Fact("Weight", "154 lb, measured 3 Nov 2026"),
         Fact("Weight used", "69.853 kg (actual weight)"),
-        Fact("Dose in one course", "139.5 g (1,997 mg/kg)"),
+        Fact("Dose in one course", "139.5 g (1,997.04 mg/kg)"),
         Fact("By infusion day", "27.9 g on each of 5 days (opened: 20 g, 5 g, 3 × 1 g)"),
         Fact("Units of the dose", "280 units of J1561 a course, 1,680 for 6 courses"),
         Fact("Opened and discarded", "0.5 g a course"),
