@@ -59,7 +59,8 @@ class Figures:
 
     ``also``: numbers of other parts that its words may name. ``units``: those of its questions.
     ``asks``: what its words must not count where it states no such number at all. ``each``: the
-    numbers of its parts, where words may say something of both or all of them.
+    numbers of its parts, where words may say something of both or all of them. ``is_of_many``:
+    those of many groups at once, so that "of the two" need not mean the members of one.
     """
 
     own: Values = field(default_factory=dict)
@@ -67,6 +68,7 @@ class Figures:
     units: dict[str, Decimal] = field(default_factory=dict)
     asks: frozenset[Counts] = frozenset()
     each: list["Figures"] = field(default_factory=list)
+    is_of_many: bool = False
 
     def state(self, counts: Counts, value: Decimal | int, stance: Stance = Stance.STATED) -> None:
         """Take a number as its own."""
@@ -86,6 +88,8 @@ class Figures:
         """Whether it states numbers that count the same, and none of them is the one said."""
         if self.each and OF_EACH.search(said.sentence):
             return any(part.contradicts(said) for part in self.each)
+        if self.is_of_many and said.counts in (Counts.SIZE, Counts.MEMBER):
+            return False
         groups = (TIME, MEMBERSHIP, AMOUNTS)
         group = next((one for one in groups if said.counts in one), {said.counts})
         is_stated = any(counts in group for counts, _ in self.own)

@@ -71,7 +71,7 @@ def _told(edition: Edition) -> Iterator[Told]:
         yield from _tree(tree, _limits_at(edition, tree.path))
     for indication in edition.indications.values():
         yield from _indication(indication)
-    whole = Figures()
+    whole = Figures(is_of_many=True)
     for node in edition.general.values():
         whole.take(tree_figures(node))
     yield from _notes(edition.notes, "whole policy", (), whole, "the policy says otherwise")
@@ -162,7 +162,7 @@ def _limits_at(edition: Edition, path: Path) -> tuple[Limit, ...]:
 
 def _indication(indication: Indication) -> Iterator[Told]:
     path: Path = ("indications", indication.key)
-    whole = Figures()
+    whole = Figures(is_of_many=True)
     for pathway in indication.pathways:
         at = (*path, "pathways", pathway.key)
         where = f"{indication.key}, {pathway.key}"
@@ -204,7 +204,7 @@ def _notes(
     notes: tuple[ReviewerNote, ...], where: str, path: Path, figures: Figures, stated: str
 ) -> Iterator[Told]:
     for note in notes:
-        own = Figures()
+        own = Figures(is_of_many=True)
         own.take(figures)
         for tree in (note.when, note.unless):
             if tree is not None:

@@ -192,6 +192,16 @@ def test_note_is_held_against_how_many_are_needed(note: str, n: int, is_told: bo
     assert bool(list(numbers_contradicted(Subject(edition_in(said))))) is is_told
 
 
+def test_words_about_many_groups_may_speak_of_two_of_anything() -> None:
+    said = copy.deepcopy(COMMERCIAL)
+    asthma = said["indications"]["asthma"]
+    asthma["help"] = "Whichever of the two is chosen, all four items."
+    assert list(numbers_contradicted(Subject(edition_in(said)))) == []
+    asthma["help"] = "At least three of the classes."
+    (told,) = numbers_contradicted(Subject(edition_in(said)))
+    assert "its help says “At least three”" in told.message
+
+
 def test_number_said_twice_is_told_once() -> None:
     said = copy.deepcopy(COMMERCIAL)
     group = said["indications"]["asthma"]["pathways"]["standard"]["criteria"]["all"][1]
