@@ -107,6 +107,8 @@ MUST_NOT_KNOW = {
     "criteria.enclosures": SHOWING | {"criteria.policyfile", "criteria.actions"},
     "criteria.policyfile": SHOWING,
     "criteria.permissions": SHOWING,
+    "criteria.viewed": SHOWING | {"criteria.actions"},
+    "criteria.grounds": SHOWING | {"criteria.actions"},
     "criteria.actions": SHOWING,
     "criteria.requestdata": SHOWING | {"criteria.models", "criteria.actions"},
     # What is printed is the same whoever asks for it.
