@@ -133,8 +133,10 @@ def _with_need(item: Item, place: NumberedFinding, found: Assessment) -> Item:
     if is_idle or finding.state is State.NOT_APPLICABLE:
         return item
     node = finding.node
-    is_one = isinstance(node, Leaf | DoseLeaf)
-    required = required_text(node, questions) if is_one else _joined(finding)
+    if isinstance(node, Leaf | DoseLeaf):
+        required = required_text(node, questions)
+    else:
+        required = _joined(finding)
     way = "" if finding.state is State.MET else _way(finding, found)
     return replace(item, required=required, way=way)
 
