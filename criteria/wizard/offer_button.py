@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 
 from criteria.dosing import Basis, Offer
+from criteria.dosing.ceilings import WEEK_DAYS
 from criteria.dosing.figures import excess, most_grams_text, most_mg_per_kg_text
 from criteria.dosing.sentences import offer_schedule
-from criteria.wizard.typed import Typed
 
-WEEK_DAYS = 7
 # 139.5 g;5;yes;4 weeks;6: amount, days, in a row, how often, courses.
 REGIMEN = re.compile(
     r"(\d{1,6}(?:\.\d{1,12})?) (g|mg/kg);(\d{1,3});(yes|no|);"
@@ -64,7 +63,7 @@ def _often(offer: Offer) -> str:
     return f"{days} days" if days % WEEK_DAYS else f"{days // WEEK_DAYS} weeks"
 
 
-def fields_of_regimen(value: str) -> Typed:
+def fields_of_regimen(value: str) -> dict[str, list[str]]:
     """What a button fills in; nothing for a value that no button sends."""
     found = REGIMEN.fullmatch(value)
     if found is None:
