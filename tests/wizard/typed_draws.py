@@ -83,8 +83,9 @@ def typed_request(
         "place": [random.choice(["home", "office"])],
     }
     typed |= {name: [random.choice(found)] for name, found in DOSE.items()}
-    # Each of the two says how long courses go on, so one of them blank is still said.
-    del typed[random.choice(["courses", "last_dose_on"])]
+    # Each of these says how long courses go on, so one of them blank is still said.
+    ends = ["courses", "last_dose_on"]
+    del typed["last_dose_on" if typed["interval_unit"] == ["once"] else random.choice(ends)]
     asked = questions_of(edition(policy).general[phase])
     if pathway is not None:
         asked |= questions_of(pathway.criteria)
