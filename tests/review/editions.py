@@ -25,7 +25,7 @@ def publish_newer(first_day: date | None = None, *, without_pathway: bool = Fals
     said["edition"]["number"] = NUMBER
     said["edition"]["effective_from"] = first_day or timezone.localdate() - timedelta(days=1)
     said["questions"]["cidp_months_progressive"]["ask"] = REWORDED
-    limit = said["indications"]["cidp"]["pathways"]["initial"]["dose"][0]["phases"][0]
+    limit = said["indications"]["cidp"]["pathways"]["initial"]["dose"][0]
     limit["max_mg_per_kg"] = Decimal(1800)
     if without_pathway:
         del said["indications"]["cidp"]["pathways"]["initial"]

@@ -15,7 +15,7 @@ from criteria.actions.reviews_waiting import go_on_without_answer
 from criteria.models import AuthorizationRequest
 from criteria.packet.issue import issue
 from criteria.permissions import Role
-from tests.actions.letters import APPROVAL, DENIAL, INFORMATION, send, write
+from tests.actions.letters import APPROVAL, DENIAL, INFORMATION, finished, send, write
 from tests.factories.policy import person, rhea
 from tests.factories.request import ben
 from tests.review.desk import Reviewer, asked, held, resubmitted, submitted_as_typed, submitted_with
@@ -92,7 +92,10 @@ def test_answer_is_done_with_once_a_letter_is_sent(desk: Reviewer, kind: Any) ->
     request = resubmitted(stored(desk.number))
     assert request.is_answered
     write(request, kind, submission_number=2)
-    send(request, kind, submission_number=2)
+    key = "cidp_months_progressive"
+    item = {"block": "criteria", "key": key, "number": "1", "title": "Months", "note": ""}
+    items = () if kind == APPROVAL else (item,)
+    send(request, kind, submission_number=2, letter=finished(kind, items=items))
     assert not stored(desk.number).is_answered
     assert "answered" not in menu(desk.client)
 
