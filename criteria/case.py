@@ -68,7 +68,8 @@ class GateFinding:
     """A gate that is not plainly open: its state, one sentence, and the policy's lines.
 
     ``about``: what a contradiction is about: keys of questions, or names of fields of a case
-    (``product``, ``icd10``, ``age_years``), so that it can stand beside each.
+    (``product``, ``icd10``, ``age_years``), so that it can stand beside each. ``is_of_policy``: it
+    is the policy that contradicts itself, and nothing of the request would change that.
     """
 
     gate: Gate
@@ -76,6 +77,7 @@ class GateFinding:
     text: str
     lines: str = ""
     about: tuple[str, ...] = ()
+    is_of_policy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

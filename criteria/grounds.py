@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from criteria.assessment import Assessment
 from criteria.case import Gate
+from criteria.contradictions import is_unproven_point
 from criteria.models import Verdict
 from criteria.rules import SATISFIED, Group, Leaf, State, When
 from criteria.rules.explain import NumberedFinding, Part, numbered
@@ -134,8 +135,9 @@ def needs_words(place: NumberedFinding) -> bool:
 
 def _closed(found: Assessment) -> list[str]:
     """The gates that are closed and are a reason by themselves."""
-    closed = (g.gate for g in found.gates if g.state is State.NOT_MET)
-    return list(dict.fromkeys(gate.value for gate in closed if gate not in _NO_GROUND))
+    closed = (g for g in found.gates if g.state is State.NOT_MET and g.gate not in _NO_GROUND)
+    held = (g for g in found.gates if is_unproven_point(g, found.indication))
+    return list(dict.fromkeys(g.gate.value for g in (*closed, *held)))
 
 
 def _grounds(each: Viewed, *, is_root: bool = False, is_branch: bool = False) -> Iterator[Viewed]:

@@ -11,6 +11,8 @@ from criteria.assessment import Assessment, assess
 from criteria.case import Case, Gate, GateFinding, Overall, Place
 from criteria.codebook import NO_CODEBOOK
 from criteria.edition import Coverage, Edition, Phase
+from criteria.grounds import grounds_of
+from criteria.letters.items import items_of
 from criteria.rules import Answer, State
 from tests.policies.cases import editions, judged
 
@@ -276,3 +278,18 @@ def test_every_contradiction_is_reached(edition: Edition) -> None:
             for phase in point.phases:
                 assert points(found_of(edition, entry, phase))
                 assert not points(found_of(without, entry, phase))
+
+
+@pytest.mark.parametrize(("edition", "entry", "sides"), SELF)
+def test_reviewer_may_hold_with_the_side_that_lists_it_as_unproven(
+    edition: Edition, entry: str, sides: tuple[str, str]
+) -> None:
+    found = found_of(edition, entry)
+    assert grounds_of(found, {}) == (("gate", "contradiction"),)
+    (item,) = [each for each in items_of(found, {}) if each.block == "gate"]
+    assert all(line in item.answered for line in ", ".join(sides).split(", "))
+    asked = found_of(
+        edition, "renal-transplantation", answers={"renal_rejection_purpose": "treatment"}
+    )
+    assert grounds_of(asked, {}) == ()
+    assert not [each for each in items_of(asked, {}) if each.block == "gate"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from criteria.assessment import Assessment
 from criteria.case import Gate
+from criteria.contradictions import is_unproven_point
 from criteria.grounds import needs_words
 from criteria.letters.content import GATE, Item
 from criteria.packet.dose import fit_text
@@ -42,14 +43,13 @@ GATES = {
     Gate.PATHWAY: "Set of criteria",
     Gate.PRODUCT: "Product",
     Gate.CODE: "Diagnosis codes",
-    Gate.CONTRADICTION: "What contradicts itself",
+    Gate.CONTRADICTION: "Diagnosis",
 }
 NOTHING_ADDED = "nothing that can be added to this request"
 GATE_WAYS = {
     Gate.PATHWAY: "the set of criteria that applies being stated",
     Gate.PRODUCT: "a product, given by a route, that the policy covers",
     Gate.CODE: "a new request, if the code was stated wrongly",
-    Gate.CONTRADICTION: "records that show which side is right",
 }
 
 
@@ -69,7 +69,7 @@ def items_of(
 
 def _gates(assessment: Assessment) -> Iterator[Item]:
     for gate in assessment.gates:
-        if gate.gate is Gate.CONTRADICTION:
+        if gate.gate is Gate.CONTRADICTION and not is_unproven_point(gate, assessment.indication):
             continue  # asked about, or not accepted, at the criterion or the fact it is about
         yield Item(
             block=GATE,
@@ -83,7 +83,7 @@ def _gates(assessment: Assessment) -> Iterator[Item]:
 
 def _gate_way(gate: Gate, found: Assessment) -> str:
     """What would change what a gate says. Another disease or code is never asked for."""
-    if gate is Gate.INDICATION:
+    if gate in (Gate.INDICATION, Gate.CONTRADICTION):
         route = "" if found.indication is None else found.indication.route_words
         return f"{NOTHING_ADDED}. {route}".strip() if route else NOTHING_ADDED
     return GATE_WAYS.get(gate, NOTHING_ADDED)

@@ -61,7 +61,7 @@ def next_steps(draft: Draft, url_of: UrlOf) -> tuple[Task, ...]:
 
 
 def _gates(draft: Draft, found: Assessment) -> Iterator[Task]:
-    for gate in found.gates:
+    for gate in (gate for gate in found.gates if not gate.is_of_policy):
         if gate.gate is Gate.CONTRADICTION:
             url = url_of_contradiction(draft, gate)
             yield Task(task_of(draft, gate), url, MARKS[gate.state])

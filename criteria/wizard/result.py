@@ -105,8 +105,9 @@ class ResultView:
         found = self.panel.assessment
         gates = () if found is None else found.gates
         closed = [gate.text for gate in gates if gate.state is State.NOT_MET]
-        if closed or (gates and self.draft.overall is Overall.INCOMPLETE):
-            return closed[0] if closed else gates[0].text
+        waiting = [gate.text for gate in gates if gate.state is State.NOT_ANSWERED]
+        if closed or (waiting and self.draft.overall is Overall.INCOMPLETE):
+            return closed[0] if closed else waiting[0]
         if self.draft.overall is Overall.MEETS and found is not None:
             return MEETS if found.dose.outcome is Outcome.WITHIN else MEETS_NO_LIMIT
         if self.draft.overall is Overall.NEEDS_REVIEW and gates:
