@@ -10,7 +10,10 @@ from tests.factories import request as factory
 from tests.wizard.conftest import Walker
 from tests.wizard.medicare import NEUROPATHIES, RECORDS, Editions, criteria_pages, said, walk
 
-GENERAL = {"general-records": {"q-history_physical": "yes", "q-lab_evidence": "yes"}}
+GENERAL = {
+    "general-records": {"q-history_physical": "yes", "q-lab_evidence": "yes"},
+    "dose": {"product": "gamunex-c-10"},
+}
 
 
 def started(client: Client, version: PolicyVersion, indication: str, icd10: str = "") -> Walker:
