@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -116,11 +117,14 @@ def test_grams_without_a_weight_never_pass(case: tuple[DoseRule, DoseRequest, Do
 
 @pytest.mark.parametrize(
     ("flag", "facts", "induction"),
-    [("only_initial", DoseFacts(initial=False), None), ("only_induction", DoseFacts(), False)],
+    [
+        ({"only_initial": True}, DoseFacts(initial=False), None),
+        ({"only_induction": True}, DoseFacts(), False),
+    ],
 )
 @pytest.mark.parametrize("day_of_therapy", [1, 50, 100])
 def test_a_flag_frees_only_its_own_limit(
-    flag: str, facts: DoseFacts, induction: bool | None, day_of_therapy: int
+    flag: dict[str, Any], facts: DoseFacts, induction: bool | None, day_of_therapy: int
 ) -> None:
     """3,000 mg/kg every 28 days is not free because another phase binds first requests only."""
     (regimen,) = DOSES[144].regimens
@@ -128,10 +132,11 @@ def test_a_flag_frees_only_its_own_limit(
     known = replace(facts, day_of_therapy=day_of_therapy, days_since_transplant=100)
     request = per_dose(3000, 28, courses=2, induction=induction)
     for phases in (
-        (replace(first, **{flag: True}), then),
-        (first, replace(then, **{flag: True})),
+        (replace(first, **flag), then),
+        (first, replace(then, **flag)),
     ):
-        rule = DoseRule((Regimen(phases),))
+        rule = DoseRule((Regimen(phases),), iv_only=True)
         assert judge(rule, request, known).outcome is Outcome.EXCEEDS
-        found = judge(DoseRule((Regimen((replace(first, **{flag: True}),)),)), request, known)
+        alone = DoseRule((Regimen((replace(first, **flag),)),), iv_only=True)
+        found = judge(alone, request, known)
         assert found.outcome is Outcome.NO_LIMIT
