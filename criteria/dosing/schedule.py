@@ -97,7 +97,8 @@ class Schedule:
             return self
         if self.per_day is None:
             return self
-        days = _LONGEST_COURSE_DAYS if self.courses is None else self.courses * self.days
+        a_year = -(-_LONGEST_COURSE_DAYS // self.days)
+        days = (a_year if self.courses is None else self.courses) * self.days
         return replace(
             self,
             amount=self.per_day,

@@ -43,7 +43,7 @@ def test_weight_product_and_dose_stand_with_their_differences() -> None:
     assert rows(then(), now) == {
         "Weight": Row(
             label="Weight",
-            then=(was("69.853 kg, measured 1 Mar 2026", "−3.5 kg (−5 %)"),),
+            then=(was("69.853 kg, measured 1 Mar 2026", "−3.503 kg (−5 %)"),),
             now="66.35 kg, measured 1 Sep 2026",
         ),
         "Product": Row(

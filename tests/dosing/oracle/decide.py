@@ -20,6 +20,8 @@ from tests.dosing.oracle.limits import Held, hold
 
 # Days that show how a schedule goes on: more than two of the longest periods of a limit.
 WHILE_IT_GOES_ON = 120
+# Daily infusions without an end are laid out for a year.
+YEAR = 366
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,9 @@ def _regimen(regimen: Regimen, asked: Asked) -> Held:
     """Every phase that a dose falls into, with the end of the regimen."""
     facts, request = asked.facts, asked.request
     goes_on = interval_of(request) is not None and request.courses is None
-    beginning = WHILE_IT_GOES_ON // (interval_of(request) or 1) + 2
+    interval = interval_of(request) or 1
+    is_daily = (request.days or 1) == interval
+    beginning = -(-YEAR // interval) if is_daily else WHILE_IT_GOES_ON // interval + 2
     calendar = asked.calendar(beginning if goes_on else asked.reach)
     given = asked.calendar(asked.reach)
     first = max(facts.day_of_therapy, 1) if facts.day_of_therapy is not None else 1
