@@ -9,7 +9,7 @@ from criteria.policyfile.yamlfile import load_edition
 
 POLICIES = Path(__file__).resolve().parents[3] / "fixtures" / "policies"
 # What makes a limit another kind: which of its fields are filled, and what they are counted over.
-_FIGURES = {"key", "words", "lines", "section", "max_mg_per_kg", "condition_words"}
+_FIGURES = {"key", "remark", "lines", "section", "max_mg_per_kg", "condition_words"}
 _SHAPE = [field.name for field in fields(Limit) if field.name not in _FIGURES]
 
 
