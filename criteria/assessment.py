@@ -127,6 +127,7 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
         request_date=case.request_date,
         therapy_start=_therapy_start(edition, case, answers),
         therapy_start_question=role_question(edition, Role.THERAPY_START),
+        only_stated=case.only_stated,
     )
     months = min(
         case.authorization_months or edition.authorization_months, edition.authorization_months
@@ -141,7 +142,7 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
     gates = (
         *gates_of(edition, case, indication, pathway, product, book),
         *disagreements(Judged(edition, case, facts, trees), odd_codes),
-        *of_criteria(edition, case, trees),
+        *of_criteria(edition, case, _with_all_asked(trees, facts)),
     )
     return Assessment(
         edition=edition,
@@ -162,6 +163,16 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
         product=product,
         authorization_months=_shortest(months, pathway, case),
     )
+
+
+def _with_all_asked(trees: tuple[Finding, ...], facts: Facts) -> tuple[Finding, ...]:
+    """The findings with every criterion asked that a file of cases may leave out.
+
+    A code of the request may be what a contradiction is about, though nothing was answered.
+    """
+    if not facts.only_stated:
+        return trees
+    return tuple(evaluate(tree.node, replace(facts, only_stated=False)) for tree in trees)
 
 
 def _code_notes(
@@ -296,6 +307,7 @@ def _dose(
             days_since_transplant=_days_since(edition, facts, Role.TRANSPLANT_DATE),
             days_since_discontinuation=_days_since(edition, facts, Role.DISCONTINUATION_DATE),
             rounding_allowance_percent=edition.rounding_allowance_percent,
+            only_stated=case.only_stated,
             conditions={key: holds(node, facts) for key, node in conditions.items()},
         ),
         vials_of(product),

@@ -87,7 +87,8 @@ class Case:
     ``indication`` None asks for the general requirements alone. ``product`` is the key of a product
     of the edition; ``other_product`` the name of one that it does not know. The date of birth
     counts before the age stated. ``specialty`` is the prescriber's own; ``was_consulted`` False
-    says that no specialist was.
+    says that no specialist was. ``only_stated``: it comes from a file of cases, which states all
+    there is to say: what it leaves out contradicts nothing, and is not asked for.
     """
 
     request_date: date
@@ -109,6 +110,7 @@ class Case:
     dose: DoseRequest | None = None
     first_dose_on: date | None = None
     authorization_months: int | None = None
+    only_stated: bool = False
 
 
 def age_of(case: Case) -> int | None:

@@ -84,7 +84,7 @@ def parse_case(
     mistakes.refuse()
     # Without a head there was a mistake.
     on, phase, edition = cast(_Head, head)
-    case = Case(request_date=on, phase=phase, **plain, **by_edition)
+    case = Case(request_date=on, phase=phase, only_stated=True, **plain, **by_edition)
     return ParsedCase(case, edition, own_id)
 
 

@@ -58,10 +58,10 @@ def induction_unknown(rule: DoseRule, request: DoseRequest | None) -> bool:
     return any(limit.only_induction for limit in rule.limits)
 
 
-def _is_induction(request: DoseRequest | None) -> bool:
+def _is_induction(request: DoseRequest | None, facts: DoseFacts) -> bool:
     """As stated, or a single course; a dose not stated yet may be one."""
     if request is None:
-        return True
+        return not facts.only_stated
     return _is_single(request) if request.induction is None else request.induction
 
 
@@ -91,6 +91,6 @@ def _released(limit: Limit, request: DoseRequest | None, facts: DoseFacts) -> Re
     """Why a limit does not bind this request."""
     if limit.only_initial and not facts.initial:
         return Reason.CONTINUATION
-    if limit.only_induction and not _is_induction(request):
+    if limit.only_induction and not _is_induction(request, facts):
         return Reason.NOT_INDUCTION
     return None

@@ -55,6 +55,7 @@ class DoseFacts:
     ``conditions`` maps the key of a conditional limit to what is known of its condition.
     ``days_since_transplant`` / ``days_since_discontinuation``: on the day of the first dose of this
     request. ``day_of_therapy``: day of therapy of that first dose (1 on a first request).
+    ``only_stated``: of a file of cases: a dose that it leaves out is not asked for.
     ``rounding_allowance_percent``: of the policy version; above the ceiling but inside it is
     outside, never within.
     """
@@ -67,6 +68,7 @@ class DoseFacts:
     days_since_transplant: int | None = None
     days_since_discontinuation: int | None = None
     rounding_allowance_percent: Decimal = Decimal(0)
+    only_stated: bool = False
     conditions: Mapping[str, bool | None] = field(default_factory=dict)
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from criteria.rules.answers import Answer
 from criteria.rules.facts import SATISFIED, SETTLED, Facts, State
 from criteria.rules.passing import judge
-from criteria.rules.tree import DoseLeaf, Group, Leaf, Node, OneOf, When
+from criteria.rules.tree import DoseLeaf, Group, Leaf, Node, OneOf, Role, When
 
 __all__ = ["SATISFIED", "SETTLED", "Facts", "Finding", "State", "evaluate", "switched_off"]
 
@@ -32,11 +32,21 @@ def evaluate(node: Node, facts: Facts) -> Finding:
 def _leaf(node: Leaf, facts: Facts) -> Finding:
     answer = facts.answers.get(node.question.key)
     if answer is None:
-        return Finding(node, NOT_ANSWERED)
+        is_left_out = facts.only_stated and node.contradiction
+        return Finding(node, _left_out(node) if is_left_out else NOT_ANSWERED)
     state = judge(node.test, answer, facts, node.question.names)
     if state is NOT_MET and node.contradiction and not isinstance(node.test, OneOf):
         state = FOR_REVIEWER
     return Finding(node, state, answer)
+
+
+def _left_out(node: Leaf) -> State:
+    """Of a criterion that finds a contradiction: what is not stated contradicts nothing.
+
+    One that no answer meets is no way to meet its group either.
+    """
+    meets_nothing = isinstance(node.test, OneOf) and not node.test.passing
+    return NOT_MET if meets_nothing else NOT_APPLICABLE
 
 
 def _dose(node: DoseLeaf, facts: Facts) -> Finding:
@@ -61,6 +71,8 @@ def joined(required: int, states: Sequence[State]) -> State:
 
 def _when(node: When, facts: Facts) -> Finding:
     condition = evaluate(node.condition, facts)
+    if facts.only_stated and _is_unstated_place(condition):
+        condition = condition._replace(state=NOT_MET)
     then: Finding
     if condition.state in SATISFIED:
         then, otherwise = evaluate(node.then, facts), _off(node.otherwise, facts)
@@ -73,6 +85,13 @@ def _when(node: When, facts: Facts) -> Finding:
         state = undecided(condition.state, then.state, otherwise and otherwise.state)
     members = (then,) if otherwise is None else (then, otherwise)
     return Finding(node, state, None, members, condition)
+
+
+def _is_unstated_place(condition: Finding) -> bool:
+    """Whether it asks for a place of treatment that nobody states."""
+    node = condition.node
+    asks = isinstance(node, Leaf) and node.question.role is Role.GIVEN_AT_HOME
+    return asks and condition.state is NOT_ANSWERED
 
 
 def undecided(condition: State, then: State, otherwise: State | None) -> State:

@@ -30,6 +30,7 @@ class Facts:
 
     Every answer is of the type of its question; a question without one is not in the mapping.
     ``therapy_start_question``: the question that tells ``therapy_start`` while it is not known.
+    ``only_stated``: nothing more will be asked, so what is not stated contradicts nothing.
     """
 
     answers: Mapping[str, Answer]
@@ -37,6 +38,7 @@ class Facts:
     therapy_start: date | None = None
     therapy_start_question: str | None = None
     dose: State = State.NOT_ANSWERED
+    only_stated: bool = False
 
     def day(self, anchor: str) -> date | None:
         """The day a window is counted from; None while it is not known."""

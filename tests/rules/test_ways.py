@@ -138,6 +138,7 @@ def test_roles_of_what_is_past_or_given_are_unchangeable(role: Role) -> None:
         Role.DIAGNOSIS_STATED,
         Role.LONG_TERM,
         Role.GIVEN_AT_HOME,
+        Role.SPECIALIST,
     }
     assert asks.is_unchangeable is (role not in changeable)
 
