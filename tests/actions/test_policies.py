@@ -28,7 +28,6 @@ from criteria.models import (
     PolicyVersion,
     PublishedVersionError,
     Question,
-    QuestionChoice,
     Status,
 )
 from criteria.permissions import Role
@@ -172,10 +171,8 @@ def test_mistakes_keep_an_edition_back() -> None:
 def test_warnings_do_not() -> None:
     version = draft()
     Question.objects.create(version=version, key="spare", wording="?", type="yes_no")
-    choice = QuestionChoice.objects.get(version=version, key="no")
-    choice.passing_in.add(Criterion.objects.get(version=version, question__key="kind"))
     found = {(p.severity, p.code) for p in problems_of(version)}
-    assert found == {("warning", "unused-question"), ("warning", "cannot-fail")}
+    assert found == {("warning", "unused-question")}
     publish_version(version=version, by=peter())
 
 

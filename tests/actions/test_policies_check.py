@@ -19,7 +19,14 @@ from criteria.edition import Edition
 from criteria.policyfile.compile import compile_edition
 from tests.factories.icd10 import load_small_table
 from tests.factories.policy import draft
-from tests.factories.policy_file import CODES, PRODUCTS, QUESTIONS, indications, policy_file
+from tests.factories.policy_file import (
+    CODES,
+    CONTRADICTIONS,
+    PRODUCTS,
+    QUESTIONS,
+    indications,
+    policy_file,
+)
 
 YES_NO = {"ask": "Spare?", "type": "yes_no"}
 SOURCE = {"number": "2022D0035AE", "effective_from": "2022-10-01"}
@@ -27,7 +34,10 @@ NEW_HISTORY = [{"day": "2022-09-01", "summary": "Second edition.", "lines": "81"
 
 
 def edition(**said: Any) -> Edition:
-    return compile_edition(policy_file(**said))
+    """The small edition with other parts; a contradiction that nothing names any more goes."""
+    named = str(said.get("indications", indications()))
+    kept = {key: part for key, part in CONTRADICTIONS.items() if key in named}
+    return compile_edition(policy_file(**{"contradictions": kept, **said}))
 
 
 def changed(path: list[Any], value: Any) -> dict[str, Any]:

@@ -193,7 +193,7 @@ def test_inline_duplicate_is_refused_in_words(version: PolicyVersion, client: Cl
 
 def test_limit_is_read_back_with_examples(version: PolicyVersion, client: Client) -> None:
     html = client.get(screen(DosingLimit.objects.get(version=version, key="load"))).text
-    assert "400 to 2,000 mg/kg a course, over 2 to 5 consecutive days in equal doses" in html
+    assert "400 to 2,000 mg/kg a course, over 2 to 5 consecutive days in equal daily doses" in html
     assert "2,000 mg/kg × 70 kg = 140 g" in html
     assert "2,000 mg/kg × 20 kg = 40 g" in html
 

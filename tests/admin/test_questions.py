@@ -55,7 +55,7 @@ def test_list_says_where_each_is_used(version: PolicyVersion, client: Client) ->
     )
     assert outline_of(asking) in html
     assert LISTED in html
-    assert "dose “1,000 mg/kg if severe”" in html
+    assert "dose “At most 1,000 mg/kg a week" in html
 
 
 def test_list_is_searched_and_filtered(version: PolicyVersion, client: Client) -> None:

@@ -272,6 +272,7 @@ def test_broken_policy_file_is_said_without_a_traceback(monkeypatch: pytest.Monk
 # Served
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("arguments", "address"),
     [

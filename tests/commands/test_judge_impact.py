@@ -27,12 +27,12 @@ def test_it_counts_what_changes_and_writes_the_table(tmp_path: Path) -> None:
     assert said == [
         "2 of 2 requests judged",
         "1 of 2 requests change their result.",
-        "1: meets → does not meet",
+        "1: incomplete → does not meet",
         "1 of these are dated before 1 Jan 2030 and keep their own.",
     ]
     lines = table.read_text(encoding="utf-8").splitlines()
     assert len(lines) == 2
-    assert lines[1].endswith(",meets,does not meet,Title of stated: met → not met")
+    assert lines[1].endswith(",incomplete,does not meet,Title of stated: met → not met")
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def test_same_answer_wanted_by_both_is_the_same() -> None:
 def test_no_limit_stands_beside_a_limit() -> None:
     found = side_by_side(hiv(12))
     assert [only(cell).required for cell in row(found, Fact.DOSE).cells] == [
-        "At most 400 mg/kg every 28 days",
+        "At most 400 mg/kg a dose, no more than one dose every 4 weeks",
         "no limit in this policy",
     ]
 

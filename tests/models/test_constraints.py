@@ -93,6 +93,7 @@ CHECKS: dict[str, Broken] = {
         f"dosinglimit_{field}_positive": (DosingLimit, {"key": key}, {field: 0})
         for key, field in (
             ("load", "min_days"),
+            ("load", "min_days_between_runs"),
             ("more", "max_days"),
             ("keep", "shortest_interval_days"),
             ("more", "longest_interval_days"),

@@ -138,8 +138,14 @@ def test_excluded_products_say_so(edition: Edition) -> None:
 
 
 def test_unproven_uses_name_their_line_and_a_way_on(edition: Edition) -> None:
+    contradicted = {
+        key: f"{point.one_side_lines}, {point.other_side_lines}"
+        for point in edition.contradictions.values()
+        for key in point.indications
+    }
     for use in indications(edition, Coverage.UNPROVEN):
-        assert f"(line {use.lines})" in use.route_words
+        told = contradicted.get(use.key, use.route_words)
+        assert use.lines in told
         assert "(line 1232)" in use.route_words
 
 
