@@ -7,15 +7,24 @@ import pytest
 from criteria.case import Overall
 from criteria.dosing import Outcome
 from criteria.edition import Indication, Pathway, Phase
-from criteria.rules import Finding, State
+from criteria.rules import Finding, Question, Role, State
 from criteria.wizard.draft import Draft
-from tests.wizard.typed_draws import DOSE, Typed, drawn_draft, every_pathway, typed_request
+from tests.wizard.typed_draws import (
+    DOSE,
+    Typed,
+    drawn_draft,
+    edition,
+    every_pathway,
+    typed_request,
+)
 
 DRAWS = 2
 DOSE_DRAWS = 4
 # How far a state is from satisfied. Only what was satisfied may still be so with a field blank.
 SATISFIED = {State.MET, State.NOT_APPLICABLE}
 PASSED = {Outcome.WITHIN, Outcome.NO_LIMIT}
+# Where a fact stands that a criterion asks for too; left empty, it is left empty in both places.
+SAID_AT = {Role.SPECIALIST: "specialty", Role.GIVEN_AT_HOME: "place"}
 
 
 Case = tuple[str, Indication, Pathway | None, Phase]
@@ -37,11 +46,24 @@ def asked_only(draft: Draft) -> Typed:
     return {name: values for name, values in draft.typed.items() if name in asked}
 
 
-def blanked(typed: Typed, names: Names = None) -> Iterator[tuple[str, Typed]]:
-    """The same request with one field left empty; of a list, one box of its first row."""
+def said_twice(policy: str, typed: Typed) -> dict[str, Question]:
+    """By their fields, the questions whose fact is typed on a page of its own too."""
+    questions = edition(policy).questions.values()
+    return {
+        f"q-{q.key}": q
+        for q in questions
+        if q.role in SAID_AT and f"q-{q.key}" in typed and SAID_AT[q.role] in typed
+    }
+
+
+def blanked(policy: str, typed: Typed, names: Names = None) -> Iterator[tuple[str, Typed]]:
+    """The same request with one fact left empty; of a list, one box of its first row."""
+    twice = said_twice(policy, typed)
     for name, values in typed.items():
         if any(values) and (names is None or name in names):
-            yield name, typed | {name: ["", *values[1:]]}
+            question = twice.get(name)
+            other = SAID_AT[question.role] if question and question.role else name
+            yield name, typed | {other: [""]} | {name: ["", *values[1:]]}
 
 
 def states(draft: Draft) -> dict[str, State]:
@@ -90,7 +112,7 @@ def brought(case: Case, seed: int, names: Names = None) -> list[object]:
     everything = typed_request(policy, indication, pathway, phase, seed)
     typed = asked_only(drawn_draft(policy, phase, everything))
     before, wrong = drawn_draft(policy, phase, typed), []
-    for name, fewer in blanked(typed, names):
+    for name, fewer in blanked(policy, typed, names):
         found = gained(before, drawn_draft(policy, phase, fewer))
         if found:
             wrong.append((seed, name, {n: typed[n] for n in DOSE if n in typed}, found))
@@ -111,3 +133,28 @@ def test_blank_in_the_dose_brings_nothing(case: Case) -> None:
     names = frozenset(DOSE) | {"product"}
     draws = range(DRAWS, DRAWS + DOSE_DRAWS)
     assert not [wrong for seed in draws for wrong in brought(case, seed, names)]
+
+
+def answer_said(question: Question, typed: Typed) -> str:
+    """What the page of the fact answers to the question: yes, no or nothing.
+
+    A prescriber of another specialty answers nothing: a specialist may have been consulted.
+    """
+    if question.role is Role.GIVEN_AT_HOME:
+        return "yes" if typed["place"] == ["home"] else "no"
+    return "yes" if question.names.counted_in(typed["specialty"][0]) else ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("case", CASES, ids=str_of)
+def test_blank_beside_a_stated_fact_is_answered_by_that_fact_alone(case: Case) -> None:
+    policy, indication, pathway, phase = case
+    for seed in range(DRAWS):
+        everything = typed_request(policy, indication, pathway, phase, seed)
+        typed = asked_only(drawn_draft(policy, phase, everything))
+        for name, question in said_twice(policy, typed).items():
+            left = drawn_draft(policy, phase, typed | {name: [""]})
+            said = answer_said(question, typed)
+            fact = {} if said else {SAID_AT[question.role]: [""]} if question.role else {}
+            other = drawn_draft(policy, phase, typed | {name: [said]} | fact)
+            assert (states(left), left.overall) == (states(other), other.overall), name
