@@ -60,14 +60,27 @@ def test_number_is_turned_into_the_policys_unit() -> None:
 
 @pytest.mark.parametrize("typed", ["0", "5000", "1,234.5", " 400 "])
 def test_number_in_range_is_read(typed: str) -> None:
-    assert reading(IGG, v=typed).answer is not None
+    assert reading(IGG, v=typed, unit="mg/dL").answer is not None
+
+
+@pytest.mark.parametrize("unit", ["", "mmol/L"])
+def test_number_of_several_units_has_none_until_one_is_chosen(unit: str) -> None:
+    found = reading(IGG, v="4", unit=unit)
+    assert (found.answer, found.problems) == (
+        None,
+        {"q-k-unit": "Choose the unit: mg/dL or g/L."},
+    )
+
+
+def test_number_of_one_unit_needs_no_choice() -> None:
+    assert reading(NERVES, v="2").answer == NumberAnswer(Decimal(2), None, "2")
 
 
 @pytest.mark.parametrize(
     "typed", ["-1", "5000.1", "abc", "1,23", "1.2.3", "inf", "NaN", "4e2", "9" * 30]
 )
 def test_number_out_of_range_or_unreadable_is_refused(typed: str) -> None:
-    found = reading(IGG, v=typed)
+    found = reading(IGG, v=typed, unit="mg/dL")
     assert found.answer is None
     assert found.problems["q-k"]
 
