@@ -5,6 +5,7 @@ from django.test import Client
 
 from criteria.case import Overall
 from criteria.wizard.content import content_of
+from criteria.wizard.dose_days import AskedRow
 from criteria.wizard.dose_view import DoseView
 from criteria.wizard.panel import Panel
 from criteria.wizard.result import ResultView
@@ -263,12 +264,16 @@ def test_dose_without_a_limit_is_still_worked_out(prescriber: Client, editions: 
     walker = walk(prescriber, editions, "G61.82", "mmn", pages=RECORDS | {"dose": DOSE})
     view = DoseView(walker.draft)
     assert (view.rows, view.mark.word) == ((), "no limit in the policy")
+    assert (view.course, view.units_name) == ("35 g (500 mg/kg) a course", "Units of J1561")
     assert view.asked == (
-        "35 g (500 mg/kg) a course, vials 20, 10, 5, 70 units of J1561; 420 units for 6 courses"
+        AskedRow(words="On 1 day", grams="35 g", opened="20 g, 10 g, 5 g", units="70"),
+        AskedRow(words="In 6 courses", grams="210 g", units="420"),
     )
     page = walker.soup("dose")
     maximum = said(page, "#maximum")
-    assert maximum.startswith("Maximum dose – no limit in the policy This policy states no dose")
+    assert maximum.startswith("Asked for, at 70 kg on 20 Jun 2021 35 g (500 mg/kg) a course")
+    assert "– no limit in the policy This policy states no dose limit" in maximum
+    assert "Most this policy allows" not in maximum
     assert "at most" not in said(page, "#panel")
 
 
