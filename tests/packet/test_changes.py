@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from criteria.packet.assemble import FIT, FOUND
 from criteria.packet.changed import Changes
 from criteria.packet.changes import (
     NOT_THE_REQUEST,
@@ -13,9 +14,11 @@ from criteria.packet.changes import (
     THE_REQUEST,
     changes_since,
 )
+from criteria.packet.changes_kinds import COMPUTED
 from criteria.packet.changes_text import LONG, differing
 from criteria.packet.code import as_json, content_code
 from criteria.packet.content import PacketContent, Remark
+from criteria.packet.dose import worksheet
 from criteria.packet.html import packet_html
 from criteria.renewal import Approval, BaselineTable, Group, Was
 from criteria.renewal import Row as BaselineRow
@@ -25,6 +28,7 @@ from tests.difference.mutations import fields_below, mutations
 from tests.packet.contents import (
     ANSWERS,
     DATA,
+    DOSE,
     complete,
     draft,
     found,
@@ -66,13 +70,17 @@ def test_same_content_has_no_changes_whenever_and_by_whom_it_is_issued() -> None
 
 
 def full() -> PacketContent:
-    """Complete, with the remarks and the baseline no other of these packets has."""
+    """Complete, with remarks, a baseline and a contradicted answer no other of them has."""
     was = Was("R-2026-00001", "69 kg", "1.2 % less")
     row = BaselineRow(label="Body weight", then=(was,), now="69.85 kg", warning="Look at it.")
     approval = Approval("R-2026-00001", date(2026, 3, 12), "First approval")
     packet = complete()
+    general, *others = packet.parts
+    first, *rest = general.criteria
+    disputed = replace(first, contradictions=("The code is of another disease.",))
     return replace(
         packet,
+        parts=(replace(general, criteria=(disputed, *rest)), *others),
         summary=replace(packet.summary, blocks=("Age: 13 where below 13 is needed",)),
         dose=replace(complete().dose, notes=("Round down.",)),
         code_notes=(Remark("A code ends.", "line 9"),),
@@ -162,6 +170,13 @@ def test_a_fact_told_in_two_places_is_told_once() -> None:
 def test_another_edition_or_attestation_is_no_change_of_the_request(part: str) -> None:
     one = next(m for m in mutations(complete(), "content") if m.path.startswith(f"content.{part}."))
     assert between(complete(), one.value).sentence == NOT_THE_REQUEST
+
+
+@pytest.mark.parametrize("grams", ["139.5", "200"])
+def test_every_figure_worked_out_is_no_change_of_the_request(grams: str) -> None:
+    dose = replace(DOSE, amount=Decimal(grams))
+    labels = {fact.label for fact in worksheet(found(dose=dose), ()).facts}
+    assert labels | FOUND <= COMPUTED | {FIT}
 
 
 def test_a_packet_of_before_a_field_existed_is_still_compared() -> None:
