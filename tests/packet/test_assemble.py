@@ -109,8 +109,16 @@ def test_coverage_on_the_general_requirements_alone_is_said() -> None:
 
 
 def test_code_warnings_are_kept_with_their_lines() -> None:
-    content = printed_of(DATA, found(icd10=("A00",)))
+    content = printed_of(DATA, found(icd10=("G61.82",)))
     assert content.code_notes[0].citation == "line 670"
+
+
+def test_a_code_that_disagrees_with_the_diagnosis_is_told_once_with_its_lines() -> None:
+    content = printed_of(DATA, found(icd10=("A00",)))
+    (gate,) = content.gates
+    assert (gate.state, gate.citation) == (State.FOR_REVIEWER, "line 670")
+    assert "the code A00 is of another chapter" in gate.text
+    assert content.code_notes == ()
 
 
 def test_title_names_the_number_and_nobody() -> None:

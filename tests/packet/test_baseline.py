@@ -54,7 +54,7 @@ def test_a_renewal_stands_beside_its_approval(approval: AuthorizationRequest) ->
     known = rows(found)
     assert known["Dose of one course"].then[0].text == "135 g (1,932.6 mg/kg)"
     assert known["Dose of one course"].then[0].difference == ("−5 g (−3.7 %); −21.9 mg/kg (−1.1 %)")
-    assert known["Weight"].then[0].difference == "−1.82 kg (−2.6 %)"
+    assert known["Weight"].then[0].difference == "−1.814 kg (−2.6 %)"
     neurologist = next(row for label, row in known.items() if "neurologist" in label)
     assert (neurologist.now, neurologist.then[0].difference) == ("Yes", "same")
     assert known["How many limbs are impaired?"].now == "not asked"

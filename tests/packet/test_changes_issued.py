@@ -84,7 +84,10 @@ def test_a_second_submission_tells_a_reviewer_what_changed_since_the_first() -> 
         for line in change["lines"]
         if change["title"] == "Weight"
     ]
-    assert lines and "154 lb" in lines[0][0] and "150 lb" in lines[0][1]
+    assert lines == [
+        ("69.853 kg", "68.039 kg"),
+        ("154 lb (69.853 kg)", "150 lb (68.039 kg)"),
+    ]
 
 
 def test_what_was_submitted_is_held_against_no_draft() -> None:

@@ -163,8 +163,10 @@ def test_codes_of_the_home_are_printed_once_and_short() -> None:
 
 def test_blistering_disease_has_the_note_on_its_codes() -> None:
     content = packet(found("L10.0", indication="autoimmune-bullous", phase=Phase.CONTINUATION))
-    assert content.gates == ()
-    assert any("associated article" in note.text for note in content.notes)
+    assert all(gate.state is State.FOR_REVIEWER for gate in content.gates)
+    cited = [gate.citation for gate in content.gates]
+    assert cited == ["lines 22, 165", "line 20"]  # The codes not supplied; how long is short.
+    assert "associated article" in content.gates[0].text
     (note,) = content.code_notes
     assert note.text.endswith("The list is not applied to this diagnosis.")
     assert [line.number for line in content.parts[0].criteria][:3] == ["1", "2", "3"]
@@ -177,5 +179,6 @@ def test_dose_without_a_limit_is_worked_out(codes: tuple[str, ...]) -> None:
     assert dose.regimens == ()
     facts = {fact.label: fact.value for fact in dose.facts}
     assert facts["Dose in one course"] == "35 g (500 mg/kg)"
-    assert facts["That in vials"] == "35 g (20 g, 10 g, 5 g): 70 units of J1561"
+    assert facts["By infusion day"] == "35 g on 1 day (20 g, 10 g, 5 g)"
+    assert facts["Units of the dose"] == "70 units of J1561 a course, 420 for 6 courses"
     assert "Nearest dose that fits" not in facts
