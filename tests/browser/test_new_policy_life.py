@@ -20,7 +20,7 @@ from tests.factories.policy import paula, peter, published
 DIAGNOSIS = "Painful rare neuropathy"
 FIRST_DAY = timezone.localdate() - timedelta(days=3)
 ROOT = "All of these"
-LIMIT = "At most 1,000 mg/kg in one course of 2 to 5 days, every 4 weeks"
+LIMIT = "At most 1,000 mg/kg a course, over 2 to 5 days, one course every 4 weeks"
 WEAK, MONTHS, EXCHANGE, NERVES, SUGAR, HBA1C = (
     "Are both legs weak?",
     "For how many months has there been pain?",
@@ -80,6 +80,7 @@ def new_pathway(page: Page, draft: PolicyVersion) -> Pathway:
     page.get_by_label("Name:").fill("First request")
     page.get_by_label("Serves:").select_option(label="Initial therapy")
     page.get_by_label("Lines:").fill("91-99")
+    page.get_by_label("Its dosing limits are for:").select_option("False")
     save(page)
     expect(page.get_by_role("heading", name="Criteria in outline")).to_be_visible()
     return Pathway.objects.get(indication=indication)
@@ -120,7 +121,6 @@ def add_limit(page: Page, pathway: Pathway) -> None:
     """What it says and what it comes to stand beside it before it is saved."""
     page.goto(change_url(pathway))
     page.get_by_role("link", name="Add dosing limit").click()
-    page.get_by_label("Words:", exact=True).fill(LIMIT)
     page.get_by_label("Lines:", exact=True).fill("99")
     page.get_by_label("Per:", exact=True).select_option("course")
     page.get_by_label("At most, mg/kg").fill("1000")
@@ -129,6 +129,7 @@ def add_limit(page: Page, pathway: Pathway) -> None:
     page.get_by_label("Shortest interval, days").fill("28")
     page.get_by_label("Longest interval, days").fill("28")
     expect(page.get_by_text("1,000 mg/kg × 70 kg = 70 g a course")).to_be_visible()
+    expect(page.locator(".outline-sentence")).to_contain_text(LIMIT)
     save(page)
 
 
