@@ -50,6 +50,7 @@ def test_later_edition_is_made_by_the_screens(
         for before, after in groups:
             edit_lines(page, before, after)
             add_lines(page, made, before, after, new)
+    name_drugs(page, made, old, new)
     add_codes(page, made, old, new)
 
     made.refresh_from_db()
@@ -127,6 +128,17 @@ def reword(page: Page, made: PolicyVersion, old: PolicyFile, new: PolicyFile) ->
         page.locator("#id_help").fill(after.help)
         page.locator("#id_examples").fill(after.examples)
         save_page(page)
+
+
+def name_drugs(page: Page, made: PolicyVersion, old: PolicyFile, new: PolicyFile) -> None:
+    """The drugs that the questions added in the outline know by name."""
+    for key in new.questions.keys() - old.questions.keys():
+        part = new.questions[key]
+        if part.names:
+            question = Question.objects.get(version=made, wording=part.ask)
+            page.goto(f"/admin/criteria/question/{question.pk}/change/")
+            page.locator("#id_names").fill("\n".join(part.names))
+            save_page(page)
 
 
 def add_codes(page: Page, made: PolicyVersion, old: PolicyFile, new: PolicyFile) -> None:
