@@ -76,6 +76,10 @@ def fields_of_regimen(value: str) -> dict[str, list[str]]:
         "days": days,
         "interval": count or "",
         "interval_unit": often or "once",
-        "courses": courses,
-    } | ({"consecutive": runs_on} if runs_on else {})
+    }
+    # What the offer does not know it leaves as it was typed, perhaps after the offer was made.
+    if runs_on:
+        filled["consecutive"] = runs_on
+    if courses or often is None:
+        filled["courses"] = courses
     return {name: [text] for name, text in filled.items()}

@@ -111,3 +111,11 @@ def test_one_press_fills_the_whole_regimen_without_javascript(cidp: Walker) -> N
         assert typed[name] == text
     assert "✓" in cidp.soup("dose").select_one(".verdict").get_text()
     assert cidp.soup("dose").select_one("button[name=use]") is None
+
+
+def test_an_offer_leaves_what_it_does_not_know_as_it_was_typed() -> None:
+    """The number of courses may be typed after the offer was made."""
+    repeated = fields_of_regimen("139.5 g;5;;4 weeks;")
+    assert "courses" not in repeated
+    assert "consecutive" not in repeated
+    assert fields_of_regimen("139.5 g;5;yes;once;")["courses"] == [""]
