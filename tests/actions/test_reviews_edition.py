@@ -1,5 +1,6 @@
 """Judging a submitted request by another edition: who may, when, and by which."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,20 +18,31 @@ from criteria.permissions import HeldByOtherError
 from criteria.wizard.record import rejudged_record
 from tests.factories.medicare import publish_medicare_policies
 from tests.factories.policy import paula, rhea
-from tests.review.desk import asked, held, resubmitted, submitted_cidp
+from tests.review.desk import asked, held, module_world, resubmitted
 from tests.review.editions import publish_newer
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def request_held() -> AuthorizationRequest:
-    return held(submitted_cidp().number)
+@pytest.fixture(scope="module")
+def stored(
+    django_db_setup: None, django_db_blocker: Any
+) -> Iterator[tuple[AuthorizationRequest, PolicyVersion]]:
+    """A request that Rhea holds and the newer edition, stored once a module."""
+    with module_world(django_db_blocker) as number:
+        yield held(number), publish_newer()
 
 
 @pytest.fixture
-def newer(request_held: AuthorizationRequest) -> PolicyVersion:
-    return publish_newer()
+def request_held(
+    stored: tuple[AuthorizationRequest, PolicyVersion], db: None
+) -> AuthorizationRequest:
+    return AuthorizationRequest.objects.get(pk=stored[0].pk)
+
+
+@pytest.fixture
+def newer(stored: tuple[AuthorizationRequest, PolicyVersion], db: None) -> PolicyVersion:
+    return PolicyVersion.objects.get(pk=stored[1].pk)
 
 
 def judge(request: AuthorizationRequest, version: PolicyVersion, **changes: Any) -> Submission:

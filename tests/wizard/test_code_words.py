@@ -6,18 +6,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from criteria.edition import CodeSystem, Edition
-from criteria.models import IcdCode, PolicyVersion
-from criteria.policyfile.codebook import CODEBOOK
+from criteria.models import IcdCode
 from criteria.policyfile.compile import compile_edition
 from criteria.wizard.code_words import CodeWords
-from criteria.wizard.codes_found import find_codes
-from tests.factories import request as factory
 from tests.factories.commercial import commercial_file
 from tests.factories.icd10 import load_small_table
-from tests.factories.medicare import publish_medicare_policies
 from tests.wizard.codes import found, note
 from tests.wizard.conftest import Walker, errors_of, soup_of
 
@@ -132,54 +127,3 @@ def test_many_children_are_counted() -> None:
     IcdCode(code="Q99", description="x", billable=False, release="April 2026", rank=999).save()
     said = words_on(date(2026, 5, 1), "Q99").refusal("Q99")
     assert said.endswith("Q99.05, Q99.06, Q99.07 or 12 more.")
-
-
-# Codes that another policy lists on the day
-
-
-@pytest.fixture
-def medicare(uhc_version: PolicyVersion) -> None:
-    publish_medicare_policies()
-
-
-@pytest.mark.parametrize(
-    ("code", "day", "is_code"),
-    [
-        ("M31.1", date(2021, 6, 30), True),
-        ("M31.1", date(2021, 9, 30), True),
-        ("M31.1", date(2021, 10, 1), False),
-        ("D59.1", date(2020, 9, 30), True),
-        ("D59.1", date(2020, 10, 1), False),
-        ("Z29.8", date(2023, 9, 30), True),
-        ("Z29.8", date(2023, 10, 1), False),
-        ("G35", date(2025, 9, 30), True),
-        ("G35", date(2025, 10, 1), False),
-    ],
-)
-def test_code_any_policy_lists_on_a_day_is_one(
-    medicare: None, code: str, day: date, is_code: bool
-) -> None:
-    assert CODEBOOK.is_code_on(code, day) is is_code
-
-
-@pytest.mark.parametrize(
-    ("policy", "code", "day"),
-    [("uhc", "M31.1", date(2021, 6, 30)), ("cms", "Z29.8", date(2023, 9, 30))],
-)
-def test_code_of_another_policy_is_taken_on_its_days(
-    ann: Client, medicare: None, policy: str, code: str, day: date
-) -> None:
-    version = PolicyVersion.objects.in_force_on(day).get(policy__key=policy)
-    walker = Walker(ann, factory.started(version, request_date=day.isoformat()).number)
-    IcdCode.objects.get_or_create(
-        code=code, defaults={"description": "x", "billable": False, "release": "R", "rank": 9999}
-    )
-    assert walker.post("diagnosis", indication="not-listed", icd10=code).status_code == 302
-    said = note(walker)
-    assert f"{code} is not in the policy's code list." in said
-    assert "heading" not in said
-    assert walker.draft.icd10 == (code,)
-    draft = walker.draft
-    assert draft.edition is not None
-    (hit,) = find_codes(draft.edition, draft.request_date, code).codes[:1]
-    assert hit.code == code and not hit.is_heading
