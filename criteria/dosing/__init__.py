@@ -8,6 +8,8 @@ from criteria.dosing.guards import Guard, GuardCode, Severity, strictest
 from criteria.dosing.infusion import InfusionCourse, InfusionDay, VialPlan
 from criteria.dosing.infusion_days import course_by_day, whole_course
 from criteria.dosing.judge import judge
+from criteria.dosing.label import Earlier, EarlierTreatment, LabelRules
+from criteria.dosing.label_finding import LabelFinding
 from criteria.dosing.limits import DoseRule, Event, Joined, Limit, Per, Regimen, Route
 from criteria.dosing.maxima import maxima
 from criteria.dosing.offer import Offer, Span
@@ -22,13 +24,6 @@ from criteria.dosing.outcome import (
 )
 from criteria.dosing.request import Basis, DoseFacts, DoseRequest, DoseUnit, Vials
 from criteria.dosing.schedule import grams_by_day
-from criteria.dosing.scig import (
-    RampStep,
-    cuvitru_weekly_change_ml,
-    hyqvia_ramp,
-    weekly_grams,
-    weekly_volume_ml,
-)
 from criteria.dosing.vials import billing_units, covering, not_above, volume_ml
 from criteria.dosing.weight import (
     HeightUnit,
@@ -61,17 +56,20 @@ __all__ = [
     "DoseRule",
     "DoseUnit",
     "EntryUnit",
+    "Earlier",
+    "EarlierTreatment",
     "Event",
     "Guard",
     "GuardCode",
     "HeightUnit",
     "Joined",
+    "LabelFinding",
+    "LabelRules",
     "Limit",
     "LimitFinding",
     "Maximum",
     "Outcome",
     "Per",
-    "RampStep",
     "Reason",
     "Regimen",
     "Route",
@@ -86,10 +84,8 @@ __all__ = [
     "bmi",
     "centimetres",
     "covering",
-    "cuvitru_weekly_change_ml",
     "dose_guards",
     "grams_by_day",
-    "hyqvia_ramp",
     "ideal_weight",
     "judge",
     "kilograms",
@@ -98,8 +94,6 @@ __all__ = [
     "pounds",
     "strictest",
     "volume_ml",
-    "weekly_grams",
-    "weekly_volume_ml",
     "weight_figures",
     "weight_guards",
 ]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from criteria.dosing.binding import NO_LIMIT_TEXT, Binding, binding, induction_unknown
+from criteria.dosing.by_label import judged_by_label
 from criteria.dosing.clocks import Placement, place
 from criteria.dosing.figures import decimal_below, usable
 from criteria.dosing.infusion_days import LONGEST_COURSE_DAYS, course_by_day
@@ -33,7 +34,7 @@ def judge(
 ) -> DoseAssessment:
     """Hold a request against every regimen of a rule. Never raises, whatever was typed."""
     found = judged_alone(rule, request, facts, vials)
-    is_offered = found.outcome not in (Outcome.WITHIN, Outcome.NO_LIMIT)
+    is_offered = found.label is None and found.outcome not in (Outcome.WITHIN, Outcome.NO_LIMIT)
     if request is None or not is_offered or found.reason is Reason.INDUCTION_MISSING:
         return found
     schedule = schedule_of(request, facts) if usable(request.amount) else None
@@ -49,7 +50,9 @@ def judged_alone(
     bound = binding(rule, request, facts)
     stated = request is not None and usable(request.amount)
     schedule = schedule_of(request, facts) if request is not None and stated else None
-    if bound.no_limit is not None:
+    if bound.no_limit is Reason.SUBCUTANEOUS and rule.label_lines:
+        found = judged_by_label(rule, request, facts)
+    elif bound.no_limit is not None:
         found = _plain(Outcome.NO_LIMIT, bound.no_limit, NO_LIMIT_TEXT[bound.no_limit])
     elif request is None or not stated:
         found = _plain(Outcome.NOT_ENOUGH_INFORMATION, Reason.DOSE_MISSING, DOSE_MISSING)

@@ -41,7 +41,7 @@ def interval_words(shortest: int | None, longest: int | None, per: Per) -> str:
     if shortest is None and longest is None:
         return ""
     bound = "no more than " if longest is None else "at least " if shortest is None else ""
-    return f"{bound}one {per.repeated} {_every(shortest or longest, longest or shortest)}"
+    return f"{bound}one {per.repeated} {every_words(shortest or longest, longest or shortest)}"
 
 
 def courses_words(most: int | None, per: Per) -> str:
@@ -71,7 +71,7 @@ def binds_words(*, only_induction: bool, only_initial: bool) -> str:
     return f"only for {' of '.join(found)}" if found else ""
 
 
-def _every(low: int | None, high: int | None) -> str:
+def every_words(low: int | None, high: int | None) -> str:
     """Every 3 to 4 weeks, a week, every 10 days."""
     shortest, longest = low or 0, high or 0
     unit, size = "week", WEEK_DAYS

@@ -86,11 +86,13 @@ class DoseRule:
     """Everything a pathway says about dose: regimens joined by "or". Empty = no limit stated.
 
     ``iv_only``: the limits are for intravenous use, so a subcutaneous product has none. It is said
-    wherever there is a limit: raises ValueError where it is not.
+    wherever there is a limit: raises ValueError where it is not. ``label_lines``: where the policy
+    makes the product's label the measure of a subcutaneous dose; empty where it does not.
     """
 
     regimens: tuple[Regimen, ...] = ()
     iv_only: bool | None = None
+    label_lines: str = ""
 
     def __post_init__(self) -> None:
         """Refuse limits of which nobody said whether they bind every route."""

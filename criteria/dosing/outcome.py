@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from criteria.dosing.infusion import InfusionCourse, VialPlan
+from criteria.dosing.label_finding import LabelFinding
 from criteria.dosing.limits import Limit
 from criteria.dosing.offer import Offer
 
@@ -22,7 +23,8 @@ class Outcome(StrEnum):
 class Reason(StrEnum):
     """Why an outcome is not plainly within.
 
-    The first eight are the closed list of reasons for OUTSIDE.
+    The first eight are the closed list of reasons why a dose is OUTSIDE a limit, the next two why
+    it is OUTSIDE where the product's label is the measure.
     """
 
     DAYS = "days"
@@ -33,6 +35,8 @@ class Reason(StrEnum):
     INTERVAL = "interval"
     BELOW_RANGE = "below_range"
     ROUNDING_ALLOWANCE = "rounding_allowance"
+    ABOVE_LABEL = "above_label"
+    LABEL_NOT_HELD = "label_not_held"
     OVER_CEILING = "over_ceiling"
     TOO_MANY_DAYS = "too_many_days"
     TOO_MANY_COURSES = "too_many_courses"
@@ -47,6 +51,7 @@ class Reason(StrEnum):
     CONSECUTIVE_MISSING = "consecutive_missing"
     INDUCTION_MISSING = "induction_missing"
     DATE_MISSING = "date_missing"
+    EARLIER_MISSING = "earlier_missing"
     NONE_STATED = "none_stated"
     SUBCUTANEOUS = "subcutaneous"
     CONTINUATION = "continuation"
@@ -123,7 +128,8 @@ class DoseAssessment:
 
     ``asked``: the course asked for, by its infusion days. ``offers``: whole regimens that fit, the
     best first; ``in_the_way``: what of the dose no regimen allows as it stands. Both are empty for
-    a dose that is within or whose schedule is not known.
+    a dose that is within or whose schedule is not known. ``label``: what the label of a
+    subcutaneous product makes of it, where the policy makes that the measure.
     """
 
     outcome: Outcome
@@ -139,4 +145,5 @@ class DoseAssessment:
     asked: InfusionCourse | None = None
     offers: tuple[Offer, ...] = ()
     in_the_way: tuple[Obstacle, ...] = ()
+    label: LabelFinding | None = None
     notes: tuple[str, ...] = ()

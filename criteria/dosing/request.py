@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from criteria.dosing.label import EarlierTreatment, LabelRules
 from criteria.dosing.limits import Route
 
 
@@ -55,6 +56,8 @@ class DoseFacts:
     ``conditions`` maps the key of a conditional limit to what is known of its condition.
     ``days_since_transplant`` / ``days_since_discontinuation``: on the day of the first dose of this
     request. ``day_of_therapy``: day of therapy of that first dose (1 on a first request).
+    ``label``, ``ml_per_g``: of the product; ``earlier``: what was given before, which its label
+    starts from.
     ``only_stated``: of a file of cases: a dose that it leaves out is not asked for.
     ``rounding_allowance_percent``: of the policy version; above the ceiling but inside it is
     outside, never within.
@@ -69,6 +72,9 @@ class DoseFacts:
     days_since_discontinuation: int | None = None
     rounding_allowance_percent: Decimal = Decimal(0)
     only_stated: bool = False
+    label: LabelRules | None = None
+    ml_per_g: Decimal | None = None
+    earlier: EarlierTreatment | None = None
     conditions: Mapping[str, bool | None] = field(default_factory=dict)
 
 

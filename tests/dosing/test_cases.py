@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from criteria.dosing import (
     DoseEntry,
+    Earlier,
+    EarlierTreatment,
     EntryUnit,
     Guard,
     WeightEntry,
@@ -15,22 +18,20 @@ from criteria.dosing import (
     billing_units,
     bmi,
     covering,
-    cuvitru_weekly_change_ml,
     dose_guards,
-    hyqvia_ramp,
     judge,
     not_above,
     strictest,
     volume_ml,
-    weekly_grams,
-    weekly_volume_ml,
     weight_figures,
     weight_guards,
 )
+from criteria.dosing import label as by_label
 from criteria.dosing.figures import decimal_below
 from criteria.dosing.schedule import Schedule, schedule_of
 from criteria.dosing.vials import plan
 from tests.dosing.cases import CRITERION, Case, criterion_cases, dosing_cases, load
+from tests.dosing.labels import labels_of, product_of
 from tests.dosing.policy import RULES
 
 
@@ -71,16 +72,20 @@ def mg_per_kg(case: Case) -> Decimal:
 
 
 def weekly(case: Case) -> Decimal:
-    return weekly_grams(
-        case.number("dose"),
-        interval_days=case.count("interval_days") or 0,
-        factor=case.in_other("factor"),
+    """By the label of the product that has this factor."""
+    (label,) = labels_of(case["product"], iv_to_sc_factor=case.in_other("factor"))
+    before = EarlierTreatment(
+        kind=Earlier.IV, grams=case.number("dose"), interval_days=case.count("interval_days")
     )
+    found = by_label.converted(label, before)
+    assert found is not None
+    return decimal_below(found)
 
 
 def weekly_volume(case: Case) -> Decimal:
-    per_gram = {"Hizentra": Decimal(5), "Cutaquig": Decimal(6)}[case["product"]]
-    return weekly_volume_ml(weekly(case), ml_per_g=per_gram)
+    per_gram = product_of(case["product"]).ml_per_g
+    assert per_gram is not None
+    return decimal_below(by_label.volume_ml(Fraction(weekly(case)), per_gram))
 
 
 def units(case: Case) -> Decimal:
@@ -89,14 +94,21 @@ def units(case: Case) -> Decimal:
 
 
 def ramp(case: Case) -> Decimal:
-    steps = hyqvia_ramp(case.number("dose"), interval_days=case.count("interval_days") or 0)
-    return {step.week: step.grams for step in steps}[int(case.in_other("week"))]
+    (label,) = labels_of(case["product"])
+    grams, interval = Fraction(case.number("dose")), case.count("interval_days") or 0
+    steps = {step.week: step.grams for step in by_label.ramp(label, grams, interval)}
+    return decimal_below(steps[int(case.in_other("week"))])
 
 
-def cuvitru(case: Case) -> Decimal:
-    return cuvitru_weekly_change_ml(
-        weight_kg=case.weight_kg or Decimal(0), below_target_mg_per_dl=case.in_other("trough")
+def trough_change(case: Case) -> Decimal:
+    (label,) = labels_of(case["product"])
+    target = Decimal(1000)
+    before = EarlierTreatment(
+        kind=Earlier.SC,
+        igg_target_mg_per_dl=target,
+        igg_trough_mg_per_dl=target - case.in_other("trough"),
     )
+    return Decimal(by_label.trough_change_ml(label, before, case.weight_kg or Decimal(0)))
 
 
 def average(case: Case) -> Decimal:
@@ -145,7 +157,7 @@ QUANTITIES: dict[str, Callable[[Case], Decimal | None]] = {
     ),
     "weekly_grams": weekly,
     "weekly_volume": weekly_volume,
-    "weekly_volume_change": cuvitru,
+    "weekly_volume_change": trough_change,
     "ramp_grams": ramp,
 }
 
