@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from criteria.dosing.label import LabelRules
 from criteria.dosing.limits import DoseRule, Route
 from criteria.rules import Node, Question
 
@@ -126,7 +127,10 @@ class ProductCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
-    """One brand and strength. ``listed`` False: the package insert applies, a reviewer decides."""
+    """One brand and strength. ``listed`` False: the package insert applies, a reviewer decides.
+
+    ``labels``: the subcutaneous rules of its labels, each for the days it ruled.
+    """
 
     key: str
     brand: str
@@ -141,7 +145,7 @@ class Product:
     excluded: bool = False
     exclusion_words: str = ""
     exclusion_lines: str = ""
-    iv_to_sc_factor: Decimal | None = None
+    labels: tuple[LabelRules, ...] = ()
     ml_per_g: Decimal | None = None
     note: str = ""
 
@@ -155,6 +159,10 @@ class Product:
     def code_on(self, day: date) -> str:
         """The billing code on a day of service; empty when none is known."""
         return next((c.code for c in self.codes if c.valid_on(day)), "")
+
+    def label_on(self, day: date) -> LabelRules | None:
+        """The rules of the label of a day; None when none are held."""
+        return next((label for label in self.labels if label.rules_on(day)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

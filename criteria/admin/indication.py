@@ -101,7 +101,8 @@ class PathwayAdmin(PartAdmin):
     owners = ("indication",)
     named_from = "name"
     fieldsets = (
-        (None, {"fields": ["indication", "name", "serves", "lines", "dose_iv_only"]}),
+        (None, {"fields": ["indication", "name", "serves", "lines"]}),
+        ("Dose", {"fields": [("dose_iv_only", "dose_label_lines")]}),
         ("In the edition", {"fields": [("key", "position")]}),
     )
 

@@ -11,11 +11,13 @@ from criteria.admin.filters import EditionFilter
 from criteria.admin.panels import Panel
 from criteria.admin.part import PartAdmin
 from criteria.admin.product_billing import CodeFormSet, billing, unlisted_words
+from criteria.admin.product_days import OneADayFormSet
 from criteria.models import (
     DiseaseList,
     NamedDisease,
     Product,
     ProductCode,
+    ProductLabel,
     VialSize,
 )
 
@@ -35,6 +37,38 @@ class ProductCodeInline(PartInline):
     fields = ("position", "code", "first_day", "last_day")
 
 
+class LabelFormSet(OneADayFormSet):
+    """The labels of a product: on each day there is one."""
+
+    of_each_day = "label"
+
+
+class ProductLabelInline(PartInline):
+    """What the labels of a product say of its subcutaneous dose."""
+
+    model = ProductLabel
+    formset = LabelFormSet
+    template = "admin/edit_inline/stacked.html"
+    verbose_name_plural = "Subcutaneous dose by the label"
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": [
+                    "source",
+                    ("first_day", "last_day", "confirmed"),
+                    ("iv_to_sc_factor", "same_from_sc"),
+                    ("min_mg_per_kg", "max_mg_per_kg"),
+                    ("shortest_interval_days", "longest_interval_days"),
+                    ("days_after_iv", "ramp_weeks"),
+                    ("trough_ml_per_kg", "trough_least_mg_per_dl"),
+                    ("note", "position"),
+                ]
+            },
+        ),
+    )
+
+
 @admin.register(Product)
 class ProductAdmin(PartAdmin):
     """One brand and strength."""
@@ -42,11 +76,11 @@ class ProductAdmin(PartAdmin):
     list_display = ("__str__", "routes", "vials_text", "codes_text", "listed", "excluded")
     list_filter = (EditionFilter, "routes", "listed", "excluded")
     search_fields = ("brand", "key", "codes__code", "note")
-    inlines = (VialInline, ProductCodeInline)
+    inlines = (VialInline, ProductCodeInline, ProductLabelInline)
     named_from = "brand"
     fieldsets = (
         (None, {"fields": ["brand", ("routes", "form"), ("concentration_percent", "ml_per_g")]}),
-        ("Billing and change of route", {"fields": [("billing_unit_mg", "iv_to_sc_factor")]}),
+        ("Billing", {"fields": ["billing_unit_mg"]}),
         (
             "Coverage",
             {"fields": [("listed", "excluded"), "exclusion_words", "exclusion_lines", "note"]},

@@ -1,49 +1,23 @@
 """How a product is billed: its code on the first day, and codes whose days run into each other."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from datetime import date
-from itertools import combinations
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from criteria.admin.forms import PartFormSet
 from criteria.admin.links import list_url
 from criteria.admin.panels import Panel
+from criteria.admin.product_days import OneADayFormSet, overlaps
 from criteria.edition import CodeSystem
 from criteria.models import Code, Product, ProductCode
 from criteria.rules.formats import date_text
 
+BILLING_CODE = "billing code"
 
-class CodeFormSet(PartFormSet):
+
+class CodeFormSet(OneADayFormSet):
     """The billing codes of a product: on each day there is one."""
 
-    def clean(self) -> None:
-        """Refuse codes that overlap, once one of them is changed."""
-        super().clean()
-        shown = [form for form in self.forms if hasattr(form, "cleaned_data")]
-        kept = [form for form in shown if form.cleaned_data and not form.cleaned_data.get("DELETE")]
-        found = [form.instance for form in kept if form.is_valid()]
-        if any(form.has_changed() for form in shown) and (words := list(overlaps(found))):
-            raise ValidationError(words)
-
-
-def overlaps(codes: Sequence[ProductCode]) -> Iterator[str]:
-    """Each two codes that are used on the same day, in words."""
-    for one, other in combinations(codes, 2):
-        first = max(one.first_day or date.min, other.first_day or date.min)
-        last = min(one.last_day or date.max, other.last_day or date.max)
-        if first <= last:
-            yield (
-                f"{_days(one)} and {_days(other)} run into each other. On each day a product has "
-                "one billing code: end one before the other begins."
-            )
-
-
-def _days(code: ProductCode) -> str:
-    first = "" if code.first_day is None else f" from {date_text(code.first_day)}"
-    last = "" if code.last_day is None else f" to {date_text(code.last_day)}"
-    return f"{code.code}{first}{last}" if first or last else f"{code.code} without days"
+    of_each_day = BILLING_CODE
 
 
 def billed_words(product: Product, codes: Collection[ProductCode]) -> str:
@@ -80,7 +54,9 @@ def billing(product: Product) -> Panel:
     filters: dict[str, Any] = {"version": product.version_id, "system__exact": "hcpcs"}
     context = {
         "words": billed_words(product, codes),
-        "warnings": [w for w in (unlisted_words(product, codes), *overlaps(codes)) if w],
+        "warnings": [
+            w for w in (unlisted_words(product, codes), *overlaps(codes, BILLING_CODE)) if w
+        ],
         "codes_url": list_url(Code, **filters),
     }
     return Panel("criteria/admin/_billing.html", context)

@@ -116,6 +116,8 @@ def _pathway_fields(pathway: Pathway) -> Iterator[Field]:
     yield text("Name", pathway.name)
     yield listed("Serves", phases, [PHASES[phase].lower() for phase in phases])
     yield _route(pathway.dose.iv_only)
+    label_lines = text("Lines that send a subcutaneous dose to the label", pathway.dose.label_lines)
+    yield label_lines
     starts = [regimen.phases[0] for regimen in pathway.dose.regimens if regimen.phases]
     yield Order(
         label="Order of the dosing limits",

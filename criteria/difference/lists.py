@@ -19,6 +19,8 @@ from criteria.difference.item import (
     text,
 )
 from criteria.difference.sections import OF_SYSTEM, Section
+from criteria.dosing.label import LabelRules
+from criteria.dosing.label_words import rules_text, source_text
 from criteria.edition import Code, Edition, HistoryEntry, NamedDisease, Product, ProductCode
 from criteria.rules import Citation, Question
 from criteria.rules.explain import date_text, number_text, unit_text
@@ -87,7 +89,8 @@ def _make_fields(product: Product) -> Iterator[Field]:
     yield number("A billing unit is", product.billing_unit_mg, "mg")
     codes = "; ".join(_billing(code) for code in product.codes)
     yield Field(label="Billing codes", value=product.codes, words=codes)
-    yield number("From vein to skin the dose is times", product.iv_to_sc_factor)
+    said = "; ".join(_label(label) for label in product.labels)
+    yield Field(label="Under the skin, by the label", value=product.labels, words=said)
     yield number("A gram is", product.ml_per_g, "mL")
 
 
@@ -106,6 +109,12 @@ def _grams(label: str, sizes: tuple[Decimal, ...]) -> Field:
 
 def _billing(code: ProductCode) -> str:
     return " ".join(filter(None, (code.code, _period(code.first_day, code.last_day))))
+
+
+def _label(label: LabelRules) -> str:
+    days = _period(label.first_day, label.last_day)
+    head = " ".join(filter(None, (source_text(label), days)))
+    return ". ".join(filter(None, (f"{head}: {rules_text(label)}", label.note)))
 
 
 def _period(first: date | None, last: date | None) -> str:

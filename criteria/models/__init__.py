@@ -24,6 +24,7 @@ from criteria.models.patient import ExamplePatient, PatientOutcome
 from criteria.models.policy import Policy
 from criteria.models.practice import Membership, Practice
 from criteria.models.product import Product, ProductCode, VialSize
+from criteria.models.product_label import ProductLabel
 from criteria.models.question import Question, QuestionChoice, QuestionUnit
 from criteria.models.removed import RemovedPart
 from criteria.models.request import (
@@ -84,6 +85,7 @@ __all__ = [
     "Practice",
     "Product",
     "ProductCode",
+    "ProductLabel",
     "PublishedVersionError",
     "Question",
     "QuestionChoice",

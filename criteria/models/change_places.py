@@ -19,6 +19,7 @@ OWNERS = {
     "questionunit": ("question",),
     "vialsize": ("product",),
     "productcode": ("product",),
+    "productlabel": ("product",),
     "nameddisease": ("list",),
 }
 

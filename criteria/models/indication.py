@@ -1,7 +1,7 @@
 """The diagnoses a version names, and the pathways inside them."""
 
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import Q, UniqueConstraint
 
 from criteria.edition import Coverage, Phase
 from criteria.models.check import check, filled, one_of
@@ -92,6 +92,12 @@ class Pathway(Part):
         help_text="Said as soon as there is a limit: does the policy name the route?",
     )
 
+    dose_label_lines = LinesField(
+        "Where the policy sends a subcutaneous product to its label. Leave open where it does not.",
+        verbose_name="a subcutaneous dose is held against the label by",
+        blank=True,
+    )
+
     inside = ("indication",)
 
     class Meta(Part.Meta):
@@ -106,6 +112,12 @@ class Pathway(Part):
                 "pathway_named",
                 filled(["key", "name", "lines"]),
                 "Key, name and lines must be filled.",
+            ),
+            check(
+                "pathway_label_measure",
+                Q(dose_label_lines="") | Q(dose_iv_only=True, dose_iv_only__isnull=False),
+                "Where the label measures a subcutaneous dose, the dosing limits are for "
+                "intravenous use only: say so.",
             ),
         ]
 

@@ -45,7 +45,6 @@ class Product(Part):
     excluded = models.BooleanField(default=False, help_text="The policy does not cover it.")
     exclusion_words = models.TextField("why it is excluded", blank=True)
     exclusion_lines = LinesField(blank=True)
-    iv_to_sc_factor = amount("IV to SC factor", "Grams SC for each gram IV.")
     ml_per_g = amount("mL per g")
     note = models.TextField(blank=True)
 
@@ -70,7 +69,6 @@ class Product(Part):
             ),
             positive("product", "concentration_percent", "The strength"),
             positive("product", "billing_unit_mg", "The billing unit"),
-            positive("product", "iv_to_sc_factor", "The IV to SC factor"),
             positive("product", "ml_per_g", "mL per g"),
         ]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from criteria.edition import CodeSystem, Coverage
 from criteria.policyfile import schema
+from criteria.policyfile.checks_label import label_problems
 from criteria.policyfile.problem import Path, Problem
 from criteria.rules import AnswerType, Role
 
@@ -39,6 +40,7 @@ def file_problems(file: schema.PolicyFile) -> Iterator[Problem]:
     yield from _roles(file)
     for key, product in file.products.items():
         yield from _product(product, ("products", key))
+        yield from label_problems(product, ("products", key))
     for system in CodeSystem:
         for code, part in getattr(file.codes, system).items():
             yield from _code(file, system, code, part)

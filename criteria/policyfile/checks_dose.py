@@ -20,6 +20,10 @@ ROUTE_UNSAID = (
     "got nothing"
 )
 UNCONDITIONED = "joined_by only_if needs a condition"
+LABEL_UNROUTED = (
+    "where the label measures a subcutaneous dose its dosing limits are for intravenous use only: "
+    "expected dose_iv_only yes"
+)
 JOINS = ", ".join(Joined)
 
 
@@ -35,6 +39,8 @@ def dose_problems(part: schema.PathwayPart, criteria: Node, path: Path) -> Itera
         yield from _joined(limit, at, is_first=not i)
     if part.dose and part.dose_iv_only is None:
         yield Problem((*path, "dose_iv_only"), ROUTE_UNSAID)
+    if part.dose_label_lines and not (part.dose and part.dose_iv_only):
+        yield Problem((*path, "dose_label_lines"), LABEL_UNROUTED)
     yield from _place_of_dose(bool(part.dose), criteria, (*path, "criteria"))
 
 

@@ -74,7 +74,7 @@ def dose_of(part: schema.PathwayPart) -> DoseRule:
     regimens = regimens_of((limit_of(limit), limit.joined_by) for limit in part.dose)
     # Limits of which nobody said their route are refused in dose_problems.
     iv_only = bool(part.dose_iv_only) if regimens else part.dose_iv_only
-    return DoseRule(regimens, iv_only=iv_only)
+    return DoseRule(regimens, iv_only=iv_only, label_lines=part.dose_label_lines or "")
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from criteria.dosing.label import LabelRules
 from criteria.edition import Code, CodeSystem, Product, ProductCode
 from criteria.policyfile import schema
 
@@ -22,10 +23,16 @@ def product_of(key: str, part: schema.ProductPart) -> Product:
         excluded=part.excluded,
         exclusion_words=part.exclusion_words,
         exclusion_lines=part.exclusion_lines or "",
-        iv_to_sc_factor=part.iv_to_sc_factor,
+        labels=tuple(map(label_of, part.labels)),
         ml_per_g=part.ml_per_g,
         note=part.note,
     )
+
+
+def label_of(part: schema.LabelPart) -> LabelRules:
+    """The rules of one label."""
+    fields = part.model_dump(exclude={"ramp_weeks"})
+    return LabelRules(**fields, ramp_weeks=tuple(part.ramp_weeks))
 
 
 def codes_of(parts: schema.CodesPart) -> Iterator[tuple[tuple[CodeSystem, str], Code]]:

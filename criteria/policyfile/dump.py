@@ -25,6 +25,7 @@ LINES = {
     "exclusion_lines",
     "codes_lines",
     "products_lines",
+    "dose_label_lines",
     "one_side_lines",
     "other_side_lines",
 }

@@ -48,7 +48,7 @@ QUESTION_LISTS = ("names", "names_not_counted")
 INDICATION = {
     name: name for name in ("name", "coverage", "lines", "help", "route_words", "codes_bind")
 }
-PATHWAY = {name: name for name in ("name", "lines", "dose_iv_only")}
+PATHWAY = {name: name for name in ("name", "lines", "dose_iv_only", "dose_label_lines")}
 CRITERION = {name: name for name in ("key", "title", "lines", "section", "note")}
 NOTE = {name: name for name in ("key", "text", "lines")}
 CONTRADICTION = {
@@ -67,11 +67,11 @@ PRODUCT = {
         "excluded",
         "exclusion_words",
         "exclusion_lines",
-        "iv_to_sc_factor",
         "ml_per_g",
         "note",
     )
 }
+LABEL = {name: name for name in schema.LabelPart.model_fields if name != "ramp_weeks"}
 PRODUCT_CODE = {name: name for name in ("code", "first_day", "last_day")}
 CODE = {
     name: name

@@ -22,6 +22,7 @@ from criteria.models import (
     PolicyVersion,
     Product,
     ProductCode,
+    ProductLabel,
     Question,
     QuestionChoice,
     QuestionUnit,
@@ -51,6 +52,7 @@ ORDER: tuple[type[Part], ...] = (
     Product,
     VialSize,
     ProductCode,
+    ProductLabel,
     Code,
 )
 PartT = TypeVar("PartT", bound=Part)

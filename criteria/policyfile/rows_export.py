@@ -15,6 +15,7 @@ from criteria.models import (
     PolicyVersion,
     Product,
     ProductCode,
+    ProductLabel,
     ReviewerNote,
     ReviewerNoteCode,
     Synonym,
@@ -44,6 +45,7 @@ class StoredRows:
         self.products = list(Product.objects.of(version))
         self.vials = grouped(VialSize.objects.of(version), lambda v: v.product_id)
         self.product_codes = grouped(ProductCode.objects.of(version), lambda c: c.product_id)
+        self.labels = grouped(ProductLabel.objects.of(version), lambda label: label.product_id)
         self.codes = grouped(Code.objects.of(version), lambda c: c.system)
         keys = {indication.pk: indication.key for indication in self.indications}
         self.contradictions = list(Contradiction.objects.of(version))
@@ -73,6 +75,7 @@ class StoredRows:
             "vial_sizes_g": [plain(v.size_g) for v in vials if v.confirmed],
             "unconfirmed_vial_sizes_g": [plain(v.size_g) for v in vials if not v.confirmed],
             "codes": [rows.said(c, rows.PRODUCT_CODE) for c in codes],
+            "labels": [_label(label) for label in self.labels.get(product.pk, [])],
         }
 
     def contradiction(self, point: Contradiction) -> dict[str, Any]:
@@ -89,3 +92,8 @@ class StoredRows:
             "indications": self.suggested.get(code.pk, []),
             "unproven": self.unproven.get(code.pk, []),
         }
+
+
+def _label(label: ProductLabel) -> dict[str, Any]:
+    """The rules of one label."""
+    return rows.said(label, rows.LABEL) | {"ramp_weeks": label.weeks}

@@ -15,6 +15,7 @@ from criteria.models import (
     PolicyVersion,
     Product,
     ProductCode,
+    ProductLabel,
     Question,
     QuestionChoice,
     QuestionUnit,
@@ -148,6 +149,10 @@ class VersionRows:
         for i, code in enumerate(part.codes):
             columns = rows.columns(code, rows.PRODUCT_CODE, ProductCode)
             self.batch.add(ProductCode(product=product, **columns), (*path, "codes", i))
+        for i, label in enumerate(part.labels):
+            columns = rows.columns(label, rows.LABEL, ProductLabel)
+            columns["ramp_weeks"] = ", ".join(map(str, label.ramp_weeks))
+            self.batch.add(ProductLabel(product=product, **columns), (*path, "labels", i))
 
     def _code(self, system: CodeSystem, code: str, part: schema.CodePart) -> None:
         fields = rows.columns(part, rows.CODE, Code)

@@ -44,6 +44,7 @@ __all__ = [
     "HistoryPart",
     "IndicationPart",
     "Key",
+    "LabelPart",
     "LimitPart",
     "Lines",
     "NameLine",
@@ -181,6 +182,8 @@ class PathwayPart(Part):
     """One set of criteria and the phases it serves.
 
     ``dose_iv_only``: whether its limits are for intravenous use only; said where there are any.
+    ``dose_label_lines``: where the policy makes the product's label the measure of a subcutaneous
+    dose.
     """
 
     name: Words
@@ -188,6 +191,7 @@ class PathwayPart(Part):
     lines: Lines
     criteria: Criterion
     dose_iv_only: bool | None = None
+    dose_label_lines: Lines | None = None
     dose: list[LimitPart] = []
     notes: list[NotePart] = []
 
@@ -214,6 +218,26 @@ class ProductCodePart(Part):
     last_day: date | None = None
 
 
+class LabelPart(Part):
+    """The subcutaneous rules of one label; see criteria.dosing.label.LabelRules for each."""
+
+    source: Words
+    first_day: date | None = None
+    last_day: date | None = None
+    confirmed: bool = True
+    iv_to_sc_factor: Positive | None = None
+    same_from_sc: bool = False
+    min_mg_per_kg: Positive | None = None
+    max_mg_per_kg: Positive | None = None
+    shortest_interval_days: Days | None = None
+    longest_interval_days: Days | None = None
+    days_after_iv: Days | None = None
+    ramp_weeks: list[Days] = []
+    trough_ml_per_kg: Positive | None = None
+    trough_least_mg_per_dl: Days | None = None
+    note: str = ""
+
+
 class ProductPart(Part):
     """One brand and strength."""
 
@@ -229,7 +253,7 @@ class ProductPart(Part):
     excluded: bool = False
     exclusion_words: str = ""
     exclusion_lines: Lines | None = None
-    iv_to_sc_factor: Positive | None = None
+    labels: list[LabelPart] = []
     ml_per_g: Positive | None = None
     note: str = ""
 

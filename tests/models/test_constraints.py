@@ -24,6 +24,7 @@ from criteria.models import (
     PolicyVersion,
     Product,
     ProductCode,
+    ProductLabel,
     Question,
     QuestionChoice,
     QuestionUnit,
@@ -42,6 +43,7 @@ YES_NO = LEAF | {"question__key": "stated"}
 NUMBER = LEAF | {"question__key": "igg"}
 DATE = LEAF | {"question__key": "transplanted_on"}
 GROUP = {"key": "some"}
+NEWER = {"first_day": "2022-01-01"}
 LOAD = {"key": "load"}
 
 # By constraint: the model, which row of the small policy, and the change that breaks the rule.
@@ -137,11 +139,34 @@ CHECKS: dict[str, Broken] = {
         for field in (
             "concentration_percent",
             "billing_unit_mg",
-            "iv_to_sc_factor",
             "ml_per_g",
         )
     },
     "vialsize_size_g_positive": (VialSize, {"confirmed": False}, {"size_g": 0}),
+    "pathway_label_measure": (Pathway, {"key": "initial"}, {"dose_iv_only": False}),
+    "productlabel_named": (ProductLabel, NEWER, {"source": ""}),
+    "productlabel_first_day_before_last_day": (ProductLabel, NEWER, {"last_day": "2021-12-31"}),
+    "productlabel_min_mg_per_kg_before_max_mg_per_kg": (
+        ProductLabel,
+        NEWER,
+        {"min_mg_per_kg": 201},
+    ),
+    "productlabel_intervals": (ProductLabel, NEWER, {"shortest_interval_days": 15}),
+    "productlabel_range": (ProductLabel, NEWER, {"max_mg_per_kg": None}),
+    "productlabel_trough": (ProductLabel, NEWER, {"trough_ml_per_kg": None}),
+    **{
+        f"productlabel_{field}_positive": (ProductLabel, NEWER, {field: 0})
+        for field in (
+            "iv_to_sc_factor",
+            "min_mg_per_kg",
+            "max_mg_per_kg",
+            "shortest_interval_days",
+            "longest_interval_days",
+            "days_after_iv",
+            "trough_ml_per_kg",
+            "trough_least_mg_per_dl",
+        )
+    },
     "productcode_named": (ProductCode, {"code": "J1599"}, {"code": ""}),
     "productcode_first_day_before_last_day": (
         ProductCode,
