@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from criteria.ages import years_between
-from criteria.dosing import DoseRequest, Vials
+from criteria.dosing import DoseRequest, EarlierTreatment, Vials
 from criteria.dosing.limits import Route
 from criteria.edition import Phase, Product
 from criteria.rules import Answer, State
@@ -87,8 +87,9 @@ class Case:
     ``indication`` None asks for the general requirements alone. ``product`` is the key of a product
     of the edition; ``other_product`` the name of one that it does not know. The date of birth
     counts before the age stated. ``specialty`` is the prescriber's own; ``was_consulted`` False
-    says that no specialist was. ``only_stated``: it comes from a file of cases, which states all
-    there is to say: what it leaves out contradicts nothing, and is not asked for.
+    says that no specialist was. ``earlier``: immune globulin before, which the label of a
+    subcutaneous product starts from. ``only_stated``: it comes from a file of cases, which states
+    all there is to say: what it leaves out contradicts nothing, and is not asked for.
     """
 
     request_date: date
@@ -108,6 +109,7 @@ class Case:
     other_product: str = ""
     route: Route | None = None
     dose: DoseRequest | None = None
+    earlier: EarlierTreatment | None = None
     first_dose_on: date | None = None
     authorization_months: int | None = None
     only_stated: bool = False

@@ -8,6 +8,9 @@ from criteria.assessment import Assessment
 from criteria.dosing import Amount, Maximum
 from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text, most_grams_text
 from criteria.dosing.infusion_words import by_day_text, sizes_text, units_text
+from criteria.dosing.label_words import label_rows
+from criteria.rules import Citation
+from criteria.rules.explain import citation_text
 from criteria.rules.formats import counted, date_text
 
 
@@ -84,6 +87,15 @@ def _most(maximum: Maximum) -> str:
     if course.vials is None or not course.vials.counts:
         return text
     return f"{text}, {most_grams_text(course.vials.total_g)} in whole vials"
+
+
+def label_lines(assessment: Assessment) -> Iterator[tuple[str, str]]:
+    """What the product's label makes of the dose, where the policy makes that the measure."""
+    found = assessment.dose.label
+    if found is None:
+        return
+    yield from label_rows(found)
+    yield "The label is the measure by", citation_text(Citation(found.lines))
 
 
 def periods_of(maximum: Maximum) -> Iterator[tuple[str, Amount]]:

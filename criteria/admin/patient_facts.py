@@ -8,7 +8,7 @@ from django import forms
 from criteria.admin.patient_answers import day, number, pick, text
 from criteria.case import Place
 from criteria.casefile.dose import AMOUNTS
-from criteria.dosing import Basis
+from criteria.dosing import Basis, Earlier
 from criteria.dosing.limits import Route
 from criteria.edition import Edition
 
@@ -33,6 +33,8 @@ FACTS = (
             ("interval", "interval_days"),
             ("courses", "induction", "authorization_months"),
             ("day_of_therapy", "day_after_transplant", "day_after_discontinuation"),
+            ("before_kind", "before_g", "before_interval", "before_interval_days"),
+            ("igg_trough_mg_per_dl", "igg_target_mg_per_dl"),
         ),
     ),
 )
@@ -44,6 +46,20 @@ BASES = {
 }
 NUMBERS = ("days", "interval_days", "courses", "authorization_months")
 PLANNED = ("day_of_therapy", "day_after_transplant", "day_after_discontinuation")
+BEFORE = {
+    "kind": "before_kind",
+    "g": "before_g",
+    "interval": "before_interval",
+    "interval_days": "before_interval_days",
+    "igg_trough_mg_per_dl": "igg_trough_mg_per_dl",
+    "igg_target_mg_per_dl": "igg_target_mg_per_dl",
+}
+KINDS = (
+    ("", "not stated"),
+    (Earlier.IV.value, "into a vein"),
+    (Earlier.SC.value, "under the skin"),
+    (Earlier.NEW.value, "none"),
+)
 MAYBE = (("", "not stated"), ("yes", "Yes"), ("no", "No"))
 
 
@@ -84,6 +100,12 @@ def fact_fields(edition: Edition, product: str) -> dict[str, forms.Field]:
         "day_of_therapy": text("Last planned dose: day of therapy", size=5),
         "day_after_transplant": text("day after the transplant", size=5),
         "day_after_discontinuation": text("day after therapy was stopped", size=5),
+        "before_kind": pick("Immune globulin before", KINDS),
+        "before_g": text("Dose before, g", size=5),
+        "before_interval": text("How often", size=16),
+        "before_interval_days": text("or every so many days", size=5),
+        "igg_trough_mg_per_dl": text("IgG trough, mg/dL", size=5),
+        "igg_target_mg_per_dl": text("its target, mg/dL", size=5),
     }
 
 
@@ -103,6 +125,7 @@ def fact_initial(stated: Mapping[str, Any]) -> dict[str, str]:
             shown |= {"amount": dose[key], "amount_unit": key}
     shown |= {key: dose.get(key) for key in (*NUMBERS, "basis", "interval", "route")}
     shown |= {key: (dose.get("planned") or {}).get(key) for key in PLANNED}
+    shown |= {field: (dose.get("earlier") or {}).get(key) for key, field in BEFORE.items()}
     said = {True: "yes", False: "no"}
     shown["consulted"] = said.get(prescriber.get("consulted", ""), "")
     shown["induction"] = said.get(dose.get("induction", ""), "")
@@ -149,10 +172,18 @@ def _dose(form: forms.Form, typed: dict[str, str]) -> dict[str, Any]:
         "induction": maybe.get(typed.get("induction", "")),
         "route": typed.get("route"),
         "planned": _said({key: _number(form, typed, key) for key in PLANNED}),
+        "earlier": _said(_before(form, typed)),
         "days": days,
         **{key: _number(form, typed, key) for key in NUMBERS if key != "days"},
     }
     return _said(dose)
+
+
+def _before(form: forms.Form, typed: dict[str, str]) -> dict[str, Any]:
+    """Immune globulin before."""
+    words = {key: typed.get(BEFORE[key]) for key in ("kind", "interval")}
+    figures = [key for key in BEFORE if key not in words]
+    return words | {key: _number(form, typed, BEFORE[key]) for key in figures}
 
 
 def _unit(form: forms.Form, typed: dict[str, str], name: str, figure: Any) -> str:
@@ -183,6 +214,8 @@ def field_of(key: str) -> str:
         beside = part in ("on", "unit", "drug", "from", "to", "reason") and len(inner) == 2
         return f"q-{inner[0]}-{part}" if beside else f"q-{inner[0]}"
     last = inner[-1] if inner else first
+    if inner[:1] == ["earlier"]:
+        return BEFORE.get(last, BEFORE["kind"])
     if last in AMOUNTS:
         return "amount"
     if first == "dose" and not inner:

@@ -43,6 +43,7 @@ KEYS = (
     "planned",
     "route",
     "authorization_months",
+    "earlier",
 )
 MONTH_DAYS = 28
 # Days a calendar month can have: any of them agrees with "monthly".
@@ -82,7 +83,7 @@ def _dose(stated: Mapping[str, Any], at: str) -> DoseRequest | None:
         basis=lambda: Basis(one_of_at(stated.get("basis"), bases, f"{at}.basis")),
         days=lambda: _whole(stated, "days", at),
         consecutive=lambda: _bool(stated, "consecutive", at, default=True) is not False,
-        interval=lambda: _interval(stated, at),
+        interval=lambda: interval_of(stated, at),
         courses=lambda: _courses(stated, at),
         induction=lambda: _bool(stated, "induction", at, default=None),
         planned=lambda: _planned(stated.get("planned"), f"{at}.planned"),
@@ -111,7 +112,7 @@ def months_of(value: Any, at: str = "dose") -> int | None:
 
 
 # What a dose object may say of a request whose dose is not stated.
-WITHOUT_AMOUNT = ("route", "authorization_months")
+WITHOUT_AMOUNT = ("route", "authorization_months", "earlier")
 
 
 def _check_no_amount(stated: Mapping[str, Any], at: str) -> None:
@@ -130,7 +131,7 @@ def _bool(stated: Mapping[str, Any], key: str, at: str, *, default: bool | None)
     return default if value is None else bool_at(value, f"{at}.{key}")
 
 
-def _interval(stated: Mapping[str, Any], at: str) -> tuple[int | None, bool]:
+def interval_of(stated: Mapping[str, Any], at: str) -> tuple[int | None, bool]:
     """Days from the start of one course to the next, and whether it was said as a month.
 
     Every 4 weeks and a calendar month both count as 28 days; "as needed" states no interval.

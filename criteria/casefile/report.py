@@ -5,12 +5,23 @@ Numbers are exact: milligrams and grams are written out as text, never as floati
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from criteria.assessment import Assessment
 from criteria.case import Gate
 from criteria.casefile.parse import ParsedCase
-from criteria.dosing import Amount, InfusionCourse, Maximum, Offer, Reason, VialPlan
+from criteria.dosing import (
+    Amount,
+    InfusionCourse,
+    LabelFinding,
+    Maximum,
+    Offer,
+    Reason,
+    VialPlan,
+)
+from criteria.dosing.figures import decimal_below
+from criteria.dosing.label_words import label_rows
 from criteria.rules import (
     SATISFIED,
     DoseLeaf,
@@ -201,8 +212,33 @@ def dose_report(assessment: Assessment) -> Json:
         "in_the_way": [obstacle.value for obstacle in dose.in_the_way],
         "product": None if product is None else product.name,
         "hcpcs": None if product is None else product.code_on(day) or None,
+        "label": _label(dose.label),
         "maxima": [_maximum(m, assessment.limit_sentences) for m in dose.maxima],
     }
+
+
+def _label(found: LabelFinding | None) -> Json | None:
+    """What the product's label makes of the dose, where the policy makes that the measure."""
+    if found is None:
+        return None
+    label = found.rules
+    return {
+        "lines": found.lines,
+        "source": None if label is None else label.source,
+        "confirmed": None if label is None else label.confirmed,
+        "formula": found.formula or None,
+        "trough_formula": found.trough_formula or None,
+        "least_weekly_g": _grams(found.least_weekly),
+        "most_weekly_g": _grams(found.most_weekly),
+        "asked_weekly_g": _grams(found.asked_weekly),
+        "over_weekly_g": _grams(found.over_weekly),
+        "ramp": [{"week": step.week, "grams": _grams(step.grams)} for step in found.ramp],
+        "rows": [list(row) for row in label_rows(found)],
+    }
+
+
+def _grams(value: Fraction | None) -> str | None:
+    return None if value is None else _number(decimal_below(value))
 
 
 def _days(course: InfusionCourse | None) -> list[Json]:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from criteria.case import Place
 from criteria.casefile.answers import answer_of
 from criteria.casefile.dose import dose_of
+from criteria.casefile.earlier import earlier_of
 from criteria.casefile.names import GENERAL_ALONE, product_of
 from criteria.casefile.problem import CaseProblem
-from criteria.dosing import Basis, DoseRequest
+from criteria.dosing import Basis, DoseRequest, Earlier, EarlierTreatment
 from criteria.edition import Edition, Phase
 from criteria.rules.explain import answer_text, date_text, number_text
 from criteria.rules.formats import counted
@@ -117,14 +119,28 @@ def _product(edition: Edition, value: Any) -> str:
 def _dose(value: Any) -> str:
     """2,000 mg/kg in all, each course, over 5 days, every 28 days, 6 courses."""
     try:
-        dose = dose_of(value)
+        dose, earlier = dose_of(value), earlier_of(value)
     except CaseProblem:
         return str(value)
     stated = value if isinstance(value, dict) else {}
     months = stated.get("authorization_months")
     route = stated.get("route")
     beside = [f"by {route}" if route else "", f"for {counted(months, 'month')}" if months else ""]
+    beside += [] if earlier is None else [_before(earlier)]
     return ", ".join(filter(None, [*(() if dose is None else _asked(dose)), *beside]))
+
+
+def _before(earlier: EarlierTreatment) -> str:
+    """Before: 40 g into a vein every 28 days; levels where they are stated."""
+    if earlier.kind is Earlier.NEW:
+        return "no immune globulin before"
+    how = "into a vein" if earlier.kind is Earlier.IV else "under the skin"
+    days = counted(earlier.interval_days or 0, "day")
+    text = f"before: {number_text(earlier.grams or Decimal(0))} g {how} every {days}"
+    trough, target = earlier.igg_trough_mg_per_dl, earlier.igg_target_mg_per_dl
+    if trough is None or target is None:
+        return text
+    return f"{text}, IgG trough {number_text(trough)} of {number_text(target)} mg/dL"
 
 
 def _asked(dose: DoseRequest) -> Iterator[str]:

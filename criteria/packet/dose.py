@@ -8,6 +8,7 @@ from criteria.dose_words import (
     course_text,
     days_and_vials,
     discarded_text,
+    label_lines,
     periods_of,
     units_of_dose,
     vials_text,
@@ -79,6 +80,7 @@ def _computed(assessment: Assessment) -> Iterator[Fact]:
         yield Fact("Units of the dose", units)
     if discarded := discarded_text(assessment):
         yield Fact("Opened and discarded", discarded)
+    yield from (Fact(name, words) for name, words in label_lines(assessment))
     if dose.over_mg_per_kg is not None:
         yield Fact("Above the maximum", _over(assessment))
     if fit := fit_text(assessment):

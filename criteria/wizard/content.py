@@ -136,7 +136,7 @@ def _value_text(draft: Draft, form: PageForm, name: str) -> str:
         return f"{text} lb ({kg_text(draft.dose.weight_kg)})"
     if name == "interval" and not text:
         return unit_text if form.values.get(unit or "") in ("once", "as-needed") else ""
-    if name == "interval" and text == "1":
+    if name in ("interval", "earlier_interval") and text == "1":
         unit_text = unit_text.removesuffix("s")
     return f"{text} {unit_text}".strip() if text else ""
 

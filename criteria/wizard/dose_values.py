@@ -15,6 +15,7 @@ from criteria.dosing import (
     Basis,
     DoseEntry,
     DoseRequest,
+    EarlierTreatment,
     EntryUnit,
     Guard,
     GuardCode,
@@ -32,6 +33,7 @@ from criteria.dosing import (
 )
 from criteria.edition import Product
 from criteria.productnames import read_product
+from criteria.wizard.dose_earlier import earlier_typed
 from criteria.wizard.dose_figures import days_typed, height_cm, number, whole
 from criteria.wizard.dose_request import request_of
 from criteria.wizard.typed import Typed, many, one
@@ -72,6 +74,7 @@ class DoseTyped:
     route: Route | None = None
     request: DoseRequest | None = None
     unsaid: str = ""
+    earlier: EarlierTreatment | None = None
     months: int | None = None
     guards: tuple[tuple[str, Guard, bool], ...] = ()
 
@@ -105,6 +108,7 @@ def dose_typed(draft: "Draft") -> DoseTyped:
         route=route,
         request=None if entry is None or stopped or unsaid else request_of(draft, entry),
         unsaid=unsaid,
+        earlier=earlier_typed(typed),
         months=whole(typed, "months"),
         guards=tuple((name, g, token_of(g) in confirmed) for name, g in guards),
     )

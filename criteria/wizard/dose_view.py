@@ -9,6 +9,7 @@ from criteria.dose_words import (
     course_text,
     days_and_vials,
     discarded_text,
+    label_lines,
     most_text,
     units_of_dose,
     weight_text,
@@ -130,9 +131,15 @@ class DoseView:
                 ("By infusion day", days_and_vials(found)),
                 ("Units of the dose", units_of_dose(found)),
                 ("Opened and discarded", discarded_text(found)),
+                *label_lines(found),
                 ("Most the policy allows", most_text(found)),
             ]
         return tuple((label, text) for label, text in lines if text)
+
+    @property
+    def label(self) -> tuple[tuple[str, str], ...]:
+        """What the product's label makes of it, where the policy makes that the measure."""
+        return () if self.assessment is None else tuple(label_lines(self.assessment))
 
     @property
     def body(self) -> str:

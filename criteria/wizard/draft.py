@@ -161,6 +161,7 @@ class Draft(Stated):
             other_product=dose.other_product,
             route=dose.route,
             dose=dose.request,
+            earlier=dose.earlier,
             first_dose_on=self.day("planned_start"),
             authorization_months=dose.months,
         )

@@ -11,6 +11,7 @@ from criteria.productnames import read_product
 from criteria.remarks import route_text
 from criteria.rules import Question, Role, State
 from criteria.rules.formats import joined
+from criteria.wizard import dose_earlier as before
 from criteria.wizard.criteria_pages import dose_questions
 from criteria.wizard.dose_values import (
     OTHER,
@@ -20,7 +21,7 @@ from criteria.wizard.dose_values import (
 )
 from criteria.wizard.fields import BLANK, LONGEST_NOTES, Day, Number, Pick, Text, YesNo
 from criteria.wizard.forms import Note, Problem
-from criteria.wizard.forms_criteria import QuestionsForm
+from criteria.wizard.forms_earlier import EarlierForm
 from criteria.wizard.states import EXCLUDED, MARKS, Mark
 from criteria.wizard.typed import one
 from criteria.wizard.words import cited
@@ -57,7 +58,7 @@ INTERVALS = (
 ROUTES = ((Route.IV.value, "Into a vein (IV)"), (Route.SC.value, "Under the skin (SC)"))
 
 
-class DoseForm(QuestionsForm):
+class DoseForm(EarlierForm):
     """Weight first, then the product, then how much and how often."""
 
     weight = Number("Weight")
@@ -91,6 +92,7 @@ class DoseForm(QuestionsForm):
     sections = (
         ("Weight", ("weight", "weight_unit", "weight_on", "height", "height_unit", "sex", "age")),
         ("Product", ("product", "other_product", "route")),
+        ("Immune globulin before", before.FIELDS),
         (
             "Dose asked for",
             (
@@ -113,6 +115,8 @@ class DoseForm(QuestionsForm):
         ("weight", "weight_unit", "weight_on"),
         ("height", "height_unit"),
         ("sex", "age"),
+        before.DOSE,
+        before.LEVELS,
         ("dose", "dose_unit", "basis"),
         ("days", "consecutive"),
         ("interval", "interval_unit"),
@@ -123,6 +127,7 @@ class DoseForm(QuestionsForm):
         "height": "height_unit",
         "dose": "dose_unit",
         "interval": "interval_unit",
+        "earlier_interval": "earlier_interval_unit",
     }
     needed = (
         "weight",
@@ -181,7 +186,9 @@ class DoseForm(QuestionsForm):
         """The name of another product, and courses, only where they count."""
         if name == "other_product":
             return one(self.typed, "product") == OTHER
-        return name != "courses" or one(self.typed, "interval_unit") != "once"
+        if name == "courses":
+            return one(self.typed, "interval_unit") != "once"
+        return super().is_asked(name)
 
     def is_needed(self, name: str) -> bool:
         """What the limits of this pathway turn on; a course that comes once needs no interval."""

@@ -39,6 +39,12 @@ DOSE = {
     "induction": ("yes", "no"),
     "last_dose_on": ("2026-11-20", "2027-02-18", "2027-11-20"),
     "route": ("IV", "SC"),
+    "earlier": ("iv", "sc", "new"),
+    "earlier_grams": ("10", "40"),
+    "earlier_interval": ("1", "4"),
+    "earlier_interval_unit": ("weeks", "months"),
+    "igg_trough": ("700", "1100"),
+    "igg_target": ("900",),
     "sex": ("F", "M"),
     "age": ("9", "40"),
 }
