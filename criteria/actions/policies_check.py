@@ -9,7 +9,11 @@ from criteria.actions.policies_check_copy import (
     history_not_continued,
     source_left_over,
 )
-from criteria.actions.policies_check_doses import flags_of_one_phase, phases_after_endless
+from criteria.actions.policies_check_doses import (
+    flags_of_one_phase,
+    phases_after_endless,
+    products_without_label,
+)
 from criteria.actions.policies_check_numbers import numbers_contradicted
 from criteria.actions.policies_check_parts import (
     codes_ended,
@@ -55,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     codes_ended,
     codes_not_billable,
     products_without_code,
+    products_without_label,
     source_left_over,
     citations_left_over,
     notes_left_over,

@@ -1,9 +1,11 @@
-"""Whether the dosing limits of a pathway go together: phases that end, flags of single phases."""
+"""Whether the dose of a pathway goes together: phases that end, flags of one phase, labels."""
 
 from collections.abc import Iterator
 
 from criteria.actions.policies_problem import EditionProblem, Path, Subject, error, warning
-from criteria.dosing.limits import Limit, Regimen
+from criteria.dosing.label_words import lines_text
+from criteria.dosing.limits import Limit, Regimen, Route
+from criteria.rules.formats import date_text
 
 # What frees a limit from a request, and who is then meant.
 FLAGS = {
@@ -43,6 +45,26 @@ def _flagged(limit: Limit, words: str, where: str, path: Path) -> EditionProblem
     )
     at = (*path, "dose", limit.key)
     return warning("flag-of-one-phase", f"{where}, dose {limit.key}", message, at)
+
+
+def products_without_label(subject: Subject) -> Iterator[EditionProblem]:
+    """A subcutaneous product whose label is the measure of its dose, and no rules of it are held.
+
+    The label is that of the first day of the edition.
+    """
+    edition = subject.edition
+    every = (pathway for use in edition.indications.values() for pathway in use.pathways)
+    lines = list(dict.fromkeys(each.dose.label_lines for each in every if each.dose.label_lines))
+    for product in edition.products.values():
+        is_measured = Route.SC in product.routes and product.listed and not product.excluded
+        if lines and is_measured and product.label_on(edition.effective_from) is None:
+            message = (
+                f"{product.name} is held against its label by {lines_text(lines[0])}, and no rules "
+                f"of a label of {date_text(edition.effective_from)} are held: every dose of it is "
+                "for a reviewer"
+            )
+            path = ("products", product.key)
+            yield warning("no-label", f"products, {product.key}", message, path)
 
 
 def _regimens(subject: Subject) -> Iterator[tuple[Regimen, str, Path]]:

@@ -209,8 +209,9 @@ def _amount(found: LabelFinding, before: EarlierTreatment) -> Iterator[Issue]:
     if found.most_weekly is None:
         yield outside(Reason.LABEL_NOT_HELD, f"{NOT_TAKEN_OVER[before.kind]}: a reviewer decides.")
     elif found.over_weekly is not None:
-        text = f"{_weekly(found)} is {over_text(found)}: {most_grams_text(found.most_weekly)}."
-        yield outside(Reason.ABOVE_LABEL, f"{text} A reviewer decides.")
+        most = f"{most_grams_text(found.most_weekly)} a week"
+        text = f"{_weekly(found)} is {over_text(found)}, which makes {most}: a reviewer decides."
+        yield outside(Reason.ABOVE_LABEL, text)
     elif found.is_below and found.least_weekly is not None:
         least = grams_text(found.least_weekly)
         yield outside(

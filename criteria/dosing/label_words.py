@@ -139,12 +139,12 @@ def _dose_text(found: LabelFinding, grams: Fraction) -> str:
 
 
 def over_text(found: LabelFinding) -> str:
-    """0.3 g a week (2.1 %) above the label; empty where it is not above."""
+    """0.3 g (2.2 %) above the label; empty where it is not above."""
     over, most = found.over_weekly, found.most_weekly
     if over is None:
         return ""
     percent = f" ({excess(over * 100 / most, 1)} %)" if most else ""
-    return f"{excess(over, 2)} g a week{percent} above the label"
+    return f"{excess(over, 2)} g{percent} above the label"
 
 
 def label_rows(found: LabelFinding) -> tuple[Row, ...]:

@@ -101,6 +101,12 @@ OUTSIDE: dict[str, tuple[str, Callable[[], Subject]]] = {
         "no-billing-code",
         lambda: Subject(edition(products={**PRODUCTS, "alpha": _alpha("2022-01-01")})),
     ),
+    "a subcutaneous product without the label that measures it": (
+        "no-label",
+        lambda: Subject(
+            edition(products={**PRODUCTS, "alpha": {**PRODUCTS["alpha"], "labels": []}})
+        ),
+    ),
 }
 
 
@@ -162,7 +168,9 @@ def test_check_tells_of_it(name: str) -> None:
 )
 def test_check_does_not_tell_of_it(said: dict[str, Any]) -> None:
     if "indications" in said:
-        said["indications"]["immune"]["pathways"]["initial"]["criteria"]["all"].pop()
+        initial = said["indications"]["immune"]["pathways"]["initial"]
+        initial["criteria"]["all"].pop()
+        del initial["dose_label_lines"]
     assert codes_of(Subject(edition(**said))) == []
 
 

@@ -1,5 +1,7 @@
 """Example patients in the admin: who may, and the form."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.urls import reverse
 from criteria.actions.patients import save_patient
 from criteria.admin.patient_form import PatientForm
 from criteria.casefile.patient import case_of
+from criteria.casefile.sentences import request_lines
 from criteria.models import (
     Event,
     ExamplePatient,
@@ -69,6 +72,36 @@ def test_every_case_comes_back_from_the_form_as_it_was() -> None:
         again = PatientForm(edition, sent, patient)
         assert again.is_valid(), (case.id, again.errors)
         assert case_of(edition, again.stated) == case_of(edition, stated), case.id
+
+
+EARLIER = [
+    {"kind": "iv", "g": 40, "interval": "every 4 weeks"},
+    {"kind": "iv", "g": 40, "interval_days": 28},
+    {"kind": "sc", "g": 12, "interval_days": 7}
+    | {"igg_trough_mg_per_dl": 800, "igg_target_mg_per_dl": 1000},
+    {"kind": "new"},
+]
+
+
+@pytest.mark.parametrize("earlier", EARLIER)
+def test_earlier_treatment_comes_back_from_the_form(earlier: dict[str, Any]) -> None:
+    edition = editions("uhc")[-1]
+    (case,) = [c for c in every_case("uhc") if c.id.endswith(": at the label's conversion")]
+    stated = {key: value for key, value in case.request.items() if key != "policy"}
+    stated["dose"] = stated["dose"] | {"earlier": earlier}
+    patient = ExamplePatient(name="x", expected="meets", stated=stated)
+    form = PatientForm(edition, None, patient)
+    sent = {name: str(form[name].value() or "") for name in form.fields}
+    again = PatientForm(edition, sent, patient)
+    assert again.is_valid(), again.errors
+    found = case_of(edition, again.stated)
+    assert found == case_of(edition, stated) and found.earlier is not None
+    told = dict(request_lines(edition, again.stated))["Dose"]
+    assert ("no immune globulin before" in told) is (earlier["kind"] == "new")
+    wrong = PatientForm(edition, sent | {"before_g": "much"}, patient)
+    assert "before_g" in wrong.errors
+    if earlier["kind"] != "new":
+        assert "before_g" in PatientForm(edition, sent | {"before_g": ""}, patient).errors
 
 
 def test_patient_is_added_with_the_questions_of_its_criteria() -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from criteria.models import Code, PolicyVersion, Product
+from criteria.policyfile.load import edition_of
 from tests.admin.forms import edit, fields_of
 from tests.admin.test_pages import screen, visit
 from tests.factories.policy import draft, paula, published, rhea
@@ -82,6 +83,31 @@ def test_code_outside_the_list_is_warned_of(
     assert "J1561 is not in the HCPCS codes of this edition." in html
 
 
+def test_label_is_edited_in_place(product: Product, client: Client) -> None:
+    changes = {
+        "labels-1-iv_to_sc_factor": "1.30",
+        "labels-1-ramp_weeks": "1, 2, 4, 7",
+        "labels-1-confirmed": "",
+    }
+    assert edit(client, screen(product), **changes).status_code == 302
+    label = product.labels.get(first_day="2022-01-01")
+    assert (str(label.iv_to_sc_factor), label.weeks) == ("1.3000", [1, 2, 4, 7])
+    (rules,) = [r for r in edition_of(product.version).products["alpha"].labels if r.first_day]
+    assert (str(rules.iv_to_sc_factor), rules.ramp_weeks) == ("1.3", (1, 2, 4, 7))
+
+
+def test_labels_of_the_same_day_are_refused(product: Product, client: Client) -> None:
+    response = edit(client, screen(product), **{"labels-1-first_day": "2021-12-31"})
+    assert response.status_code == 200
+    assert "On each day a product has one label" in response.text
+    assert str(product.labels.get(confirmed=False).last_day) == "2021-12-31"
+
+
+def test_label_goes(product: Product, client: Client) -> None:
+    assert edit(client, screen(product), **{"labels-0-DELETE": "on"}).status_code == 302
+    assert [label.source for label in product.labels.all()] == ["Label of Alpha, 2022"]
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -90,6 +116,16 @@ def test_code_outside_the_list_is_warned_of(
         ({"codes-0-first_day": "2030-01-01"}, "must not follow the last"),
         ({"vials-0-size_g": "0"}, "more than 0"),
         ({"codes-0-first_day": "soon"}, "valid date"),
+        ({"labels-1-source": ""}, "This field is required"),
+        ({"labels-1-iv_to_sc_factor": "0"}, "must be more than 0"),
+        ({"labels-1-iv_to_sc_factor": "much"}, "Enter a number"),
+        ({"labels-1-ramp_weeks": "1, 4, 2"}, "each later than the one before"),
+        ({"labels-1-ramp_weeks": "first"}, "each later than the one before"),
+        ({"labels-1-ramp_weeks": "0, 1"}, "each later than the one before"),
+        ({"labels-1-min_mg_per_kg": "201"}, "must not be above the upper end"),
+        ({"labels-1-max_mg_per_kg": ""}, "needs the upper end"),
+        ({"labels-1-longest_interval_days": "0"}, "greater than or equal to 1"),
+        ({"labels-1-trough_ml_per_kg": ""}, "A least difference needs"),
     ],
 )
 def test_bad_input_is_told_in_place(

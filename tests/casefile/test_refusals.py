@@ -168,3 +168,36 @@ def test_mistakes_are_named_though_the_edition_is_not_known() -> None:
         parsed(on="30/06/2021", phase="later", patient={"weight_kg": "70"})
     keys = [problem.key for problem in refused.value.every]
     assert keys == ["on", "phase", "patient.weight_kg"]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "key", "words"),
+    [
+        ("iv", "dose.earlier", "expected an object"),
+        ({}, "dose.earlier.kind", "expected one of iv, sc, new"),
+        ({"kind": "mouth"}, "dose.earlier.kind", "expected one of iv, sc, new"),
+        ({"kind": "iv"}, "dose.earlier.g", "missing"),
+        ({"kind": "iv", "g": 40}, "dose.earlier.interval", "missing"),
+        ({"kind": "iv", "g": 0, "interval_days": 28}, "dose.earlier.g", "above 0"),
+        ({"kind": "iv", "g": 40, "interval": "often"}, "dose.earlier.interval", "monthly"),
+        ({"kind": "iv", "g": 40, "interval": "once"}, "dose.earlier.interval", "missing"),
+        ({"kind": "iv", "grams": 40}, "dose.earlier.grams", "unknown"),
+        ({"kind": "new", "g": 40}, "dose.earlier.g", "expected nothing where the kind is new"),
+        (
+            {"kind": "iv", "g": 40, "interval_days": 28, "igg_trough_mg_per_dl": 700},
+            "dose.earlier.igg_trough_mg_per_dl",
+            "expected nothing where the kind is iv",
+        ),
+        (
+            {"kind": "sc", "g": 10, "interval_days": 7, "igg_trough_mg_per_dl": 700},
+            "dose.earlier",
+            "together",
+        ),
+    ],
+)
+def test_earlier_treatment_is_refused_in_place(earlier: Any, key: str, words: str) -> None:
+    with pytest.raises(CaseProblem) as refused:
+        parsed(dose={"g": 14, "basis": "total", "earlier": earlier})
+    assert any(one.key == key and words in one.message for one in refused.value.every), [
+        (one.key, one.message) for one in refused.value.every
+    ]

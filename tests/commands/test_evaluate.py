@@ -283,3 +283,62 @@ def test_file_without_a_request_is_refused(file: Path) -> None:
     with pytest.raises(CommandError, match="holds none") as refused:
         evaluated(file, "", "  ")
     assert refused.value.returncode == 2
+
+
+PID = {
+    "policy": "uhc",
+    "on": "2026-06-30",
+    "indication": "primary-immunodeficiency",
+    "phase": "initial",
+    "icd10": "D83.9",
+    "answers": {
+        "history_physical": True,
+        "lab_evidence": True,
+        "pid_diagnosis": True,
+        "pid_antibody_failure": True,
+        "pid_igm_alone": False,
+    },
+    "patient": {"weight_kg": 70},
+    "product": "Hizentra",
+}
+BEFORE = {"kind": "iv", "g": 40, "interval": "every 4 weeks"}
+
+
+@pytest.mark.parametrize(
+    ("dose", "overall", "outcome", "reason"),
+    [
+        ({"g": 13.7, "earlier": BEFORE}, "meets", "no_limit", "subcutaneous"),
+        ({"g": 13.71, "earlier": BEFORE}, "needs review", "outside", "above_label"),
+        ({"g": 90}, "meets", "no_limit", "subcutaneous"),
+        ({"g": 1, "earlier": {"kind": "new"}}, "needs review", "outside", "label_not_held"),
+    ],
+)
+def test_subcutaneous_dose_by_the_label(
+    file: Path, dose: dict[str, Any], overall: str, outcome: str, reason: str
+) -> None:
+    weekly = {"basis": "per_dose", "interval": "weekly"}
+    (found,) = evaluated(file, PID | {"dose": weekly | dose})
+    assert found["overall"] == overall
+    assert (found["dose"]["outcome"], found["dose"]["reason"]) == (outcome, reason)
+    label = found["dose"]["label"]
+    assert label["lines"] == "523" and label["source"].startswith("Prescribing information")
+    if "earlier" in dose and dose["earlier"]["kind"] == "iv":
+        assert label["formula"].startswith("1.37 × 40 g / 4 weeks = 13.7 g a week = 68.5 mL")
+        assert label["most_weekly_g"] == "13.7"
+
+
+def test_ramp_of_the_label_is_told(file: Path) -> None:
+    dose = {"g": 30, "basis": "per_dose", "interval_days": 28}
+    before = {"kind": "iv", "g": 30, "interval_days": 28}
+    (found,) = evaluated(file, PID | {"product": "HyQvia", "dose": dose | {"earlier": before}})
+    assert [(step["week"], step["grams"]) for step in found["dose"]["label"]["ramp"]] == [
+        (1, "7.5"),
+        (2, "15"),
+        (4, "22.5"),
+        (7, "30"),
+    ]
+
+
+def test_without_a_label_in_play_there_is_none(file: Path) -> None:
+    (found,) = evaluated(file, KAWASAKI)
+    assert found["dose"]["label"] is None

@@ -56,7 +56,7 @@ def test_weekly_dose_after_40_g_every_four_weeks(brand: str, weekly: str) -> Non
     )
     assert (said(below), said(at)) == ("no_limit", "no_limit")
     assert said(above) == "outside/above_label"
-    assert "0.01 g a week" in above.text and f"{most.normalize():f} g" in above.text
+    assert "0.01 g (" in above.text and f"{most.normalize():f} g" in above.text
     assert above.label is not None and above.label.over_weekly == Fraction(1, 100)
     assert not above.offers and not above.maxima
 
@@ -254,7 +254,7 @@ def test_words_of_the_arithmetic() -> None:
     assert found.label is not None
     rows = dict(label_rows(found.label))
     assert rows["By the label"] == "1.37 × 40 g / 4 weeks = 13.7 g a week = 68.5 mL at 200 mg/mL"
-    assert rows["Asked for in a week"] == "14 g, 0.3 g a week (2.2 %) above the label"
+    assert rows["Asked for in a week"] == "14 g, 0.3 g (2.2 %) above the label"
     assert rows["First dose"] == "7 days after the last dose into a vein"
     odd = judged("Hizentra", per_dose(1, 14, unit="g"), after("iv", 40, 10))
     assert odd.label is not None

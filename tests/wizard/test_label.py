@@ -90,7 +90,7 @@ def test_at_the_label_meets_and_above_it_a_reviewer_decides(pid: Walker) -> None
         pid.post("dose", dose=amount)
         assert (dose_of(pid)[0], pid.draft.overall) == (outcome, overall), amount
     assert dose_of(pid)[1] is Reason.ABOVE_LABEL
-    assert "0.3 g a week (2.2 %) above the label: 13.7 g" in DoseView(pid.draft).text
+    assert "0.3 g (2.2 %) above the label, which makes 13.7 g" in DoseView(pid.draft).text
 
 
 def test_page_shows_the_arithmetic_and_htmx_the_same(pid: Walker) -> None:
@@ -98,7 +98,7 @@ def test_page_shows_the_arithmetic_and_htmx_the_same(pid: Walker) -> None:
     fragment = soup_of(response).select_one("#maximum")
     whole = pid.soup("dose").select_one("#maximum")
     assert fragment is not None and whole is not None
-    for text in (FORMULA, "14 g, 0.3 g a week (2.2 %) above the label", "7 days after"):
+    for text in (FORMULA, "14 g, 0.3 g (2.2 %) above the label", "7 days after"):
         assert text in whole.get_text(" ", strip=True)
     assert lines(fragment) == lines(whole)
 
