@@ -8,10 +8,13 @@ from criteria.assessment import Assessment
 from criteria.dosing import Amount, Maximum
 from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text, most_grams_text
 from criteria.dosing.infusion_words import by_day_text, sizes_text, units_text
-from criteria.dosing.label_words import label_rows
+from criteria.dosing.label_words import in_short, is_label_row, label_rows
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text
 from criteria.rules.formats import counted, date_text
+
+# Where the policy makes the label of a product the measure of its dose.
+MEASURED_BY = "The label is the measure by"
 
 
 def billing_code(assessment: Assessment) -> str:
@@ -95,7 +98,18 @@ def label_lines(assessment: Assessment) -> Iterator[tuple[str, str]]:
     if found is None:
         return
     yield from label_rows(found)
-    yield "The label is the measure by", citation_text(Citation(found.lines))
+    yield MEASURED_BY, citation_text(Citation(found.lines))
+
+
+def label_text(assessment: Assessment) -> str:
+    """1.37 × 40 g / 4 weeks = 13.7 g a week = ...; empty where the label is not the measure."""
+    found = assessment.dose.label
+    return "" if found is None else in_short(found)
+
+
+def is_of_label(name: str) -> bool:
+    """Whether a figure of this name is worked out by the label."""
+    return name == MEASURED_BY or is_label_row(name)
 
 
 def periods_of(maximum: Maximum) -> Iterator[tuple[str, Amount]]:

@@ -18,6 +18,9 @@ from criteria.dosing.limit_words import every_words
 TO_BE_CONFIRMED = "figures to be confirmed"
 NONE_HELD = "no rules of its label are held here"
 Row = tuple[str, str]
+# Names of the rows: those of the ramp-up and of one dose go on with a week and an interval.
+LABEL, BY_LABEL, ADJUSTED = "Label", "By the label", "Adjusted to the IgG trough"
+ASKED, FIRST_DOSE, RAMP_UP = "Asked for in a week", "First dose", "Ramp-up, week"
 
 
 def rules_text(label: LabelRules) -> str:
@@ -147,6 +150,17 @@ def over_text(found: LabelFinding) -> str:
     return f"{excess(over, 2)} g{percent} above the label"
 
 
+def is_label_row(name: str) -> bool:
+    """Whether a row of this name is one of a label."""
+    is_plain = name in (LABEL, ADJUSTED, ASKED, FIRST_DOSE)
+    return is_plain or name.startswith((BY_LABEL, RAMP_UP))
+
+
+def in_short(found: LabelFinding) -> str:
+    """How the most by the label came about, and how far the dose asked for is above it."""
+    return "; ".join(filter(None, (found.formula, found.trough_formula, over_text(found))))
+
+
 def label_rows(found: LabelFinding) -> tuple[Row, ...]:
     """Name and words of each figure of a label; what is not known is left out."""
     return tuple((name, words) for name, words in _rows(found) if words)
@@ -154,19 +168,17 @@ def label_rows(found: LabelFinding) -> tuple[Row, ...]:
 
 def _rows(found: LabelFinding) -> Iterator[Row]:
     label, days = found.rules, found.interval_days
-    yield (
-        "Label",
-        f"{NONE_HELD[:1].upper()}{NONE_HELD[1:]}" if label is None else source_text(label),
-    )
-    yield "By the label", found.formula
-    yield "Adjusted to the IgG trough", found.trough_formula
+    none = f"{NONE_HELD[:1].upper()}{NONE_HELD[1:]}"
+    yield LABEL, none if label is None else source_text(label)
+    yield BY_LABEL, found.formula
+    yield ADJUSTED, found.trough_formula
     if days is not None and days != WEEK_DAYS and found.most_weekly is not None:
         dose = found.most_weekly * days / WEEK_DAYS
-        yield f"By the label {every_text(days, days)}", _dose_text(found, dose)
+        yield f"{BY_LABEL} {every_text(days, days)}", _dose_text(found, dose)
     if found.asked_weekly is not None:
         asked = grams_text(found.asked_weekly)
-        yield "Asked for in a week", ", ".join(filter(None, (asked, over_text(found))))
+        yield ASKED, ", ".join(filter(None, (asked, over_text(found))))
     for step in found.ramp:
-        yield f"Ramp-up, week {step.week}", _dose_text(found, step.grams)
+        yield f"{RAMP_UP} {step.week}", _dose_text(found, step.grams)
     if label is not None and label.days_after_iv is not None and found.is_after_iv:
-        yield "First dose", f"{days_text(label.days_after_iv)} after the last dose into a vein"
+        yield FIRST_DOSE, f"{days_text(label.days_after_iv)} after the last dose into a vein"

@@ -11,10 +11,12 @@ from criteria.codes import rests_on_text
 from criteria.dose_words import (
     days_and_vials,
     discarded_text,
+    label_text,
     most_text,
     units_of_dose,
     weight_text,
 )
+from criteria.dosing.label_words import BY_LABEL
 from criteria.edition import Coverage, Edition, Phase
 from criteria.packet.content import (
     Asked,
@@ -49,6 +51,7 @@ FOUND = {
     "By infusion day",
     "Units of the dose",
     "Opened and discarded",
+    BY_LABEL,
     "Most the policy allows",
     FIT,
 }
@@ -126,6 +129,7 @@ def _asked(data: RequestContent, assessment: Assessment) -> Asked:
         Fact("By infusion day", days_and_vials(assessment)),
         Fact("Units of the dose", units_of_dose(assessment)),
         Fact("Opened and discarded", discarded_text(assessment)),
+        Fact(BY_LABEL, label_text(assessment)),
         Fact("Most the policy allows", most_text(assessment)),
         Fact(FIT, fit_text(assessment)),
         Fact("Authorization", _months(assessment)),

@@ -7,6 +7,7 @@ names is told by its own name, and where only an order or a hidden name differs,
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from criteria.dose_words import is_of_label
 from criteria.packet import changes_kinds as kinds
 from criteria.packet.assemble import FIT
 from criteria.packet.changed import Change, ChangeGroup, Changes, Values
@@ -121,7 +122,7 @@ def _facts(before: Row, now: Row) -> Iterator[Told]:
 
 def _fact(pair: Pair) -> Kind:
     label = (pair[1] or pair[0] or {}).get("label")
-    if label in kinds.COMPUTED:
+    if label in kinds.COMPUTED or is_of_label(str(label)):
         return kinds.COMPUTED_FACT
     return kinds.FIT_FACT if label == FIT else kinds.FACT
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from criteria.dosing.label_words import BY_LABEL
 from criteria.packet.changes_rows import Kind
 from criteria.packet.changes_text import dose_words, overall_words, state_words
 
@@ -18,6 +19,7 @@ COMPUTED = frozenset(
         "Units of the dose",
         "Opened and discarded",
         "Above the maximum",
+        BY_LABEL,
         "Most the policy allows",
         "Nearest dose by infusion day",
         "Vials",

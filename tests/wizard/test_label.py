@@ -7,12 +7,17 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from criteria.case import Overall
 from criteria.casefile.report import dose_report
+from criteria.dose_words import is_of_label, label_lines
 from criteria.dosing import Outcome, Reason
-from criteria.dosing.label_words import label_rows
+from criteria.dosing.label_words import BY_LABEL, label_rows
+from criteria.packet.assemble import packet_content
 from criteria.packet.dose import worksheet
+from criteria.packet.html import packet_html
+from criteria.packet.issue import assessment_of
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text
 from criteria.wizard.content import content_of
@@ -127,6 +132,31 @@ def test_every_screen_and_paper_has_the_same_rows(pid: Walker) -> None:
     assert report["label"]["most_weekly_g"] == "13.7" and report["label"]["lines"] == "523"
     page = pid.soup("result").get_text(" ", strip=True)
     assert all(words in page for _, words in rows)
+
+
+def test_packet_says_it_on_its_first_page_and_in_the_worksheet(pid: Walker) -> None:
+    pid.post("dose", dose="14")
+    draft, at = pid.draft, timezone.localtime()
+    parts = (content_of(draft, enclosures=[]), assessment_of(draft))
+    content = packet_content(*parts, is_draft=True, issued_at=at, issued_by="Ann")
+    first = {fact.label: fact.value for fact in content.asked.facts}
+    assert first[BY_LABEL] == f"{FORMULA}; 0.3 g (2.2 %) above the label"
+    text = BeautifulSoup(packet_html(content), "html.parser").get_text(" ", strip=True)
+    assert text.count(FORMULA) == 2 and "14 g, 0.3 g (2.2 %) above the label" in text
+    worked_out = {
+        fact.label for fact in content.dose.facts if fact.label.startswith("By the label")
+    }
+    assert worked_out and all(map(is_of_label, worked_out))
+
+
+def test_every_row_is_told_apart_from_what_was_typed(pid: Walker) -> None:
+    pid.post("dose", product="hyqvia-10", dose="41", interval="4")
+    found = pid.draft.assessment
+    assert found is not None
+    names = [name for name, _ in label_lines(found)]
+    assert len(names) == len(set(names)) == 9 and all(map(is_of_label, names))
+    form = pid.draft.form(pid.draft.page("dose"))  # type: ignore[arg-type]
+    assert not any(is_of_label(str(field.label)) for field in form.fields.values())
 
 
 def test_hyqvia_shows_its_ramp(pid: Walker) -> None:

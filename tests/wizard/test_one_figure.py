@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from criteria.casefile.report import dose_report
 from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text, most_grams_text
+from criteria.dosing.label_words import BY_LABEL, label_rows
 from criteria.packet.dose import worksheet
 from criteria.wizard.dose_view import DoseView
 from criteria.wizard.result import ResultView
@@ -103,3 +104,33 @@ def test_each_figure_is_written_one_way(
         assert course is not None and course.exact_g is not None
         for place, said in texts.items():
             assert most_grams_text(course.exact_g) in " | ".join(said), place
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.sampled_from(["hizentra-20", "cuvitru-20", "hyqvia-10", "xembify-20"]),
+    st.decimals("3", "140", places=3),
+    st.decimals("1", "90", places=2),
+    st.decimals("1", "200", places=1),
+    st.sampled_from(["1", "2", "3", "4"]),
+)
+@example("hizentra-20", Decimal(70), Decimal(14), Decimal(40), "1")
+def test_figures_of_a_label_are_written_one_way(
+    product: str, kg: Decimal, grams: Decimal, before: Decimal, weeks: str
+) -> None:
+    more = {"interval": weeks, "interval_unit": "weeks", "product": product, "route": "SC"}
+    more |= {"earlier": "iv", "earlier_grams": str(before)}
+    more |= {"earlier_interval": "3", "earlier_interval_unit": "weeks"}
+    view = DoseView(asked("primary-immunodeficiency", "standard", str(kg), str(grams), "1", **more))
+    if view.draft.dose.weight_kg is None or view.draft.dose.request is None:
+        return
+    found = view.assessment
+    assert found is not None and found.dose.label is not None
+    rows = label_rows(found.dose.label)
+    assert rows and dose_report(found)["label"]["rows"] == [list(row) for row in rows]
+    texts = told(view) | {"page": [text for _, text in view.label]}
+    for place, said in texts.items():
+        assert all(words in " | ".join(said) for _, words in rows), place
+    assert not rounded_apart(figures_of(*(text for said in texts.values() for text in said)))
+    most = found.dose.label.most_weekly
+    assert most is not None and most_grams_text(most) in dict(rows)[BY_LABEL]
