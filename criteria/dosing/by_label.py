@@ -37,7 +37,10 @@ from criteria.dosing.request import Basis, DoseFacts, DoseRequest, DoseUnit
 from criteria.dosing.schedule import positive, stated_interval
 
 DOSE_MISSING = "The dose asked for is not stated."
-NOT_HELD = "No rules of this product's label are held here: a reviewer holds the dose against it."
+NOT_HELD = (
+    "No rules of a label are held here for this product, or none is chosen yet: a reviewer holds "
+    "the dose against its label."
+)
 NOT_TAKEN_OVER = {
     Earlier.IV: "The label rules held here do not say how to go on after a dose into a vein",
     Earlier.SC: "The label rules held here do not say how to go on after a subcutaneous dose",
@@ -47,6 +50,7 @@ EARLIER_MISSING = "Say what immune globulin was given before: the label starts f
 EARLIER_DOSE_MISSING = (
     "Say how many grams were given before, and how often: the label starts there."
 )
+NOT_NEW = "Treatment is continued: say which dose was given before, it is not new to the patient."
 TROUGH_HALF = "Give the IgG trough together with its target, or neither."
 WEIGHT_MISSING = "The weight is needed to hold the dose against the label."
 DAYS_MISSING = "Say on how many days of a course it is given."
@@ -114,6 +118,8 @@ def _lacking(request: DoseRequest | None, facts: DoseFacts) -> Issue | None:
         return missing(Reason.DOSE_MISSING, DOSE_MISSING)
     if before is None:
         return missing(Reason.EARLIER_MISSING, EARLIER_MISSING)
+    if before.kind is Earlier.NEW and not facts.initial:
+        return missing(Reason.EARLIER_MISSING, NOT_NEW)
     if before.kind is not Earlier.NEW and before.weekly_grams is None:
         return missing(Reason.EARLIER_MISSING, EARLIER_DOSE_MISSING)
     levels = (before.igg_trough_mg_per_dl, before.igg_target_mg_per_dl)

@@ -293,6 +293,13 @@ def test_what_is_not_stated_is_asked(
     assert said(judged("Cuvitru", request_, before)) == expected
 
 
+def test_continued_treatment_is_not_new() -> None:
+    dose = per_dose(300, 28)
+    assert said(judged("HyQvia", dose, after("new"))) == "no_limit"
+    later = judged("HyQvia", dose, after("new"), initial=False)
+    assert said(later) == "not_enough_information/earlier_missing"
+
+
 def test_file_of_cases_is_not_asked_for_what_it_leaves_out() -> None:
     for request in (None, per_dose(90, 28, unit="g")):
         found = judged("Hizentra", request, None, only_stated=True)
