@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from criteria.assessment import Assessment
 from criteria.case import Gate, GateFinding
+from criteria.gaps import Gap
 from criteria.grounds import (
-    Gap,
     approval_gaps,
     denial_gaps,
     every,

@@ -109,6 +109,7 @@ MUST_NOT_KNOW = {
     "criteria.permissions": SHOWING,
     "criteria.viewed": SHOWING | {"criteria.actions"},
     "criteria.grounds": SHOWING | {"criteria.actions"},
+    "criteria.gaps": SHOWING | {"criteria.actions"},
     "criteria.actions": SHOWING,
     "criteria.requestdata": SHOWING | {"criteria.models", "criteria.actions"},
     # What is printed is the same whoever asks for it.

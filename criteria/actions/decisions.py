@@ -13,7 +13,8 @@ from criteria.actions.events import record_event
 from criteria.actions.letters import StaleLetterError, open_for_letters
 from criteria.actions.reviews_dispositions import views_of
 from criteria.assessment import Assessment
-from criteria.grounds import Gap, approval_gaps, denial_gaps, question_gaps
+from criteria.gaps import Gap
+from criteria.grounds import approval_gaps, denial_gaps, question_gaps
 from criteria.models import (
     AuthorizationRequest,
     Determination,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from criteria.grounds import Gap
+from criteria.gaps import Gap
 from criteria.letters.basis import Read
 from criteria.letters.compose import approval_text, denial_text, information_text
 from criteria.letters.content import LetterContent

@@ -6,7 +6,8 @@ from zlib import crc32
 
 from django.utils import timezone
 
-from criteria.grounds import Gap, approval_gaps, denial_gaps, question_gaps
+from criteria.gaps import Gap
+from criteria.grounds import approval_gaps, denial_gaps, question_gaps
 from criteria.letters.basis import Read
 from criteria.letters.content import DOCUMENT, GATE, Item
 from criteria.letters.terms import Terms, terms_of
