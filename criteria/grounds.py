@@ -74,7 +74,19 @@ def approval_gaps(
             gaps.append(Gap(None, "", NO_GROUND_FOR_LESS))
         return tuple(gaps)
     known = {gap.place for gap in gaps}
-    return (*gaps, *(_gap(g, REFUSED) for g in grounds if _is_whole(g, known)))
+    refused = (*grounds, *(each for tree in trees for each in _leaves_open(tree)))
+    return (*gaps, *(_gap(g, REFUSED) for g in refused if _is_whole(g, known)))
+
+
+def _leaves_open(tree: Viewed) -> Iterator[Viewed]:
+    """What is not accepted below a condition of which is not known if it holds.
+
+    It speaks for no denial while that is open, and against an approval all the same.
+    """
+    if tree.state in {*SATISFIED, State.NOT_MET}:
+        return
+    fallen = (each for each in every(tree) if each.falls)
+    yield from (each for each in fallen if not any(part.falls for part in each.members))
 
 
 def question_gaps(

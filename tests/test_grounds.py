@@ -176,6 +176,15 @@ def test_what_an_approval_needs(answers: dict[str, bool], view: View, words: str
     assert [words in gap.text for gap in gaps] == ([True] if words else [])
 
 
+def test_what_is_refused_below_an_open_condition_is_no_approval() -> None:
+    """Met whichever way the condition comes out; refused, it is open again."""
+    found = of(all_of(when(yes("long"), yes("t1"), key="titration")), {"t1": True})
+    said = views(t1=NO)
+    assert not grounds_of(found, said)
+    assert missing(approval_gaps(found, said, gives_less=False)) == ["t1"]
+    assert not approval_gaps(found, views(t1=YES), gives_less=False)
+
+
 def test_a_judgement_left_to_the_reviewer_is_made_by_the_view() -> None:
     found = of(choice("c", "a", "c"), {"c": "c"})
     assert not approval_gaps(found, views(c=BARE_YES), gives_less=False)
