@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from criteria.case import Case, Gate, GateFinding, Overall, age_of, route_of, vials_of
+from criteria.case import Case, Gate, GateFinding, Overall, age_of, route_of, vials_of, with_keys
 from criteria.codebook import NO_CODEBOOK, Codebook
 from criteria.codes import SAID_BY_ODD, CodeNote, CodeNoteKind, code_notes, stated_codes
 from criteria.contradictions import of_criteria
@@ -139,11 +139,12 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
     specific = None if pathway is None else evaluate(pathway.criteria, facts)
     trees = (general,) if specific is None else (general, specific)
     odd_codes = codes_that_disagree(edition, case.icd10, case.request_date, indication, book)
-    gates = (
+    found = (
         *gates_of(edition, case, indication, pathway, product, book),
         *disagreements(Judged(edition, case, facts, trees), odd_codes),
         *of_criteria(edition, case, _with_all_asked(trees, facts)),
     )
+    gates = with_keys(found)
     return Assessment(
         edition=edition,
         case=case,

@@ -1,10 +1,12 @@
 """A request as the rules see it, and the words of what is found of it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from zlib import crc32
 
 from criteria.ages import years_between
 from criteria.dosing import DoseRequest, EarlierTreatment, Vials
@@ -62,6 +64,20 @@ class Gate(StrEnum):
     CODE = "code"
     CONTRADICTION = "contradiction"
 
+    @property
+    def title(self) -> str:
+        """What it is about, as a person reads it."""
+        return _GATES[self]
+
+
+_GATES = {
+    Gate.INDICATION: "Diagnosis",
+    Gate.PATHWAY: "Set of criteria",
+    Gate.PRODUCT: "Product",
+    Gate.CODE: "Diagnosis codes",
+    Gate.CONTRADICTION: "Contradiction",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class GateFinding:
@@ -69,7 +85,8 @@ class GateFinding:
 
     ``about``: what a contradiction is about: keys of questions, or names of fields of a case
     (``product``, ``icd10``, ``age_years``), so that it can stand beside each. ``is_of_policy``: it
-    is the policy that contradicts itself, and nothing of the request would change that.
+    is the policy that contradicts itself, and nothing of the request would change that. ``key``
+    names it among the gates of one request.
     """
 
     gate: Gate
@@ -78,6 +95,28 @@ class GateFinding:
     lines: str = ""
     about: tuple[str, ...] = ()
     is_of_policy: bool = False
+    key: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is about, as a person reads it."""
+        return f"{self.gate.title} of the policy" if self.is_of_policy else self.gate.title
+
+
+def with_keys(gates: Iterable[GateFinding]) -> tuple[GateFinding, ...]:
+    """The gates, each with a key of its own that stays while the facts it is about are the same.
+
+    Of contradictions a request may have several: they are told apart by what they are about.
+    """
+    seen: Counter[str] = Counter()
+    named = []
+    for gate in gates:
+        about = "|".join((*gate.about, gate.lines))
+        apart = f"-{crc32(about.encode()):08x}" if gate.gate is Gate.CONTRADICTION else ""
+        key = f"{gate.gate.value}{apart}"
+        seen[key] += 1
+        named.append(replace(gate, key=key if seen[key] == 1 else f"{key}-{seen[key]}"))
+    return tuple(named)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ A diagnosis may be such a point itself; otherwise a criterion tells whether the 
 from collections.abc import Iterator
 
 from criteria.case import Case, Gate, GateFinding
-from criteria.edition import Contradiction, Coverage, Edition, Indication
+from criteria.edition import Contradiction, Edition
 from criteria.rules import SATISFIED, Citation, Finding, Group, GroupKind, Leaf, State
 from criteria.rules.explain import citation_text
 from criteria.rules.guidance import leaves
@@ -16,15 +16,6 @@ def of_diagnosis(edition: Edition, case: Case) -> Iterator[GateFinding]:
     """The contradictions that the diagnosis chosen is itself, in this phase."""
     for point in edition.contradictions_of(case.indication, case.phase):
         yield _gate(point, ("indication",))
-
-
-def is_unproven_point(gate: GateFinding, indication: Indication | None) -> bool:
-    """Whether one side of a contradiction lists the diagnosis itself as unproven.
-
-    A reviewer may hold with that side: a decision against the request can rest on it.
-    """
-    is_unproven = indication is not None and indication.coverage is Coverage.UNPROVEN
-    return gate.is_of_policy and gate.about == ("indication",) and is_unproven
 
 
 def of_criteria(edition: Edition, case: Case, trees: tuple[Finding, ...]) -> Iterator[GateFinding]:

@@ -1,15 +1,13 @@
 """What a decision rests on, and what is still to be said before it is made.
 
-A denial, and an approval of less than was asked, rests on a gate or a criterion that is required
-and applies, and that is not met or was not accepted by the reviewer. An approval rests on every
-criterion that is required and applies.
+A denial, and an approval of less than was asked, rests on a gate, a contradiction or a criterion
+that is required and applies, and that is not met or was not accepted by the reviewer. An approval
+rests on every criterion that is required and applies, and on every gate that is not plainly open.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from criteria.assessment import Assessment
-from criteria.case import Gate
-from criteria.contradictions import is_unproven_point
 from criteria.gaps import (
     ASKED,
     NEEDS_WORDS,
@@ -28,11 +26,14 @@ from criteria.rules.explain import NumberedFinding, Part, numbered
 from criteria.rules.formats import says_something
 from criteria.rules.tree import DoseLeaf, is_advised
 from criteria.viewed import Place, View, Viewed, not_enough, viewed
-
-GATE = "gate"
-# A contradiction is for a person to judge, and which set of criteria applies is for the practice to
-# say: neither speaks against treatment.
-_NO_GROUND = (Gate.CONTRADICTION, Gate.PATHWAY)
+from criteria.viewed_gates import (
+    GATE,
+    ViewedGate,
+    gate_approval_gaps,
+    gate_denial_gaps,
+    gate_needs_words,
+    gates_viewed,
+)
 
 
 def trees_viewed(found: Assessment, views: Mapping[Place, View]) -> tuple[Viewed, ...]:
@@ -42,8 +43,8 @@ def trees_viewed(found: Assessment, views: Mapping[Place, View]) -> tuple[Viewed
 
 
 def grounds_of(found: Assessment, views: Mapping[Place, View]) -> tuple[Place, ...]:
-    """What a decision against the request may rest on: closed gates, then criteria in order."""
-    gates = [(GATE, gate) for gate in _closed(found)]
+    """What a decision against the request may rest on: gates, then criteria in order."""
+    gates = (gate.place for gate in gates_viewed(found, views) if gate.is_ground)
     trees = trees_viewed(found, views)
     return (*gates, *(ground.place for tree in trees for ground in _grounds(tree, is_root=True)))
 
@@ -54,8 +55,10 @@ def denial_gaps(
     """What keeps a denial from resting on ``chosen``: what is no reason, views still missing."""
     trees = trees_viewed(found, views)
     grounds = {g.place: g for tree in trees for g in _grounds(tree, is_root=True)}
-    known = {each.place: each for tree in trees for each in every(tree)}
-    return tuple(_denial_gaps(chosen, grounds, known, set(_closed(found))))
+    gates = {gate.place: gate for gate in gates_viewed(found, views)}
+    titles = {each.place: each.finding.node.title for tree in trees for each in every(tree)}
+    titles |= {place: gate.gate.title for place, gate in gates.items()}
+    return tuple(_denial_gaps(chosen, grounds, gates, titles))
 
 
 def approval_gaps(
@@ -66,11 +69,13 @@ def approval_gaps(
     ``gives_less``: less than was asked for is given, and not because the policy authorizes no more
     at a time; that rests on a criterion that is not accepted.
     """
-    trees = trees_viewed(found, views)
-    gaps = [gap for tree in trees for gap in _missing(tree)]
+    trees, gates = trees_viewed(found, views), gates_viewed(found, views)
+    gaps = [gap for gate in gates for gap in gate_approval_gaps(gate, gives_less=gives_less)]
+    gaps += [gap for tree in trees for gap in _missing(tree)]
     grounds = [ground for tree in trees for ground in _grounds(tree, is_root=True)]
     if gives_less:
-        if not any(_is_refused(ground) for ground in grounds):
+        refused = [*map(_is_refused, grounds), *(gate.is_refused for gate in gates)]
+        if not any(refused):
             gaps.append(Gap(None, "", NO_GROUND_FOR_LESS))
         return tuple(gaps)
     known = {gap.place for gap in gaps}
@@ -92,19 +97,17 @@ def _leaves_open(tree: Viewed) -> Iterator[Viewed]:
 def question_gaps(
     found: Assessment, views: Mapping[Place, View], asked: Iterable[Place]
 ) -> tuple[Gap, ...]:
-    """The criteria asked about without words, where their finding does not say what is missing."""
-    known = {
-        (block, each.finding.node.key): each
+    """What is asked about without words, where its finding does not say what is missing."""
+    titles = {
+        (block, each.finding.node.key): each.finding.node.title
         for block, tree in (("general", found.general), ("criteria", found.specific))
         if tree is not None
         for each in numbered(tree)
+        if needs_words(each)
     }
+    titles |= {(GATE, g.key): g.title for g in found.gates if gate_needs_words(g)}
     silent = (place for place in asked if not says_something(views.get(place, View()).note))
-    return tuple(
-        Gap(place, known[place].finding.node.title, NEEDS_WORDS)
-        for place in silent
-        if place in known and needs_words(known[place])
-    )
+    return tuple(Gap(place, titles[place], NEEDS_WORDS) for place in silent if place in titles)
 
 
 def needs_words(place: NumberedFinding) -> bool:
@@ -117,13 +120,6 @@ def needs_words(place: NumberedFinding) -> bool:
     is_one = isinstance(finding.node, Leaf | DoseLeaf)
     is_idle = place.is_advised or place.part is Part.CONDITION
     return is_idle or not is_one or finding.state not in (State.NOT_MET, State.NOT_ANSWERED)
-
-
-def _closed(found: Assessment) -> list[str]:
-    """The gates that are closed and are a reason by themselves."""
-    closed = (g for g in found.gates if g.state is State.NOT_MET and g.gate not in _NO_GROUND)
-    held = (g for g in found.gates if is_unproven_point(g, found.indication))
-    return list(dict.fromkeys(g.gate.value for g in (*closed, *held)))
 
 
 def _grounds(each: Viewed, *, is_root: bool = False, is_branch: bool = False) -> Iterator[Viewed]:
@@ -153,16 +149,15 @@ def _grounds(each: Viewed, *, is_root: bool = False, is_branch: bool = False) ->
 def _denial_gaps(
     chosen: Collection[Place],
     grounds: Mapping[Place, Viewed],
-    criteria: Mapping[Place, Viewed],
-    closed: Collection[str],
+    gates: Mapping[Place, ViewedGate],
+    titles: Mapping[Place, str],
 ) -> Iterator[Gap]:
     for place in chosen:
-        if place[0] == GATE and place[1] in closed:
-            continue
-        ground = grounds.get(place)
-        if ground is None:
-            known = criteria.get(place)
-            yield Gap(place, known.finding.node.title if known else place[1], NO_GROUND)
+        gate, ground = gates.get(place), grounds.get(place)
+        if gate is not None and gate.is_ground:
+            yield from gate_denial_gaps(gate)
+        elif ground is None:
+            yield Gap(place, titles.get(place, place[1]), NO_GROUND)
         elif not _is_refused(ground):
             yield from _refusal_gaps(ground)
 

@@ -1,5 +1,6 @@
 """What a decision rests on: which criteria speak against a request, and which views are missing."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.assessment import Assessment
-from criteria.case import Gate, GateFinding
+from criteria.case import Gate, GateFinding, with_keys
 from criteria.gaps import Gap
 from criteria.grounds import (
     approval_gaps,
@@ -125,13 +126,115 @@ def test_a_rule_of_another_code_is_no_reason() -> None:
     assert keys(grounds_of(found, {})) == ["first"]
 
 
-@pytest.mark.parametrize("state", list(State))
+# What stands before the criteria
+
+STATES = (State.NOT_MET, State.NOT_ANSWERED, State.FOR_REVIEWER)
+KINDS = [(gate, state) for gate in Gate for state in STATES]
+
+
+def before(gate: Gate, state: State, **more: Any) -> tuple[Assessment, Place]:
+    """Everything met, and one gate that is not plainly open; with its place."""
+    gates = with_keys([GateFinding(gate, state, "It says.", **more)])
+    return replace(of(yes("a"), {"a": True}), gates=gates), ("gate", gates[0].key)
+
+
+@pytest.mark.parametrize(
+    "view,closed,open_or_left",
+    [
+        (View(), "is not marked “Not accepted”", "nothing a decision"),
+        (ASK, "is marked Ask", "nothing a decision"),
+        (YES, "nothing a decision", "nothing a decision"),
+        (BARE_NO, "", "Say in the note why"),
+        (NO, "", ""),
+    ],
+)
+@pytest.mark.parametrize("gate,state", KINDS)
+def test_a_denial_rests_on_a_gate_that_is_not_accepted(
+    gate: Gate, state: State, view: View, closed: str, open_or_left: str
+) -> None:
+    """Every kind, contradictions too; one that is not closed only with a note."""
+    found, place = before(gate, state)
+    words = closed if state is State.NOT_MET else open_or_left
+    gaps = denial_gaps(found, {place: view}, [place])
+    assert [words in gap.text for gap in gaps] == ([True] if words else [])
+    is_offered = view in (NO, BARE_NO) or (state is State.NOT_MET and view != YES)
+    assert grounds_of(found, {place: view}) == ((place,) if is_offered else ())
+
+
+@pytest.mark.parametrize(
+    "view,words",
+    [
+        (View(), "has no view yet"),
+        (ASK, "is marked Ask"),
+        (YES, ""),
+        (NO, "is not accepted. Accept it"),
+    ],
+)
+@pytest.mark.parametrize("gate,state", KINDS)
+def test_an_approval_rests_on_every_gate(gate: Gate, state: State, view: View, words: str) -> None:
+    found, place = before(gate, state)
+    gaps = approval_gaps(found, {place: view, (BLOCK, "a"): YES}, gives_less=False)
+    assert [words in gap.text for gap in gaps] == ([True] if words else [])
+    assert all(gap.place == place and gap.title for gap in gaps)
+
+
 @pytest.mark.parametrize("gate", list(Gate))
-def test_gates(gate: Gate, state: State) -> None:
-    found = replace(of(yes("a"), {"a": True}), gates=(GateFinding(gate, state, "It says."),))
-    is_ground = state is State.NOT_MET and gate not in (Gate.CONTRADICTION, Gate.PATHWAY)
-    assert grounds_of(found, {}) == ((("gate", gate.value),) if is_ground else ())
-    assert bool(denial_gaps(found, {}, [("gate", gate.value)])) is not is_ground
+def test_a_closed_or_open_gate_is_accepted_with_a_note(gate: Gate) -> None:
+    words = ("is not met. Say in", "is not answered. Say in", "")
+    for state, text in zip(STATES, words, strict=True):
+        found, place = before(gate, state)
+        gaps = approval_gaps(found, {place: BARE_YES, (BLOCK, "a"): YES}, gives_less=False)
+        assert [text in gap.text for gap in gaps] == ([True] if text else [])
+
+
+def test_less_than_was_asked_may_rest_on_a_contradiction() -> None:
+    found, place = before(Gate.CONTRADICTION, State.FOR_REVIEWER)
+    seen = {(BLOCK, "a"): YES}
+    assert missing(approval_gaps(found, seen | {place: YES}, gives_less=True)) == [""]
+    assert missing(approval_gaps(found, seen | {place: BARE_NO}, gives_less=True)) == [place[1], ""]
+    assert not approval_gaps(found, seen | {place: NO}, gives_less=True)
+
+
+def test_a_gate_that_the_request_does_not_have_is_no_reason() -> None:
+    found = of(yes("a"), {"a": True})
+    gaps = denial_gaps(found, {("gate", "code"): NO}, [("gate", "code")])
+    assert ["nothing a decision" in gap.text for gap in gaps] == [True]
+
+
+@pytest.mark.parametrize(
+    "gate,of_policy,needs",
+    [
+        (Gate.INDICATION, False, True),
+        (Gate.CONTRADICTION, True, True),
+        (Gate.CONTRADICTION, False, False),
+        (Gate.CODE, False, False),
+        (Gate.PRODUCT, False, False),
+        (Gate.PATHWAY, False, False),
+    ],
+)
+def test_asking_about_what_the_policy_says_needs_words(
+    gate: Gate, of_policy: bool, needs: bool
+) -> None:
+    found, place = before(gate, State.FOR_REVIEWER, is_of_policy=of_policy)
+    assert missing(question_gaps(found, {place: View("ask", " .")}, [place])) == (
+        [place[1]] if needs else []
+    )
+    assert not question_gaps(found, {place: ASK}, [place])
+
+
+def test_every_gate_has_a_key_of_its_own_that_stays() -> None:
+    """Two codes that disagree are about the same facts; what else is found changes no key."""
+    code = GateFinding(Gate.CODE, State.NOT_ANSWERED, "State it.")
+    one, two = (
+        GateFinding(Gate.CONTRADICTION, State.FOR_REVIEWER, text, "670", ("icd10", "indication"))
+        for text in ("One.", "Two.")
+    )
+    age = GateFinding(Gate.CONTRADICTION, State.FOR_REVIEWER, "Age.", "", ("age_years",))
+    keys_of = [gate.key for gate in with_keys([code, age, one, two])]
+    assert len(set(keys_of)) == 4
+    assert keys_of[0] == "code"
+    assert [gate.key for gate in with_keys([one, two])] == keys_of[2:]
+    assert all(len(key) <= 80 and re.fullmatch(r"[a-z0-9-]+", key) for key in keys_of)
 
 
 # Views on them

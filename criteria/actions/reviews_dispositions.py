@@ -1,4 +1,4 @@
-"""What a reviewer says of each criterion of the last submission."""
+"""What a reviewer says of each gate and each criterion of the last submission."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from criteria.permissions import check_holds
 from criteria.rules import State
 from criteria.viewed import Place as Place
 from criteria.viewed import View
+from criteria.viewed_gates import GATE
 
 LONGEST_NOTE = 4000
 
@@ -120,8 +121,10 @@ def accept_met(
 
 
 def lines_of(submission: Submission) -> dict[Place, Mapping[str, Any]]:
-    """Every criterion of both trees as it was found when it was submitted, by block and key."""
-    return {(f["block"], f["key"]): f for f in submission.assessment.get("findings", ())}
+    """Every gate and every criterion as it was found when it was submitted, by block and key."""
+    found = submission.assessment
+    gates = ({"block": GATE, "kind": GATE, "number": ""} | g for g in found.get("gates", ()))
+    return {(f["block"], f["key"]): f for f in (*gates, *found.get("findings", ()))}
 
 
 def views_of(submission: Submission) -> dict[Place, View]:
@@ -147,10 +150,10 @@ def _check(said: Said, lines: Mapping[Place, Any]) -> None:
     if said.verdict not in ("", *Verdict.values):
         raise RefusedDispositionError("Choose Accept, Ask or Not accepted.")
     if len(said.note) > LONGEST_NOTE:
-        number = lines[said.place]["number"]
+        line = lines[said.place]
         raise RefusedDispositionError(
-            f"The note on {number} has {len(said.note):,} letters, {LONGEST_NOTE:,} fit."
-            " Shorten it and save again."
+            f"The note on {line['number'] or line['title']} has {len(said.note):,} letters,"
+            f" {LONGEST_NOTE:,} fit. Shorten it and save again."
         )
     if "\0" in said.note:
         raise RefusedDispositionError("The note holds a sign that cannot be kept. Type it anew.")
@@ -186,6 +189,6 @@ def _write(
         )
         word = Verdict(said.verdict).label.lower() if said.verdict else "note only"
     if is_told:
-        place = f"{said.block} {line['number']}".strip()
+        place = f"{said.block} {line['number'] or line['title']}"
         summary = f"Submission {submission.number}, {place}: {word}"
         record_event(verb="disposition", obj=submission.request, summary=summary, by=by)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from criteria.assessment import Assessment
-from criteria.case import Gate
+from criteria.case import Gate, GateFinding
 from criteria.casefile.parse import ParsedCase
 from criteria.dosing import (
     Amount,
@@ -61,8 +61,15 @@ def report(parsed: ParsedCase, assessment: Assessment) -> Json:
     }
 
 
-def _gate(gate: Any) -> Json:
-    found: Json = {"gate": gate.gate, "state": gate.state, "text": gate.text, "lines": gate.lines}
+def _gate(gate: GateFinding) -> Json:
+    found: Json = {
+        "gate": gate.gate.value,
+        "key": gate.key,
+        "title": gate.title,
+        "state": gate.state.value,
+        "text": gate.text,
+        "lines": gate.lines,
+    }
     return found | {"about": list(gate.about)} if gate.about else found
 
 

@@ -54,7 +54,7 @@ def _judge(held: AuthorizationRequest, review: Review, by: User) -> None:
     save_dispositions(request=held, submission_number=number, said=said, by=by)
     if review.accepts_met:
         desk = Desk(held, by, now=timezone.now())
-        met = [x for part in desk.parts for x in part.lines if x.can_be_accepted_with_others]
+        met = [line for line in desk.lines if line.can_be_accepted_with_others]
         places = [line.place for line in met]
         accept_met(request=held, submission_number=number, places=places, by=by)
 

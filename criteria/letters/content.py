@@ -9,8 +9,8 @@ from criteria.packet.content import Patient, moment_text
 from criteria.packet.worksheet import Fact
 from criteria.rules.formats import date_text
 
-# Blocks of an item beside those of the two trees.
-GATE, DOCUMENT = "gate", "document"
+# Block of an item beside those that a reviewer views.
+DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +19,9 @@ class Item:
 
     ``required`` says what its answer must be, ``answered`` what was stated, ``way`` what would
     meet it, ``evidence`` where in the records it was said to be; nothing is required of what does
-    not apply. ``question``: key of what it asks. ``needs_words``: asking about it without a note
-    says nothing. ``parts``: what the reviewer says of the criteria below it.
+    not apply. ``question``: key of what it asks; ``about``: of a gate, the facts that settle it,
+    named as contradictions name theirs. ``needs_words``: asking about it without a note says
+    nothing. ``parts``: what the reviewer says of the criteria below it.
     """
 
     block: str
@@ -31,6 +32,7 @@ class Item:
     note: str = ""
     citation: str = ""
     question: str = ""
+    about: tuple[str, ...] = ()
     required: str = ""
     answered: str = ""
     way: str = ""

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from criteria.assessment import Assessment
-from criteria.case import Gate
-from criteria.contradictions import is_unproven_point
+from criteria.case import Gate, GateFinding
 from criteria.grounds import needs_words
-from criteria.letters.content import GATE, Item
+from criteria.letters.content import Item
 from criteria.packet.dose import fit_text
 from criteria.packet.trees import named_trees
 from criteria.requestdata import Evidence
@@ -37,19 +36,21 @@ from criteria.rules.explain import (
 )
 from criteria.rules.guidance import is_unchangeable as is_fact
 from criteria.rules.guidance import leaves, ways_to_meet
+from criteria.viewed_gates import GATE, gate_needs_words
 
-GATES = {
-    Gate.INDICATION: "Diagnosis",
-    Gate.PATHWAY: "Set of criteria",
-    Gate.PRODUCT: "Product",
-    Gate.CODE: "Diagnosis codes",
-    Gate.CONTRADICTION: "Diagnosis",
-}
 NOTHING_ADDED = "nothing that can be added to this request"
 GATE_WAYS = {
     Gate.PATHWAY: "the set of criteria that applies being stated",
     Gate.PRODUCT: "a product, given by a route, that the policy covers",
     Gate.CODE: "a new request, if the code was stated wrongly",
+    Gate.CONTRADICTION: "records that show which of the two is right",
+}
+# Where a gate is settled, by the names contradictions know those facts by.
+GATE_ABOUT = {
+    Gate.INDICATION: ("indication",),
+    Gate.PATHWAY: ("pathway",),
+    Gate.PRODUCT: ("product",),
+    Gate.CODE: ("icd10",),
 }
 
 
@@ -69,24 +70,24 @@ def items_of(
 
 def _gates(assessment: Assessment) -> Iterator[Item]:
     for gate in assessment.gates:
-        if gate.gate is Gate.CONTRADICTION and not is_unproven_point(gate, assessment.indication):
-            continue  # asked about, or not accepted, at the criterion or the fact it is about
         yield Item(
             block=GATE,
-            key=gate.gate.value,
-            title=GATES[gate.gate],
+            key=gate.key,
+            title=gate.title,
             answered=gate.text,
             citation=citation_text(Citation(gate.lines)),
-            way=_gate_way(gate.gate, assessment),
+            way=_gate_way(gate, assessment),
+            about=gate.about or GATE_ABOUT.get(gate.gate, ()),
+            needs_words=gate_needs_words(gate),
         )
 
 
-def _gate_way(gate: Gate, found: Assessment) -> str:
+def _gate_way(gate: GateFinding, found: Assessment) -> str:
     """What would change what a gate says. Another disease or code is never asked for."""
-    if gate in (Gate.INDICATION, Gate.CONTRADICTION):
+    if gate.is_of_policy or gate.gate is Gate.INDICATION:
         route = "" if found.indication is None else found.indication.route_words
         return f"{NOTHING_ADDED}. {route}".strip() if route else NOTHING_ADDED
-    return GATE_WAYS.get(gate, NOTHING_ADDED)
+    return GATE_WAYS[gate.gate]
 
 
 def _criteria(

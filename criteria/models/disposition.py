@@ -1,4 +1,4 @@
-"""What a reviewer says of each criterion of a submission."""
+"""What a reviewer says of each criterion of a submission, and of each gate before them."""
 
 from django.conf import settings
 from django.db import models
@@ -17,14 +17,15 @@ class Verdict(models.TextChoices):
 
 
 class Block(models.TextChoices):
-    """Which of the two trees a criterion stands in."""
+    """Which of the two trees a criterion stands in, or before them."""
 
     GENERAL = "general", "General requirements"
     CRITERIA = "criteria", "Criteria"
+    GATE = "gate", "Before the criteria"
 
 
 class Disposition(models.Model):
-    """One criterion of one submission as the reviewer sees it.
+    """One criterion, or one gate, of one submission as the reviewer sees it.
 
     The number and title are those the criterion had in that submission. A later submission starts
     without dispositions; those of the earlier ones stay.

@@ -28,6 +28,7 @@ from criteria.review.desk_lines import (
     by_place,
     counts,
     evidence_of,
+    gates_of,
     parts_of,
 )
 from criteria.review.desk_patient import Earlier, earlier_of
@@ -114,27 +115,38 @@ class Desk(Holding):
     @cached_property
     def parts(self) -> tuple[DeskPart, ...]:
         """The criteria, with everything said of each."""
+        return parts_of(self.content, self._known)
+
+    @cached_property
+    def gates(self) -> tuple[DeskLine, ...]:
+        """What stands before them, contradictions included, with everything said of each."""
+        return gates_of(self.content, self.assessment.gates, self._known)
+
+    @property
+    def lines(self) -> tuple[DeskLine, ...]:
+        """Everything a view is kept of, in the order of the page."""
+        return (*self.gates, *(line for part in self.parts for line in part.lines))
+
+    @cached_property
+    def _known(self) -> Known:
         said, problem = self._said, self.not_saved or NotSaved(words="")
         latest = self.submissions[-2:]
-        return parts_of(
-            self.content,
-            Known(
-                stored=by_place(said.get(self.submission.pk, ())),
-                earlier=self._earlier(said),
-                changes=changes_between(*latest) if len(latest) > 1 else {},
-                evidence=evidence_of(self.data, self.assessment),
-                unsaved=problem.sent if self.may_write else {},
-                stale={one.said.place: one for one in problem.stale},
-            ),
+        return Known(
+            stored=by_place(said.get(self.submission.pk, ())),
+            earlier=self._earlier(said),
+            changes=changes_between(*latest) if len(latest) > 1 else {},
+            evidence=evidence_of(self.data, self.assessment),
+            unsaved=problem.sent if self.may_write else {},
+            stale={one.said.place: one for one in problem.stale},
         )
 
     @cached_property
     def unsaved(self) -> tuple[Unsaved, ...]:
         """What was sent and has no boxes on this page any more, so that it is not lost."""
         sent = {} if self.not_saved is None else self.not_saved.sent
-        boxes = {x.place for part in self.parts for x in part.lines} if self.may_write else set()
+        boxes = {line.place for line in self.lines} if self.may_write else set()
         lines = {place: x for one in self.submissions for place, x in lines_of(one).items()}
-        names = {place: f"{found['number']} {found['title']}" for place, found in lines.items()}
+        names = {place: f"{x['number']} {x['title']}".strip() for place, x in lines.items()}
         return tuple(
             Unsaved(names.get(place, place[1]), word_of(one.said.verdict), one.said.note)
             for place, one in sent.items()
@@ -144,7 +156,7 @@ class Desk(Holding):
     @property
     def in_conflict(self) -> tuple[DeskLine, ...]:
         """The lines that another window saved meanwhile."""
-        return tuple(line for part in self.parts for line in part.lines if line.stale)
+        return tuple(line for line in self.lines if line.stale)
 
     @property
     def asked(self) -> tuple[Fact, ...]:
@@ -160,7 +172,7 @@ class Desk(Holding):
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """How far the reviewer is."""
-        return counts(self.parts)
+        return counts(self.lines)
 
     @cached_property
     def changes(self) -> tuple[Since, ...]:

@@ -1,14 +1,15 @@
 """The criteria on the desk: the lines of the packet, each with what the reviewer says of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from criteria.actions.reviews_dispositions import Place, Stale
 from criteria.assessment import Assessment
+from criteria.case import GateFinding
 from criteria.models import Disposition, Verdict
-from criteria.packet.content import PacketContent
+from criteria.packet.content import Gate, PacketContent
 from criteria.packet.lines import CriteriaPart, Criterion
 from criteria.packet.trees import named_trees
 from criteria.requestdata import Evidence, RequestContent
@@ -17,6 +18,7 @@ from criteria.review.desk_rounds import Change, Told, cited, word_of
 from criteria.rules import Leaf, State
 from criteria.rules.explain import numbered
 from criteria.rules.formats import says_something
+from criteria.viewed_gates import GATE, gate_needs_words
 from criteria.wizard.states import Mark
 
 VERDICTS = {
@@ -46,14 +48,16 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskLine:
-    """One criterion. ``id`` names its fields; ``token`` what the form is drawn over.
+    """One criterion, or one gate. ``id`` names its fields; ``token`` what the form is drawn over.
 
-    ``letter`` and ``page`` name the enclosure its evidence is on; empty and 0 where none is named.
+    ``needs_words``: asking about it without a note says nothing. ``letter`` and ``page`` name the
+    enclosure its evidence is on; empty and 0 where none is named.
     """
 
     id: str
     place: Place
     criterion: Criterion
+    needs_words: bool
     cited: str
     verdict: str
     note: str
@@ -64,6 +68,11 @@ class DeskLine:
     earlier: tuple[Told, ...]
     change: Change | None
     stale: Stale | None
+
+    @property
+    def named(self) -> str:
+        """Its number, if it has one, and its title."""
+        return f"{self.cited} {self.criterion.title}".strip()
 
     @property
     def said(self) -> Mark | None:
@@ -82,10 +91,8 @@ class DeskLine:
     @property
     def lacks_words(self) -> bool:
         """Whether it is asked about without saying what: a group, or one that is met."""
-        line = self.criterion
-        is_idle = line.is_condition or line.advised or bool(line.joins)
-        is_told = not is_idle and line.state in (State.NOT_MET, State.NOT_ANSWERED)
-        return self.verdict == Verdict.ASK and not is_told and not says_something(self.note)
+        is_asked = self.verdict == Verdict.ASK
+        return is_asked and self.needs_words and not says_something(self.note)
 
     @property
     def can_be_accepted_with_others(self) -> bool:
@@ -142,6 +149,14 @@ def parts_of(content: PacketContent, known: Known) -> tuple[DeskPart, ...]:
     )
 
 
+def gates_of(
+    content: PacketContent, gates: Iterable[GateFinding], known: Known
+) -> tuple[DeskLine, ...]:
+    """What stands before the criteria, as the packet prints it. ``gates`` in the same order."""
+    both = zip(content.gates, gates, strict=True)
+    return tuple(_gate_line(printed, gate, known) for printed, gate in both)
+
+
 def evidence_of(data: RequestContent, assessment: Assessment) -> dict[Place, Evidence]:
     """Where the records bear out the answer to each criterion that names a place."""
     return {
@@ -163,20 +178,34 @@ def by_place(dispositions: Iterable[Disposition]) -> dict[Place, Disposition]:
     return {(one.block, one.key): one for one in dispositions}
 
 
-def counts(parts: Sequence[DeskPart]) -> tuple[tuple[str, int], ...]:
-    """How far the reviewer is: each view with how many criteria have it, then those without one."""
-    saved = [line.saved for line in _looked_at(parts)]
+def counts(lines: Iterable[DeskLine]) -> tuple[tuple[str, int], ...]:
+    """How far the reviewer is: each view with how many lines have it, then those without one."""
+    saved = [line.saved for line in lines if not line.is_aside]
     verdicts = ["" if one is None else one.verdict for one in saved]
     named = [(word, verdicts.count(verdict)) for verdict, word in COUNTED.items()]
     return (*named, ("without a view", verdicts.count("")))
 
 
-def _looked_at(parts: Sequence[DeskPart]) -> Iterator[DeskLine]:
-    return (line for part in parts for line in part.lines if not line.is_aside)
+def _gate_line(printed: Gate, gate: GateFinding, known: Known) -> DeskLine:
+    criterion = Criterion(
+        key=gate.key,
+        number="",
+        depth=1,
+        state=gate.state,
+        title=gate.title,
+        reason="\n".join(filter(None, (printed.text, printed.words))),
+        citation=printed.citation,
+    )
+    return _made((GATE, gate.key), criterion, known, needs_words=gate_needs_words(gate))
 
 
 def _line(block: str, criterion: Criterion, known: Known) -> DeskLine:
-    place = (block, criterion.key)
+    is_idle = criterion.is_condition or criterion.advised or bool(criterion.joins)
+    is_told = not is_idle and criterion.state in (State.NOT_MET, State.NOT_ANSWERED)
+    return _made((block, criterion.key), criterion, known, needs_words=not is_told)
+
+
+def _made(place: Place, criterion: Criterion, known: Known, *, needs_words: bool) -> DeskLine:
     stored, sent = known.stored.get(place), known.unsaved.get(place)
     found = known.evidence.get(place, Evidence())
     verdict, note = sent.said.words if sent is not None else _words(stored)
@@ -184,7 +213,8 @@ def _line(block: str, criterion: Criterion, known: Known) -> DeskLine:
         id=field_id(place),
         place=place,
         criterion=criterion,
-        cited=cited(block, criterion.number),
+        needs_words=needs_words,
+        cited=cited(place[0], criterion.number),
         verdict=verdict,
         note=note,
         token=token_of(stored) if sent is None else sent.token,

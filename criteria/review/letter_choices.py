@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from criteria.letters.basis import Read
-from criteria.letters.content import GATE, Item
+from criteria.letters.content import Item
 from criteria.models import Verdict
 from criteria.packet.trees import named_trees
 from criteria.rules import State
 from criteria.rules.outline import numbered
+from criteria.viewed_gates import GATE
 from criteria.wizard.states import MARKS, Mark
 
 NOT_ACCEPTED = Mark("✕", "you do not accept it", "state-not-met")
@@ -34,7 +35,7 @@ def _states(read: Read) -> dict[tuple[str, str], State]:
         (tree.block, place.finding.node.key): place.finding.state
         for tree in named_trees(found)
         for place in numbered(tree.finding)
-    } | {(GATE, gate.gate.value): gate.state for gate in found.gates}
+    } | {(GATE, gate.key): gate.state for gate in found.gates}
 
 
 def _mark(item: Item, states: dict[tuple[str, str], State]) -> Mark:

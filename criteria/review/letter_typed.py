@@ -9,7 +9,7 @@ from django.utils import timezone
 from criteria.gaps import Gap
 from criteria.grounds import approval_gaps, denial_gaps, question_gaps
 from criteria.letters.basis import Read
-from criteria.letters.content import DOCUMENT, GATE, Item
+from criteria.letters.content import DOCUMENT, Item
 from criteria.letters.terms import Terms, terms_of
 from criteria.models import LetterDraft, LetterKind, Verdict
 from criteria.review.letter_choices import Choice, choices_of
@@ -84,9 +84,9 @@ class LetterTyped:
     def against(self) -> tuple[Item, ...]:
         """What speaks against the whole of what was asked: what less than that may rest on."""
         read = self.read
-        places = [g.place for g in read.grounds if g.block != GATE]
+        places = [ground.place for ground in read.grounds]
         silent = {gap.place for gap in denial_gaps(read.assessment, read.views, places)}
-        return tuple(g for g in read.grounds if g.place in places and g.place not in silent)
+        return tuple(ground for ground in read.grounds if ground.place not in silent)
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:

@@ -86,7 +86,7 @@ def _save(
     if is_htmx(request):
         return _fragments(request, _desk(request, found.number), sent, status=200)
     if "accept-met" in request.POST:
-        lines = [line for part in _desk(request, found.number).parts for line in part.lines]
+        lines = _desk(request, found.number).lines
         accepted = accept_met(
             request=found,
             submission_number=submission,
@@ -140,6 +140,6 @@ def _fragments(
     Only the lines that were sent anew: the others may have been saved by another window, which
     this one has not shown yet and must not write over.
     """
-    lines = [line for part in desk.parts for line in part.lines if line.place in touched]
+    lines = [line for line in desk.lines if line.place in touched]
     context = {"desk": desk, "lines": lines, "saved_at": timezone.now()}
     return render(request, "criteria/review/_saved_fragments.html", context, status=status)

@@ -8,7 +8,9 @@ from criteria.models import Letter, LetterKind, RequestStatus
 from criteria.rules import DoseLeaf, Node, Question, Role
 from criteria.rules.explain import questions_of
 from criteria.rules.formats import says_something
+from criteria.viewed_gates import GATE
 from criteria.wizard.addresses import page_url, tasks_url
+from criteria.wizard.contradictions import FIELDS
 from criteria.wizard.readings import name_of, names_of
 from criteria.wizard.typed import Typed, many, one
 
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from criteria.wizard.draft import Draft
 
 DOCUMENT = "document"
+# What is typed of a fact beside its own field.
+TYPED_WITH = {
+    "indication": ("indication", "other_diagnosis"),
+    "product": ("other_product", "route"),
+}
 # The page on which what is asked is answered in words.
 REPLY = "reply"
 # Where an answer is given that no page of the criteria asks for.
@@ -98,6 +105,8 @@ def _wanted(draft: "Draft", item: Mapping[str, Any], reply: str, submitted: Type
     if item["block"] == DOCUMENT:
         is_there = _is_enclosed(draft, item, one(draft.typed, document_name(reply)))
         return _made(draft, item, ("enclosures", ""), is_answered=is_there)
+    if item["block"] == GATE:
+        return _gate(draft, item, submitted)
     node = _node(draft, item)
     if isinstance(node, DoseLeaf):
         names = {*draft.rows["dose"].data} if "dose" in draft.rows else {"dose"}
@@ -106,6 +115,19 @@ def _wanted(draft: "Draft", item: Mapping[str, Any], reply: str, submitted: Type
     names = {name for question in questions for name in names_of(question)}
     place = next((p for q in questions for p in _places(draft, q)), ("", ""))
     return _made(draft, item, place, is_answered=_differs(draft, {*names, place[1]}, submitted))
+
+
+def _gate(draft: "Draft", item: Mapping[str, Any], submitted: Typed) -> Wanted:
+    """What stands before the criteria: the first of the facts it is about that a page asks."""
+    about, slugs = item["about"], {page.slug for page in draft.pages}
+    questions = tuple(draft.questions[key] for key in about if key in draft.questions)
+    fields = [FIELDS[key] for key in about if key in FIELDS]
+    places = [(slug, name) for slug, name in fields if slug in slugs]
+    places += [place for question in questions for place in _places(draft, question)]
+    names = {name for _, name in fields if name} | {n for q in questions for n in names_of(q)}
+    names |= {more for key in about for more in TYPED_WITH.get(key, ())}
+    place = next(iter(places), ("", ""))
+    return _made(draft, item, place, is_answered=_differs(draft, names, submitted))
 
 
 def _is_enclosed(draft: "Draft", item: Mapping[str, Any], chosen: str) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Where a fact of a case is typed that is no question of the policy.
 FIELDS: Mapping[str, tuple[str, str]] = {
     "indication": ("diagnosis", ""),
+    "pathway": ("pathway", "pathway"),
     "icd10": ("diagnosis", "icd10"),
     "age_years": ("dose", "age"),
     "date_of_birth": ("patient", "born"),

@@ -80,7 +80,7 @@ def view_all(
         )
 
 
-SINGLE = ("question", "dose")
+SINGLE = ("question", "dose", "gate")
 VIEWS = {INFORMATION: Verdict.ASK, APPROVAL: Verdict.ACCEPTED, DENIAL: Verdict.NOT_ACCEPTED}
 
 

@@ -216,7 +216,8 @@ def test_a_decision_without_the_views_it_rests_on_is_refused(
     view_all(request, verdict, note=note)
     with pytest.raises(UngroundedError) as refused:
         send(request, kind)
-    assert [gap.place for gap in refused.value.gaps] == [("general", "stated")]
+    gates = [("gate", "pathway")] if kind == APPROVAL else []
+    assert [gap.place for gap in refused.value.gaps] == [*gates, ("general", "stated")]
     assert now().status == RequestStatus.SUBMITTED
     assert not Letter.objects.exists()
 

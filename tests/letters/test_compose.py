@@ -5,12 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 from criteria.letters.compose import approval_text, denial_text, information_text
-from criteria.letters.content import DOCUMENT, GATE, Basis, Item
+from criteria.letters.content import DOCUMENT, Basis, Item
 from criteria.letters.given import Given
 from criteria.letters.items import items_of
 from criteria.letters.terms import terms_of
 from criteria.packet.content import Patient
 from criteria.rules import NumberAnswer
+from criteria.viewed_gates import GATE
 from tests.packet.contents import ANSWERS, DATA, found
 
 BASIS = Basis(
