@@ -13,6 +13,7 @@ from criteria.actions.policies_check_doses import (
     flags_of_one_phase,
     phases_after_endless,
     products_without_label,
+    runs_of_any_days,
 )
 from criteria.actions.policies_check_numbers import numbers_contradicted
 from criteria.actions.policies_check_parts import (
@@ -54,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     limits_without_period,
     phases_after_endless,
     flags_of_one_phase,
+    runs_of_any_days,
     numbers_contradicted,
     covered_without_code,
     codes_ended,

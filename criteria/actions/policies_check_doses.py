@@ -38,6 +38,20 @@ def flags_of_one_phase(subject: Subject) -> Iterator[EditionProblem]:
                 yield _flagged(limit, words, where, path)
 
 
+def runs_of_any_days(subject: Subject) -> Iterator[EditionProblem]:
+    """Days from one run of days to the next, of a limit whose days need not run on."""
+    for regimen, where, path in _regimens(subject):
+        for limit in regimen.phases:
+            if limit.min_days_between_runs is None or limit.consecutive_days:
+                continue
+            message = (
+                f"“{limit.words}” tells runs of days apart, but its days need not be consecutive: "
+                "say that they are, or clear the days between runs"
+            )
+            at = (*path, "dose", limit.key)
+            yield warning("runs-of-any-days", f"{where}, dose {limit.key}", message, at)
+
+
 def _flagged(limit: Limit, words: str, where: str, path: Path) -> EditionProblem:
     message = (
         f"“{limit.words}” is {words}; the other phases of its regimen are not and bind every "

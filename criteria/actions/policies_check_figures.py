@@ -219,7 +219,8 @@ def limit_figures(limit: Limit) -> Figures:
         found.state(Counts.EQUAL, limit.max_days)
     if limit.min_mg_per_kg is not None:
         found.state(Counts.MG_PER_KG, limit.min_mg_per_kg)
-    for number in (limit.min_days, limit.shortest_interval_days, limit.longest_interval_days):
+    intervals = (limit.shortest_interval_days, limit.longest_interval_days)
+    for number in (limit.min_days, limit.min_days_between_runs, *intervals):
         if number is not None:
             found.state(Counts.DAYS, number)
     for number in (limit.max_days, limit.through_day_of_therapy, limit.until_days):

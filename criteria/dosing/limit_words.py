@@ -36,6 +36,14 @@ def days_words(
     return f"{spread} in equal daily doses" if equal else spread
 
 
+def runs_words(least: int | None) -> str:
+    """A new run of days at least 21 days after the one before began."""
+    if least is None:
+        return ""
+    days = "1 day" if least == 1 else f"{least:,} days"
+    return f"a new run of days at least {days} after the one before began"
+
+
 def interval_words(shortest: int | None, longest: int | None, per: Per) -> str:
     """One dose every 3 to 4 weeks; no more than one course every 4 weeks."""
     if shortest is None and longest is None:

@@ -65,6 +65,7 @@ class Limit:
                 consecutive=self.consecutive_days,
                 equal=self.equal_doses,
             ),
+            say.runs_words(self.min_days_between_runs),
             say.interval_words(self.shortest_interval_days, self.longest_interval_days, self.per),
             say.courses_words(self.max_courses, self.per),
             say.end_words(self.through_day_of_therapy, self.until_event, self.until_days),

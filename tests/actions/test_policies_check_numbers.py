@@ -263,7 +263,7 @@ def doses(**changes: dict[str, Any]) -> list[tuple[str, bool]]:
     said = copy.deepcopy(COMMERCIAL)
     for limit in said["indications"]["bmt"]["pathways"]["standard"]["dose"]:
         limit |= changes.get(limit["key"].removeprefix("bmt-"), {})
-    codes = {"after-endless", "flag-of-one-phase"}
+    codes = {"after-endless", "flag-of-one-phase", "runs-of-any-days"}
     found = edition_problems(edition_in(said))
     return [(problem.code, problem.is_error) for problem in found if problem.code in codes]
 
@@ -285,3 +285,9 @@ def test_flag_of_one_phase_is_a_warning(flag: str) -> None:
     assert doses(monthly=on) == [("flag-of-one-phase", False)]
     assert doses(weekly=on, monthly=on) == []
     assert doses(weekly=on, monthly={"joined_by": "or"}) == []
+
+
+def test_days_between_runs_of_days_that_need_not_run_on_are_a_warning() -> None:
+    apart = {"min_days_between_runs": 21}
+    assert doses(weekly=apart) == [("runs-of-any-days", False)]
+    assert doses(weekly=apart | {"consecutive_days": True, "max_days": 5}) == []

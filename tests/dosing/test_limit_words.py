@@ -13,18 +13,24 @@ from criteria.dosing import DoseRule, Event, Joined, Limit, Per, Regimen
 from criteria.dosing.limits import regimens_of
 from tests.dosing.policy import RULES, limit
 
+APART = "a new run of days at least 21 days after the one before began"
 SENTENCES = {
     132: (
-        "At most 2,000 mg/kg a month, as 3 equal doses on 3 consecutive days",
-        "Or at most 400 mg/kg a day, on up to 5 consecutive days, no more than one course every "
-        "4 weeks",
+        "At most 2,000 mg/kg a month, as 3 equal doses on 3 consecutive days, " + APART,
+        "Or at most 400 mg/kg a day, on up to 5 consecutive days, "
+        + APART
+        + ", no more than one course every 4 weeks",
     ),
     144: (
         "At most 500 mg/kg a dose, no more than one dose a week, through day 90 of therapy",
         "Then at most 500 mg/kg a dose, no more than one dose every 4 weeks, until day 360 after "
         "the transplant",
     ),
-    167: ("At most 2,000 mg/kg a month, over 2 to 5 consecutive days, up to 6 monthly courses",),
+    167: (
+        "At most 2,000 mg/kg a month, over 2 to 5 consecutive days, "
+        + APART
+        + ", up to 6 monthly courses",
+    ),
     187: ("At most 400 mg/kg a dose, one dose every 3 to 4 weeks",),
     224: (
         "At most 1,000 mg/kg a dose, no more than one dose a week, until delivery",
@@ -57,6 +63,7 @@ NUMBERS = st.fixed_dictionaries(
         "min_mg_per_kg": st.none() | st.decimals("1", "799", places=1),
         "max_days": st.none() | st.integers(2, 40),
         "shortest_interval_days": st.none() | st.integers(1, 400),
+        "min_days_between_runs": st.none() | st.integers(2, 99),
         "max_courses": st.none() | st.integers(2, 99),
         "through_day_of_therapy": st.none() | st.integers(1, 3660),
         "until_days": st.none() | st.integers(1, 3660),
@@ -96,6 +103,14 @@ def test_every_number_stands_in_the_sentence(per: Per, numbers: dict[str, Any]) 
         ),
         ({"max_days": 3, "min_days": 3}, "over 3 days"),
         ({"consecutive_days": True}, "on consecutive days"),
+        (
+            {"consecutive_days": True, "min_days_between_runs": 21},
+            "on consecutive days, a new run of days at least 21 days after the one before began",
+        ),
+        (
+            {"min_days_between_runs": 1},
+            "a new run of days at least 1 day after the one before began",
+        ),
         ({"max_courses": 1}, "one dose only"),
         ({"until_event": Event.DELIVERY}, "until delivery"),
         (
