@@ -6,6 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from criteria.actions.policies_drafts import send_to_review
+from criteria.admin.editor.forms import question_form
+from criteria.admin.question import QuestionAdmin
 from criteria.models import Criterion, PolicyVersion, Question
 from tests.actions.trees import line
 from tests.admin.editor import HTMX, asking, base, element, fields_of, new, send, soup
@@ -112,9 +114,26 @@ def test_new_choice_has_its_choices(version: PolicyVersion, client: Client) -> N
     ]
 
 
+def test_new_therapy_knows_its_names(version: PolicyVersion, client: Client) -> None:
+    plain = {"new-type": "therapy", "new-unit": "", "new-whole": ""}
+    named = {"new-names": " azathioprine,Imuran \n\nMTX", "new-names_not_counted": "prednisone"}
+    written(client, version, **plain, **named)
+    question = Question.objects.get(version=version, wording="Months of weakness")
+    assert question.names == "azathioprine, Imuran\nMTX"
+    assert question.names_not_counted == "prednisone"
+
+
+def test_form_has_what_the_page_of_a_question_has(version: PolicyVersion) -> None:
+    """But what is made of the wording, and what is known from the request."""
+    rows = [options["fields"] for _, options in QuestionAdmin.fieldsets]
+    flat = {x for row in rows for part in row for x in ([part] if isinstance(part, str) else part)}
+    assert flat - {"key", "role", "position"} <= set(question_form(version).base_fields)
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [
+        ({"new-names": "azathioprine"}, "Only a therapy, a list and a specialist"),
         ({"new-unit": ""}, "A number needs a unit."),
         ({"new-wording": ""}, "This field is required."),
         ({"new-type": "choice", "new-unit": "", "new-whole": ""}, "Give two choices at least"),

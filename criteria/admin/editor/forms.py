@@ -121,12 +121,16 @@ class QuestionForm(PartForm):
             "dated",
             "choices",
             "examples",
+            "names",
+            "names_not_counted",
             "unchangeable",
         )
         widgets = {  # noqa: RUF012
             "wording": forms.TextInput(attrs={"size": 60}),
             "help": forms.TextInput(attrs={"size": 60}),
             "examples": forms.TextInput(attrs={"size": 60}),
+            "names": forms.Textarea(attrs={"rows": 3, "cols": 60}),
+            "names_not_counted": forms.Textarea(attrs={"rows": 2, "cols": 60}),
         }
 
     def clean(self) -> dict[str, Any]:
