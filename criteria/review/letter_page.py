@@ -9,7 +9,7 @@ from django.utils import timezone
 from criteria.gaps import Gap
 from criteria.letters.basis import Read
 from criteria.letters.compose import approval_text, denial_text, information_text
-from criteria.letters.content import LetterContent
+from criteria.letters.content import Item, LetterContent
 from criteria.letters.issue import TITLES, letter_content
 from criteria.models import LetterDraft, LetterKind
 from criteria.review.desk_form import field_id
@@ -17,6 +17,7 @@ from criteria.review.letter_forms import LetterForm
 from criteria.review.letter_needs import needs_of
 from criteria.review.letter_typed import LetterTyped
 from criteria.review.newer import Newer, newer_of
+from criteria.viewed_gates import GATE
 from criteria.wizard.forms import Problem
 from criteria.wizard.typed import Typed, one
 
@@ -36,6 +37,11 @@ class ViewNeeded:
     heading: str
     text: str
     line: str
+
+
+def _named(item: Item) -> str:
+    """A criterion by its number; a gate by what it says, which tells several apart."""
+    return f"{item.heading} “{item.answered}”" if item.block == GATE else item.heading
 
 
 class LetterPage(LetterTyped):
@@ -155,7 +161,7 @@ class LetterPage(LetterTyped):
         items = {item.place: item for item in self.read.basis.items}
         item = None if gap.place is None else items.get(gap.place)
         line = "criteria" if gap.place is None else f"line-{field_id(gap.place)}"
-        return ViewNeeded(item.heading if item else gap.title, gap.text, line)
+        return ViewNeeded(_named(item) if item else gap.title, gap.text, line)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

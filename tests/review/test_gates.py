@@ -118,6 +118,7 @@ class Held:
     kind: Kind
     request: AuthorizationRequest
     key: str
+    text: str
     desk: Reviewer
     letters: Desk
 
@@ -139,7 +140,7 @@ def held(request: Any, stored: dict[str, int], client: Client, db: None) -> Held
     assert assessment is not None
     (gate,) = [g for g in assessment.gates if g.gate is kind.gate and g.state is kind.state]
     desk = Reviewer(client, found.number, rhea())
-    return Held(kind, found, gate.key, desk, Desk(client, found))
+    return Held(kind, found, gate.key, gate.text, desk, Desk(client, found))
 
 
 def test_it_has_a_view_and_a_note_at_the_desk(held: Held) -> None:
@@ -202,6 +203,8 @@ def test_a_denial_rests_on_it_only_with_a_view(held: Held) -> None:
     held.say("not_accepted", NOTE)
     page = soup_of(held.letters.client.get(held.letters.url(DENIAL)))
     assert page.select_one(f"input[name=criteria][value='{box}'][checked]")
+    label = page.select_one(f"label[for='id_criteria_{box}']")
+    assert label is not None and held.text in label.get_text()
     held.letters.post(DENIAL, "compose", **why)
     assert held.letters.post(DENIAL, "send", **why).status_code == 302
     assert held.letters.send(DENIAL).status_code == 302
@@ -230,6 +233,7 @@ def test_an_approval_rests_on_it(held: Held) -> None:
         assert [words in need for need in needs] == ([True] if words else []), (verdict, needs)
         link = soup_of(response).select_one("#id_views a")
         assert link is None or str(link["href"]).endswith(f"#line-{held.id}")
+        assert link is None or f"{held.text}”" in link.get_text()
 
 
 def test_asking_leads_the_practice_to_where_it_is_settled(held: Held) -> None:

@@ -7,8 +7,10 @@ import pytest
 from criteria.assessment import assess
 from criteria.case import Gate, Overall
 from criteria.casefile.patient import case_of
+from criteria.grounds import grounds_of
 from criteria.letters.items import items_of
 from criteria.packet.assemble import contradictions_by_question
+from criteria.viewed_gates import GATE
 from criteria.wizard.draft import Draft
 from tests.casefile.stating import request
 from tests.wizard.conftest import Walker, soup_of
@@ -132,10 +134,13 @@ def test_wizard_and_evaluate_find_the_same(
     assert texts(draft) == [gate.text for gate in found if gate.gate is Gate.CONTRADICTION]
 
 
-def test_contradiction_is_on_its_criterion_and_no_reason_of_a_denial(ready: Walker) -> None:
+def test_contradiction_is_on_its_criterion_and_speaks_for_no_denial_by_itself(
+    ready: Walker,
+) -> None:
     typed = {"specialty": ["Family medicine"], "consulted": ["no"], "consultant_specialty": [""]}
     found = ready.draft.with_typed(typed).assessment
     assert found is not None
     (text,) = contradictions_by_question(found)["neurologist_involved"]
     assert NOBODY in text
-    assert Gate.CONTRADICTION not in {item.key for item in items_of(found, {})}
+    assert [item.answered for item in items_of(found, {}) if item.block == GATE] == [text]
+    assert not [block for block, _ in grounds_of(found, {}) if block == GATE]
