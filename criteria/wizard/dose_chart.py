@@ -78,7 +78,7 @@ class DoseChart:
 
     @property
     def limit_text(self) -> str:
-        """What stands at the line."""
+        """What the line of the limit means, said above the drawing: bars may be higher than it."""
         return f"most {self.words}: {most_grams_text(self.most_g)}"
 
     @property

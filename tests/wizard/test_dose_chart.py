@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from criteria.wizard.dose_view import DoseView
+from tests.wizard.conftest import Walker
 from tests.wizard.test_offers import MONTHLY, ONCE, asked
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +62,11 @@ def test_the_line_and_the_bars_stay_inside_the_drawing() -> None:
     assert 0 < chart.limit_y < 120
     assert all(bar.y >= 0 and bar.y + bar.height == 120 for bar in chart.bars)
     assert all(bar.x + bar.width <= 560 for bar in chart.bars)
+
+
+def test_no_words_stand_in_the_drawing_where_bars_may_cover_them(ready: Walker) -> None:
+    page = ready.soup("dose")
+    places = [int(str(text["y"])) for text in page.select(".chart svg text")]
+    assert places and min(places) > int(str(page.select(".chart .axis")[0]["y1"]))
+    key = page.select_one(".chart-key")
+    assert key is not None and "most in 28 days: 139.7" in key.get_text()
