@@ -102,7 +102,7 @@ def _is_monthly(course: DoseRequest | None) -> bool:
 
 
 def _per_kg(found: Assessment) -> str:
-    """2,004.2 mg/kg a course at 69.85 kg; empty without a weight."""
+    """2,004.2 mg/kg in each course at 69.853 kg; empty while the dose is open."""
     per_kg, weight = found.dose.requested_mg_per_kg_per_course, found.case.weight_kg
     if per_kg is None:
         return ""

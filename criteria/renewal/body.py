@@ -28,7 +28,7 @@ def body_rows(approvals: tuple[Snapshot, ...], today: Snapshot) -> Iterator[Row]
 
 
 def body_text(one: Snapshot) -> str:
-    """69.85 kg · Gamunex-C 10 % · 135 g (1,932.6 mg/kg) a course."""
+    """69.853 kg, measured 3 Nov 2026 · Gamunex-C 10 % · 135 g (1,932.6 mg/kg) a course."""
     dose = "" if one.course_g is None and one.course_mg_per_kg is None else _dose_then(one)
     weight = "" if one.weight_kg is None else _weight_text(one)
     return " · ".join(filter(None, (weight, one.product, dose and f"{dose} a course")))

@@ -212,7 +212,7 @@ class PageForm(forms.Form):
         return Note(name=name, problems=wrong, text="" if wrong else self.echo(name))
 
     def echo(self, name: str) -> str:
-        """What was understood of a field, where that helps ("= 69.85 kg")."""
+        """What was understood of a field, where that helps ("= 69.853 kg")."""
         return ""
 
     @property
