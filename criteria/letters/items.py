@@ -39,8 +39,12 @@ from criteria.rules.guidance import leaves, ways_to_meet
 from criteria.viewed_gates import GATE, gate_needs_words
 
 NOTHING_ADDED = "nothing that can be added to this request"
-GATE_WAYS = {
+# What would change a gate for which something was not stated, and any other.
+STATED_WAYS = {
     Gate.PATHWAY: "the set of criteria that applies being stated",
+    Gate.CODE: "the diagnosis code being stated",
+}
+GATE_WAYS = {
     Gate.PRODUCT: "a product, given by a route, that the policy covers",
     Gate.CODE: "a new request, if the code was stated wrongly",
     Gate.CONTRADICTION: "records that show which of the two is right",
@@ -74,7 +78,8 @@ def _gates(assessment: Assessment) -> Iterator[Item]:
             block=GATE,
             key=gate.key,
             title=gate.title,
-            answered=gate.text,
+            required=gate.text if gate.state is State.NOT_ANSWERED else "",
+            answered="" if gate.state is State.NOT_ANSWERED else gate.text,
             citation=citation_text(Citation(gate.lines)),
             way=_gate_way(gate, assessment),
             about=gate.about or GATE_ABOUT.get(gate.gate, ()),
@@ -87,6 +92,8 @@ def _gate_way(gate: GateFinding, found: Assessment) -> str:
     if gate.is_of_policy or gate.gate is Gate.INDICATION:
         route = "" if found.indication is None else found.indication.route_words
         return f"{NOTHING_ADDED}. {route}".strip() if route else NOTHING_ADDED
+    if gate.state is not State.NOT_MET and gate.gate in STATED_WAYS:
+        return STATED_WAYS[gate.gate]
     return GATE_WAYS[gate.gate]
 
 

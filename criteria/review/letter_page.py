@@ -41,7 +41,8 @@ class ViewNeeded:
 
 def _named(item: Item) -> str:
     """A criterion by its number; a gate by what it says, which tells several apart."""
-    return f"{item.heading} “{item.answered}”" if item.block == GATE else item.heading
+    said = item.answered or item.required
+    return f"{item.heading} “{said}”" if item.block == GATE else item.heading
 
 
 class LetterPage(LetterTyped):
