@@ -131,3 +131,13 @@ def test_a_long_name_makes_the_head_taller() -> None:
     assert width(long.patient.name) == 160
     assert head_lines(long) == 5
     assert head_lines(long, {ord("王"): "[U+738B]"}) == 14
+
+
+def test_a_contradicted_answer_is_told_in_the_wide_column() -> None:
+    content = complete()
+    part = content.parts[0]
+    first = replace(part.criteria[0], contradictions=("Nobody of the specialty was named.",))
+    disputed = replace(part, criteria=(first, *part.criteria[1:]))
+    page = BeautifulSoup(packet_html(replace(content, parts=(disputed,))), "html.parser")
+    cells = [c for c in page.select("table.criteria td") if "◇ Contradicted" in c.get_text()]
+    assert [cell["class"][0][0] for cell in cells] == ["d"], "beside the title, not the answer"
