@@ -59,9 +59,11 @@ def of_clocks(edition: Edition, case: Case, facts: Facts) -> Iterator[GateFindin
         text = f"The last planned dose is said to be on {', and on '.join(said.values())}."
         yield disagreement(text, ("planned", *keys))
         return
-    for name, last in tuple(days.items())[:1]:
+    for last in tuple(days.values())[:1]:
         if text := _not_by_courses(case, last):
-            yield disagreement(f"The last planned dose is on {said[name]}, but {text}.", _ABOUT)
+            # By its date: which clock it was told on depends on the way it was stated.
+            told = f"The last planned dose is on {date_text(last)}, but {text}."
+            yield disagreement(told, _ABOUT)
 
 
 def _differ(days: Mapping[str, date]) -> bool:
