@@ -65,7 +65,7 @@ class Gate(StrEnum):
     CONTRADICTION = "contradiction"
 
     @property
-    def title(self) -> str:
+    def subject(self) -> str:
         """What it is about, as a person reads it."""
         return _GATES[self]
 
@@ -100,7 +100,8 @@ class GateFinding:
     @property
     def title(self) -> str:
         """What it is about, as a person reads it."""
-        return f"{self.gate.title} of the policy" if self.is_of_policy else self.gate.title
+        subject = self.gate.subject
+        return f"{subject} of the policy" if self.is_of_policy else subject
 
 
 def with_keys(gates: Iterable[GateFinding]) -> tuple[GateFinding, ...]:

@@ -74,8 +74,7 @@ def approval_gaps(
     gaps += [gap for tree in trees for gap in _missing(tree)]
     grounds = [ground for tree in trees for ground in _grounds(tree, is_root=True)]
     if gives_less:
-        refused = [*map(_is_refused, grounds), *(gate.is_refused for gate in gates)]
-        if not any(refused):
+        if not any((*map(_is_refused, grounds), *(gate.is_refused for gate in gates))):
             gaps.append(Gap(None, "", NO_GROUND_FOR_LESS))
         return tuple(gaps)
     known = {gap.place for gap in gaps}
