@@ -10,7 +10,7 @@ BLOCKS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("criteria", "0008_nothing_silent")]
+    dependencies = [("criteria", "0009_scig")]
 
     operations = [
         migrations.RemoveConstraint("disposition", "disposition_block_known"),
