@@ -11,6 +11,7 @@ import pytest
 from criteria.assessment import Assessment, assess
 from criteria.case import Overall
 from criteria.casefile.parse import parse_case
+from criteria.dosing import Reason
 from criteria.policyfile.codebook import CODEBOOK
 from criteria.rules import DoseLeaf, Finding, Leaf, Role, State
 from criteria.rules.explain import numbered
@@ -52,15 +53,17 @@ def differences(both: Both) -> list[str]:
     for name, one, other in said(both, waiting):
         if one != other:
             found.append(f"{name}: typed {one!r}, stated {other!r}")
-    if waiting and both.typed.overall not in (both.stated.overall, Overall.INCOMPLETE):
-        found.append(f"overall: typed {both.typed.overall}, stated {both.stated.overall}")
+    # The page's own result: it waits for the product as well.
+    result = both.draft.overall if both.draft.product_is_open else both.typed.overall
+    if waiting and result not in (both.stated.overall, Overall.INCOMPLETE):
+        found.append(f"overall: typed {result}, stated {both.stated.overall}")
     return found
 
 
 def said(both: Both, waiting: set[tuple[str, str]]) -> Iterator[tuple[str, Any, Any]]:
     """What stands beside the criteria by either way; of a dose that is unsaid nothing is said."""
     one, other = both.typed, both.stated
-    unsaid = bool(both.draft.dose_unsaid) or both.draft.case.dose is None
+    unsaid = bool(both.draft.dose_unsaid) or both.draft.case.dose is None or is_of_no_product(both)
     yield "gates", [*gates(one, unsaid)], [*gates(other, unsaid)]
     yield "code notes", one.code_notes, other.code_notes
     yield "notes", {note.key for note in one.notes}, {note.key for note in other.notes}
@@ -100,13 +103,22 @@ def waits(both: Both) -> set[tuple[str, str]]:
             continue
         for typed, stated in zip(numbered(one), numbered(other), strict=True):
             node, state = typed.finding.node, typed.finding.state
-            if state is stated.finding.state or state is not State.NOT_ANSWERED:
+            if state is stated.finding.state:
+                continue
+            if isinstance(node, DoseLeaf) and is_of_no_product(both):
+                found.add((block, node.key))
+            if state is not State.NOT_ANSWERED:
                 continue
             is_unsaid = both.draft.dose_unsaid or both.draft.case.dose is None
             is_dose = isinstance(node, DoseLeaf) and is_unsaid
             if is_dose or (isinstance(node, Leaf) and is_left_out(node, both)):
                 found.add((block, node.key))
     return found
+
+
+def is_of_no_product(both: Both) -> bool:
+    """Whether the dose goes by a label, and the product is still to be chosen on the page."""
+    return both.draft.product_is_open and both.typed.dose.reason is Reason.LABEL_NOT_HELD
 
 
 def is_left_out(leaf: Leaf, both: Both) -> bool:
