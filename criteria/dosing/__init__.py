@@ -3,6 +3,7 @@
 Plain Python, exact throughout. Amounts are mg/kg of actual body weight unless a name says grams.
 """
 
+from criteria.dosing.calendar import grams_by_day
 from criteria.dosing.dose_guards import DoseEntry, EntryUnit, dose_guards
 from criteria.dosing.guards import Guard, GuardCode, Severity, strictest
 from criteria.dosing.infusion import InfusionCourse, InfusionDay, VialPlan
@@ -15,6 +16,7 @@ from criteria.dosing.maxima import maxima
 from criteria.dosing.offer import Offer, Span
 from criteria.dosing.outcome import (
     Amount,
+    AskedPart,
     DoseAssessment,
     LimitFinding,
     Maximum,
@@ -22,8 +24,15 @@ from criteria.dosing.outcome import (
     Outcome,
     Reason,
 )
-from criteria.dosing.request import Basis, DoseFacts, DoseRequest, DoseUnit, Vials
-from criteria.dosing.schedule import grams_by_day
+from criteria.dosing.request import (
+    Basis,
+    DoseFacts,
+    DosePart,
+    DoseRequest,
+    DoseUnit,
+    FollowingDose,
+    Vials,
+)
 from criteria.dosing.vials import billing_units, covering, not_above, volume_ml
 from criteria.dosing.weight import (
     HeightUnit,
@@ -48,10 +57,12 @@ __all__ = [
     "InfusionDay",
     "InfusionCourse",
     "Amount",
+    "AskedPart",
     "Basis",
     "DoseAssessment",
     "DoseEntry",
     "DoseFacts",
+    "DosePart",
     "DoseRequest",
     "DoseRule",
     "DoseUnit",
@@ -60,6 +71,7 @@ __all__ = [
     "EarlierTreatment",
     "Event",
     "Guard",
+    "FollowingDose",
     "GuardCode",
     "HeightUnit",
     "Joined",

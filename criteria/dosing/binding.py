@@ -49,11 +49,13 @@ def binding(rule: DoseRule, request: DoseRequest | None, facts: DoseFacts) -> Bi
 
 
 def induction_unknown(rule: DoseRule, request: DoseRequest | None) -> bool:
-    """A limit for induction only, and a repeated course that does not say whether it is one.
+    """A limit for induction only, and repeated courses that do not say whether they are one.
 
-    A single course is taken as the induction (line 384); blank is no "no" of a repeated one.
+    A single course is taken as the induction (line 384); blank is no "no" of a repeated one, nor
+    of one that something follows.
     """
-    if request is None or request.induction is not None or _is_single(request):
+    is_single = request is not None and request.then is None and _is_single(request)
+    if request is None or request.induction is not None or is_single:
         return False
     return any(limit.only_induction for limit in rule.limits)
 

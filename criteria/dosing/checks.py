@@ -28,7 +28,7 @@ def _by_period(held: Held) -> Iterator[Issue]:
     schedule, period = held.schedule, PERIOD_DAYS[held.limit.per]
     interval, average = schedule.interval, schedule.average(period)
     span = f" in {period} days on average" if interval not in (None, period) else ""
-    yield from _over(held, average, held.ceiling, span=span, in_total=True)
+    yield from over_issues(held, average, held.ceiling, span=span, in_total=True)
     if schedule.interval_unknown:
         yield missing(Reason.INTERVAL_MISSING, "How often the course is repeated is not stated.")
     most = schedule.most_in_window(period)
@@ -53,12 +53,12 @@ def _by_day(held: Held) -> Iterator[Issue]:
     in_total = total > course_ceiling(held.limit) * held.allowance
     if schedule.per_day is None:
         if in_total:
-            yield from _over(
+            yield from over_issues(
                 held, total, course_ceiling(held.limit), span=" a course", in_total=True
             )
     else:
         day = schedule.per_day * schedule.daily_doses_at_once
-        yield from _over(held, day, held.ceiling, span=" a day", in_total=in_total)
+        yield from over_issues(held, day, held.ceiling, span=" a day", in_total=in_total)
     if held.limit.max_days and (schedule.days or 0) > held.limit.max_days:
         yield Issue(
             outcome=Outcome.EXCEEDS,
@@ -72,7 +72,7 @@ def _by_day(held: Held) -> Iterator[Issue]:
 
 def _by_course(held: Held) -> Iterator[Issue]:
     """mg/kg a dose or a course. Lines 144, 187, 224, 227, 253, 286, 348, 509, 523."""
-    yield from _over(held, held.schedule.least_total, held.ceiling, in_total=True)
+    yield from over_issues(held, held.schedule.least_total, held.ceiling, in_total=True)
     yield from _repetition(held)
 
 
@@ -138,7 +138,7 @@ def _courses(held: Held) -> Iterator[Issue]:
     )
 
 
-def _over(
+def over_issues(
     held: Held, measured: Fraction, ceiling: Fraction, *, span: str = "", in_total: bool
 ) -> Iterator[Issue]:
     """Above the ceiling exceeds; above it but inside the rounding allowance is outside."""

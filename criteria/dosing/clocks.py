@@ -1,7 +1,7 @@
 """Where the first and the last planned dose lie: day of therapy, days after an event."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from criteria.dosing import sentences as say
 from criteria.dosing.issue import Issue, missing
@@ -36,19 +36,16 @@ def doses_in(days: int, interval: int) -> int:
 
 
 def place(
-    request: DoseRequest, schedule: Schedule, facts: DoseFacts, *, months: int | None = None
+    request: DoseRequest, schedule: Schedule, facts: DoseFacts, *, days_left: int | None = None
 ) -> Placement:
     """Where the doses lie, as stated by the prescriber or from the schedule.
 
-    Where both the courses and a planned day are stated, the later of the two counts. ``months``:
-    repeat until the end of an authorization when neither is stated.
+    Where both the courses and a planned day are stated, the later of the two counts.
+    ``days_left``: repeat until the end of an authorization when neither is stated.
     """
     span = _days_by_courses(schedule)
-    until_end = _days_by_authorization(schedule, months)
-    first = facts.day_of_therapy
-    if first is None and facts.initial:
-        first = 1
-    first = None if first is None else max(first, 1)
+    until_end = _days_until_end(schedule, days_left)
+    first = first_day(facts)
     last = _last(request.planned_day_of_therapy, first, span, until_end)
     clocks = {
         Event.TRANSPLANT: (request.planned_day_after_transplant, facts.days_since_transplant),
@@ -79,6 +76,7 @@ def _last(
     if planned is None and span is None:
         span = until_end
     computed = None if span is None or first is None else first + span
+    planned = planned if planned is None or first is None else max(planned, first)
     if planned is None or computed is None:
         return computed if planned is None else planned
     return max(planned, computed)
@@ -97,13 +95,33 @@ def _least_days(schedule: Schedule) -> int:
     return (courses - 1) * (schedule.interval or 0) + (schedule.days or 1) - 1
 
 
-def _days_by_authorization(schedule: Schedule, months: int | None) -> int | None:
+def _days_until_end(schedule: Schedule, days_left: int | None) -> int | None:
     """The same when the doses go on until the authorization ends."""
-    days = authorization_days(months)
-    if days is None or schedule.interval is None:
+    if days_left is None or schedule.interval is None:
         return None
-    courses = doses_in(days, schedule.interval)
+    courses = doses_in(days_left, schedule.interval)
     return (courses - 1) * schedule.interval + (schedule.days or 1) - 1
+
+
+def first_day(facts: DoseFacts) -> int | None:
+    """Day of therapy of the first dose of this request; None = not known."""
+    if facts.day_of_therapy is None:
+        return 1 if facts.initial else None
+    return max(facts.day_of_therapy, 1)
+
+
+def later(facts: DoseFacts, days: int) -> DoseFacts:
+    """The clocks as they stand so many days after the first dose."""
+
+    def on(day: int | None) -> int | None:
+        return None if day is None else day + days
+
+    return replace(
+        facts,
+        day_of_therapy=on(first_day(facts)),
+        days_since_transplant=on(facts.days_since_transplant),
+        days_since_discontinuation=on(facts.days_since_discontinuation),
+    )
 
 
 def after_last_day(limit: Limit, placement: Placement) -> Iterator[Issue]:

@@ -1,10 +1,13 @@
 """From grams of a course to its infusion days: what each day gets, and what vials are opened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
+from criteria.dosing.ceilings import day_ceiling
 from criteria.dosing.figures import decimal_below
 from criteria.dosing.infusion import InfusionCourse, InfusionDay
+from criteria.dosing.limits import Limit, Per
 from criteria.dosing.request import Vials
 from criteria.dosing.vials import billing_units, covering, measure, not_above, whole_amounts
 
@@ -12,6 +15,37 @@ from criteria.dosing.vials import billing_units, covering, measure, not_above, w
 LONGEST_COURSE_DAYS = 31
 # Above this many multiples of the vials' measure a day, days are alike: no patient gets so much.
 _MOST_MULTIPLES = 8_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayBounds:
+    """What the limits say of the days of a course, in mg/kg a day: the most, and all alike."""
+
+    most_mg_per_kg: Fraction | None = None
+    equal: bool = False
+
+
+def day_bounds(limits: Iterable[Limit]) -> DayBounds:
+    """Of every limit that binds: the lowest; where one limits days one by one, days are alike."""
+    every = tuple(limits)
+    caps = [cap for cap in map(day_ceiling, every) if cap is not None]
+    equal = any(limit.per is Per.DAY or limit.equal_doses for limit in every)
+    return DayBounds(most_mg_per_kg=min(caps, default=None), equal=equal)
+
+
+def total_by_day(
+    grams: Fraction, days: int, vials: Vials | None, *, most_a_day_g: Fraction | None, equal: bool
+) -> InfusionCourse:
+    """A total over days: in whole vials where they make it exactly, else split equally.
+
+    139.5 g over 5 days are 28, 28, 28, 28 and 27.5 g, unless the days have to be ``equal`` or one
+    of them would be above ``most_a_day_g``.
+    """
+    if vials is not None and not equal and not grams % measure(vials):
+        whole = whole_course(grams, days, vials, most_a_day_g=most_a_day_g, equal=False)
+        if whole is not None and Fraction(whole.total_g) == grams:
+            return whole
+    return course_by_day(grams, days, vials)
 
 
 def course_by_day(grams: Fraction, days: int, vials: Vials | None) -> InfusionCourse:

@@ -1,23 +1,26 @@
 """The dose of one request judged by the dose rule of one pathway."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
+from criteria.dosing import sentences as say
+from criteria.dosing.asked import asked_parts, bound_limits, laid_out, with_days
 from criteria.dosing.binding import NO_LIMIT_TEXT, Binding, binding, induction_unknown
 from criteria.dosing.by_label import judged_by_label
-from criteria.dosing.clocks import Placement, place
 from criteria.dosing.figures import decimal_below, usable
-from criteria.dosing.infusion_days import LONGEST_COURSE_DAYS, course_by_day
+from criteria.dosing.infusion_days import day_bounds
 from criteria.dosing.issue import Issue
 from criteria.dosing.limits import DoseRule, Regimen
 from criteria.dosing.maxima import maxima
 from criteria.dosing.notes import NO_VIALS, binding_notes, further_reasons, request_notes
+from criteria.dosing.offer import Offer
 from criteria.dosing.offers import offers
+from criteria.dosing.offers_parts import TwoParts
 from criteria.dosing.outcome import DoseAssessment, LimitFinding, Obstacle, Outcome, Reason
-from criteria.dosing.regimens import Judged, judge_regimen
+from criteria.dosing.parts import Part, judge_pairings, pairings, parts_of
+from criteria.dosing.regimens import Judged
 from criteria.dosing.request import DoseFacts, DoseRequest, Vials
-from criteria.dosing.schedule import Schedule, schedule_of
+from criteria.dosing.schedule import Schedule, second_part_unknown
 from criteria.dosing.verdict import verdict
 
 DOSE_MISSING = "This policy limits the dose; the dose asked for is not stated."
@@ -26,6 +29,7 @@ INDUCTION_MISSING = (
     "stated."
 )
 WEIGHT_MISSING = "The dose is in grams and the limit in mg/kg: the weight is needed."
+SECOND_NOT_HELD = "What follows the first part is not held against the label: a reviewer does that."
 _OVER_REASONS = {Reason.ROUNDING_ALLOWANCE, Reason.OVER_CEILING, Reason.TOO_OFTEN}
 
 
@@ -37,33 +41,117 @@ def judge(
     is_offered = found.label is None and found.outcome not in (Outcome.WITHIN, Outcome.NO_LIMIT)
     if request is None or not is_offered or found.reason is Reason.INDUCTION_MISSING:
         return found
-    schedule = schedule_of(request, facts) if usable(request.amount) else None
-    return found if schedule is None else _with_offers(found, rule, request, schedule, facts, vials)
+    is_stated = all(usable(part.amount) for part in request.parts)
+    return _with_offers(found, rule, request, facts, vials) if is_stated else found
 
 
 def judged_alone(
     rule: DoseRule, request: DoseRequest | None, facts: DoseFacts, vials: Vials | None = None
 ) -> DoseAssessment:
     """The same without looking for what fits instead."""
-    if induction_unknown(rule, request) and request is not None:
+    if request is None:
+        return _not_stated(rule, binding(rule, None, facts), facts, vials)
+    if induction_unknown(rule, request):
         return _tried_both_ways(rule, request, facts, vials)
-    bound = binding(rule, request, facts)
-    stated = request is not None and usable(request.amount)
-    schedule = schedule_of(request, facts) if request is not None and stated else None
-    if bound.no_limit is Reason.SUBCUTANEOUS and rule.label_lines:
-        found = judged_by_label(rule, request, facts)
+    bound = bindings(rule, request, facts)
+    schedules = laid_out(request, bound, facts, vials)
+    found = _found(rule, request, bound, schedules, facts)
+    days = [None if one is None else one.days for one in schedules] or [None]
+    return replace(
+        found,
+        maxima=maxima(rule, facts, vials, days=days[0], then_days=days[-1]),
+        notes=tuple(dict.fromkeys((*_bound_notes(bound, schedules), *found.notes))),
+        parts=asked_parts(request, bound, schedules, vials),
+    )
+
+
+def bindings(rule: DoseRule, request: DoseRequest, facts: DoseFacts) -> tuple[Binding, ...]:
+    """What binds each part of a request."""
+    alone = (request.first_alone, request.second_alone)
+    return tuple(binding(rule, one, facts) for one in alone if one is not None)
+
+
+def _not_stated(
+    rule: DoseRule, bound: Binding, facts: DoseFacts, vials: Vials | None
+) -> DoseAssessment:
+    if _is_by_label(rule, [bound]):
+        found = judged_by_label(rule, None, facts)
     elif bound.no_limit is not None:
         found = _plain(Outcome.NO_LIMIT, bound.no_limit, NO_LIMIT_TEXT[bound.no_limit])
-    elif request is None or not stated:
-        found = _plain(Outcome.NOT_ENOUGH_INFORMATION, Reason.DOSE_MISSING, DOSE_MISSING)
-    elif schedule is None:
-        found = _plain(Outcome.NOT_ENOUGH_INFORMATION, Reason.WEIGHT_MISSING, WEIGHT_MISSING)
     else:
-        found = _held(bound, request, schedule, facts)
-    days = None if schedule is None else schedule.days
-    found = replace(found, maxima=maxima(rule, facts, vials, days=days))
-    found = replace(found, notes=(*binding_notes(bound), *found.notes))
-    return found if schedule is None else _with_request(found, schedule, vials)
+        found = _plain(Outcome.NOT_ENOUGH_INFORMATION, Reason.DOSE_MISSING, DOSE_MISSING)
+    notes = (*binding_notes(bound), *found.notes)
+    return replace(found, maxima=maxima(rule, facts, vials), notes=notes)
+
+
+def _is_by_label(rule: DoseRule, bound: Sequence[Binding]) -> bool:
+    """Whether the policy makes the label of a subcutaneous product the measure."""
+    is_subcutaneous = all(one.no_limit is Reason.SUBCUTANEOUS for one in bound)
+    return is_subcutaneous and bool(rule.label_lines)
+
+
+def _by_label(rule: DoseRule, request: DoseRequest, facts: DoseFacts) -> DoseAssessment:
+    """The first part by the label; what follows it is a reviewer's matter."""
+    found = judged_by_label(rule, request.first_alone, facts)
+    if request.then is None or found.outcome is not Outcome.WITHIN:
+        return found
+    return replace(
+        found,
+        outcome=Outcome.OUTSIDE,
+        reason=Reason.LABEL_NOT_HELD,
+        text=f"{found.text} {SECOND_NOT_HELD}",
+    )
+
+
+def _found(
+    rule: DoseRule,
+    request: DoseRequest,
+    bound: Sequence[Binding],
+    schedules: Sequence[Schedule | None],
+    facts: DoseFacts,
+) -> DoseAssessment:
+    """The outcome alone, with its findings."""
+    if _is_by_label(rule, bound):
+        return _by_label(rule, request, facts)
+    released = [one.no_limit for one in bound if one.no_limit is not None]
+    if len(released) == len(bound):
+        return _plain(Outcome.NO_LIMIT, released[0], NO_LIMIT_TEXT[released[0]])
+    if not all(usable(part.amount) for part in request.parts):
+        return _plain(Outcome.NOT_ENOUGH_INFORMATION, Reason.DOSE_MISSING, DOSE_MISSING)
+    known = [one for one in schedules if one is not None]
+    if len(known) < len(schedules):
+        return _plain(Outcome.NOT_ENOUGH_INFORMATION, Reason.WEIGHT_MISSING, WEIGHT_MISSING)
+    parts = parts_of(request, known, bound, facts)
+    if not parts:
+        return _begins_unknown(rule, request, bound, known, facts)
+    return _held(parts, request, facts)
+
+
+def _begins_unknown(
+    rule: DoseRule,
+    request: DoseRequest,
+    bound: Sequence[Binding],
+    schedules: Sequence[Schedule],
+    facts: DoseFacts,
+) -> DoseAssessment:
+    """What the first part exceeds it exceeds, whenever the second one begins."""
+    first = _found(rule, request.first_alone, bound[:1], schedules[:1], facts)
+    if first.outcome is Outcome.EXCEEDS:
+        return first
+    text = second_part_unknown(request)
+    return _plain(Outcome.NOT_ENOUGH_INFORMATION, Reason.START_MISSING, text)
+
+
+def _bound_notes(bound: Sequence[Binding], schedules: Sequence[Schedule | None]) -> Iterator[str]:
+    """About limits that were not applied, and which part none binds where one binds the other."""
+    for one in bound:
+        yield from binding_notes(one)
+    known = [one for one in schedules if one is not None]
+    if len(known) != 2 or all(one.no_limit is not None for one in bound):
+        return
+    for one, label in zip(bound, say.part_labels(*known), strict=True):
+        if one.no_limit is not None:
+            yield say.of_part(label, NO_LIMIT_TEXT[one.no_limit])
 
 
 def _tried_both_ways(
@@ -93,27 +181,28 @@ def _plain(outcome: Outcome, reason: Reason, text: str) -> DoseAssessment:
     return DoseAssessment(outcome=outcome, reason=reason, text=text)
 
 
-def _held(
-    bound: Binding, request: DoseRequest, schedule: Schedule, facts: DoseFacts
-) -> DoseAssessment:
+def _held(parts: Sequence[Part], request: DoseRequest, facts: DoseFacts) -> DoseAssessment:
     """Every regimen that binds, then what they say together."""
-    placement, allowance = _placed(bound, request, schedule, facts), _allowance(facts)
-    opened = _judged(bound.open, schedule, placement, allowance)
-    perhaps = _judged(bound.perhaps, schedule, placement, allowance)
+    opened, perhaps = judge_pairings(*pairings(parts), parts)
     every = [*opened, *perhaps]
-    said = verdict(opened, perhaps, schedule)
+    said = verdict(opened, perhaps, [part.schedule for part in parts])
     within = said.outcome is Outcome.WITHIN
+    noted = [
+        note
+        for part in parts
+        for note in request_notes(part.request, part.schedule, part.bound.possible, facts)
+    ]
     found = DoseAssessment(
         outcome=said.outcome,
         reason=said.issue.reason if said.issue else None,
         text=said.text,
         findings=_findings(every, is_within=within),
         notes=(
-            *request_notes(request, schedule, bound.possible, facts),
+            *dict.fromkeys(noted),
             *(() if within else further_reasons(every, said.text)),
         ),
     )
-    return _with_excess(found, said.issue, schedule)
+    return _with_excess(found, said.issue, parts[0].schedule)
 
 
 def _findings(every: Sequence[Judged], *, is_within: bool) -> tuple[LimitFinding, ...]:
@@ -123,52 +212,6 @@ def _findings(every: Sequence[Judged], *, is_within: bool) -> tuple[LimitFinding
         finding if used is None or one is used else replace(finding, not_used=True)
         for one in every
         for finding in one.findings
-    )
-
-
-def _placed(
-    bound: Binding, request: DoseRequest, schedule: Schedule, facts: DoseFacts
-) -> Placement:
-    """Where the doses lie; the end of the authorization places the last one only if that fits.
-
-    An authorization is shortened, never held against the dose: one that would run too long leaves
-    the last day open, to be asked for.
-    """
-    known = place(request, schedule, facts)
-    until_end = place(request, schedule, facts, months=facts.authorization_months)
-    if known == until_end:
-        return known
-    allowance = _allowance(facts)
-    ends = _judged((*bound.open, *bound.perhaps), schedule, until_end, allowance)
-    return until_end if any(one.outcome is Outcome.WITHIN for one in ends) else known
-
-
-def _judged(
-    regimens: Sequence[Regimen], schedule: Schedule, placement: Placement, allowance: Fraction
-) -> list[Judged]:
-    return [judge_regimen(regimen, schedule, placement, allowance) for regimen in regimens]
-
-
-def _allowance(facts: DoseFacts) -> Fraction:
-    """The rounding allowance of the policy version as a factor; 1 as loaded."""
-    percent = facts.rounding_allowance_percent
-    return 1 + Fraction(percent) / 100 if usable(percent) else Fraction(1)
-
-
-def _with_request(found: DoseAssessment, schedule: Schedule, vials: Vials | None) -> DoseAssessment:
-    """The course asked for, in mg/kg, in grams, and by its infusion days."""
-    total, weight = schedule.total, schedule.weight_kg
-    if total is None:
-        return found
-    grams = None if weight is None else total * weight / 1000
-    by_day = None
-    if grams is not None and schedule.days is not None and schedule.days <= LONGEST_COURSE_DAYS:
-        by_day = course_by_day(grams, schedule.days, vials)
-    return replace(
-        found,
-        requested_mg_per_kg_per_course=decimal_below(total),
-        requested_g_per_course=None if grams is None else decimal_below(grams),
-        asked=by_day,
     )
 
 
@@ -191,24 +234,52 @@ def _with_offers(
     found: DoseAssessment,
     rule: DoseRule,
     request: DoseRequest,
-    schedule: Schedule,
     facts: DoseFacts,
     vials: Vials | None,
 ) -> DoseAssessment:
     """What fits instead, and what is in the way of the dose as it was asked for."""
-    bound, allowance = binding(rule, request, facts), _allowance(facts)
+    bound = bindings(rule, request, facts)
+    schedules = [one for one in laid_out(request, bound, facts, vials) if one is not None]
+    parts = parts_of(request, schedules, bound, facts) if len(schedules) == len(bound) else ()
+    if not parts:
+        return found
+    opened, perhaps = judge_pairings(*pairings(parts), parts)
+    found = replace(found, in_the_way=_in_the_way((*opened, *perhaps)))
+    if len(parts) > 1:
+        made = _offers_in_parts(rule, (parts[0], parts[1]), facts, vials)
+    else:
+        made = _regimens_offered(rule, parts[0], vials)
+    whole = not made or all(
+        one.course is None or vials is None or one.course.is_whole for one in made[0].each
+    )
+    return replace(found, offers=made, notes=found.notes if whole else (*found.notes, NO_VIALS))
+
+
+def _offers_in_parts(
+    rule: DoseRule, parts: tuple[Part, Part], facts: DoseFacts, vials: Vials | None
+) -> tuple[Offer, ...]:
+    if any(part.schedule.days is None or part.schedule.interval_unknown for part in parts):
+        return ()
+    first, second = (day_bounds(bound_limits(part.bound)) for part in parts)
+    opened, _ = pairings(parts)
+    numbered = [
+        (_number(rule, named), pairing)
+        for pairing in opened
+        for named in [next(regimen for regimen in pairing if regimen is not None)]
+    ]
+    return TwoParts(parts, (first, second), facts, vials).offers(numbered)
+
+
+def _regimens_offered(rule: DoseRule, part: Part, vials: Vials | None) -> tuple[Offer, ...]:
+    bounds = day_bounds(bound_limits(part.bound))
 
     def judged(regimen: Regimen, other: Schedule) -> Judged:
-        return judge_regimen(regimen, other, _placed(bound, request, other, facts), allowance)
+        tried = replace(part, schedule=with_days(other, bounds, vials))
+        return judge_pairings([(regimen,)], [], [tried])[0][0]
 
-    numbered = [(_number(rule, regimen), regimen) for regimen in bound.open]
-    made = offers(numbered, schedule, judged, vials, monthly=request.monthly)
-    whole = not made or vials is None or made[0].course is None or made[0].course.is_whole
-    return replace(
-        found,
-        offers=made,
-        in_the_way=_in_the_way(judged(regimen, schedule) for regimen in bound.possible),
-        notes=found.notes if whole else (*found.notes, NO_VIALS),
+    numbered = [(_number(rule, regimen), regimen) for regimen in part.bound.open]
+    return offers(
+        numbered, part.schedule, judged, vials, bounds=bounds, monthly=part.request.monthly
     )
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from criteria.dosing import ceilings
 from criteria.dosing.binding import condition
-from criteria.dosing.clocks import authorization_days, doses_in
+from criteria.dosing.clocks import authorization_days, doses_in, first_day
 from criteria.dosing.figures import (
     decimal_below,
     kg_text,
@@ -31,18 +31,24 @@ EVENT_DAYS = {
 
 
 def maxima(
-    rule: DoseRule, facts: DoseFacts, vials: Vials | None = None, *, days: int | None = None
+    rule: DoseRule,
+    facts: DoseFacts,
+    vials: Vials | None = None,
+    *,
+    days: int | None = None,
+    then_days: int | None = None,
 ) -> tuple[Maximum, ...]:
     """One row for each limit that can bind this patient, those of an unmet condition included.
 
-    ``days``: infusion days of the course asked for; they count where the limit allows so many.
+    ``days``: infusion days of the course asked for, and ``then_days`` of the part that follows it;
+    they count where the limit allows so many. Those that follow count for a later phase.
     """
     if rule.iv_only and facts.route == Route.SC:
         return ()
     return tuple(
-        _maximum(regimen, limit, facts, vials, days)
+        _maximum(regimen, limit, facts, vials, then_days if position else days)
         for regimen in rule.regimens
-        for limit in regimen.phases
+        for position, limit in enumerate(regimen.phases)
         if facts.initial or not limit.only_initial
     )
 
@@ -74,7 +80,7 @@ def end_unknown(limit: Limit, facts: DoseFacts) -> str:
     event = limit.until_event
     if event is not None and _since(facts).get(event) is None:
         return EVENT_DAYS[event]
-    if limit.through_day_of_therapy is not None and _first_day(facts) is None:
+    if limit.through_day_of_therapy is not None and first_day(facts) is None:
         return "the first day of therapy"
     return ""
 
@@ -90,7 +96,7 @@ def _since(facts: DoseFacts) -> dict[Event, int | None]:
 def _ends(limit: Limit, facts: DoseFacts) -> Iterator[int]:
     """Days from the first dose of this request to the end of a limit, where that is known."""
     if limit.through_day_of_therapy is not None:
-        yield limit.through_day_of_therapy - (_first_day(facts) or 1) + 1
+        yield limit.through_day_of_therapy - (first_day(facts) or 1) + 1
     passed = _since(facts).get(limit.until_event) if limit.until_event else None
     if passed is not None:
         yield (limit.until_days or 0) - passed + 1
@@ -100,14 +106,8 @@ def _start(regimen: Regimen, limit: Limit, facts: DoseFacts) -> int:
     """Days from the first dose of this request to the start of a phase."""
     before = regimen.phases[: regimen.phases.index(limit)]
     ended = max((phase.through_day_of_therapy or 0 for phase in before), default=0)
-    first = _first_day(facts)
+    first = first_day(facts)
     return max(ended + 1 - first, 0) if ended and first is not None else 0
-
-
-def _first_day(facts: DoseFacts) -> int | None:
-    if facts.day_of_therapy is None:
-        return 1 if facts.initial else None
-    return max(facts.day_of_therapy, 1)
 
 
 @dataclass(frozen=True, slots=True)

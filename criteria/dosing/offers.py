@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from criteria.dosing.asked import course_of
 from criteria.dosing.candidates import (
     Candidate,
     candidates,
@@ -14,7 +15,7 @@ from criteria.dosing.candidates import (
 from criteria.dosing.ceilings import MONTH_DAYS, PERIOD_DAYS, course_ceiling, day_ceiling
 from criteria.dosing.figures import decimal_below
 from criteria.dosing.infusion import InfusionCourse
-from criteria.dosing.infusion_days import course_by_day, whole_course
+from criteria.dosing.infusion_days import DayBounds, whole_course
 from criteria.dosing.issue import Held
 from criteria.dosing.limits import Limit, Per, Regimen
 from criteria.dosing.offer import Offer, Span
@@ -34,8 +35,8 @@ class _Found:
     candidate: Candidate
     limit: Limit
     regimen: int
-    course: InfusionCourse | None
     distance: tuple[Fraction, int, int, int]
+    course: InfusionCourse | None = None
 
 
 def offers(
@@ -44,20 +45,23 @@ def offers(
     judged: JudgeSchedule,
     vials: Vials | None,
     *,
+    bounds: DayBounds,
     monthly: bool,
 ) -> tuple[Offer, ...]:
     """The nearest regimens that fit, each held against its limits once more before it is made.
 
     Nearest in total first, then in days, interval and number: one of each alternative. In whole
     vials where any can be made of them.
-    ``regimens``: with their numbers. ``monthly``: the interval was asked for as a month.
+    ``regimens``: with their numbers. ``bounds``: of the days of a course by every limit that
+    binds. ``monthly``: the interval was asked for as a month.
     """
     if asked.days is None or asked.interval_unknown:
         return ()
     found = list(_all_found(regimens, asked, judged, vials))
     if not found and vials is not None:
         found = list(_all_found(regimens, asked, judged, None))
-        found = [replace(one, course=_exact(one.candidate.schedule, vials)) for one in found]
+    # As it will be shown once it is taken.
+    found = [replace(one, course=course_of(one.candidate.schedule, bounds, vials)) for one in found]
     return tuple(_offer(one, asked, monthly) for one in _chosen(found))
 
 
@@ -120,19 +124,15 @@ def _fitted(
     days = candidate.schedule.days or 1
     caps = [cap for held in phases for cap in [_day_cap(held)] if cap is not None]
     most = min(candidate.total, *(_bound(held) for held in phases), *(cap * days for cap in caps))
-    course, weight = None, asked.weight_kg
     # What is shown is what is tested: cut off before the test, in grams or in mg/kg.
+    weight = asked.weight_kg
     if weight is None:
         total = Fraction(decimal_below(most))
+    elif vials is None:
+        total = Fraction(decimal_below(most * weight / 1000)) * 1000 / weight
     else:
-        course = (
-            course_by_day(most * weight / 1000, days, None)
-            if vials is None
-            else _whole(most, days, weight, phases, caps, vials)
-        )
-        if course is None:
-            return None
-        total = Fraction(course.total_g) * 1000 / weight
+        whole = _whole(most, days, weight, phases, caps, vials)
+        total = Fraction(0) if whole is None else Fraction(whole.total_g) * 1000 / weight
     fitting = candidate.schedule.with_total(total)
     if total <= 0 or judged(regimen, fitting).outcome is not Outcome.WITHIN:
         return None
@@ -140,7 +140,6 @@ def _fitted(
         candidate=Candidate(schedule=fitting, total=candidate.total),
         limit=phases[0].limit,
         regimen=number,
-        course=course,
         distance=_distance(fitting, asked),
     )
 
@@ -187,13 +186,6 @@ def _whole(
         most_a_day_g=min(caps) * weight_kg / 1000 if caps else None,
         equal=equal,
     )
-
-
-def _exact(schedule: Schedule, vials: Vials) -> InfusionCourse | None:
-    """The exact grams where whole vials make none: what is left in the vials is discarded."""
-    if schedule.weight_kg is None or schedule.total is None:
-        return None
-    return course_by_day(schedule.total * schedule.weight_kg / 1000, schedule.days or 1, vials)
 
 
 def _offer(found: _Found, asked: Schedule, monthly: bool) -> Offer:

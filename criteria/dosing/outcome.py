@@ -50,6 +50,7 @@ class Reason(StrEnum):
     INTERVAL_MISSING = "interval_missing"
     CONSECUTIVE_MISSING = "consecutive_missing"
     INDUCTION_MISSING = "induction_missing"
+    START_MISSING = "start_missing"
     DATE_MISSING = "date_missing"
     EARLIER_MISSING = "earlier_missing"
     NONE_STATED = "none_stated"
@@ -123,10 +124,28 @@ class Maximum:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedPart:
+    """A course of one part of a dose: mg/kg, grams, and by its infusion days.
+
+    None where the number of days or the weight is not known. ``courses``: how many are asked for.
+    ``days_in``: from the first dose of all to the first of this part; None = not known.
+    ``label``: what it is called where there are two parts, such as the weekly part.
+    """
+
+    mg_per_kg: Decimal | None = None
+    grams: Decimal | None = None
+    course: InfusionCourse | None = None
+    courses: int | None = None
+    interval_days: int | None = None
+    days_in: int | None = 0
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DoseAssessment:
     """The dose of one request judged by one pathway.
 
-    ``asked``: the course asked for, by its infusion days. ``offers``: whole regimens that fit, the
+    ``parts``: the dose asked for, one part or two. ``offers``: whole regimens that fit, the
     best first; ``in_the_way``: what of the dose no regimen allows as it stands. Both are empty for
     a dose that is within or whose schedule is not known. ``label``: what the label of a
     subcutaneous product makes of it, where the policy makes that the measure.
@@ -137,13 +156,16 @@ class DoseAssessment:
     text: str
     findings: tuple[LimitFinding, ...] = ()
     maxima: tuple[Maximum, ...] = ()
-    requested_mg_per_kg_per_course: Decimal | None = None
-    requested_g_per_course: Decimal | None = None
+    parts: tuple[AskedPart, ...] = ()
     over_mg_per_kg: Decimal | None = None
     over_g: Decimal | None = None
     over_percent: Decimal | None = None
-    asked: InfusionCourse | None = None
     offers: tuple[Offer, ...] = ()
     in_the_way: tuple[Obstacle, ...] = ()
     label: LabelFinding | None = None
     notes: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> AskedPart:
+        """The dose asked for, or its first part; nothing is known of a dose that is not stated."""
+        return self.parts[0] if self.parts else AskedPart()

@@ -1,16 +1,18 @@
 """One regimen: its phases one after the other, each judged on the doses that fall into it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from criteria.dosing import sentences as say
 from criteria.dosing.checks import issues_of
 from criteria.dosing.clocks import Placement, after_last_day
 from criteria.dosing.figures import decimal_below
-from criteria.dosing.issue import Held, Issue, missing, severity, worst
+from criteria.dosing.issue import SEVERITY, Held, Issue, missing, severity, worst
 from criteria.dosing.limits import Limit, Per, Regimen
 from criteria.dosing.outcome import LimitFinding, Outcome, Reason
 from criteria.dosing.schedule import Schedule
+from criteria.dosing.seam import Before, seam_issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,15 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A regimen with the phases that doses fall into, and what decides it."""
+    """A regimen with the phases that doses fall into, and what decides it.
+
+    ``labels``: what each phase's part of the dose is called, where there are two parts.
+    """
 
     regimen: Regimen
     phases: tuple[Phase, ...]
     issues: tuple[Issue, ...]
+    labels: tuple[str, ...] = ()
 
     @property
     def main(self) -> Issue | None:
@@ -60,17 +66,44 @@ class Judged:
 
     @property
     def findings(self) -> tuple[LimitFinding, ...]:
-        """One finding for each phase."""
-        return tuple(_finding(phase) for phase in self.phases)
+        """One finding for each limit that doses fall under, of both parts where both do."""
+        labels = self.labels or ("",) * len(self.phases)
+        found: dict[str, list[LimitFinding]] = {}
+        for phase, label in zip(self.phases, labels, strict=True):
+            found.setdefault(phase.held.limit.key, []).append(_finding(phase, label))
+        return tuple(map(_joined, found.values()))
+
+    @property
+    def fits_text(self) -> str:
+        """What is said of a dose that fits: of each of its parts."""
+        if not self.labels:
+            return self.findings[0].text
+        return " ".join(dict.fromkeys(finding.text for finding in self.findings))
 
 
 def judge_regimen(
-    regimen: Regimen, schedule: Schedule, placement: Placement, allowance: Fraction
+    regimen: Regimen,
+    schedule: Schedule,
+    placement: Placement,
+    allowance: Fraction,
+    before: Before | None = None,
 ) -> Judged:
-    """Hold the schedule against every phase its doses fall into."""
+    """Hold the schedule against every phase its doses fall into.
+
+    ``before``: what is given before it; the first dose here is held against that, too, by the
+    phase that it falls into (line 144: from day 91 of therapy a month goes by before each dose).
+    """
     phases = tuple(
-        Phase(held, touched, (*issues_of(held), *_clock_issues(regimen, limit, placement)))
-        for limit, touched in _touched(regimen, placement)
+        Phase(
+            held,
+            touched,
+            (
+                *issues_of(held),
+                *(() if before is None or not begins else seam_issues(held, before)),
+                *_clock_issues(regimen, limit, placement),
+            ),
+        )
+        for limit, touched, begins in _touched(regimen, placement)
         for held in [Held(limit, _seen_by(limit, schedule), allowance)]
     )
     decided = _decided(phases)
@@ -99,16 +132,22 @@ def _decided(phases: tuple[Phase, ...]) -> tuple[Issue, ...]:
     return tuple(dict.fromkeys(certain))
 
 
-def _touched(regimen: Regimen, placement: Placement) -> list[tuple[Limit, bool | None]]:
-    """The phases a dose falls into. The last one takes everything after the phase before it."""
-    found: list[tuple[Limit, bool | None]] = []
+def _touched(regimen: Regimen, placement: Placement) -> list[tuple[Limit, bool | None, bool]]:
+    """The phases a dose falls into, and whether the first one may.
+
+    The last phase takes everything after the phase before it.
+    """
+    found: list[tuple[Limit, bool | None, bool]] = []
+    first = placement.first_day_of_therapy
     start: int | None = 1
     for position, limit in enumerate(regimen.phases):
         is_last = position == len(regimen.phases) - 1
         end = None if is_last else limit.through_day_of_therapy
         touched = _overlaps(start, end, placement)
         if touched is not False:
-            found.append((limit, touched))
+            is_before = first is not None and end is not None and first > end
+            is_after = first is not None and start is not None and first < start
+            found.append((limit, touched, not is_before and not is_after))
         start = None if end is None else end + 1
     return found
 
@@ -162,7 +201,13 @@ def _after_therapy_days(regimen: Regimen, limit: Limit, placement: Placement) ->
     ]
 
 
-def _finding(phase: Phase) -> LimitFinding:
+def _joined(found: Sequence[LimitFinding]) -> LimitFinding:
+    """Of two parts under one limit the worse finding, with what is said of both."""
+    worse = max(found, key=lambda finding: SEVERITY[finding.outcome])
+    return replace(worse, text=" ".join(dict.fromkeys(finding.text for finding in found)))
+
+
+def _finding(phase: Phase, label: str) -> LimitFinding:
     """The finding of one limit, from the worst of its issues."""
     issue = worst(phase.issues)
     schedule, limit = phase.held.schedule, phase.held.limit
@@ -174,7 +219,9 @@ def _finding(phase: Phase) -> LimitFinding:
         limit=limit,
         outcome=Outcome.WITHIN if issue is None else issue.outcome,
         reason=None if issue is None else issue.reason,
-        text=say.within(phase.held) if issue is None else say.all_reasons(phase.issues),
+        text=say.of_part(label, say.within(phase.held))
+        if issue is None
+        else say.all_reasons(phase.issues),
         requested_mg_per_kg=None if measured is None else decimal_below(measured),
         over_mg_per_kg=None if over is None else decimal_below(over),
     )

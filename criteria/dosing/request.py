@@ -1,7 +1,7 @@
 """What the prescriber asks for, and what the arithmetic needs to know beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -25,14 +25,12 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DoseRequest:
-    """A dose as asked for. ``None`` always means "not stated", never a default.
+class DosePart:
+    """Courses that are alike. ``None`` always means "not stated", never a default.
 
     ``interval_days``: days from the start of one course to the start of the next. A monthly
     interval is 28 days (``monthly`` True keeps the word for display); a daily interval is no course
     interval and is None. ``consecutive``: the days of a course run on; one day needs no answer.
-    ``planned_*``: where the last planned dose lies on the clocks of
-    the regimen, when stated by the prescriber rather than computed from dates.
     """
 
     amount: Decimal
@@ -43,10 +41,59 @@ class DoseRequest:
     interval_days: int | None = None
     monthly: bool = False
     courses: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowingDose(DosePart):
+    """What is given after the last course of the first part (line 144: weekly, then monthly).
+
+    ``begins_after_days``: from the start of that last course to the start of the first of these;
+    not stated, these begin as often as they are given.
+    """
+
+    begins_after_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseRequest(DosePart):
+    """A dose as asked for: one part, or a first one and ``then`` another.
+
+    ``induction``: the first part is an induction course; what follows it never is. ``planned_*``:
+    where the last planned dose of all lies on the clocks of the regimen, when stated by the
+    prescriber rather than computed from dates.
+    """
+
     induction: bool | None = None
     planned_day_of_therapy: int | None = None
     planned_day_after_transplant: int | None = None
     planned_day_after_discontinuation: int | None = None
+    then: FollowingDose | None = None
+
+    @property
+    def parts(self) -> tuple[DosePart, ...]:
+        """The first part, and what follows it."""
+        return (self,) if self.then is None else (self, self.then)
+
+    @property
+    def first_alone(self) -> "DoseRequest":
+        """The first part as a request of its own; the last dose of all is not among its doses."""
+        if self.then is None:
+            return self
+        return replace(
+            self,
+            then=None,
+            planned_day_of_therapy=None,
+            planned_day_after_transplant=None,
+            planned_day_after_discontinuation=None,
+        )
+
+    @property
+    def second_alone(self) -> "DoseRequest | None":
+        """What follows as a request of its own; None = nothing follows."""
+        if self.then is None:
+            return None
+        part = {field.name: getattr(self.then, field.name) for field in fields(DosePart)}
+        return replace(self, **part, induction=False, then=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

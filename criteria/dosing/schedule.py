@@ -1,21 +1,25 @@
 """A request on the calendar: mg/kg by day and course, windows of days, grams for a chart."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from criteria.dosing.ceilings import MONTH_DAYS
-from criteria.dosing.figures import decimal_below, usable
-from criteria.dosing.request import Basis, DoseFacts, DoseRequest, DoseUnit
+from criteria.dosing.figures import usable
+from criteria.dosing.request import Basis, DoseFacts, DosePart, DoseRequest, DoseUnit
 
+BEGINS_TOO_EARLY = "The second part would begin before the last course of the first part has ended."
 # A course longer than a year is cut here when windows are searched; no limit allows one.
 _LONGEST_COURSE_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """A request in mg/kg. ``interval`` is None when not stated or when one course is asked for."""
+    """A part of a request in mg/kg.
+
+    ``interval`` is None when not stated or when one course is asked for. ``split``: a total on
+    each day of a course where whole vials make days that differ, the fullest first.
+    """
 
     amount: Fraction
     basis: Basis
@@ -24,10 +28,13 @@ class Schedule:
     interval: int | None
     courses: int | None
     weight_kg: Fraction | None
+    split: tuple[Fraction, ...] = ()
 
     @property
     def per_day(self) -> Fraction | None:
-        """mg/kg on one day of a course; a total is split equally."""
+        """mg/kg on the fullest day of a course; a total is split equally unless days differ."""
+        if self.split:
+            return self.split[0]
         if self.basis != Basis.TOTAL:
             return self.amount
         return self.amount / self.days if self.days else None
@@ -43,6 +50,15 @@ class Schedule:
     def least_total(self) -> Fraction:
         """The course total, or what is known of it when the days are not stated."""
         return self.amount if self.total is None else self.total
+
+    @property
+    def by_day(self) -> tuple[Fraction, ...]:
+        """mg/kg on each day of a course; unknown days count as one."""
+        if self.split:
+            return self.split
+        if self.days is None:
+            return (self.least_total,)
+        return (self.per_day or Fraction(0),) * min(self.days, _LONGEST_COURSE_DAYS)
 
     @property
     def interval_unknown(self) -> bool:
@@ -98,12 +114,13 @@ class Schedule:
         if self.per_day is None:
             return self
         a_year = -(-_LONGEST_COURSE_DAYS // self.days)
-        days = (a_year if self.courses is None else self.courses) * self.days
+        courses = a_year if self.courses is None else self.courses
         return replace(
             self,
-            amount=self.per_day,
-            basis=Basis.PER_DAY,
-            days=days,
+            amount=self.least_total * courses,
+            basis=Basis.TOTAL,
+            split=tuple(sorted(self.split * courses, reverse=True)),
+            days=courses * self.days,
             consecutive=True,
             interval=None,
             courses=1,
@@ -111,17 +128,23 @@ class Schedule:
 
     def with_total(self, total: Fraction) -> "Schedule":
         """The same schedule with another course total."""
-        return replace(self, amount=total, basis=Basis.TOTAL)
-
-    def daily_doses(self, horizon: int) -> list[int]:
-        """How many daily doses fall on each day from the first (index 0)."""
-        return _daily_doses(self.days, self.interval, self.courses, horizon)
+        return replace(self, amount=total, basis=Basis.TOTAL, split=())
 
     def most_in_window(self, length: int) -> Fraction:
         """The largest mg/kg in any ``length`` days running; unknown days count as one."""
+        if self.split:
+            return self._most_of_split(length)
         most, _ = _most_in_window(self.days, self.interval, self.courses, length)
         each = self.per_day if self.days else self.least_total
         return most * (each or Fraction(0))
+
+    def _most_of_split(self, length: int) -> Fraction:
+        days, horizon = len(self.split), 2 * (len(self.split) + length)
+        given = [Fraction(0)] * (horizon + days)
+        for start in course_starts(self.interval, self.courses, horizon):
+            for day, amount in enumerate(self.split):
+                given[start + day] += amount
+        return max(sum(given[day : day + length], Fraction(0)) for day in range(2 * days))
 
     def most_days_in_window(self, length: int) -> int:
         """The most days with a dose in any ``length`` days running; unknown days count as one."""
@@ -132,14 +155,19 @@ def _daily_doses(
     days: int | None, interval: int | None, courses: int | None, horizon: int
 ) -> list[int]:
     length = min(days or 1, _LONGEST_COURSE_DAYS)
-    starts = range(0, horizon, interval or horizon)
-    if interval is None or courses is not None:
-        starts = starts[: courses or 1]
     doses = [0] * horizon
-    for start in starts:
+    for start in course_starts(interval, courses, horizon):
         for day in range(start, min(start + length, horizon)):
             doses[day] += 1
     return doses
+
+
+def course_starts(interval: int | None, courses: int | None, horizon: int) -> range:
+    """Days from the first course to each one that begins before ``horizon``."""
+    if interval is None:
+        return range(min(1, horizon))
+    starts = range(0, horizon, interval)
+    return starts if courses is None else starts[:courses]
 
 
 @lru_cache(maxsize=4096)
@@ -153,16 +181,59 @@ def _most_in_window(
     return max(map(sum, windows)), max(sum(map(bool, window)) for window in windows)
 
 
-def stated_interval(request: DoseRequest) -> int | None:
+def stated_interval(request: DosePart) -> int | None:
     """Days from course to course; monthly is 28. None when not stated or for a single course."""
+    return None if request.courses == 1 else _every(request)
+
+
+def _every(request: DosePart) -> int | None:
     interval = positive(request.interval_days)
-    if request.monthly:
-        interval = min(interval or MONTH_DAYS, MONTH_DAYS)
-    return None if request.courses == 1 else interval
+    return min(interval or MONTH_DAYS, MONTH_DAYS) if request.monthly else interval
 
 
-def schedule_of(request: DoseRequest, facts: DoseFacts) -> Schedule | None:
-    """The request in mg/kg; None when grams are asked for and the weight is not known."""
+def days_to_second_part(request: DoseRequest) -> tuple[int, int] | None:
+    """Days from the last course of the first part, and from its first one, to what follows.
+
+    None where nothing follows, where that is not stated, or where it would begin too early.
+    """
+    if request.then is None:
+        return None
+    after = _begins_after(request)
+    courses, interval = positive(request.courses), stated_interval(request)
+    if after is None or courses is None or (courses > 1 and interval is None):
+        return None
+    return None if begins_too_early(request) else (after, (courses - 1) * (interval or 0) + after)
+
+
+def begins_too_early(request: DoseRequest) -> bool:
+    """Whether what follows would begin before the last course of the first part has ended."""
+    after = _begins_after(request)
+    return after is not None and after < (positive(request.days) or 1)
+
+
+def _begins_after(request: DoseRequest) -> int | None:
+    if request.then is None:
+        return None
+    return positive(request.then.begins_after_days) or _every(request.then)
+
+
+def second_part_unknown(request: DoseRequest) -> str:
+    """Why it is not known when the second part begins; empty where it is, or nothing follows."""
+    if request.then is None or days_to_second_part(request) is not None:
+        return ""
+    courses = positive(request.courses)
+    if courses is None or (courses > 1 and stated_interval(request) is None):
+        return (
+            "When the second part begins is not known: the first part needs its number of courses "
+            "and how often they are given."
+        )
+    if begins_too_early(request):
+        return BEGINS_TOO_EARLY
+    return "When the second part begins is not stated."
+
+
+def schedule_of(request: DosePart, facts: DoseFacts) -> Schedule | None:
+    """One part in mg/kg; None when grams are asked for and the weight is not known."""
     weight = facts.weight_kg
     kilograms = Fraction(weight) if weight is not None and usable(weight) else None
     amount = Fraction(request.amount)
@@ -180,15 +251,6 @@ def schedule_of(request: DoseRequest, facts: DoseFacts) -> Schedule | None:
         courses=positive(request.courses),
         weight_kg=kilograms,
     )
-
-
-def grams_by_day(request: DoseRequest, facts: DoseFacts, days: int = 28) -> tuple[Decimal, ...]:
-    """Grams on each day from the first infusion, for a chart. Empty when it cannot be drawn."""
-    schedule = schedule_of(request, facts) if usable(request.amount) else None
-    if schedule is None or schedule.weight_kg is None or schedule.days is None:
-        return ()
-    grams = (schedule.per_day or Fraction(0)) * schedule.weight_kg / 1000
-    return tuple(decimal_below(count * grams) for count in schedule.daily_doses(days))
 
 
 def positive(value: int | None) -> int | None:

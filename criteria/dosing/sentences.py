@@ -20,6 +20,8 @@ from criteria.dosing.offer import Offer
 from criteria.dosing.schedule import Schedule
 
 OF_THIS_POLICY = "of this policy"
+# What parts are called that are given as often as each other, or how often is not known.
+ORDER = ("The first part", "The second part")
 
 
 def counted(number: int, noun: str) -> str:
@@ -92,18 +94,46 @@ def within(held: Held) -> str:
     return f"{head} within the {stated_limit(held)} {OF_THIS_POLICY}."
 
 
-def alternatives(schedule: Schedule, number: int, exceeded: str = "") -> str:
+def alternatives(schedules: Sequence[Schedule], number: int, exceeded: str = "") -> str:
     """A request that none of several alternatives allows; ``exceeded``: how it passes them all."""
-    days = f" over {counted(schedule.days, 'day')}" if schedule.days else ""
-    head = f"{asked(schedule.least_total, schedule)}{days}"
+    head = ", then ".join(map(_over_days, schedules))
     if exceeded:
         return f"{head} is more than any of the {number} regimens {OF_THIS_POLICY}. {exceeded}"
     return f"{head} fits none of the {number} regimens {OF_THIS_POLICY}."
 
 
+def _over_days(schedule: Schedule) -> str:
+    days = f" over {counted(schedule.days, 'day')}" if schedule.days else ""
+    return f"{asked(schedule.least_total, schedule)}{days}"
+
+
+def of_part(label: str, text: str) -> str:
+    """The monthly part: 35 g is ...; the text alone where there is one part only."""
+    return f"{label}: {text}" if label else text
+
+
+def part_labels(first: Schedule, second: Schedule) -> tuple[str, str]:
+    """What the parts of a dose are called: by how often they are given, else by their order."""
+    words = tuple(_often(schedule) for schedule in (first, second))
+    if words[0] == words[1]:
+        return ORDER
+    return words[0], words[1]
+
+
+def _often(schedule: Schedule) -> str:
+    every = schedule.interval
+    if every is None:
+        return "The part given once"
+    named = {WEEK_DAYS: "weekly", PERIOD_DAYS[Per.MONTH]: "monthly"}.get(every)
+    return f"The {named} part" if named else f"The part every {interval_words(every)}"
+
+
 def offer_words(offer: Offer) -> str:
     """The whole regimen: 139.5 g (1,997 mg/kg) over 5 days in a row, every 4 weeks."""
-    return f"{offer_amount(offer)} {offer_schedule(offer)}"
+    return "; ".join(
+        f"{'then ' if one.is_what_follows else ''}{offer_amount(one)} {offer_schedule(one)}"
+        for one in offer.each
+    )
 
 
 def offer_amount(offer: Offer) -> str:
@@ -117,9 +147,15 @@ def offer_schedule(offer: Offer) -> str:
     runs = " in a row" if offer.days > 1 and offer.consecutive else ""
     text = f"over {counted(offer.days, 'day')}{runs}" if offer.days > 1 else "on 1 day"
     if offer.interval_days is None:
-        return f"{text}, once"
+        return f"{text}, once{_begins(offer)}"
     text += f", every {'month' if offer.monthly else interval_words(offer.interval_days)}"
-    return text if offer.courses is None else f"{text}, {counted(offer.courses, 'course')}"
+    courses = "" if offer.courses is None else f", {counted(offer.courses, 'course')}"
+    return f"{text}{courses}{_begins(offer)}"
+
+
+def _begins(offer: Offer) -> str:
+    after = offer.begins_after_days
+    return "" if after is None else f", beginning {counted(after, 'day')} after the course before"
 
 
 def interval_words(days: int) -> str:
@@ -131,6 +167,10 @@ def interval_words(days: int) -> str:
 
 def offer_shortfall(offer: Offer) -> str:
     """0.5 g less in each course; empty where it is all that was asked for."""
+    return "; ".join(filter(None, (_less_of(one) for one in offer.each)))
+
+
+def _less_of(offer: Offer) -> str:
     less_g, less = offer.less_by_g, offer.less_by_mg_per_kg
     amount = f"{excess(less, 1)} mg/kg" if less_g is None else f"{excess(less_g, 2)} g"
     parts = [f"{amount} less {offer.less_over}"] if less > 0 else []

@@ -35,12 +35,14 @@ class Verdict:
     text: str
 
 
-def verdict(open_ones: Sequence[Judged], perhaps: Sequence[Judged], schedule: Schedule) -> Verdict:
+def verdict(
+    open_ones: Sequence[Judged], perhaps: Sequence[Judged], schedules: Sequence[Schedule]
+) -> Verdict:
     """Combine the regimens that are open with those whose condition is not answered."""
-    strict = _combined(open_ones, schedule)
+    strict = _combined(open_ones, schedules)
     if not perhaps or strict.outcome is Outcome.WITHIN:
         return strict
-    lenient = _combined([*open_ones, *perhaps], schedule)
+    lenient = _combined([*open_ones, *perhaps], schedules)
     if strict.outcome is lenient.outcome:
         return lenient
     words = "; ".join(
@@ -53,31 +55,31 @@ def verdict(open_ones: Sequence[Judged], perhaps: Sequence[Judged], schedule: Sc
     return _decided_by(missing(Reason.CONDITION_UNKNOWN, text))
 
 
-def _combined(regimens: Sequence[Judged], schedule: Schedule) -> Verdict:
+def _combined(regimens: Sequence[Judged], schedules: Sequence[Schedule]) -> Verdict:
     """All of these are open: what do they say together?"""
     if not regimens:
         text = "The condition of the only regimen of this policy does not hold."
         return _decided_by(outside(Reason.FITS_NO_ALTERNATIVE, text))
     fitting = next((one for one in regimens if one.main is None), None)
     if fitting is not None:
-        return Verdict(Outcome.WITHIN, None, fitting.findings[0].text)
+        return Verdict(Outcome.WITHIN, None, fitting.fits_text)
     mains = [(one, one.main) for one in regimens if one.main is not None]
     if len(mains) == 1:
         return _decided_by(mains[0][1], mains[0][0].reasons)
     if all(one.exceeds_in_total for one in regimens):
         nearest, issue = min(((one, _total(one)) for one in regimens), key=_share_above)
-        text = say.alternatives(schedule, len(regimens), nearest.reasons)
+        text = say.alternatives(schedules, len(regimens), nearest.reasons)
         return Verdict(Outcome.EXCEEDS, issue, text)
-    return _undecided(mains, schedule)
+    return _undecided(mains, schedules)
 
 
-def _undecided(mains: Sequence[tuple[Judged, Issue]], schedule: Schedule) -> Verdict:
+def _undecided(mains: Sequence[tuple[Judged, Issue]], schedules: Sequence[Schedule]) -> Verdict:
     """Nothing fits and the largest total is not passed."""
     unknown = [one for one in mains if one[1].outcome is Outcome.NOT_ENOUGH_INFORMATION]
     rounded = [one for one in mains if one[1].reason is Reason.ROUNDING_ALLOWANCE]
     for judged, issue in (*unknown, *rounded):
         return _decided_by(issue, judged.reasons)
-    return _decided_by(outside(Reason.FITS_NO_ALTERNATIVE, say.alternatives(schedule, len(mains))))
+    return _decided_by(outside(Reason.FITS_NO_ALTERNATIVE, say.alternatives(schedules, len(mains))))
 
 
 def _total(judged: Judged) -> Issue:

@@ -56,6 +56,6 @@ def test_a_dose_never_looks_within_a_whole_limit_that_it_passes(value: Decimal) 
 
 def test_the_sentence_writes_a_dose_as_every_table_does() -> None:
     found = judge(RULES[174], total(165, 5, unit="g", **MONTHLY), DoseFacts(weight_kg=Decimal(82)))
-    assert found.requested_mg_per_kg_per_course is not None
-    assert mg_per_kg_text(found.requested_mg_per_kg_per_course) == "2,012.2 mg/kg"
+    assert found.first.mg_per_kg is not None
+    assert mg_per_kg_text(found.first.mg_per_kg) == "2,012.2 mg/kg"
     assert "165 g is 2,012.2 mg/kg: 1 g" in found.text

@@ -3,13 +3,22 @@
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations_with_replacement
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.dosing import DoseFacts, InfusionCourse, Vials, course_by_day, judge, whole_course
-from tests.dosing.asking import MONTHLY, total
+from criteria.dosing import (
+    DoseFacts,
+    DoseRequest,
+    InfusionCourse,
+    Vials,
+    course_by_day,
+    judge,
+    whole_course,
+)
+from tests.dosing.asking import MONTHLY, per_day, total
 from tests.dosing.cases import PRODUCTS
 from tests.dosing.policy import RULES
 
@@ -21,17 +30,46 @@ def grams(course: InfusionCourse | None) -> list[str]:
     return [f"{day.grams:f}" for day in course.days]
 
 
-def test_164_g_over_five_days_opens_vials_for_each_day() -> None:
+def asked(line: int, request: DoseRequest, kg: str = "82", vials: Vials = GAMUNEX) -> Any:
+    return judge(RULES[line], request, DoseFacts(weight_kg=Decimal(kg)), vials).first.course
+
+
+def test_a_daily_amount_asks_for_equal_days() -> None:
     """32.8 g a day: 33 g are opened on each, 0.2 g of them discarded; units are of the dose."""
-    found = judge(
-        RULES[174], total(164, 5, unit="g", **MONTHLY), DoseFacts(weight_kg=Decimal(82)), GAMUNEX
-    ).asked
-    assert found is not None and grams(found) == ["32.8"] * 5
+    found = asked(174, per_day("32.8", 5, unit="g", **MONTHLY))
+    assert grams(found) == ["32.8"] * 5
     ((day, number),) = found.alike
     assert number == 5 and day.opened is not None and day.opened.total_g == 33
     assert (day.discarded_g, found.discarded_g) == (Decimal("0.2"), 1)
     assert (day.billing_units, found.billing_units) == (66, 330)
     assert not found.is_whole
+
+
+def test_a_total_is_given_in_whole_vials_where_they_make_it() -> None:
+    """139.5 g as the offer says it: nothing is discarded that was not before it was taken."""
+    found = asked(174, total("139.5", 5, unit="g", **MONTHLY), "69.85322498")
+    assert grams(found) == ["28", "28", "28", "28", "27.5"] and found.is_whole
+    assert grams(asked(174, total(164, 5, unit="g", **MONTHLY))) == [
+        "33", "33", "33", "32.5", "32.5",
+    ]  # fmt: skip
+    assert grams(asked(174, total("139.7", 5, unit="g", **MONTHLY))) == ["27.94"] * 5
+
+
+def test_days_are_alike_where_a_limit_counts_each_of_them() -> None:
+    """400 mg/kg a day is 32.8 g: no day gets 33. Three equal doses are equal."""
+    assert grams(asked(309, total(164, 5, unit="g", **MONTHLY))) == ["32.8"] * 5
+    assert len(set(grams(asked(132, total(140, 3, unit="g", **MONTHLY))))) == 1
+    assert judge(
+        RULES[309], total(164, 5, unit="g", **MONTHLY), DoseFacts(weight_kg=Decimal(82)), GAMUNEX
+    ).outcome == "within"  # fmt: skip
+
+
+def test_no_day_is_made_fuller_than_a_limit_allows() -> None:
+    """155 g over 2 days: 80 and 75 g of Privigen would be above the 77.5 g of one day."""
+    privigen = asked(174, total(155, 2, unit="g", **MONTHLY), "77.5", PRIVIGEN)
+    assert grams(privigen) == ["77.5", "77.5"] and privigen.discarded_g == 5
+    more = asked(174, total(155, 2, unit="g", **MONTHLY), "80", PRIVIGEN)
+    assert grams(more) == ["80", "75"]
 
 
 def test_140_g_over_five_days_is_made_exactly() -> None:

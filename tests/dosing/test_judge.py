@@ -50,10 +50,10 @@ def test_a_rule_for_both_routes_binds_subcutaneous_too() -> None:
 
 def test_the_request_is_shown_in_both_units() -> None:
     assessment = found(174, per_day(30, 5, unit="g", **MONTHLY), weight_kg=Decimal(75))
-    assert assessment.requested_g_per_course == 150
-    assert assessment.requested_mg_per_kg_per_course == 2000
+    assert assessment.first.grams == 150
+    assert assessment.first.mg_per_kg == 2000
     unlimited = judge(DoseRule(), per_day(30, 5, unit="g"), DoseFacts(weight_kg=Decimal(75)))
-    assert unlimited.requested_mg_per_kg_per_course == 2000
+    assert unlimited.first.mg_per_kg == 2000
 
 
 def test_grams_are_compared_exactly() -> None:

@@ -1,5 +1,6 @@
 """What fits instead of a dose that does not: whole regimens, none of them more than asked for."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -165,7 +166,7 @@ products = st.none() | st.sampled_from(list(PRODUCTS.values()))
 
 def treatment(request: DoseRequest, facts: DoseFacts) -> tuple[Decimal, Decimal | None]:
     """mg/kg of a course, and of all courses where their number is stated."""
-    course = judge(DoseRule(), request, facts).requested_mg_per_kg_per_course
+    course = judge(DoseRule(), request, facts).first.mg_per_kg
     assert course is not None
     return course, None if request.courses is None else course * request.courses
 
@@ -190,8 +191,40 @@ def test_an_offer_taken_is_within_and_never_more_than_asked_for(
             assert in_all <= asked_all + slack
             assert (in_all < asked_all - slack) <= offer.is_less
         if offer.course is not None:
+            # Shown as it will be shown once taken: the same days, vials and what is discarded.
+            assert judge(rule, taken, facts, vials).first.course == offer.course
             assert sum(day.grams for day in offer.course.days) <= offer.course.total_g + slack
             assert len(offer.course.days) == offer.days
     if assessment.outcome in (Outcome.EXCEEDS, Outcome.OUTSIDE):
         closed = assessment.reason == "fits_no_alternative" and not assessment.findings
         assert assessment.in_the_way or closed
+
+
+@settings(max_examples=250, deadline=None)
+@given(asked(ALL_RULES, in_parts=True), products)
+def test_an_offer_for_two_parts_is_within_and_never_more_than_asked_for(
+    case: tuple[DoseRule, DoseRequest, DoseFacts], vials: Vials | None
+) -> None:
+    """One part is replaced, or both; what is shown of it is what is shown once it is taken."""
+    rule, request, facts = case
+    slack = Decimal("1e-6")
+    for offer in judge(rule, request, facts, vials).offers:
+        taken = offer.as_request(request)
+        found = judge(rule, taken, facts, vials)
+        assert found.outcome is Outcome.WITHIN
+        assert expected(rule, taken, facts) is Outcome.WITHIN
+        before = judge(DoseRule(), request, facts).parts
+        for one in offer.each:
+            position = int(one.is_what_follows)
+            if one.course is not None:
+                assert found.parts[position].course == one.course
+            was, now = before[position], found.parts[position]
+            assert was.mg_per_kg is not None and now.mg_per_kg is not None
+            if was.courses is not None and now.courses is not None:
+                assert now.mg_per_kg * now.courses <= was.mg_per_kg * was.courses + slack
+            if one.interval_days == was.interval_days or one.interval_days is None:
+                assert now.mg_per_kg <= was.mg_per_kg + slack
+        if len(offer.each) == 1 and not offer.is_what_follows:
+            assert taken.then == request.then
+        elif len(offer.each) == 1:
+            assert replace(taken, then=None) == replace(request, then=None)

@@ -20,6 +20,11 @@ def test_judge_and_oracle_agree(kind: str) -> None:
     assert compare(kind, DRAWN).drawn >= DRAWN
 
 
+@pytest.mark.parametrize("kind", rules_by_kind())
+def test_judge_and_oracle_agree_on_doses_of_two_parts(kind: str) -> None:
+    assert compare(kind, DRAWN, in_parts=True).drawn >= DRAWN
+
+
 def test_the_oracle_reads_the_policy_on_its_own() -> None:
     """A few of its answers, worked out by hand."""
     facts = DoseFacts()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.dosing import DoseFacts, DoseRequest, grams_by_day
+from criteria.dosing import DoseFacts, DoseRequest, DoseRule, grams_by_day, judge
 from criteria.dosing.schedule import Schedule, schedule_of
 from tests.dosing.asking import MONTHLY, per_day, per_dose, total
 
@@ -74,19 +74,23 @@ def test_window_equals_a_calendar_written_out(
     assert schedule.most_in_window(length) == busiest
 
 
+def chart(request: DoseRequest, facts: DoseFacts) -> tuple[Decimal, ...]:
+    return grams_by_day(judge(DoseRule(), request, facts).parts)
+
+
 def test_grams_by_day_for_a_chart() -> None:
     facts = DoseFacts(weight_kg=Decimal(70))
-    chart = grams_by_day(per_day(400, 2, interval_days=21), facts)
-    assert len(chart) == 28
-    assert {day: grams for day, grams in enumerate(chart) if grams} == {
+    given = chart(per_day(400, 2, interval_days=21), facts)
+    assert len(given) == 28
+    assert {day: grams for day, grams in enumerate(given) if grams} == {
         0: 28, 1: 28, 21: 28, 22: 28,
     }  # fmt: skip
-    once = grams_by_day(total(140, 5, unit="g"), facts)
+    once = chart(total(140, 5, unit="g"), facts)
     assert sum(once) == 140 and once[5] == 0
 
 
 def test_a_chart_that_cannot_be_drawn_is_empty() -> None:
     weighed = DoseFacts(weight_kg=Decimal(70))
-    assert grams_by_day(per_day(400, 5), DoseFacts()) == ()
-    assert grams_by_day(total(2000, None), weighed) == ()
-    assert grams_by_day(total(0, 5), weighed) == ()
+    assert chart(per_day(400, 5), DoseFacts()) == ()
+    assert chart(total(2000, None), weighed) == ()
+    assert chart(total(0, 5), weighed) == ()

@@ -4,7 +4,7 @@ from collections import deque
 from dataclasses import dataclass
 from fractions import Fraction
 
-from criteria.dosing import Basis, DoseRequest, DoseUnit
+from criteria.dosing import Basis, DosePart, DoseRequest, DoseUnit
 
 FOUR_WEEKS = 28
 
@@ -56,9 +56,10 @@ class Calendar:
 
     def average(self, length: int) -> Fraction:
         """mg/kg in ``length`` days, over the time that the courses laid out are meant for."""
-        lasts = self.last_day + 1
+        begins = self.starts[0]
+        lasts = self.last_day + 1 - begins
         if self.interval is not None:
-            lasts = max(lasts, self.starts[-1] + self.interval)
+            lasts = max(lasts, self.starts[-1] + self.interval - begins)
         if not self.goes_on:
             lasts = max(lasts, length)
         return self.total * length / lasts
@@ -87,17 +88,33 @@ class Calendar:
         return count
 
 
-def interval_of(request: DoseRequest) -> int | None:
+def interval_of(part: DosePart) -> int | None:
     """Days from course to course; a month counts as four weeks; None for one course."""
-    if request.courses == 1:
+    return None if part.courses == 1 else _stated_interval(part)
+
+
+def _stated_interval(part: DosePart) -> int | None:
+    if part.monthly:
+        return min(part.interval_days or FOUR_WEEKS, FOUR_WEEKS)
+    return part.interval_days
+
+
+def second_begins(request: DoseRequest) -> int | None:
+    """The day (0 = the first infusion) on which the second part begins; None = not known."""
+    assert request.then is not None
+    after = request.then.begins_after_days or _stated_interval(request.then)
+    interval = interval_of(request)
+    if after is None or request.courses is None or (request.courses > 1 and interval is None):
         return None
-    if request.monthly:
-        return min(request.interval_days or FOUR_WEEKS, FOUR_WEEKS)
-    return request.interval_days
+    last_course = (request.courses - 1) * (interval or 0)
+    is_over = after >= (request.days or 1)
+    return last_course + after if is_over else None
 
 
-def lay_out(request: DoseRequest, weight_kg: Fraction | None, courses: int) -> Calendar:
-    """The first ``courses`` courses of a request on the calendar."""
+def lay_out(
+    request: DosePart, weight_kg: Fraction | None, courses: int, begins: int = 0
+) -> Calendar:
+    """The first ``courses`` courses of a part of a request on the calendar."""
     amount = Fraction(request.amount)
     if request.unit is DoseUnit.G:
         assert weight_kg is not None
@@ -105,7 +122,7 @@ def lay_out(request: DoseRequest, weight_kg: Fraction | None, courses: int) -> C
     days = request.days or 1
     each = amount / days if request.basis is Basis.TOTAL else amount
     interval = interval_of(request)
-    starts = tuple(course * (interval or 0) for course in range(courses))
+    starts = tuple(begins + course * (interval or 0) for course in range(courses))
     by_day: dict[int, Fraction] = {}
     for start in starts:
         for day in range(start, start + days):

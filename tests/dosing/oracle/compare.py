@@ -27,8 +27,11 @@ class Tally:
         return self.outcomes.total()
 
 
-def compare(kind: str, examples: int) -> Tally:
-    """Draw requests over the rules of a kind; Disagreement on the first that differs, shrunk."""
+def compare(kind: str, examples: int, *, in_parts: bool = False) -> Tally:
+    """Draw requests over the rules of a kind; Disagreement on the first that differs, shrunk.
+
+    ``in_parts``: of two parts each, one after the other.
+    """
     tally, rules = Tally(), rules_by_kind()[kind]
 
     @settings(
@@ -38,7 +41,7 @@ def compare(kind: str, examples: int) -> Tally:
         phases=[Phase.generate, Phase.shrink],
         suppress_health_check=list(HealthCheck),
     )
-    @given(asked(rules))
+    @given(asked(rules, in_parts=in_parts))
     def run(case: tuple[DoseRule, DoseRequest, DoseFacts]) -> None:
         rule, request, facts = case
         found, right = judged_alone(rule, request, facts), expected(rule, request, facts)

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from criteria.dosing import Basis, DoseFacts, DoseRequest, DoseRule, DoseUnit, Route
+from criteria.dosing import Basis, DoseFacts, DoseRequest, DoseRule, DoseUnit, FollowingDose, Route
 
 INTERVALS = (1, 2, 3, 5, 7, 10, 13, 14, 15, 20, 21, 22, 27, 28, 29, 30, 31, 42, 56, 90)
 DAYS = (1, 1, 1, 2, 3, 4, 5, 6, 7, 10)
@@ -40,7 +40,7 @@ def amounts(draw: st.DrawFn, rule: DoseRule, days: int) -> Decimal:
 
 
 @st.composite
-def requests(draw: st.DrawFn, rule: DoseRule, weight_kg: Decimal | None) -> DoseRequest:
+def part(draw: st.DrawFn, rule: DoseRule, weight_kg: Decimal | None) -> dict[str, Any]:
     """Daily, weekly, fortnightly, monthly, at odd intervals; split; 1 to 40 infusions."""
     days = draw(st.sampled_from(DAYS))
     interval = draw(st.none() | st.sampled_from(INTERVALS) | st.integers(1, 120))
@@ -53,21 +53,44 @@ def requests(draw: st.DrawFn, rule: DoseRule, weight_kg: Decimal | None) -> Dose
     unit = DoseUnit.MG_PER_KG
     if weight_kg is not None and draw(st.booleans()):
         unit, amount = DoseUnit.G, amount * weight_kg / 1000
-    return DoseRequest(
-        amount=amount,
-        unit=unit,
-        basis=basis,
-        days=days,
-        consecutive=draw(st.sampled_from([True, True, True, False, None])),
-        interval_days=interval,
-        monthly=monthly,
-        courses=1 if interval is None and courses is not None else courses,
-        induction=draw(st.none() | st.booleans()),
-    )
+    return {
+        "amount": amount,
+        "unit": unit,
+        "basis": basis,
+        "days": days,
+        "consecutive": draw(st.sampled_from([True, True, True, False, None])),
+        "interval_days": interval,
+        "monthly": monthly,
+        "courses": 1 if interval is None and courses is not None else courses,
+    }
 
 
 @st.composite
-def asked(draw: st.DrawFn, rules: tuple[DoseRule, ...]) -> tuple[DoseRule, DoseRequest, DoseFacts]:
+def requests(draw: st.DrawFn, rule: DoseRule, weight_kg: Decimal | None) -> DoseRequest:
+    """A dose of one part."""
+    return DoseRequest(**draw(part(rule, weight_kg)), induction=draw(st.none() | st.booleans()))
+
+
+@st.composite
+def requests_in_parts(draw: st.DrawFn, rule: DoseRule, weight_kg: Decimal | None) -> DoseRequest:
+    """One part and then another, near or far, often the number of the first said."""
+    first, second = draw(part(rule, weight_kg)), draw(part(rule, weight_kg))
+    if draw(st.integers(0, 9)):
+        first["courses"] = first["courses"] or draw(st.integers(1, 14))
+        if first["interval_days"] is None:
+            first["courses"] = 1
+    if draw(st.integers(0, 3)) == 0:  # the very same, so that one schedule is cut in two
+        once = first["interval_days"] is None and second["courses"] is not None
+        second = {**first, "courses": 1 if once else second["courses"]}
+    after = draw(st.none() | st.integers(1, 12) | st.sampled_from(INTERVALS))
+    then = FollowingDose(**second, begins_after_days=after)
+    return DoseRequest(**first, then=then, induction=draw(st.none() | st.booleans()))
+
+
+@st.composite
+def asked(
+    draw: st.DrawFn, rules: tuple[DoseRule, ...], *, in_parts: bool = False
+) -> tuple[DoseRule, DoseRequest, DoseFacts]:
     """A rule of one kind, a request, and what is known beside it."""
     rule = draw(st.sampled_from(rules))
     weight = draw(
@@ -86,4 +109,5 @@ def asked(draw: st.DrawFn, rules: tuple[DoseRule, ...]) -> tuple[DoseRule, DoseR
             limit.key: draw(st.none() | st.booleans()) for limit in rule.limits if limit.conditional
         },
     }
-    return rule, draw(requests(rule, weight)), DoseFacts(**facts)
+    drawn = requests_in_parts if in_parts else requests
+    return rule, draw(drawn(rule, weight)), DoseFacts(**facts)

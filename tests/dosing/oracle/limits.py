@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from criteria.dosing import DoseRequest, Limit, Per
+from criteria.dosing import DosePart, Limit, Per
 from tests.dosing.oracle.calendar import FOUR_WEEKS, Calendar
 
 SPAN = {Per.MONTH: FOUR_WEEKS, Per.WEEK: 7}
@@ -23,7 +23,7 @@ class Held:
         self.in_total |= wrong and in_total
 
 
-def hold(limit: Limit, request: DoseRequest, calendar: Calendar, given: Calendar) -> Held:
+def hold(limit: Limit, request: DosePart, calendar: Calendar, given: Calendar) -> Held:
     """Hold every infusion day of a calendar against a limit, its end left aside.
 
     ``given``: the courses that are certain, which is all that can be counted.
@@ -100,7 +100,7 @@ def _how_often(
         held.outside |= not too_much
 
 
-def _days_in_a_row(held: Held, limit: Limit, request: DoseRequest, calendar: Calendar) -> None:
+def _days_in_a_row(held: Held, limit: Limit, request: DosePart, calendar: Calendar) -> None:
     """ "Over consecutive days": inside a course as stated, across courses on the calendar."""
     if limit.consecutive_days and calendar.course_days > 1 and len(calendar.runs()) > 0:
         run_on = request.consecutive
