@@ -1,6 +1,6 @@
 """The fields of a patient beside the answers: the day, age, weight, codes, product and dose."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -32,6 +32,10 @@ FACTS = (
             ("days", "consecutive"),
             ("interval", "interval_days"),
             ("courses", "induction", "authorization_months"),
+            ("then_amount", "then_amount_unit", "then_basis"),
+            ("then_days", "then_consecutive"),
+            ("then_interval", "then_interval_days"),
+            ("then_courses", "then_begins_after_days"),
             ("day_of_therapy", "day_after_transplant", "day_after_discontinuation"),
             ("before_kind", "before_g", "before_interval", "before_interval_days"),
             ("igg_trough_mg_per_dl", "igg_target_mg_per_dl"),
@@ -45,6 +49,7 @@ BASES = {
     Basis.PER_DOSE.value: "each infusion",
 }
 NUMBERS = ("days", "interval_days", "courses", "authorization_months")
+THEN_NUMBERS = ("days", "interval_days", "courses", "begins_after_days")
 PLANNED = ("day_of_therapy", "day_after_transplant", "day_after_discontinuation")
 BEFORE = {
     "kind": "before_kind",
@@ -97,6 +102,19 @@ def fact_fields(edition: Edition, product: str) -> dict[str, forms.Field]:
         "courses": text("How many courses", size=5),
         "induction": pick("Induction", MAYBE),
         "authorization_months": text("Months asked for", size=5),
+        "then_amount": text("Then, dose (blank: nothing follows)", size=8),
+        "then_amount_unit": pick("Unit", list(UNITS.items())),
+        "then_basis": pick("Counted", list(BASES.items())),
+        "then_days": text("Then, over how many days", size=5),
+        "then_consecutive": pick("In a row", MAYBE),
+        "then_interval": text("Then, how often", size=16),
+        "then_interval_days": text("or every so many days", size=5),
+        "then_courses": text("Then, how many courses", size=5),
+        "then_begins_after_days": text(
+            "Days after the last course before",
+            size=5,
+            help="Blank: as often as it is given.",
+        ),
         "day_of_therapy": text("Last planned dose: day of therapy", size=5),
         "day_after_transplant": text("day after the transplant", size=5),
         "day_after_discontinuation": text("day after therapy was stopped", size=5),
@@ -120,10 +138,14 @@ def fact_initial(stated: Mapping[str, Any]) -> dict[str, str]:
     shown |= {"weight": patient.get(f"weight_{unit}"), "weight_unit": unit}
     codes = stated.get("icd10")
     shown["icd10"] = ", ".join(codes) if isinstance(codes, list) else codes
+    then = dose.get("then") or {}
     for key in AMOUNTS:
         if dose.get(key) is not None:
             shown |= {"amount": dose[key], "amount_unit": key}
+        if then.get(key) is not None:
+            shown |= {"then_amount": then[key], "then_amount_unit": key}
     shown |= {key: dose.get(key) for key in (*NUMBERS, "basis", "interval", "route")}
+    shown |= {f"then_{key}": then.get(key) for key in (*THEN_NUMBERS, "basis", "interval")}
     shown |= {key: (dose.get("planned") or {}).get(key) for key in PLANNED}
     shown |= {field: (dose.get("earlier") or {}).get(key) for key, field in BEFORE.items()}
     said = {True: "yes", False: "no"}
@@ -131,6 +153,7 @@ def fact_initial(stated: Mapping[str, Any]) -> dict[str, str]:
     shown["induction"] = said.get(dose.get("induction", ""), "")
     # A stored patient whose dose says nothing else has days that run on: the format states it.
     shown["consecutive"] = said.get(dose.get("consecutive", True), "") if dose else ""
+    shown["then_consecutive"] = said.get(then.get("consecutive", True), "") if then else ""
     return {key: "" if value is None else str(value) for key, value in shown.items()}
 
 
@@ -158,23 +181,13 @@ def facts_stated(form: forms.Form, typed: dict[str, str]) -> dict[str, Any]:
 
 
 def _dose(form: forms.Form, typed: dict[str, str]) -> dict[str, Any]:
-    amount = _number(form, typed, "amount")
-    maybe = {"yes": True, "no": False}
-    days = _number(form, typed, "days")
-    runs_on = None if amount is None else maybe.get(typed.get("consecutive", ""))
-    if amount is not None and runs_on is None and days not in (None, 1):
-        form.add_error("consecutive", "Say whether the days run on.")
     dose = {
-        _unit(form, typed, "amount_unit", amount): amount,
-        "basis": typed.get("basis") if amount is not None else None,
-        "consecutive": runs_on,
-        "interval": typed.get("interval"),
-        "induction": maybe.get(typed.get("induction", "")),
+        **_part(form, typed, "", NUMBERS),
+        "induction": {"yes": True, "no": False}.get(typed.get("induction", "")),
         "route": typed.get("route"),
+        "then": _said(_part(form, typed, "then_", THEN_NUMBERS)),
         "planned": _said({key: _number(form, typed, key) for key in PLANNED}),
         "earlier": _said(_before(form, typed)),
-        "days": days,
-        **{key: _number(form, typed, key) for key in NUMBERS if key != "days"},
     }
     return _said(dose)
 
@@ -184,6 +197,24 @@ def _before(form: forms.Form, typed: dict[str, str]) -> dict[str, Any]:
     words = {key: typed.get(BEFORE[key]) for key in ("kind", "interval")}
     figures = [key for key in BEFORE if key not in words]
     return words | {key: _number(form, typed, BEFORE[key]) for key in figures}
+
+
+def _part(
+    form: forms.Form, typed: dict[str, str], before: str, numbers: Sequence[str]
+) -> dict[str, Any]:
+    """Courses that are alike, from the fields whose names begin with ``before``."""
+    amount = _number(form, typed, f"{before}amount")
+    found = {key: _number(form, typed, f"{before}{key}") for key in numbers}
+    runs_on = {"yes": True, "no": False}.get(typed.get(f"{before}consecutive", ""))
+    if amount is not None and runs_on is None and found["days"] not in (None, 1):
+        form.add_error(f"{before}consecutive", "Say whether the days run on.")
+    return {
+        _unit(form, typed, f"{before}amount_unit", amount): amount,
+        "basis": typed.get(f"{before}basis") if amount is not None else None,
+        "consecutive": None if amount is None else runs_on,
+        "interval": typed.get(f"{before}interval"),
+        **found,
+    }
 
 
 def _unit(form: forms.Form, typed: dict[str, str], name: str, figure: Any) -> str:
@@ -216,6 +247,8 @@ def field_of(key: str) -> str:
     last = inner[-1] if inner else first
     if inner[:1] == ["earlier"]:
         return BEFORE.get(last, BEFORE["kind"])
+    if first == "dose" and "then" in inner:
+        return "then_amount" if last in AMOUNTS or last == "then" else f"then_{last}"
     if last in AMOUNTS:
         return "amount"
     if first == "dose" and not inner:

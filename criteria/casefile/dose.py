@@ -18,8 +18,9 @@ from criteria.casefile.problem import (
     text_at,
     whole_at,
 )
-from criteria.dosing import Basis, DoseRequest, DoseUnit
+from criteria.dosing import Basis, DoseRequest, DoseUnit, FollowingDose
 from criteria.dosing.limits import Route
+from criteria.dosing.schedule import BEGINS_TOO_EARLY, begins_too_early
 
 AMOUNTS = {
     "mg_per_kg": (DoseUnit.MG_PER_KG, Decimal(1)),
@@ -40,10 +41,22 @@ KEYS = (
     "interval_days",
     "courses",
     "induction",
+    "then",
     "planned",
     "route",
     "authorization_months",
     "earlier",
+)
+# What follows the first part says what a dose says of its courses, and when the first one begins.
+THEN_KEYS = (
+    *AMOUNTS,
+    "basis",
+    "days",
+    "consecutive",
+    "interval",
+    "interval_days",
+    "courses",
+    "begins_after_days",
 )
 MONTH_DAYS = 28
 # Days a calendar month can have: any of them agrees with "monthly".
@@ -76,6 +89,22 @@ def _dose(stated: Mapping[str, Any], at: str) -> DoseRequest | None:
     if not amounts:
         _check_no_amount(stated, at)
         return None
+    found = read_all(
+        part=lambda: _part(stated, amounts, at),
+        induction=lambda: _bool(stated, "induction", at, default=None),
+        planned=lambda: _planned(stated.get("planned"), f"{at}.planned"),
+        then=lambda: _then(stated.get("then"), f"{at}.then"),
+    )
+    dose = DoseRequest(
+        **found["part"], **found["planned"], induction=found["induction"], then=found["then"]
+    )
+    if begins_too_early(dose):
+        raise CaseProblem(f"{at}.then.begins_after_days", BEGINS_TOO_EARLY)
+    return dose
+
+
+def _part(stated: Mapping[str, Any], amounts: list[str], at: str) -> dict[str, Any]:
+    """Courses that are alike: amount, basis, days, how often, how many."""
     unit, factor = AMOUNTS[amounts[0]]
     bases = [basis.value for basis in Basis]
     found = read_all(
@@ -85,12 +114,36 @@ def _dose(stated: Mapping[str, Any], at: str) -> DoseRequest | None:
         consecutive=lambda: _bool(stated, "consecutive", at, default=True) is not False,
         interval=lambda: interval_of(stated, at),
         courses=lambda: _courses(stated, at),
-        induction=lambda: _bool(stated, "induction", at, default=None),
-        planned=lambda: _planned(stated.get("planned"), f"{at}.planned"),
     )
     interval, monthly = found.pop("interval")
-    planned = found.pop("planned")
-    return DoseRequest(unit=unit, interval_days=interval, monthly=monthly, **planned, **found)
+    return {"unit": unit, "interval_days": interval, "monthly": monthly, **found}
+
+
+def _then(value: Any, at: str) -> FollowingDose | None:
+    """What follows the last course of the first part.
+
+    It begins ``begins_after_days`` after the start of that course, or as often as it is given
+    where the file does not say: that is what such a file states, as with days that run on.
+    """
+    if value is None:
+        return None
+    stated = object_at(value, at)
+    mistakes = Mistakes()
+    mistakes.of(lambda: known_keys(stated, THEN_KEYS, at))
+    found = mistakes.of(lambda: _following(stated, at))
+    mistakes.refuse()
+    return found
+
+
+def _following(stated: Mapping[str, Any], at: str) -> FollowingDose:
+    amounts = [key for key in AMOUNTS if stated.get(key) is not None]
+    if not amounts:
+        raise CaseProblem(at, f"no amount: expected one of {', '.join(AMOUNTS)}")
+    found = read_all(
+        part=lambda: _part(stated, amounts, at),
+        after=lambda: _whole(stated, "begins_after_days", at),
+    )
+    return FollowingDose(**found["part"], begins_after_days=found["after"])
 
 
 def _amount(stated: Mapping[str, Any], amounts: list[str], at: str) -> Decimal:

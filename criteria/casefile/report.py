@@ -13,6 +13,7 @@ from criteria.case import Gate, GateFinding
 from criteria.casefile.parse import ParsedCase
 from criteria.dosing import (
     Amount,
+    AskedPart,
     InfusionCourse,
     LabelFinding,
     Maximum,
@@ -209,12 +210,13 @@ def dose_report(assessment: Assessment) -> Json:
         "outcome": dose.outcome.value,
         "reason": None if dose.reason is None else dose.reason.value,
         "text": dose.text,
-        "requested_mg_per_kg_per_course": _number(dose.requested_mg_per_kg_per_course),
-        "requested_g_per_course": _number(dose.requested_g_per_course),
+        "requested_mg_per_kg_per_course": _number(dose.first.mg_per_kg),
+        "requested_g_per_course": _number(dose.first.grams),
         "over_mg_per_kg": _number(dose.over_mg_per_kg),
         "over_g": _number(dose.over_g),
         "over_percent": _number(dose.over_percent),
-        "infusion_days": _days(dose.asked),
+        "infusion_days": _days(dose.first.course),
+        "then": _part(dose.parts[1]) if len(dose.parts) > 1 else None,
         "offers": [_offer(offer) for offer in dose.offers],
         "in_the_way": [obstacle.value for obstacle in dose.in_the_way],
         "product": None if product is None else product.name,
@@ -248,6 +250,18 @@ def _grams(value: Fraction | None) -> str | None:
     return None if value is None else _number(decimal_below(value))
 
 
+def _part(part: AskedPart) -> Json:
+    """What follows the first part: one course of it, and the day its first one begins."""
+    return {
+        "requested_mg_per_kg_per_course": _number(part.mg_per_kg),
+        "requested_g_per_course": _number(part.grams),
+        "courses": part.courses,
+        "interval_days": part.interval_days,
+        "begins_on_day": None if part.days_in is None else part.days_in + 1,
+        "infusion_days": _days(part.course),
+    }
+
+
 def _days(course: InfusionCourse | None) -> list[Json]:
     """Grams on each infusion day, and what is opened for them."""
     if course is None:
@@ -278,6 +292,9 @@ def _offer(offer: Offer) -> Json:
         "less_by_mg_per_kg": _number(offer.less_by_mg_per_kg),
         "less_over": offer.less_over.value,
         "fewer_courses": offer.fewer_courses,
+        "is_what_follows": offer.is_what_follows,
+        "begins_after_days": offer.begins_after_days,
+        "then": None if offer.then is None else _offer(offer.then),
     }
 
 

@@ -11,7 +11,7 @@ from criteria.casefile.dose import dose_of
 from criteria.casefile.earlier import earlier_of
 from criteria.casefile.names import GENERAL_ALONE, product_of
 from criteria.casefile.problem import CaseProblem
-from criteria.dosing import Basis, DoseRequest, Earlier, EarlierTreatment
+from criteria.dosing import Basis, DosePart, DoseRequest, Earlier, EarlierTreatment
 from criteria.edition import Edition, Phase
 from criteria.rules.explain import answer_text, date_text, number_text
 from criteria.rules.formats import counted
@@ -143,14 +143,25 @@ def _before(earlier: EarlierTreatment) -> str:
     return f"{text}, IgG trough {number_text(trough)} of {number_text(target)} mg/dL"
 
 
+def _part(part: DosePart) -> Iterator[str]:
+    yield f"{number_text(part.amount)} {part.unit} {_BASIS[part.basis]}"
+    if part.days:
+        yield f"over {counted(part.days, 'day')}" + ("" if part.consecutive else ", with breaks")
+    if part.interval_days:
+        yield "every month" if part.monthly else f"every {counted(part.interval_days, 'day')}"
+    if part.courses:
+        yield counted(part.courses, "course")
+
+
 def _asked(dose: DoseRequest) -> Iterator[str]:
-    yield f"{number_text(dose.amount)} {dose.unit} {_BASIS[dose.basis]}"
-    if dose.days:
-        yield f"over {counted(dose.days, 'day')}" + ("" if dose.consecutive else ", with breaks")
-    if dose.interval_days:
-        yield "every month" if dose.monthly else f"every {counted(dose.interval_days, 'day')}"
-    if dose.courses:
-        yield counted(dose.courses, "course")
+    yield from _part(dose)
+    if dose.then is not None:
+        first, *others = _part(dose.then)
+        yield f"then {first}"
+        yield from others
+        if dose.then.begins_after_days:
+            after = counted(dose.then.begins_after_days, "day")
+            yield f"beginning {after} after the last course before"
     if dose.induction is not None:
         yield "induction" if dose.induction else "no induction"
     if dose.planned_day_of_therapy:

@@ -104,6 +104,43 @@ def test_earlier_treatment_comes_back_from_the_form(earlier: dict[str, Any]) -> 
         assert "before_g" in PatientForm(edition, sent | {"before_g": ""}, patient).errors
 
 
+THEN: dict[str, object] = {
+    "mg_per_kg": 500,
+    "basis": "per_dose",
+    "days": 1,
+    "interval": "monthly",
+    "courses": 7,
+    "begins_after_days": 28,
+}
+
+
+def two_parts(**then: str) -> tuple[PatientForm, dict[str, Any]]:
+    """A patient whose dose has two parts, sent back by the form."""
+    edition = editions("uhc")[-1]
+    case = next(case for case in every_case("uhc") if "bmt" in case.id)
+    stated = {key: value for key, value in case.request.items() if key != "policy"}
+    stated["dose"] = {**stated["dose"], "then": {**THEN}}
+    patient = ExamplePatient(name="x", expected=case.expected["expect"], stated=stated)
+    form = PatientForm(edition, None, patient)
+    sent = {name: str(form[name].value() or "") for name in form.fields} | then
+    return PatientForm(edition, sent, patient), stated
+
+
+def test_a_dose_of_two_parts_comes_back_from_the_form_as_it_was() -> None:
+    again, stated = two_parts()
+    assert again.is_valid(), again.errors
+    edition = editions("uhc")[-1]
+    dose = case_of(edition, stated).dose
+    assert dose is not None and dose.then is not None
+    assert case_of(edition, again.stated).dose == dose
+
+
+def test_a_mistake_in_what_follows_stands_at_its_field() -> None:
+    for name, wrong in (("then_amount", ""), ("then_interval", "sometimes"), ("then_days", "x")):
+        form, _ = two_parts(**{name: wrong})
+        assert not form.is_valid() and name in form.errors, (name, form.errors)
+
+
 def test_patient_is_added_with_the_questions_of_its_criteria() -> None:
     version = draft()
     client, url = visit(paula()), add_url(version)

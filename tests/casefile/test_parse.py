@@ -159,3 +159,46 @@ def test_product_by_brand_strength_or_unknown(
 ) -> None:
     case = parsed(product=words)
     assert (case.product, case.other_product) == (product, other)
+
+
+THEN = {"mg_per_kg": 500, "basis": "per_dose", "interval": "monthly", "courses": 9}
+FIRST = {"mg_per_kg": 500, "basis": "per_dose", "interval": "weekly", "courses": 13}
+
+
+def test_what_follows_the_first_part_of_a_dose() -> None:
+    dose = parsed(dose=FIRST | {"then": THEN}).dose
+    assert dose is not None and dose.then is not None
+    assert (dose.then.amount, dose.then.basis) == (500, Basis.PER_DOSE)
+    assert (dose.then.interval_days, dose.then.monthly, dose.then.courses) == (28, True, 9)
+    assert (dose.then.consecutive, dose.then.begins_after_days) == (True, None)
+    later = parsed(dose=FIRST | {"then": THEN | {"begins_after_days": 35}}).dose
+    assert later is not None and later.then is not None and later.then.begins_after_days == 35
+    alone = parsed(dose=FIRST | {"then": None}).dose
+    assert alone is not None and alone.then is None
+
+
+@pytest.mark.parametrize(
+    ("then", "key", "words"),
+    [
+        ("monthly", "dose.then", "object"),
+        ({"basis": "total"}, "dose.then", "no amount: expected one of mg_per_kg, g_per_kg, g"),
+        (THEN | {"g": 35}, "dose.then.g", "already given as mg_per_kg"),
+        (THEN | {"basis": None}, "dose.then.basis", "expected one of"),
+        (THEN | {"interval": "now and then"}, "dose.then.interval", "expected monthly"),
+        (THEN | {"induction": True}, "dose.then.induction", "induction"),
+        (THEN | {"then": THEN}, "dose.then.then", "then"),
+        (THEN | {"courses": 0}, "dose.then.courses", "courses"),
+        (THEN | {"begins_after_days": 0}, "dose.then.begins_after_days", "begins"),
+    ],
+)
+def test_mistakes_in_what_follows_are_named_at_their_keys(then: Any, key: str, words: str) -> None:
+    with pytest.raises(CaseProblem, match=words) as refused:
+        parsed(dose=FIRST | {"then": then})
+    assert refused.value.key == key
+
+
+def test_what_follows_begins_after_the_last_course_has_ended() -> None:
+    five = {"mg_per_kg": 2000, "basis": "total", "days": 5, "courses": 1}
+    with pytest.raises(CaseProblem, match="before the last course of the first part has ended"):
+        parsed(dose=five | {"then": THEN | {"begins_after_days": 4}})
+    assert parsed(dose=five | {"then": THEN | {"begins_after_days": 5}}).dose is not None

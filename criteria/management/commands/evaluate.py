@@ -45,10 +45,13 @@ dose       {mg_per_kg, g_per_kg or g;
             interval: monthly, weekly, "every 3 weeks", once; or interval_days;
             courses; induction; route: IV, SC; authorization_months;
             planned: {day_of_therapy, day_after_transplant, day_after_discontinuation}
-            of the last planned dose;
+            of the last planned dose of all;
             earlier: {kind: iv, sc or new; g of one dose; interval or interval_days;
             igg_trough_mg_per_dl and igg_target_mg_per_dl, both under sc}, what the label of a
-            subcutaneous product starts from}
+            subcutaneous product starts from;
+            then: {amount, basis, days, consecutive, interval, courses as above;
+            begins_after_days: from the start of the last course before, left out as often as it
+            is given} for what follows, such as weekly, then monthly}
 Whatever else is left out or null is not stated, and never taken for a no.
 """
 
