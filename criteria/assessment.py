@@ -208,9 +208,10 @@ def role_answer(edition: Edition, answers: Mapping[str, Answer], role: Role) -> 
 def _shortest(months: int, pathway: Pathway | None, case: Case) -> int:
     """The shorter of the authorization and the courses the policy allows (lines 94 and 167).
 
-    A course every 28 days counts as one a month.
+    A course every 28 days counts as one a month; of two parts the less frequent one counts.
     """
-    interval = None if case.dose is None else case.dose.interval_days
+    every = () if case.dose is None else tuple(part.interval_days for part in case.dose.parts)
+    interval = max((days for days in every if days is not None), default=None)
     if pathway is None or interval is None:
         return months
     allowed = [limit.max_courses for limit in pathway.dose.limits]

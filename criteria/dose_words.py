@@ -1,14 +1,15 @@
 """What is found of a dose in words: the same on the result, the first page and the desk."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
 from criteria.assessment import Assessment
-from criteria.dosing import Amount, Maximum
+from criteria.dosing import Amount, AskedPart, Joined, Maximum
 from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text, most_grams_text
 from criteria.dosing.infusion_words import by_day_text, sizes_text, units_text
 from criteria.dosing.label_words import in_short, is_label_row, label_rows
+from criteria.dosing.sentences import of_part
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text
 from criteria.rules.formats import counted, date_text
@@ -32,53 +33,91 @@ def weight_text(kg: Decimal | None, weighed_on: date | None) -> str:
 
 def course_text(assessment: Assessment) -> str:
     """140 g (2,004.2 mg/kg); mg/kg alone without a weight, empty while the dose is open."""
-    dose = assessment.dose
-    if dose.requested_mg_per_kg_per_course is None:
+    return _of_each_part(assessment, part_text)
+
+
+def part_text(part: AskedPart) -> str:
+    """One course of one part: 140 g (2,004.2 mg/kg)."""
+    if part.mg_per_kg is None:
         return ""
-    per_kg = mg_per_kg_text(dose.requested_mg_per_kg_per_course)
-    grams = dose.requested_g_per_course
-    return per_kg if grams is None else f"{grams_text(grams)} ({per_kg})"
+    per_kg = mg_per_kg_text(part.mg_per_kg)
+    return per_kg if part.grams is None else f"{grams_text(part.grams)} ({per_kg})"
+
+
+def following_text(part: AskedPart) -> str:
+    """What follows: 35 g (500 mg/kg) a course, every 28 days, 9 courses."""
+    text = part_text(part)
+    return ", ".join(
+        filter(
+            None,
+            (
+                f"{text} a course" if text else "",
+                "" if part.interval_days is None else f"every {counted(part.interval_days, 'day')}",
+                "" if part.courses is None else counted(part.courses, "course"),
+            ),
+        )
+    )
 
 
 def days_and_vials(assessment: Assessment) -> str:
     """28 g on each of 5 days (20 g, 5 g, 3 × 1 g); empty without weight or days."""
-    asked = assessment.dose.asked
-    return "" if asked is None else by_day_text(asked)
+    return _of_each_part(
+        assessment, lambda part: "" if part.course is None else by_day_text(part.course)
+    )
 
 
 def units_of_dose(assessment: Assessment) -> str:
     """280 units of J1561 a course, 1,680 for 6 courses; empty without a billing unit."""
-    asked, request = assessment.dose.asked, assessment.case.dose
-    units = None if asked is None else asked.billing_units
+    code = billing_code(assessment)
+    return _of_each_part(assessment, lambda part: _units(part, code))
+
+
+def _units(part: AskedPart, code: str) -> str:
+    units = None if part.course is None else part.course.billing_units
     if units is None:
         return ""
-    text = f"{units_text(units, billing_code(assessment))} a course"
-    courses = None if request is None else request.courses
-    if courses is None or courses < 2:
+    text = f"{units_text(units, code)} a course"
+    if part.courses is None or part.courses < 2:
         return text
-    return f"{text}, {units * courses:,} for {counted(courses, 'course')}"
+    return f"{text}, {units * part.courses:,} for {counted(part.courses, 'course')}"
 
 
 def discarded_text(assessment: Assessment) -> str:
     """1 g a course: opened and not given; empty where nothing is left in a vial."""
-    asked = assessment.dose.asked
-    left = None if asked is None else asked.discarded_g
+    return _of_each_part(assessment, _discarded)
+
+
+def _discarded(part: AskedPart) -> str:
+    left = None if part.course is None else part.course.discarded_g
     return f"{grams_text(left)} a course" if left else ""
+
+
+def _of_each_part(assessment: Assessment, words: Callable[[AskedPart], str]) -> str:
+    """The same of every part, each by its name where there are two."""
+    said = [(part.label, words(part)) for part in assessment.dose.parts]
+    text = "; ".join(of_part(label, text) for label, text in said if text)
+    return text.replace("; The ", "; the ")
 
 
 def most_text(assessment: Assessment) -> str:
     """139.7 g a course over 5 days, 139.5 g in whole vials; the regimens that may be used."""
-    return "; or ".join(_mosts(assessment))
+    text = ""
+    for joined, most in _mosts(assessment):
+        text += f"; {joined} {most}" if text else most
+    return text
 
 
-def _mosts(assessment: Assessment) -> Iterator[str]:
+def _mosts(assessment: Assessment) -> Iterator[tuple[str, str]]:
+    """How each goes with the one before it ("or", "then"), and the most it allows."""
     dose = assessment.dose
     others = {finding.limit.key for finding in dose.findings if finding.not_used}
+    joins = () if assessment.pathway is None else assessment.pathway.dose.joins
+    later = {limit.key for limit, how in joins if how is Joined.THEN}
     for maximum in dose.maxima:
         if maximum.available is not False and maximum.limit.key not in others:
             text = _most(maximum)
             if text:
-                yield text
+                yield "then" if maximum.limit.key in later else "or", text
 
 
 def _most(maximum: Maximum) -> str:

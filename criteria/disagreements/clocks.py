@@ -12,6 +12,7 @@ from typing import Any
 from criteria.case import Case, GateFinding
 from criteria.disagreements.finding import disagreement
 from criteria.dosing import DoseRequest
+from criteria.dosing.schedule import days_to_second_part
 from criteria.edition import Edition
 from criteria.rules import Facts, Role
 from criteria.rules.formats import counted, date_text
@@ -108,15 +109,36 @@ def _not_by_courses(case: Case, last: date) -> str:
     first = case.first_dose_on or case.request_date
     if last < first:
         return f"the first dose of this request is not before {date_text(first)}"
-    if dose is None or dose.courses is None or (dose.courses > 1 and dose.interval_days is None):
+    begins = None if dose is None else _last_part_begins(dose)
+    if dose is None or begins is None:
         return ""
-    interval = dose.interval_days or MONTH_DAYS
-    longest = max(interval, LONGEST_MONTH_DAYS) if dose.monthly else interval
-    soonest, latest = (dose.courses - 1) * interval, dose.courses * longest - 1
+    part = dose.then or dose
+    if part.courses is None or (part.courses > 1 and part.interval_days is None):
+        return ""
+    interval = part.interval_days or MONTH_DAYS
+    longest = max(interval, LONGEST_MONTH_DAYS) if part.monthly else interval
+    soonest = begins[0] + (part.courses - 1) * interval
+    latest = begins[1] + part.courses * longest - 1
     span = (last - first).days
-    if soonest <= span <= max(latest, (dose.days or 1) - 1):
+    if soonest <= span <= max(latest, begins[1] + (part.days or 1) - 1):
         return ""
     ends = first + timedelta(days=soonest)
-    every = f" every {counted(interval, 'day')}" if dose.courses > 1 else ""
-    of = counted(dose.courses, "course")
+    every = f" every {counted(interval, 'day')}" if part.courses > 1 else ""
+    of = counted(part.courses, "course")
     return f"the last of {of}{every} begins on {date_text(ends)}"
+
+
+def _last_part_begins(dose: DoseRequest) -> tuple[int, int] | None:
+    """Days from the first dose to the last part, at the soonest and at the latest.
+
+    A calendar month of the first part is up to 31 days. None where it is not known.
+    """
+    if dose.then is None:
+        return 0, 0
+    days = days_to_second_part(dose)
+    if days is None:
+        return None
+    longer = LONGEST_MONTH_DAYS - MONTH_DAYS
+    months = (dose.courses or 1) - 1 if dose.monthly else 0
+    after = longer if dose.then.monthly else 0
+    return days[1], days[1] + months * longer + after

@@ -85,9 +85,10 @@ def _computed(assessment: Assessment) -> Iterator[Fact]:
         yield Fact("Above the maximum", _over(assessment))
     if fit := fit_text(assessment):
         yield Fact("Nearest dose that fits", fit)
-        course = dose.offers[0].course
-        if course is not None and course.days[0].opened is not None:
-            yield Fact("Nearest dose by infusion day", by_day_text(course))
+        courses = [one.course for one in dose.offers[0].each if one.course is not None]
+        if courses and all(course.days[0].opened is not None for course in courses):
+            by_day = "; then ".join(map(by_day_text, courses))
+            yield Fact("Nearest dose by infusion day", by_day)
     yield from _product(assessment)
 
 

@@ -24,6 +24,8 @@ def body_rows(approvals: tuple[Snapshot, ...], today: Snapshot) -> Iterator[Row]
             Was(then.number, _dose_then(then), _dose_difference(then, today)) for then in approvals
         )
         yield Row(label="Dose of one course", then=was, now=_dose(today.course_g, today))
+    if any(one.then_g is not None or one.then_mg_per_kg is not None for one in every):
+        yield _following(approvals, today)
     yield from _words("Dose as asked for", approvals, [one.schedule for one in every])
 
 
@@ -83,7 +85,10 @@ def _shown(figure: Decimal, places: int) -> Decimal:
 
 def _dose(grams: Decimal | None, one: Snapshot) -> str:
     """135 g (1,932.6 mg/kg)."""
-    per_kg = _per_kg(grams, one)
+    return _grams_and_per_kg(grams, _per_kg(grams, one))
+
+
+def _grams_and_per_kg(grams: Decimal | None, per_kg: Decimal | None) -> str:
     weight = "" if per_kg is None else mg_per_kg_text(per_kg)
     if grams is None:
         return weight or NOT_STATED
@@ -95,6 +100,20 @@ def _per_kg(grams: Decimal | None, one: Snapshot) -> Decimal | None:
     if grams == one.course_g:
         return one.course_mg_per_kg
     return None if grams is None or not one.weight_kg else grams * 1000 / one.weight_kg
+
+
+def _following(approvals: tuple[Snapshot, ...], today: Snapshot) -> Row:
+    """The part that follows the first one, held against that of the approvals."""
+    was = tuple(
+        Was(
+            then.number,
+            _grams_and_per_kg(then.then_g, then.then_mg_per_kg),
+            _changes((then.then_g, today.then_g), (then.then_mg_per_kg, today.then_mg_per_kg)),
+        )
+        for then in approvals
+    )
+    now = _grams_and_per_kg(today.then_g, today.then_mg_per_kg)
+    return Row(label="Dose of one course of what follows", then=was, now=now)
 
 
 def _counted(then: Snapshot) -> Decimal | None:
@@ -114,6 +133,12 @@ def _dose_difference(then: Snapshot, today: Snapshot) -> str:
     """In grams and in mg/kg."""
     grams = (_counted(then), today.course_g)
     per_kg = (_per_kg(_counted(then), then), _per_kg(today.course_g, today))
+    return _changes(grams, per_kg)
+
+
+def _changes(
+    grams: tuple[Decimal | None, Decimal | None], per_kg: tuple[Decimal | None, Decimal | None]
+) -> str:
     parts = (_change(*grams, "g", 2), _change(*per_kg, "mg/kg", 1))
     return "; ".join(dict.fromkeys(filter(None, parts)))
 

@@ -15,7 +15,8 @@ class Snapshot:
     ``day``: when it was approved, for the one of today its own date. ``policy``: key of the policy
     it was judged by; ``questions`` are all of that edition, ``asked`` the keys of those the request
     was asked. ``typed``: the fields as they were typed. ``course_g``: grams of one course as asked
-    for, ``approved_g`` as approved where that was another dose.
+    for, ``approved_g`` as approved where that was another dose; ``then_*``: of the part that
+    follows the first one.
     """
 
     number: str
@@ -33,6 +34,8 @@ class Snapshot:
     course_g: Decimal | None = None
     course_mg_per_kg: Decimal | None = None
     approved_g: Decimal | None = None
+    then_g: Decimal | None = None
+    then_mg_per_kg: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

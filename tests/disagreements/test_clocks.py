@@ -99,3 +99,13 @@ def test_clock_of_a_stopped_therapy() -> None:
     dose = {"courses": None, "planned": {"day_of_therapy": 100, "day_after_discontinuation": 400}}
     (gate,) = contradictions(laid_over("uhc", "post-b-cell", dose=dose))
     assert "after therapy was stopped" in gate.text
+
+
+@pytest.mark.parametrize(
+    ("day", "count"), [(280, 1), (281, 0), (281 + 7 * 3 + 28, 0), (281 + 7 * 3 + 60, 1)]
+)
+def test_the_last_planned_dose_is_that_of_the_second_part(day: int, count: int) -> None:
+    """Thirteen weekly doses to day 85 and seven monthly ones, the last on day 281 of therapy."""
+    monthly = {"mg_per_kg": 400, "basis": "per_dose", "interval": "monthly", "courses": 7}
+    dose = {"days": 1, "courses": 13, "then": monthly, "planned": {"day_of_therapy": day}}
+    assert len(contradictions(laid_over("uhc", "bmt", dose=dose))) == count

@@ -101,3 +101,16 @@ def test_one_line_tells_all_three() -> None:
         "69.853 kg, measured 1 Mar 2026 · Gamunex-C 10 % · 135 g (1,932.6 mg/kg) a course"
     )
     assert body_text(snapshot()) == ""
+
+
+def test_what_follows_the_first_part_has_a_row_of_its_own() -> None:
+    """35 g a month was approved for later; today 42 g is asked for, or nothing."""
+    before = then(then_g=Decimal(35), then_mg_per_kg=Decimal(500))
+    now = today(then_g=Decimal(42), then_mg_per_kg=Decimal(600))
+    label = "Dose of one course of what follows"
+    row = rows(before, now)[label]
+    assert (row.then[0].text, row.now) == ("35 g (500 mg/kg)", "42 g (600 mg/kg)")
+    assert "7 g" in row.then[0].difference and "100 mg/kg" in row.then[0].difference
+    gone = rows(before, today())[label]
+    assert gone.now == "not stated" and gone.then[0].difference == ""
+    assert label not in rows(then(), today())
