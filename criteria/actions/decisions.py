@@ -62,6 +62,8 @@ class FinishedLetter:
 class Approved:
     """What an approval gives, from its first to its last day; grams of one course.
 
+    ``then_*``: of the part that follows the first one, if there are two.
+
     ``gives_less``: less than was asked, not because the policy authorizes no more at a time.
     """
 
@@ -73,6 +75,9 @@ class Approved:
     days: int | None
     interval_days: int | None
     courses: int | None
+    then_grams_per_course: Decimal | None = None
+    then_interval_days: int | None = None
+    then_courses: int | None = None
     months: int
     starts_on: date
     ends_on: date

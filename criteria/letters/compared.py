@@ -5,7 +5,8 @@ from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 
 from criteria.assessment import Assessment, assess
-from criteria.dosing import DoseRequest, Outcome
+from criteria.dose_words import following_text
+from criteria.dosing import DosePart, DoseRequest, Outcome
 from criteria.dosing.figures import grams_text
 from criteria.letters.given import Given, asked_grams
 from criteria.rules import State
@@ -34,6 +35,8 @@ def differences(asking: Assessment, given: Given, course: DoseRequest | None) ->
             new = None if course is None else getattr(course, field)
             if old != new:
                 yield f"{label}: {text(new)} instead of {text(old)}"
+        if len(asking.dose.parts) > 1:
+            yield f"After that: nothing instead of {following_text(asking.dose.parts[1])}"
     if months is not None and months != given.months:
         yield f"Time: {counted(given.months, 'month')} instead of {months:,}"
 
@@ -48,6 +51,8 @@ def gives_less(asking: Assessment, given: Given, course: DoseRequest | None) -> 
         return True
     if given.as_asked or asked is None or course is None:
         return False
+    if asked.then is not None:
+        return True
     was, now = asked_grams(asking), given.grams
     pairs = (
         (was and was.quantize(Decimal("0.01"), ROUND_DOWN), now),
@@ -83,7 +88,23 @@ def above_asked(asking: Assessment, given: Given) -> Iterator[tuple[str, str]]:
         )
     if given.as_asked or asked is None:
         return
-    grams = asked_grams(asking)
+    # One part is given instead of two: it is no more than one of them.
+    found = [tuple(_above(part, grams, given)) for part, grams in _asked_parts(asking)]
+    if all(found):
+        yield from found[0]
+
+
+def _asked_parts(asking: Assessment) -> Iterator[tuple[DosePart, Decimal | None]]:
+    """Each part asked for, with the grams of one course of it."""
+    asked = asking.case.dose
+    if asked is None:
+        return
+    yield asked, asked_grams(asking)
+    if asked.then is not None:
+        yield asked.then, asking.dose.parts[1].grams
+
+
+def _above(asked: DosePart, grams: Decimal | None, given: Given) -> Iterator[tuple[str, str]]:
     if grams is not None and given.grams is not None and given.grams > grams:
         most = grams_text(grams)
         yield "grams", f"This is more than the {most} asked for. Enter {most} or less."

@@ -31,7 +31,10 @@ def asked_grams(asking: Assessment) -> Decimal | None:
 
 
 def course_of(given: Given, asked: DoseRequest | None) -> DoseRequest | None:
-    """The course given, in grams; what the form does not ask is as the prescriber stated it."""
+    """The course given, in grams; what the form does not ask is as the prescriber stated it.
+
+    Another dose than the one asked for has one part.
+    """
     if given.grams is None:
         return None
     base = asked or DoseRequest(amount=given.grams, unit=DoseUnit.G, basis=Basis.TOTAL)
@@ -44,12 +47,13 @@ def course_of(given: Given, asked: DoseRequest | None) -> DoseRequest | None:
         interval_days=given.interval_days,
         monthly=base.monthly and base.interval_days == given.interval_days,
         courses=given.courses,
+        then=None,
     )
 
 
 def grams_of(found: Assessment, course: DoseRequest | None) -> Decimal | None:
     """Grams of one course; None where they are asked in mg/kg without a weight."""
-    grams = found.dose.requested_g_per_course
+    grams = found.dose.first.grams
     if grams is not None or course is None or course.unit is not DoseUnit.G:
         return grams
     if course.basis is Basis.TOTAL:

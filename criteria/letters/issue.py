@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from criteria.actions.decisions import Approved, FinishedLetter, send_letter
+from criteria.dosing import AskedPart
 from criteria.letters.basis import Read
 from criteria.letters.code import letter_code
 from criteria.letters.content import Basis, Item, LetterContent
@@ -98,6 +100,13 @@ def _facts(basis: Basis, terms: Terms | None) -> Iterator[Fact]:
         yield Fact("Approved time", f"{days} ({counted(terms.months, 'month')})")
 
 
+def _grams(part: AskedPart | None) -> Decimal | None:
+    """Of a course, as they are kept: cut off, never above what is given."""
+    if part is None or part.grams is None:
+        return None
+    return part.grams.quantize(Decimal("0.001"), ROUND_DOWN)
+
+
 def _approved(terms: Terms) -> Approved:
     return Approved(
         is_as_asked=terms.is_as_asked,
@@ -108,6 +117,9 @@ def _approved(terms: Terms) -> Approved:
         days=terms.days,
         interval_days=terms.interval_days,
         courses=terms.courses,
+        then_grams_per_course=_grams(terms.then),
+        then_interval_days=None if terms.then is None else terms.then.interval_days,
+        then_courses=None if terms.then is None else terms.then.courses,
         months=terms.months,
         starts_on=terms.starts_on,
         ends_on=terms.ends_on,

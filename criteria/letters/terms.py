@@ -6,15 +6,14 @@ Plain arithmetic on an assessment: no rows, no clock. Grams are exact decimals, 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
-from fractions import Fraction
 
 from dateutil.relativedelta import relativedelta
 
 from criteria.assessment import Assessment, assess
 from criteria.case import vials_of
-from criteria.dosing import DoseRequest, course_by_day
+from criteria.dose_words import days_and_vials
+from criteria.dosing import AskedPart, DoseRequest
 from criteria.dosing.figures import kg_text, mg_per_kg_text
-from criteria.dosing.infusion_words import by_day_text
 from criteria.letters.compared import (
     above_asked,
     above_policy,
@@ -31,7 +30,8 @@ from criteria.rules.formats import date_text
 class Terms:
     """What is approved. ``refusals`` by field: more than was asked. ``warning``: to be confirmed.
 
-    ``grams`` of a course, None where they are not known; ``fit`` is the largest dose that fits.
+    ``grams`` of a course, None where they are not known, and ``then`` a course of the second part;
+    ``fit`` is the largest dose that fits.
     ``gives_less``: something differs that the policy's longest authorization does not explain.
     """
 
@@ -49,6 +49,7 @@ class Terms:
     ends_on: date
     fit: str
     vials: str
+    then: AskedPart | None = None
     differences: tuple[str, ...] = ()
     refusals: tuple[tuple[str, str], ...] = ()
     warning: str = ""
@@ -77,6 +78,7 @@ def terms_of(asking: Assessment, given: Given, *, product: str, dose: str) -> Te
         product=product,
         dose_text=dose if given.as_asked else dose_text(given, monthly=_is_monthly(course)),
         per_kg=_per_kg(found),
+        then=found.dose.parts[1] if len(found.dose.parts) > 1 else None,
         grams=None if grams is None else grams.quantize(Decimal("0.001"), ROUND_DOWN),
         days=None if course is None else course.days,
         interval_days=None if course is None else course.interval_days,
@@ -85,7 +87,7 @@ def terms_of(asking: Assessment, given: Given, *, product: str, dose: str) -> Te
         starts_on=given.starts_on,
         ends_on=last_day(given.starts_on, given.months),
         fit=fit_text(found) or fit_text(asking),
-        vials=_vials(asking, grams, None if course is None else course.days),
+        vials="" if vials_of(asking.product) is None else days_and_vials(found),
         differences=differs,
         refusals=tuple(above_asked(asking, given)),
         warning=" ".join((*closed_gates(asking), *above_policy(asking, found, course, given))),
@@ -102,17 +104,10 @@ def _is_monthly(course: DoseRequest | None) -> bool:
 
 
 def _per_kg(found: Assessment) -> str:
-    """2,004.2 mg/kg in each course at 69.853 kg; empty while the dose is open."""
-    per_kg, weight = found.dose.requested_mg_per_kg_per_course, found.case.weight_kg
-    if per_kg is None:
+    """2,004.2 mg/kg in each course at 69.853 kg, of each part; empty while the dose is open."""
+    per_kg, weight = [part.mg_per_kg for part in found.dose.parts], found.case.weight_kg
+    known = [mg_per_kg_text(one) for one in per_kg if one is not None]
+    if not known or len(known) < len(per_kg):
         return ""
     at = "" if weight is None else f" at {kg_text(weight)}"
-    return f"{mg_per_kg_text(per_kg)} in each course{at}"
-
-
-def _vials(asking: Assessment, grams: Decimal | None, days: int | None) -> str:
-    """What is given and opened on each infusion day; empty without a product or the days."""
-    vials = vials_of(asking.product)
-    if vials is None or grams is None or not days:
-        return ""
-    return by_day_text(course_by_day(Fraction(grams), days, vials))
+    return f"{', then '.join(known)} in each course{at}"

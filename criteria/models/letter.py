@@ -122,6 +122,11 @@ class Determination(WrittenOnce):
     days = models.PositiveSmallIntegerField(null=True, help_text="Infusion days of one course.")
     interval_days = models.PositiveSmallIntegerField(null=True)
     courses = models.PositiveSmallIntegerField(null=True)
+    then_grams_per_course = models.DecimalField(
+        max_digits=9, decimal_places=3, null=True, help_text="Of the part after the first one."
+    )
+    then_interval_days = models.PositiveSmallIntegerField(null=True)
+    then_courses = models.PositiveSmallIntegerField(null=True)
     months = models.PositiveSmallIntegerField(null=True)
     dose_text = models.CharField(max_length=300, blank=True)
     starts_on = models.DateField(null=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from criteria.dosing import Basis, DoseUnit
+from criteria.dosing import Basis, DoseUnit, FollowingDose
 from criteria.letters.given import Given
 from criteria.letters.terms import Terms, last_day, terms_of
 from tests.packet.contents import DOSE, found
@@ -144,3 +144,52 @@ def test_a_single_course() -> None:
     found = terms(given(interval_days=None, courses=1, months=1), **once)
     assert found.dose_text == "139.5 g in each course, over 5 days, 1 course"
     assert found.is_as_asked is False  # six months were asked for
+
+
+# Three courses of 70 g and then, 28 days later, three of 139.5 g.
+TWO_PARTS = replace(
+    DOSE,
+    amount=Decimal(70),
+    courses=3,
+    then=FollowingDose(
+        amount=Decimal("139.5"),
+        unit=DoseUnit.G,
+        basis=Basis.TOTAL,
+        days=5,
+        interval_days=28,
+        courses=3,
+        begins_after_days=28,
+    ),
+)
+
+
+def test_two_parts_approved_as_asked_name_the_days_of_both() -> None:
+    found = terms(given(as_asked=True), dose=TWO_PARTS)
+    assert found.is_as_asked and not found.gives_less
+    assert (found.grams, found.courses) == (70, 3)
+    assert found.then is not None
+    assert (found.then.grams, found.then.courses) == (Decimal("139.5"), 3)
+    assert "The first part: 14 g on each of 5 days" in found.vials
+    assert "the second part: 28 g on each of 4 days" in found.vials
+    assert found.per_kg.startswith("1,002.1 mg/kg, then 1,997.04 mg/kg in each course")
+
+
+@pytest.mark.parametrize(
+    "changes,field",
+    [
+        ({"grams": Decimal("139.5"), "courses": 3}, None),  # the second part alone
+        ({"grams": Decimal(70), "courses": 3}, None),  # the first part alone
+        ({"grams": Decimal(70), "courses": 4}, "courses"),
+        ({"grams": Decimal("139.51"), "courses": 3}, "grams"),
+    ],
+)
+def test_one_part_instead_of_two_is_less_and_no_more_than_either(
+    changes: dict[str, Any], field: str | None
+) -> None:
+    found = terms(given(**changes), dose=TWO_PARTS)
+    assert found.gives_less and not found.is_as_asked and found.then is None
+    assert any(
+        text.startswith("After that: nothing instead of 139.5 g") for text in found.differences
+    )
+    refused = [name for name, _ in found.refusals]
+    assert (field in refused) if field else not refused
