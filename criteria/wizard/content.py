@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from criteria.dosing import DosePart
 from criteria.dosing.figures import kg_text
 from criteria.edition import Phase
 from criteria.models import Enclosure
@@ -17,7 +18,7 @@ from criteria.requestdata import (
     Section,
 )
 from criteria.rules import Question
-from criteria.rules.formats import date_text, number_text
+from criteria.rules.formats import counted, date_text, number_text
 from criteria.rules.wording import answer_text
 from criteria.wizard.dose_figures import number
 from criteria.wizard.dose_values import OTHER
@@ -27,6 +28,7 @@ from criteria.wizard.forms import OPTIONAL, PageForm, Problem
 from criteria.wizard.pages import Page
 from criteria.wizard.readings import evidence_of, name_of
 from criteria.wizard.renewal_snapshot import snapshot_of
+from criteria.wizard.second_part import BEFORE, OPEN
 from criteria.wizard.typed import one
 
 PHASES = {Phase.INITIAL: "First request", Phase.CONTINUATION: "Continuation"}
@@ -109,6 +111,8 @@ def lines_of(draft: Draft, page: Page) -> Iterator[Line]:
             value = f"{one(draft.typed, name)[:80]} (check this)"
         if not value and not form.is_asked(name):
             continue
+        if name == OPEN:
+            continue
         yield Line(
             label=str(field.label).removesuffix(OPTIONAL),
             value=value,
@@ -134,9 +138,9 @@ def _value_text(draft: Draft, form: PageForm, name: str) -> str:
     unit_text = "" if unit is None else _plain(form, unit, form.values.get(unit))
     if name == "weight" and text and draft.dose.weight_kg is not None and unit_text == "lb":
         return f"{text} lb ({kg_text(draft.dose.weight_kg)})"
-    if name == "interval" and not text:
+    if name.endswith("interval") and not text:
         return unit_text if form.values.get(unit or "") in ("once", "as-needed") else ""
-    if name in ("interval", "earlier_interval") and text == "1":
+    if name.endswith("interval") and text == "1":
         unit_text = unit_text.removesuffix("s")
     return f"{text} {unit_text}".strip() if text else ""
 
@@ -184,15 +188,30 @@ def product_text(draft: Draft) -> str:
 
 
 def dose_text(draft: Draft) -> str:
-    """140 g in all, each course, over 5 days, every 4 weeks, 6 times."""
-    amount, unit = number(draft.typed, "dose"), one(draft.typed, "dose_unit")
-    page = draft.page("dose")
-    if amount is None or page is None or draft.dose.request is None:
+    """140 g in all, each course, over 5 days, every 4 weeks, 6 times.
+
+    With what follows: ...; then 500 mg/kg ..., beginning 28 days after the last course before.
+    """
+    request = draft.dose.request
+    if draft.page("dose") is None or request is None:
         return ""
-    basis = _field_text(draft, "dose", "basis")
-    days, count = draft.dose.request.days, one(draft.typed, "interval")
-    often = _field_text(draft, "dose", "interval_unit")
-    courses = draft.dose.request.courses
+    first = _part_text(draft, request, "")
+    if request.then is None or not first:
+        return first
+    after = request.then.begins_after_days
+    begins = f", beginning {counted(after, 'day')} after the last course before" if after else ""
+    return f"{first}; then {_part_text(draft, request.then, BEFORE)}{begins}"
+
+
+def _part_text(draft: Draft, part: DosePart, before: str) -> str:
+    """One part of the dose. ``before``: what the names of its fields begin with."""
+    amount, unit = number(draft.typed, f"{before}dose"), one(draft.typed, f"{before}dose_unit")
+    if amount is None:
+        return ""
+    basis = _field_text(draft, "dose", f"{before}basis")
+    days, count = part.days, one(draft.typed, f"{before}interval")
+    often = _field_text(draft, "dose", f"{before}interval_unit")
+    courses = part.courses
     parts = [
         f"{number_text(amount)} {unit} {basis}".strip(),
         f"over {days} {'day' if days == 1 else 'days'}" if days else "",

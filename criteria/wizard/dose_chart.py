@@ -5,11 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from criteria.dosing import DoseAssessment, DoseFacts, DoseRequest, Outcome, Per, Reason
+from criteria.dosing import DoseAssessment, DoseRequest, Outcome, Per, Reason, grams_by_day
 from criteria.dosing.ceilings import PERIOD_DAYS, course_ceiling, day_ceiling
 from criteria.dosing.figures import grams_text, most_grams_text
 from criteria.dosing.outcome import LimitFinding
-from criteria.dosing.schedule import grams_by_day
 from criteria.rules.formats import counted
 
 WIDTH, HEIGHT = 560, 120
@@ -105,14 +104,20 @@ def chart_of(
     if request is None or weight_kg is None or deciding is None:
         return None
     window, ceiling, words = _held_against(deciding, request)
-    facts = DoseFacts(weight_kg=weight_kg)
-    repeats_inside = request.interval_days is not None and request.interval_days < window
-    horizon = min(max(2 * window if repeats_inside else window, LEAST_DAYS), MOST_DAYS)
-    given = grams_by_day(request, facts, horizon)
+    given = grams_by_day(dose.parts, _horizon(dose, window))
     if sum(map(bool, given)) < 2:
         return None  # one infusion day is one number: there is nothing to draw
     most = Decimal(ceiling.numerator) / ceiling.denominator * weight_kg / 1000
     return DoseChart(given=given, most_g=most, window_days=window, words=words)
+
+
+def _horizon(dose: DoseAssessment, window: int) -> int:
+    """Enough days to show how the window fills, and where a second part follows."""
+    repeats = [part.interval_days for part in dose.parts if part.interval_days is not None]
+    most = max(2 * window if any(days < window for days in repeats) else window, LEAST_DAYS)
+    for part in dose.parts[1:]:
+        most = max(most, (part.days_in or 0) + (part.interval_days or 0) + window)
+    return min(most, MOST_DAYS)
 
 
 def _deciding(dose: DoseAssessment) -> LimitFinding | None:

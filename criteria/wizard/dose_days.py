@@ -1,12 +1,14 @@
 """The dose page's two tables: what is asked for, day by day in vials, and the most there may be."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from criteria.dose_words import periods_of, vials_text
-from criteria.dosing import Amount, InfusionCourse, InfusionDay, Maximum
+from criteria.dosing import Amount, AskedPart, InfusionCourse, InfusionDay, Maximum
 from criteria.dosing.figures import grams_text
 from criteria.dosing.infusion_words import days_text, sizes_text
+from criteria.dosing.sentences import of_part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +32,37 @@ class MaximumFigure:
     units: str = ""
 
 
-def asked_rows(course: InfusionCourse, courses: int | None) -> Iterator[AskedRow]:
-    """Each kind of day, the course where it has several, and every course together."""
+def asked_rows(parts: Sequence[AskedPart]) -> Iterator[AskedRow]:
+    """Of each part: each kind of day, the course where it has several, and every course together.
+
+    Then both parts together, where all of their courses are known.
+    """
+    for part in parts:
+        yield from (_named(row, part.label) for row in _part_rows(part))
+    totals = [
+        part.course.total_g * part.courses
+        for part in parts
+        if part.course is not None and part.courses is not None
+    ]
+    if len(parts) > 1 and len(totals) == len(parts):
+        yield AskedRow(words="Both parts", grams=grams_text(sum(totals, Decimal(0))))
+
+
+def _part_rows(part: AskedPart) -> Iterator[AskedRow]:
+    course = part.course
+    if course is None:
+        return
     for day, number in course.alike:
         yield _day_row(day, number)
     if len(course.days) > 1:
         yield _sum_row("In a course", course, 1)
-    if courses is not None and courses > 1:
-        yield _sum_row(f"In {courses} courses", course, courses)
+    if part.courses is not None and part.courses > 1:
+        yield _sum_row(f"In {part.courses} courses", course, part.courses)
+
+
+def _named(row: AskedRow, label: str) -> AskedRow:
+    words = f"{row.words[:1].lower()}{row.words[1:]}"
+    return replace(row, words=of_part(label, words)) if label else row
 
 
 def _day_row(day: InfusionDay, number: int) -> AskedRow:

@@ -39,9 +39,9 @@ def height_cm(typed: Typed) -> Decimal | None:
     return centimetres(value, HeightUnit(unit))
 
 
-def days_typed(typed: Typed) -> int | None:
+def days_typed(typed: Typed, name: str = "days") -> int | None:
     """Days of a course as typed; 0 and more than allowed reach the guard."""
-    found = number(typed, "days")
+    found = number(typed, name)
     if found is None or found != found.to_integral_value() or abs(found) > 10_000:
         return None
     return int(found)

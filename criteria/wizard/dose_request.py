@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from criteria.dosing import DoseEntry, DoseRequest, DoseUnit, EntryUnit
+from criteria.dosing import DoseEntry, DoseRequest, DoseUnit, EntryUnit, FollowingDose
 from criteria.rules import Role
 from criteria.wizard.dose_figures import whole
-from criteria.wizard.typed import one
+from criteria.wizard.second_part import BEFORE
+from criteria.wizard.typed import Typed, one
 
 if TYPE_CHECKING:
     from criteria.wizard.draft import Draft
@@ -16,26 +17,42 @@ if TYPE_CHECKING:
 INTERVAL_DAYS = {"days": 1, "weeks": 7, "months": 28}
 
 
-def request_of(draft: "Draft", entry: DoseEntry) -> DoseRequest | None:
-    """The course asked for, in g or mg/kg; None where it comes to nothing above 0."""
+def request_of(draft: "Draft", entry: DoseEntry, then: DoseEntry | None) -> DoseRequest | None:
+    """The dose asked for, in g or mg/kg; None where a part comes to nothing above 0.
+
+    ``then``: what follows the first part; None = nothing does.
+    """
+    first = _part(draft.typed, entry, "")
+    following = None if then is None else _part(draft.typed, then, BEFORE)
+    if first is None or (then is not None and following is None):
+        return None
+    return DoseRequest(
+        **first,
+        induction={"yes": True, "no": False}.get(one(draft.typed, "induction")),
+        then=None
+        if following is None
+        else FollowingDose(**following, begins_after_days=whole(draft.typed, f"{BEFORE}begins")),
+        **_planned(draft),
+    )
+
+
+def _part(typed: Typed, entry: DoseEntry, before: str) -> dict[str, Any] | None:
+    """Courses that are alike, from the fields whose names begin with ``before``."""
     found = _in_policy_units(entry)
     if found is None or found[0] <= 0:
         return None
-    typed, (amount, unit) = draft.typed, found
-    how_often = one(typed, "interval_unit")
-    count = whole(typed, "interval")
-    return DoseRequest(
-        amount=amount,
-        unit=unit,
-        basis=entry.basis,
-        days=entry.days,
-        consecutive={"yes": True, "no": False}.get(one(typed, "consecutive")),
-        interval_days=_interval_days(count, how_often),
-        monthly=how_often == "months" and count == 1,
-        courses=1 if how_often == "once" else whole(typed, "courses"),
-        induction={"yes": True, "no": False}.get(one(typed, "induction")),
-        **_planned(draft),
-    )
+    how_often = one(typed, f"{before}interval_unit")
+    count = whole(typed, f"{before}interval")
+    return {
+        "amount": found[0],
+        "unit": found[1],
+        "basis": entry.basis,
+        "days": entry.days,
+        "consecutive": {"yes": True, "no": False}.get(one(typed, f"{before}consecutive")),
+        "interval_days": _interval_days(count, how_often),
+        "monthly": how_often == "months" and count == 1,
+        "courses": 1 if how_often == "once" else whole(typed, f"{before}courses"),
+    }
 
 
 def _interval_days(count: int | None, unit: str) -> int | None:

@@ -36,6 +36,7 @@ from criteria.productnames import read_product
 from criteria.wizard.dose_earlier import earlier_typed
 from criteria.wizard.dose_figures import days_typed, height_cm, number, whole
 from criteria.wizard.dose_request import request_of
+from criteria.wizard.second_part import BEFORE, has_second_part, second_unsaid
 from criteria.wizard.typed import Typed, many, one
 
 if TYPE_CHECKING:
@@ -94,10 +95,15 @@ def dose_typed(draft: "Draft") -> DoseTyped:
     weight_kg = _usable_weight(typed, weight, [g for _, g in guards], confirmed)
     route = _route(typed, product)
     entry = _entry(typed, weight_kg, route or Route.IV, product)
+    is_followed = has_second_part(typed)
+    then = _entry(typed, weight_kg, route or Route.IV, product, BEFORE) if is_followed else None
     unsaid = "" if entry is None else _unsaid(typed, route)
     if entry is not None:
         found = dose_guards(entry, vials_of(product))
         guards += [(_field(g, "dose"), g) for g in found]
+    if then is not None:
+        found = dose_guards(then, vials_of(product))
+        guards += [(f"{BEFORE}{_field(g, 'dose')}", g) for g in found]
     stopped = any(g.severity is Severity.STOP for _, g in guards if g.code not in _WEIGHT)
     return DoseTyped(
         weight_kg=weight_kg,
@@ -106,7 +112,7 @@ def dose_typed(draft: "Draft") -> DoseTyped:
         product=None if product is None else product.key,
         other_product=_other_product(typed) if product is None else "",
         route=route,
-        request=None if entry is None or stopped or unsaid else request_of(draft, entry),
+        request=None if entry is None or stopped or unsaid else request_of(draft, entry, then),
         unsaid=unsaid,
         earlier=earlier_typed(typed),
         months=whole(typed, "months"),
@@ -202,16 +208,21 @@ def _unsaid(typed: Typed, route: Route | None) -> str:
         asks.append(DAYS_UNSAID)
     if route is None:
         asks.append(ROUTE_UNSAID)
+    if text := second_unsaid(typed):
+        asks.append(text)
     return " ".join(asks)
 
 
 def repetition_unsaid(request: DoseRequest | None, limits: Sequence[Limit]) -> str:
     """How often a dose is given, and how many times where a limit has a number or an end."""
-    if request is None or request.courses == 1:
+    if request is None or (request.courses == 1 and request.then is None):
         return ""
-    if request.interval_days is None:
+    if request.courses != 1 and request.interval_days is None:
         return OFTEN_UNSAID
-    is_ended = request.courses is not None or is_last_day_said(request)
+    last = request.then or request
+    if last.courses != 1 and last.interval_days is None:
+        return OFTEN_UNSAID
+    is_ended = last.courses is not None or is_last_day_said(request)
     return "" if is_ended or not any(map(number_counts, limits)) else NUMBER_UNSAID
 
 
@@ -232,18 +243,23 @@ def is_last_day_said(request: DoseRequest) -> bool:
 
 
 def _entry(
-    typed: Typed, weight_kg: Decimal | None, route: Route, product: Product | None
+    typed: Typed,
+    weight_kg: Decimal | None,
+    route: Route,
+    product: Product | None,
+    before: str = "",
 ) -> DoseEntry | None:
-    amount = number(typed, "dose")
+    """An amount as typed. ``before``: what the names of its fields begin with."""
+    amount = number(typed, f"{before}dose")
     if amount is None:
         return None
-    unit, basis = one(typed, "dose_unit"), one(typed, "basis")
-    how_often = one(typed, "interval_unit")
+    unit, basis = one(typed, f"{before}dose_unit"), one(typed, f"{before}basis")
+    how_often = one(typed, f"{before}interval_unit")
     return DoseEntry(
         amount=amount,
         unit=EntryUnit(unit) if unit in set(EntryUnit) else None,
         basis=Basis(basis) if basis in set(Basis) else Basis.TOTAL,
-        days=days_typed(typed),
+        days=days_typed(typed, f"{before}days"),
         weight_kg=weight_kg,
         route=route,
         concentration_percent=None if product is None else product.concentration_percent,

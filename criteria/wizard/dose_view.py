@@ -97,11 +97,7 @@ class DoseView:
     @cached_property
     def asked(self) -> tuple[AskedRow, ...]:
         """The course asked for by its infusion days, then altogether; empty while it is open."""
-        found = self.assessment
-        if found is None or found.dose.asked is None:
-            return ()
-        courses = None if found.case.dose is None else found.case.dose.courses
-        return tuple(asked_rows(found.dose.asked, courses))
+        return () if self.assessment is None else tuple(asked_rows(self.assessment.dose.parts))
 
     @property
     def course(self) -> str:

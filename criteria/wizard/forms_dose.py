@@ -22,6 +22,15 @@ from criteria.wizard.dose_values import (
 from criteria.wizard.fields import BLANK, LONGEST_NOTES, Day, Number, Pick, Text, YesNo
 from criteria.wizard.forms import Note, Problem
 from criteria.wizard.forms_earlier import EarlierForm
+from criteria.wizard.forms_second_part import (
+    BASES,
+    DOSE_UNITS,
+    INTERVALS,
+    SECOND_ROWS,
+    SECOND_UNITS,
+    SecondPartForm,
+)
+from criteria.wizard.second_part import FIELDS, OPEN
 from criteria.wizard.states import EXCLUDED, MARKS, Mark
 from criteria.wizard.typed import one
 from criteria.wizard.words import cited
@@ -33,32 +42,12 @@ SEXES = (
 )
 WEIGHT_UNITS = (("kg", "kg"), ("lb", "lb"))
 HEIGHT_UNITS = (("", "unit"), ("cm", "cm"), ("in", "inches"), ("ft", "feet and inches"))
-DOSE_UNITS = (
-    ("", "unit"),
-    ("g", "g"),
-    ("mg/kg", "mg/kg"),
-    ("g/kg", "g/kg"),
-    ("mg", "mg"),
-    ("mL", "mL"),
-)
-BASES = (
-    BLANK,
-    ("total", "in all, each course"),
-    ("per_day", "on each day"),
-    ("per_dose", "each infusion"),
-)
-INTERVALS = (
-    ("", "Choose one"),
-    ("days", "days"),
-    ("weeks", "weeks"),
-    ("months", "months"),
-    ("once", "one course only"),
-    ("as-needed", "as needed"),
-)
+# The amounts of the first part and of the second.
+DOSES = ("dose", "then_dose")
 ROUTES = ((Route.IV.value, "Into a vein (IV)"), (Route.SC.value, "Under the skin (SC)"))
 
 
-class DoseForm(EarlierForm):
+class DoseForm(EarlierForm, SecondPartForm):
     """Weight first, then the product, then how much and how often."""
 
     weight = Number("Weight")
@@ -110,6 +99,7 @@ class DoseForm(EarlierForm):
                 "interval_reason",
             ),
         ),
+        ("After that", (OPEN, *FIELDS)),
     )
     rows = (
         ("weight", "weight_unit", "weight_on"),
@@ -121,6 +111,7 @@ class DoseForm(EarlierForm):
         ("days", "consecutive"),
         ("interval", "interval_unit"),
         ("courses", "months"),
+        *SECOND_ROWS,
     )
     units = {
         "weight": "weight_unit",
@@ -128,6 +119,7 @@ class DoseForm(EarlierForm):
         "dose": "dose_unit",
         "interval": "interval_unit",
         "earlier_interval": "earlier_interval_unit",
+        **SECOND_UNITS,
     }
     needed = (
         "weight",
@@ -150,6 +142,7 @@ class DoseForm(EarlierForm):
     def prepare(self) -> None:
         """Offer the products of the policy; ask for clocks and induction only where they count."""
         super().prepare()
+        self.order_fields([name for _, names in self.sections for name in names])
         self._offer_products()
         if not any(limit.only_induction for limit in self._limits):
             del self.fields["induction"]
@@ -186,22 +179,32 @@ class DoseForm(EarlierForm):
         """The name of another product, and courses, only where they count."""
         if name == "other_product":
             return one(self.typed, "product") == OTHER
+        if name in FIELDS:
+            return self.is_second_asked(name)
         if name == "courses":
             return one(self.typed, "interval_unit") != "once"
         return super().is_asked(name)
 
     def is_needed(self, name: str) -> bool:
         """What the limits of this pathway turn on; a course that comes once needs no interval."""
+        if name in FIELDS:
+            return self.is_second_needed(name)
         repeats = one(self.typed, "interval_unit") != "once"
         turns = {
             "other_product": one(self.typed, "product") == OTHER,
             "route": self._has_several_routes,
             "consecutive": self._runs_on_count and one(self.typed, "days") != "1",
             "interval": repeats,
-            "courses": repeats and self._number_counts,
-            "induction": repeats,
+            "courses": repeats and (self.has_second_part or self._number_counts),
+            "induction": repeats or self.has_second_part,
         }
         return turns[name] if name in turns else super().is_needed(name)
+
+    def is_needed_of_second(self, name: str) -> bool:
+        """What the limits of this pathway turn on counts for what follows, too."""
+        if name == "then_consecutive":
+            return self._runs_on_count and one(self.typed, "then_days") != "1"
+        return name != "then_courses" or self._number_counts
 
     @property
     def _limits(self) -> tuple[Limit, ...]:
@@ -269,13 +272,10 @@ class DoseForm(EarlierForm):
 
     def echo(self, name: str) -> str:
         """What a figure means in the units of the policy."""
-        said = {
-            "weight": self._weight,
-            "product": self._product,
-            "route": self._route,
-            "dose": self._dose,
-        }
-        return said.get(name, lambda: "")()
+        if name in DOSES:
+            return self._dose(DOSES.index(name))
+        said = {"weight": self._weight, "product": self._product, "route": self._route}
+        return said[name]() if name in said else ""
 
     def _weight(self) -> str:
         dose = self.draft.dose
@@ -310,13 +310,13 @@ class DoseForm(EarlierForm):
         is_excluded = product is not None and product.excluded
         return "" if is_excluded else route_text(edition, product, dose.route)
 
-    def _dose(self) -> str:
+    def _dose(self, position: int) -> str:
         """The course in the other unit: grams and mg/kg are always both in sight."""
         assessment = self.draft.assessment
-        if assessment is None:
+        if assessment is None or len(assessment.dose.parts) <= position:
             return ""
-        per_kg = assessment.dose.requested_mg_per_kg_per_course
-        grams = assessment.dose.requested_g_per_course
+        part = assessment.dose.parts[position]
+        per_kg, grams = part.mg_per_kg, part.grams
         if per_kg is None or grams is None:
             return ""
         return f"= {grams_text(grams)}, {mg_per_kg_text(per_kg)} a course"

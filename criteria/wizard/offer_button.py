@@ -7,12 +7,15 @@ from criteria.dosing import Basis, Offer
 from criteria.dosing.ceilings import WEEK_DAYS
 from criteria.dosing.figures import excess, most_grams_text, most_mg_per_kg_text
 from criteria.dosing.sentences import offer_schedule
+from criteria.wizard.second_part import BEFORE
 
 # 139.5 g;5;yes;4 weeks;6: amount, days, in a row, how often, courses.
 REGIMEN = re.compile(
     r"(\d{1,6}(?:\.\d{1,12})?) (g|mg/kg);(\d{1,3});(yes|no|);"
-    r"(?:once|(\d{1,3}) (days|weeks|months));(\d{0,3})"
+    r"(?:once|(\d{1,3}) (days|weeks|months));(\d{0,3})(?:;(\d{0,3}))?"
 )
+# Between the first part and what follows; what follows ends with the days until it begins.
+SEPARATOR = " > "
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,13 @@ class OfferButton:
 
 def offer_button(offer: Offer) -> OfferButton:
     """Use 139.5 g over 5 days in a row, every 4 weeks (0.5 g less than asked in each course)."""
+    first, *others = map(_words, offer.each)
+    use = f"Then use {first}" if offer.is_what_follows else f"Use {first}"
+    words = "; ".join((use, *(f"then {other}" for other in others)))
+    return OfferButton(SEPARATOR.join(map(_value, offer.each)), words)
+
+
+def _words(offer: Offer) -> str:
     amount = offer.grams_per_course
     shown = (
         most_mg_per_kg_text(offer.mg_per_kg_per_course)
@@ -32,8 +42,8 @@ def offer_button(offer: Offer) -> OfferButton:
         else most_grams_text(amount)
     )
     less = _less_words(offer)
-    words = f"Use {shown} {offer_schedule(offer)}{f' ({less})' if less else ''}"
-    return OfferButton(_value(offer), words)
+    whole = f"{shown} {offer_schedule(offer)}"
+    return f"{whole} ({less})" if less else whole
 
 
 def _less_words(offer: Offer) -> str:
@@ -51,7 +61,8 @@ def _value(offer: Offer) -> str:
     runs_on = {True: "yes", False: "no", None: ""}[offer.consecutive]
     courses = "" if offer.interval_days is None or offer.courses is None else str(offer.courses)
     often = _often(offer)
-    return f"{amount.normalize():f} {unit};{offer.days};{runs_on};{often};{courses}"
+    regimen = f"{amount.normalize():f} {unit};{offer.days};{runs_on};{often};{courses}"
+    return f"{regimen};{offer.begins_after_days or ''}" if offer.is_what_follows else regimen
 
 
 def _often(offer: Offer) -> str:
@@ -65,10 +76,24 @@ def _often(offer: Offer) -> str:
 
 def fields_of_regimen(value: str) -> dict[str, list[str]]:
     """What a button fills in; nothing for a value that no button sends."""
-    found = REGIMEN.fullmatch(value)
-    if found is None:
-        return {}
-    amount, unit, days, runs_on, count, often, courses = found.groups()
+    found = [REGIMEN.fullmatch(part) for part in value.split(SEPARATOR)]
+    filled: dict[str, list[str]] = {}
+    for part in found:
+        if part is None or len(found) > 2:
+            return {}
+        begins = part.groups()[-1]
+        fields = _fields(*part.groups()[:-1])
+        if begins is None:
+            filled |= fields
+        else:
+            filled |= {f"{BEFORE}{name}": values for name, values in fields.items()}
+            filled |= {f"{BEFORE}begins": [begins]} if begins else {}
+    return filled
+
+
+def _fields(
+    amount: str, unit: str, days: str, runs_on: str, count: str, often: str, courses: str
+) -> dict[str, list[str]]:
     filled = {
         "dose": amount,
         "dose_unit": unit,

@@ -39,7 +39,15 @@ def _approved(submission: Submission) -> Snapshot:
         product=product_text(draft),
         schedule=dose_text(draft),
         approved_g=_granted(decision),
+        is_one_part=_is_one_part(decision),
     )
+
+
+def _is_one_part(decision: Determination | None) -> bool:
+    """Whether another dose than the one asked for was granted, without a second part."""
+    if decision is None or decision.is_as_asked:
+        return False
+    return decision.then_grams_per_course is None
 
 
 def _granted(decision: Determination | None) -> Decimal | None:

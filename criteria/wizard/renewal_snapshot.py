@@ -14,10 +14,22 @@ if TYPE_CHECKING:
 
 
 def snapshot_of(
-    draft: "Draft", *, day: date, product: str, schedule: str, approved_g: Decimal | None = None
+    draft: "Draft",
+    *,
+    day: date,
+    product: str,
+    schedule: str,
+    approved_g: Decimal | None = None,
+    is_one_part: bool = False,
 ) -> Snapshot:
-    """A request as it stands. ``product`` and ``schedule`` in words; ``approved_g`` of a course."""
+    """A request as it stands. ``product`` and ``schedule`` in words; ``approved_g`` of a course.
+
+    ``is_one_part``: whatever was asked for, one part was approved.
+    """
     found = draft.assessment
+    parts = () if found is None else found.dose.parts
+    first = parts[0] if parts else None
+    then = parts[1] if len(parts) > 1 and not is_one_part else None
     return Snapshot(
         number=draft.request.number,
         day=day,
@@ -31,9 +43,11 @@ def snapshot_of(
         weighed_on=draft.day("weight_on"),
         product=product,
         schedule=schedule,
-        course_g=None if found is None else found.dose.requested_g_per_course,
-        course_mg_per_kg=None if found is None else found.dose.requested_mg_per_kg_per_course,
+        course_g=None if first is None else first.grams,
+        course_mg_per_kg=None if first is None else first.mg_per_kg,
         approved_g=approved_g,
+        then_g=None if then is None else then.grams,
+        then_mg_per_kg=None if then is None else then.mg_per_kg,
     )
 
 

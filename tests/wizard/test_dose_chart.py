@@ -16,9 +16,9 @@ def test_a_monthly_limit_is_drawn_as_grams_in_28_days() -> None:
     assert chart is not None
     assert chart.words == "in 28 days"
     assert chart.most_g == Decimal(164)
-    # 5 days of 32.8 g add up.
-    assert [round(grams, 1) for grams in chart.grams[:6]] == [
-        Decimal(text) for text in ("32.8", "65.6", "98.4", "131.2", "164", "164")
+    # 3 days of 33 g and 2 of 32.5 g add up: the days that whole vials make of 164 g.
+    assert list(chart.grams[:6]) == [
+        Decimal(text) for text in ("33", "66", "99", "131.5", "164", "164")
     ]
     assert max(chart.grams) == Decimal(164)
     assert "at most 164 g. The policy allows at most 164 g." in chart.text
@@ -70,3 +70,25 @@ def test_no_words_stand_in_the_drawing_where_bars_may_cover_them(ready: Walker) 
     assert places and min(places) > int(str(page.select(".chart .axis")[0]["y1"]))
     key = page.select_one(".chart-key")
     assert key is not None and "most in 28 days: 139.7" in key.get_text()
+
+
+def test_both_parts_of_a_dose_are_drawn_on_one_calendar() -> None:
+    """70 g in a month twice, then 84 g: the window that holds both parts is drawn, too."""
+    following = {
+        "then": "yes",
+        "then_dose": "84",
+        "then_dose_unit": "g",
+        "then_basis": "total",
+        "then_days": "2",
+        "then_consecutive": "yes",
+        "then_interval": "4",
+        "then_interval_unit": "weeks",
+        "then_courses": "3",
+        "then_begins": "21",
+    }
+    view = DoseView(asked("cidp", "initial", "82", "70", "2", **MONTHLY | following))
+    assert view.chart is not None
+    days = {day: grams for day, grams in enumerate(view.chart.given) if grams}
+    assert [day for day, grams in days.items() if grams == 35] == [0, 1, 28, 29, 56, 57]
+    assert [day for day, grams in days.items() if grams == 42][:4] == [77, 78, 105, 106]
+    assert max(view.chart.grams) == Decimal(154)  # days 57, 58 and 78, 79 are one window

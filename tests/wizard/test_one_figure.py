@@ -1,6 +1,8 @@
-"""One figure is shown one way: on the dose page, the result, the packet, the desk, in evaluate."""
+"""One figure is shown one way: on screens, the packet, the desk, in evaluate, in a letter."""
 
 import re
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,15 +10,30 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from criteria.assessment import Assessment
 from criteria.casefile.report import dose_report
+from criteria.dose_words import course_text
 from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text, most_grams_text
 from criteria.dosing.label_words import BY_LABEL, label_rows
+from criteria.letters.given import Given
+from criteria.letters.terms import terms_of
 from criteria.packet.dose import worksheet
 from criteria.wizard.dose_view import DoseView
 from criteria.wizard.result import ResultView
 from tests.wizard.test_offers import MONTHLY, asked
 
 pytestmark = pytest.mark.django_db
+THEN = {
+    "then": "yes",
+    "then_dose_unit": "g",
+    "then_basis": "total",
+    "then_days": "5",
+    "then_consecutive": "yes",
+    "then_interval": "5",
+    "then_interval_unit": "weeks",
+    "then_courses": "2",
+    "then_begins": "35",
+}
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)? (?:g|kg|mg/kg)\b")
 USES = [
     ("cidp", "initial"),
@@ -45,6 +62,7 @@ def told(view: DoseView) -> dict[str, list[str]]:
             *(text for row in view.rows for f in row.figures for text in (f.formula, f.vials)),
         ],
         "result": [text for _, text in ResultView(view.draft).dose.summary],
+        "letter": [*_letter(found)],
         "packet and desk": [
             sheet.text,
             *(fact.value for fact in sheet.facts),
@@ -52,6 +70,13 @@ def told(view: DoseView) -> dict[str, list[str]]:
             *(p for row in sheet.regimens for period in row.periods for p in (period.vials,)),
         ],
     }
+
+
+def _letter(found: Assessment) -> Iterator[str]:
+    """An approval as asked for."""
+    gives = Given(as_asked=True, months=6, starts_on=date(2026, 11, 20))
+    terms = terms_of(found, gives, product="", dose=course_text(found))
+    yield from (terms.dose_text, terms.per_kg, terms.vials)
 
 
 def rounded_apart(figures: set[str]) -> list[tuple[str, str]]:
@@ -71,13 +96,17 @@ def rounded_apart(figures: set[str]) -> list[tuple[str, str]]:
     st.decimals("3", "140", places=3),
     st.decimals("1", "200", places=1),
     st.sampled_from(["1", "2", "3", "5"]),
+    st.none() | st.decimals("1", "200", places=1),
 )
-@example(("cidp", "initial"), Decimal(82), Decimal(165), "5")
-@example(("cidp", "initial"), Decimal("83.915"), Decimal("167.83"), "5")
+@example(("cidp", "initial"), Decimal(82), Decimal(165), "5", None)
+@example(("cidp", "initial"), Decimal("83.915"), Decimal("167.83"), "5", None)
+@example(("cidp", "initial"), Decimal("69.853"), Decimal("139.5"), "5", Decimal("139.5"))
 def test_each_figure_is_written_one_way(
-    use: tuple[str, str], kg: Decimal, grams: Decimal, days: str
+    use: tuple[str, str], kg: Decimal, grams: Decimal, days: str, then: Decimal | None
 ) -> None:
-    view = DoseView(asked(*use, str(kg), str(grams), days, **MONTHLY))
+    """On screens, in the packet and in the letter; of both parts where there are two."""
+    following = {} if then is None else THEN | {"then_dose": str(then)}
+    view = DoseView(asked(*use, str(kg), str(grams), days, **MONTHLY | following))
     if view.draft.dose.weight_kg is None or view.assessment is None:
         return
     texts = told(view)
@@ -87,15 +116,19 @@ def test_each_figure_is_written_one_way(
     for place, said in texts.items():
         whole = " | ".join(said)
         assert kg_text(view.draft.dose.weight_kg) in whole, place
-        if dose.requested_g_per_course is not None:
-            assert grams_text(dose.requested_g_per_course) in whole, place
-            assert grams_text(Decimal(report["requested_g_per_course"])) in whole, place
-        if dose.requested_mg_per_kg_per_course is not None:
-            assert mg_per_kg_text(dose.requested_mg_per_kg_per_course) in whole, place
-        for day in dose.asked.days if dose.asked else ():
-            assert grams_text(day.grams) in whole, place
-        if dose.asked is not None and dose.asked.discarded_g:
-            assert grams_text(dose.asked.discarded_g) in whole, place
+        for part, told_part in zip(dose.parts, (report, report["then"]), strict=False):
+            if part.grams is not None:
+                assert grams_text(part.grams) in whole, place
+                assert grams_text(Decimal(told_part["requested_g_per_course"])) in whole, place
+            if part.mg_per_kg is not None:
+                assert mg_per_kg_text(part.mg_per_kg) in whole, place
+            for day in part.course.days if part.course else ():
+                assert grams_text(day.grams) in whole, place
+    for place, said in texts.items():
+        whole = " | ".join(said)
+        for part in dose.parts:
+            if part.course is not None and part.course.discarded_g and place != "letter":
+                assert grams_text(part.course.discarded_g) in whole, place
     others = {finding.limit.key for finding in dose.findings if finding.not_used}
     for maximum in dose.maxima:
         if maximum.available is False or maximum.limit.key in others:
@@ -103,6 +136,8 @@ def test_each_figure_is_written_one_way(
         course = maximum.per_course
         assert course is not None and course.exact_g is not None
         for place, said in texts.items():
+            if place == "letter":
+                continue  # an approval names what is given, not what might have been
             assert most_grams_text(course.exact_g) in " | ".join(said), place
 
 
@@ -129,6 +164,7 @@ def test_figures_of_a_label_are_written_one_way(
     rows = label_rows(found.dose.label)
     assert rows and dose_report(found)["label"]["rows"] == [list(row) for row in rows]
     texts = told(view) | {"page": [text for _, text in view.label]}
+    del texts["letter"]  # an approval names what is given, not how a label makes it
     for place, said in texts.items():
         assert all(words in " | ".join(said) for _, words in rows), place
     assert not rounded_apart(figures_of(*(text for said in texts.values() for text in said)))

@@ -19,12 +19,13 @@ from criteria.wizard.offer_button import fields_of_regimen
 from criteria.wizard.readings import names_of
 from criteria.wizard.renewal_words import stated_again
 from criteria.wizard.screen import Screen
+from criteria.wizard.second_part import BUTTON, OPEN, opened
 from criteria.wizard.typed import is_too_long, kept_signs, number_sent, one
 from criteria.wizard.views.access import is_htmx, signed_in
 from criteria.wizard.walk import NotKeptError, Press, RequestWalk, Walk
 
 # Buttons that come back to the same page, and where on it.
-STAY = {"choose": "chosen", "use": "id_dose", "add-row": "", "again": ""} | {
+STAY = {"choose": "chosen", "use": "id_dose", "add-row": "", "again": "", BUTTON: "id_then"} | {
     f"take-{name}": f"id_{name}" for name in CODE_FIELDS
 }
 TOO_LONG = "it holds too much text. Shorten it and save again."
@@ -130,6 +131,8 @@ def _stood_for(
     for name in CODE_FIELDS:
         if code := _pressed(request, f"take-{name}"):
             return sent | {name: [with_code(name, one(sent, name), code)]}
+    if button := _pressed(request, BUTTON):
+        return sent | (opened(button) if OPEN in sent else {})
     if regimen := _pressed(request, "use"):
         return sent | fields_of_regimen(regimen)
     if (button := _pressed(request, "again")) and draft.baseline and draft.edition:
