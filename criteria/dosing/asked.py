@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from criteria.dosing.binding import Binding
+from criteria.dosing.binding import Binding, binding
 from criteria.dosing.figures import decimal_below, usable
 from criteria.dosing.infusion import InfusionCourse
 from criteria.dosing.infusion_days import (
@@ -14,7 +14,7 @@ from criteria.dosing.infusion_days import (
     day_bounds,
     total_by_day,
 )
-from criteria.dosing.limits import Limit
+from criteria.dosing.limits import DoseRule, Limit
 from criteria.dosing.outcome import AskedPart
 from criteria.dosing.request import Basis, DoseFacts, DoseRequest, Vials
 from criteria.dosing.schedule import Schedule, days_to_second_part, schedule_of
@@ -24,6 +24,12 @@ from criteria.dosing.sentences import ORDER, part_labels
 def bound_limits(bound: Binding) -> tuple[Limit, ...]:
     """Every limit that binds, or may."""
     return tuple(limit for regimen in bound.possible for limit in regimen.phases)
+
+
+def bindings(rule: DoseRule, request: DoseRequest, facts: DoseFacts) -> tuple[Binding, ...]:
+    """What binds each part of a request."""
+    alone = (request.first_alone, request.second_alone)
+    return tuple(binding(rule, one, facts) for one in alone if one is not None)
 
 
 def laid_out(

@@ -1,22 +1,19 @@
 """The dose of one request judged by the dose rule of one pathway."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from criteria.dosing import sentences as say
-from criteria.dosing.asked import asked_parts, bound_limits, laid_out, with_days
+from criteria.dosing.asked import asked_parts, bindings, laid_out
 from criteria.dosing.binding import NO_LIMIT_TEXT, Binding, binding, induction_unknown
 from criteria.dosing.by_label import judged_by_label
 from criteria.dosing.figures import decimal_below, usable
-from criteria.dosing.infusion_days import day_bounds
 from criteria.dosing.issue import Issue
-from criteria.dosing.limits import DoseRule, Regimen
+from criteria.dosing.limits import DoseRule
 from criteria.dosing.maxima import maxima
-from criteria.dosing.notes import NO_VIALS, binding_notes, further_reasons, request_notes
-from criteria.dosing.offer import Offer
-from criteria.dosing.offers import offers
-from criteria.dosing.offers_parts import TwoParts
-from criteria.dosing.outcome import DoseAssessment, LimitFinding, Obstacle, Outcome, Reason
+from criteria.dosing.notes import binding_notes, further_reasons, request_notes
+from criteria.dosing.offered import with_offers
+from criteria.dosing.outcome import DoseAssessment, LimitFinding, Outcome, Reason
 from criteria.dosing.parts import Part, judge_pairings, pairings, parts_of
 from criteria.dosing.regimens import Judged
 from criteria.dosing.request import DoseFacts, DoseRequest, Vials
@@ -42,7 +39,7 @@ def judge(
     if request is None or not is_offered or found.reason is Reason.INDUCTION_MISSING:
         return found
     is_stated = all(usable(part.amount) for part in request.parts)
-    return _with_offers(found, rule, request, facts, vials) if is_stated else found
+    return with_offers(found, rule, request, facts, vials) if is_stated else found
 
 
 def judged_alone(
@@ -63,12 +60,6 @@ def judged_alone(
         notes=tuple(dict.fromkeys((*_bound_notes(bound, schedules), *found.notes))),
         parts=asked_parts(request, bound, schedules, vials),
     )
-
-
-def bindings(rule: DoseRule, request: DoseRequest, facts: DoseFacts) -> tuple[Binding, ...]:
-    """What binds each part of a request."""
-    alone = (request.first_alone, request.second_alone)
-    return tuple(binding(rule, one, facts) for one in alone if one is not None)
 
 
 def _not_stated(
@@ -228,74 +219,3 @@ def _with_excess(found: DoseAssessment, issue: Issue | None, schedule: Schedule)
         over_g=decimal_below(issue.over * weight / 1000) if weight else None,
         over_percent=decimal_below(issue.over * 100 / issue.ceiling),
     )
-
-
-def _with_offers(
-    found: DoseAssessment,
-    rule: DoseRule,
-    request: DoseRequest,
-    facts: DoseFacts,
-    vials: Vials | None,
-) -> DoseAssessment:
-    """What fits instead, and what is in the way of the dose as it was asked for."""
-    bound = bindings(rule, request, facts)
-    schedules = [one for one in laid_out(request, bound, facts, vials) if one is not None]
-    parts = parts_of(request, schedules, bound, facts) if len(schedules) == len(bound) else ()
-    if not parts:
-        return found
-    opened, perhaps = judge_pairings(*pairings(parts), parts)
-    found = replace(found, in_the_way=_in_the_way((*opened, *perhaps)))
-    if len(parts) > 1:
-        made = _offers_in_parts(rule, (parts[0], parts[1]), facts, vials)
-    else:
-        made = _regimens_offered(rule, parts[0], vials)
-    whole = not made or all(
-        one.course is None or vials is None or one.course.is_whole for one in made[0].each
-    )
-    return replace(found, offers=made, notes=found.notes if whole else (*found.notes, NO_VIALS))
-
-
-def _offers_in_parts(
-    rule: DoseRule, parts: tuple[Part, Part], facts: DoseFacts, vials: Vials | None
-) -> tuple[Offer, ...]:
-    if any(part.schedule.days is None or part.schedule.interval_unknown for part in parts):
-        return ()
-    first, second = (day_bounds(bound_limits(part.bound)) for part in parts)
-    opened, _ = pairings(parts)
-    numbered = [
-        (_number(rule, named), pairing)
-        for pairing in opened
-        for named in [next(regimen for regimen in pairing if regimen is not None)]
-    ]
-    return TwoParts(parts, (first, second), facts, vials).offers(numbered)
-
-
-def _regimens_offered(rule: DoseRule, part: Part, vials: Vials | None) -> tuple[Offer, ...]:
-    bounds = day_bounds(bound_limits(part.bound))
-
-    def judged(regimen: Regimen, other: Schedule) -> Judged:
-        tried = replace(part, schedule=with_days(other, bounds, vials))
-        return judge_pairings([(regimen,)], [], [tried])[0][0]
-
-    numbered = [(_number(rule, regimen), regimen) for regimen in part.bound.open]
-    return offers(
-        numbered, part.schedule, judged, vials, bounds=bounds, monthly=part.request.monthly
-    )
-
-
-def _number(rule: DoseRule, part: Regimen) -> int:
-    """Which alternative of the rule a regimen is, from 1; its limits may be fewer."""
-    return next(
-        number
-        for number, regimen in enumerate(rule.regimens, start=1)
-        if any(limit is part.phases[0] for limit in regimen.phases)
-    )
-
-
-def _in_the_way(every: Iterable[Judged]) -> tuple[Obstacle, ...]:
-    """Of the regimen with the fewest obstacles; what is only missing is none."""
-    found = [
-        {issue.obstacle for issue in one.issues if issue.obstacle is not None} for one in every
-    ]
-    least = min((one for one in found if one), key=len, default=set())
-    return tuple(obstacle for obstacle in Obstacle if obstacle in least)

@@ -6,7 +6,7 @@ from criteria.models.guard_operation import LiftGuards, SetGuards
 
 
 class Migration(migrations.Migration):
-    dependencies = [("criteria", "0008_nothing_silent")]
+    dependencies = [("criteria", "0009_scig")]
 
     operations = [
         LiftGuards(),
@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 "pathway",
                 "product",
                 "productcode",
+                "productlabel",
                 "question",
                 "questionchoice",
                 "questionunit",

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from criteria.dosing import Basis
 from criteria.packet.worksheet import Fact, PeriodRow
 from criteria.rules import State
 from tests.packet.contents import DATA, DOSE, complete, draft, found, not_meeting, printed_of
@@ -15,12 +16,22 @@ def test_what_was_typed_stands_beside_what_was_made_of_it() -> None:
         Fact("Weight", "154 lb, measured 3 Nov 2026"),
         Fact("Weight used", "69.853 kg (actual weight)"),
         Fact("Dose in one course", "139.5 g (1,997.04 mg/kg)"),
-        Fact("By infusion day", "27.9 g on each of 5 days (opened: 20 g, 5 g, 3 × 1 g)"),
-        Fact("Units of the dose", "280 units of J1561 a course, 1,680 for 6 courses"),
-        Fact("Opened and discarded", "0.5 g a course"),
+        Fact(
+            "By infusion day",
+            "28 g on each of 4 days (20 g, 5 g, 3 × 1 g); 27.5 g on 1 day (20 g, 5 g, 2.5 g)",
+        ),
+        Fact("Units of the dose", "279 units of J1561 a course, 1,674 for 6 courses"),
         Fact("Vials", "1, 2.5, 5, 10, 20, 40 g"),
         Fact("Billing code", "J1561 on 20 Nov 2026, 500 mg a unit"),
     )
+
+
+def test_a_daily_amount_that_vials_do_not_make_says_what_is_discarded() -> None:
+    daily = replace(DOSE, amount=Decimal("27.9"), basis=Basis.PER_DAY)
+    said = {fact.label: fact.value for fact in printed_of(DATA, found(dose=daily)).dose.facts}
+    assert said["By infusion day"] == "27.9 g on each of 5 days (opened: 20 g, 5 g, 3 × 1 g)"
+    assert said["Opened and discarded"] == "0.5 g a course"
+    assert said["Units of the dose"] == "280 units of J1561 a course, 1,680 for 6 courses"
 
 
 def test_each_limit_has_its_formula_and_its_periods() -> None:
