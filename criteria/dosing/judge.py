@@ -84,7 +84,8 @@ def _is_by_label(rule: DoseRule, bound: Sequence[Binding]) -> bool:
 def _by_label(rule: DoseRule, request: DoseRequest, facts: DoseFacts) -> DoseAssessment:
     """The first part by the label; what follows it is a reviewer's matter."""
     found = judged_by_label(rule, request.first_alone, facts)
-    if request.then is None or found.outcome is not Outcome.WITHIN:
+    is_applied = facts.earlier is not None or not facts.only_stated
+    if request.then is None or not is_applied or found.outcome is not Outcome.NO_LIMIT:
         return found
     return replace(
         found,

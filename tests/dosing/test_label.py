@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.dosing import DoseFacts, DoseRequest, Route, judge
+from criteria.dosing import (
+    Basis,
+    DoseFacts,
+    DoseRequest,
+    DoseUnit,
+    FollowingDose,
+    Route,
+    judge,
+)
 from criteria.dosing.label import (
     Earlier,
     EarlierTreatment,
@@ -376,3 +384,17 @@ def test_trough_rule_refuses_what_is_not_stated() -> None:
     for before in (after("sc", 10, 7), EarlierTreatment(kind=Earlier.SC)):
         with pytest.raises(ValueError, match="both levels"):
             trough_change_ml(label_of("Cuvitru"), before, Decimal(70))
+
+
+def test_what_follows_the_first_part_is_not_held_against_the_label() -> None:
+    """Ten weekly doses the label makes, and then any dose: a reviewer holds that one."""
+    weekly = per_dose(13, 7, unit="g", courses=10)
+    more = FollowingDose(
+        amount=Decimal(500), unit=DoseUnit.G, basis=Basis.PER_DOSE, interval_days=7, courses=10
+    )
+    assert said(judged("Hizentra", weekly, EVERY_FOUR_WEEKS)) == "no_limit"
+    found = judged("Hizentra", replace(weekly, then=more), EVERY_FOUR_WEEKS)
+    assert said(found) == "outside/label_not_held"
+    assert "What follows the first part is not held against the label" in found.text
+    above = replace(weekly, amount=Decimal(14), then=more)
+    assert said(judged("Hizentra", above, EVERY_FOUR_WEEKS)) == "outside/above_label"
