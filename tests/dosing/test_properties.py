@@ -15,6 +15,7 @@ from criteria.dosing import (
     Limit,
     Outcome,
     Per,
+    Reason,
     Route,
     Vials,
     judge,
@@ -142,7 +143,9 @@ def test_a_shorter_interval_never_helps(line: int, request: DoseRequest, facts: 
     if interval in (None, 1) or request.courses is None or line in (144, 509, 523):
         return
     assert interval is not None
-    if judge(RULES[line], request, facts).outcome is EXCEEDS:
+    found = judge(RULES[line], request, facts)
+    # Of monthly courses those of the same 28 days count as one: closer ones may be fewer.
+    if found.outcome is EXCEEDS and found.reason is not Reason.TOO_MANY_COURSES:
         oftener = replace(request, interval_days=interval - 1, monthly=False)
         assert judge(RULES[line], oftener, facts).outcome is EXCEEDS
 
