@@ -6,7 +6,7 @@ from criteria.models.guard_operation import LiftGuards, SetGuards
 
 
 class Migration(migrations.Migration):
-    dependencies = [("criteria", "0009_scig")]
+    dependencies = [("criteria", "0009_small")]
 
     operations = [
         LiftGuards(),
