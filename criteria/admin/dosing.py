@@ -102,7 +102,8 @@ class DosingLimitAdmin(LimitCheck, ConditionedAdmin):
             "How often and until when",
             {
                 "fields": [
-                    ("shortest_interval_days", "longest_interval_days", "max_courses"),
+                    ("shortest_interval_days", "longest_interval_days"),
+                    ("max_courses", "courses_counted"),
                     ("through_day_of_therapy", "until_event", "until_days"),
                 ]
             },

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from criteria.dosing import DoseFacts, DoseRule, Limit, Maximum, Regimen, maxima
+from criteria.dosing import DoseFacts, DoseRule, EarlierCourses, Limit, Maximum, Regimen, maxima
 
 WEIGHTS_KG = (Decimal(70), Decimal(20))
 
@@ -21,7 +21,11 @@ def examples(limit: Limit, authorization_months: int | None) -> list[Example]:
     """What the limit comes to, alone, at a few weights."""
     found = []
     for weight in WEIGHTS_KG:
-        facts = DoseFacts(weight_kg=weight, authorization_months=authorization_months)
+        facts = DoseFacts(
+            weight_kg=weight,
+            authorization_months=authorization_months,
+            before=EarlierCourses(elsewhere=0),
+        )
         found.append(Example(weight, tuple(_amounts(limit, facts))))
     return found
 

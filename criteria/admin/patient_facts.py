@@ -31,7 +31,8 @@ FACTS = (
             ("amount", "amount_unit", "basis"),
             ("days", "consecutive"),
             ("interval", "interval_days"),
-            ("courses", "induction", "authorization_months"),
+            ("courses", "courses_before"),
+            ("induction", "authorization_months"),
             ("then_amount", "then_amount_unit", "then_basis"),
             ("then_days", "then_consecutive"),
             ("then_interval", "then_interval_days"),
@@ -48,7 +49,7 @@ BASES = {
     Basis.PER_DAY.value: "a day",
     Basis.PER_DOSE.value: "each infusion",
 }
-NUMBERS = ("days", "interval_days", "courses", "authorization_months")
+NUMBERS = ("days", "interval_days", "courses", "courses_before", "authorization_months")
 THEN_NUMBERS = ("days", "interval_days", "courses", "begins_after_days")
 PLANNED = ("day_of_therapy", "day_after_transplant", "day_after_discontinuation")
 BEFORE = {
@@ -100,6 +101,7 @@ def fact_fields(edition: Edition, product: str) -> dict[str, forms.Field]:
         ),
         "interval_days": text("or every so many days", size=5),
         "courses": text("How many courses", size=5),
+        "courses_before": text("Courses given before", size=5, help="Left open: none."),
         "induction": pick("Induction", MAYBE),
         "authorization_months": text("Months asked for", size=5),
         "then_amount": text("Then, dose (blank: nothing follows)", size=8),

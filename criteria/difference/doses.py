@@ -66,7 +66,9 @@ def _schedule(limit: Limit) -> Iterator[Field]:
 
 def _bounds(limit: Limit) -> Iterator[Field]:
     event = "" if limit.until_event is None else limit.until_event.words
+    counted = limit.courses_counted
     yield number("Courses at most", limit.max_courses)
+    yield Field(label="Courses are counted", value=counted, words=counted.words if counted else "")
     yield number("Ends with day of therapy", limit.through_day_of_therapy)
     yield Field(label="Runs up to", value=limit.until_event, words=event)
     yield _days("Time after that", limit.until_days)

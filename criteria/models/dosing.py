@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
-from criteria.dosing.limits import Event, Joined, Limit, Per
+from criteria.dosing.limits import CoursesCounted, Event, Joined, Limit, Per
 from criteria.models.check import check, filled, in_order, one_of, positive
 from criteria.models.fields import KeyField, LinesField
 from criteria.models.indication import Pathway
@@ -20,6 +20,13 @@ JOINED = [
     (Joined.THEN.value, "then (afterwards)"),
     (Joined.ONLY_IF.value, "only if … (another way, under a condition)"),
 ]
+COUNTED = [
+    (CoursesCounted.IN_ALL.value, "in all: every request, and what was given elsewhere"),
+    (CoursesCounted.AUTHORIZATION.value, "in each authorization, which begins anew"),
+    (CoursesCounted.A_YEAR.value, "in any 12 months, over requests too"),
+]
+COUNTED_UNSAID = "Say what the courses at most are counted over."
+NOTHING_COUNTED = "Say how many courses there are at most, or leave this open."
 NO_PERIOD = "Say how often the dose or course is given, or how many courses there are at most."
 FIRST_JOINS = (
     "It is the first limit of its pathway: there is none before it. Leave this open, or choose "
@@ -79,6 +86,9 @@ class DosingLimit(Part):
     shortest_interval_days = days("shortest interval, days", '"Every 3 to 4 weeks": 21.')
     longest_interval_days = days("longest interval, days", '"Every 3 to 4 weeks": 28.')
     max_courses = days("courses at most")
+    courses_counted = models.CharField(
+        "courses are counted", max_length=18, blank=True, choices=COUNTED
+    )
     through_day_of_therapy = days("through day of therapy", "The first infusion is day 1.")
     until_event = models.CharField("until", max_length=15, blank=True, choices=EVENTS)
     until_days = days("until, days after", "Empty: until the event itself.")
@@ -105,6 +115,13 @@ class DosingLimit(Part):
             ),
             one_of("dosinglimit", "joined_by", ["", *Joined], "How it goes with the others"),
             one_of("dosinglimit", "per", Per, "Per"),
+            one_of("dosinglimit", "courses_counted", ["", *CoursesCounted], "Courses are counted"),
+            check(
+                "dosinglimit_courses",
+                Q(max_courses=None, courses_counted="")
+                | Q(max_courses__isnull=False) & ~Q(courses_counted=""),
+                "Courses at most and what they are counted over belong together: both or neither.",
+            ),
             one_of("dosinglimit", "until_event", ["", *Event], "Until"),
             check(
                 "dosinglimit_amount",
@@ -164,12 +181,12 @@ class DosingLimit(Part):
         return self.key if limit is None else limit.words
 
     def clean(self) -> None:
-        """Refuse an amount without a period, and a limit of which nobody said how it is joined."""
+        """Refuse an amount without a period, and what nobody said of joining and counting."""
         super().clean()
         counted = (self.shortest_interval_days, self.longest_interval_days, self.max_courses)
         if self.per in (Per.DOSE, Per.COURSE) and not any(counted):
             raise ValidationError({"shortest_interval_days": NO_PERIOD})
-        if found := self._misjoined():
+        if found := self._misjoined() | self._miscounted():
             raise ValidationError(found)
 
     def before(self, pathway: int) -> "DosingLimit | None":
@@ -181,6 +198,11 @@ class DosingLimit(Part):
         if self.pk is not None:
             ahead |= Q(position=self.position, pk__lt=self.pk)
         return others.filter(ahead).last()
+
+    def _miscounted(self) -> dict[str, str]:
+        if bool(self.courses_counted) == bool(self.max_courses):
+            return {}
+        return {"courses_counted": COUNTED_UNSAID if self.max_courses else NOTHING_COUNTED}
 
     def _misjoined(self) -> dict[str, str]:
         if self.condition_words and self.joined_by != Joined.ONLY_IF:
@@ -196,14 +218,22 @@ class DosingLimit(Part):
 
 
 def stated_limit(row: DosingLimit) -> Limit | None:
-    """A limit as the arithmetic knows it; None while it does not say how much per what."""
+    """A limit as the arithmetic knows it; None while it does not say how much per what.
+
+    Nor while it does not say what its number of courses counts.
+    """
     amount, known = row.max_mg_per_kg, ("", *Event)
     if amount is None or amount <= 0 or row.per not in set(Per) or row.until_event not in known:
         return None
-    names = {field.name for field in fields(Limit)} - {"per", "until_event", "conditional"}
+    counted = row.courses_counted
+    if counted not in ("", *CoursesCounted) or bool(counted) != (row.max_courses is not None):
+        return None
+    made = {"per", "until_event", "conditional", "courses_counted"}
+    names = {field.name for field in fields(Limit)} - made
     return Limit(
         per=Per(row.per),
         until_event=Event(row.until_event) if row.until_event else None,
+        courses_counted=CoursesCounted(counted) if counted else None,
         conditional=row.joined_by == Joined.ONLY_IF,
         **{name: getattr(row, name) for name in names},
     )

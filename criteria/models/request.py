@@ -72,6 +72,10 @@ class AuthorizationRequestQuerySet(models.QuerySet["AuthorizationRequest"]):
         """Submitted at least once."""
         return self.filter(submitted_at__isnull=False)
 
+    def approved(self) -> Self:
+        """Those that were approved."""
+        return self.filter(status=RequestStatus.APPROVED)
+
     def of_patient(self, request: "AuthorizationRequest") -> Self:
         """Submitted requests of the same member born on the same day, the latest first."""
         if not request.member_key:

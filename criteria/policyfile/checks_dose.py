@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from criteria.dosing.limits import Joined
+from criteria.dosing.limits import CoursesCounted, Joined
 from criteria.policyfile import schema
 from criteria.policyfile.problem import Path, Problem
 from criteria.rules import DoseLeaf, Node
@@ -25,6 +25,7 @@ LABEL_UNROUTED = (
     "expected dose_iv_only yes"
 )
 JOINS = ", ".join(Joined)
+COUNTS = ", ".join(CoursesCounted)
 
 
 def dose_problems(part: schema.PathwayPart, criteria: Node, path: Path) -> Iterator[Problem]:
@@ -73,6 +74,7 @@ def _limit(part: schema.LimitPart, path: Path) -> Iterator[Problem]:
         yield Problem((*path, "equal_doses"), "equal_doses needs max_days")
     if part.until_days is not None and part.until_event is None:
         yield Problem((*path, "until_days"), "until_days needs until_event")
+    yield from _courses(part, (*path, "courses_counted"))
     is_conditional = part.condition is not None
     if is_conditional != (part.joined_by is Joined.ONLY_IF):
         expected = "a condition needs joined_by only_if" if is_conditional else UNCONDITIONED
@@ -81,6 +83,13 @@ def _limit(part: schema.LimitPart, path: Path) -> Iterator[Problem]:
         yield Problem((*path, "condition"), "a conditional limit needs condition_words")
     if part.condition is None and part.condition_words:
         yield Problem((*path, "condition_words"), "condition_words needs a condition")
+
+
+def _courses(part: schema.LimitPart, path: Path) -> Iterator[Problem]:
+    if part.max_courses is not None and part.courses_counted is None:
+        yield Problem(path, f"say what max_courses counts: expected one of {COUNTS}")
+    if part.max_courses is None and part.courses_counted is not None:
+        yield Problem(path, "courses_counted needs max_courses")
 
 
 def _joined(part: schema.LimitPart, path: Path, *, is_first: bool) -> Iterator[Problem]:

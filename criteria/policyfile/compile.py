@@ -64,8 +64,10 @@ def question_of(key: str, part: schema.QuestionPart) -> Question:
 
 
 def limit_of(part: schema.LimitPart) -> Limit:
-    """One dosing limit."""
+    """One dosing limit; a number of courses without what it counts is refused in dose_problems."""
     fields = part.model_dump(exclude={"condition", "joined_by"})
+    if part.max_courses is None or part.courses_counted is None:
+        fields |= {"max_courses": None, "courses_counted": None}
     return Limit(**fields, conditional=part.condition is not None)
 
 

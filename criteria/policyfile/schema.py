@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from criteria.dosing.limits import Event, Joined, Per, Route
+from criteria.dosing.limits import CoursesCounted, Event, Joined, Per, Route
 from criteria.edition import Coverage, Phase
 from criteria.policyfile.schema_criterion import (
     AllCriterion,
@@ -145,6 +145,7 @@ class LimitPart(Part):
     shortest_interval_days: Days | None = None
     longest_interval_days: Days | None = None
     max_courses: Days | None = None
+    courses_counted: CoursesCounted | None = None
     through_day_of_therapy: Days | None = None
     until_event: Event | None = None
     until_days: Days | None = None

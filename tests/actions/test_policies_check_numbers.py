@@ -240,9 +240,9 @@ def test_part_changed_under_the_same_note_is_asked_about() -> None:
 
 def test_limit_changed_leaves_its_remark_and_the_note_of_the_dose() -> None:
     said = copy.deepcopy(COMMERCIAL)
-    said["indications"]["gbs"]["pathways"]["standard"]["dose"][0]["max_courses"] = 4
+    said["indications"]["lems"]["pathways"]["standard"]["dose"][0]["max_days"] = 4
     told = stale(edition_in(said), edition_in(COMMERCIAL))
-    assert [each.partition(":")[0] for each in told] == ["gbs, gbs-monthly", "gbs, standard"]
+    assert [each.partition(":")[0] for each in told] == ["lems, lems-monthly", "lems, standard"]
     assert "its remark and citation did not" in told[0]
     assert "its note did not" in told[1]
 
@@ -271,9 +271,9 @@ def doses(**changes: dict[str, Any]) -> list[tuple[str, bool]]:
 def test_phase_after_one_that_never_ends_is_an_error() -> None:
     assert doses() == []
     assert doses(weekly={"through_day_of_therapy": None}) == [("after-endless", True)]
-    assert doses(weekly={"through_day_of_therapy": None, "max_courses": 3}) == [
-        ("after-endless", True)
-    ]
+    assert doses(
+        weekly={"through_day_of_therapy": None, "max_courses": 3, "courses_counted": "in_all"}
+    ) == [("after-endless", True)]
     either = {"joined_by": "or"}
     assert doses(weekly={"through_day_of_therapy": None}, monthly=either) == []
 

@@ -90,6 +90,8 @@ def test_new_limit_is_checked_then_saved(version: PolicyVersion, client: Client)
         ({"max_mg_per_kg": "9" * 30}, "max_mg_per_kg", "digits"),
         ({"max_mg_per_kg": "NaN"}, "max_mg_per_kg", "such as 2000"),
         ({"max_courses": ""}, "shortest_interval_days", "Say how often"),
+        ({"courses_counted": ""}, "courses_counted", "Say what the courses at most are counted"),
+        ({"max_courses": "", "shortest_interval_days": "7"}, "courses_counted", "how many courses"),
         ({"max_days": "99999"}, "max_days", "3660"),
     ],
 )

@@ -38,7 +38,10 @@ def mutations(value: Any, path: str = "edition") -> Iterator[Mutation]:
         own, at = getattr(value, field.name), f"{path}.{field.name}"
         here = frozenset({(type(value), field.name)})
         for changed in _changed(own, hints[field.name], value):
-            copy = replace(value, **{field.name: changed})
+            try:
+                copy = replace(value, **{field.name: changed})
+            except ValueError:
+                continue  # never alone: a number of courses and what it counts
             yield Mutation(at, here, copy)
         if isinstance(own, Question):
             continue  # shown where the question itself stands

@@ -90,6 +90,8 @@ CHECKS: dict[str, Broken] = {
         {"key": "keep"},
         {"shortest_interval_days": 29},
     ),
+    "dosinglimit_courses": (DosingLimit, {"key": "keep"}, {"max_courses": 3}),
+    "dosinglimit_courses_counted_known": (DosingLimit, LOAD, {"courses_counted": "as needed"}),
     "dosinglimit_until": (DosingLimit, LOAD, {"until_days": 5}),
     **{
         f"dosinglimit_{field}_positive": (DosingLimit, {"key": key}, {field: 0})
@@ -99,7 +101,7 @@ CHECKS: dict[str, Broken] = {
             ("more", "max_days"),
             ("keep", "shortest_interval_days"),
             ("more", "longest_interval_days"),
-            ("keep", "max_courses"),
+            ("load", "max_courses"),
             ("keep", "through_day_of_therapy"),
             ("keep", "until_days"),
         )
