@@ -9,7 +9,17 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from criteria.case import Case, Gate, GateFinding, Overall, age_of, route_of, vials_of, with_keys
+from criteria.case import (
+    Case,
+    Gate,
+    GateFinding,
+    Overall,
+    age_of,
+    courses_before,
+    route_of,
+    vials_of,
+    with_keys,
+)
 from criteria.codebook import NO_CODEBOOK, Codebook
 from criteria.codes import SAID_BY_ODD, CodeNote, CodeNoteKind, code_notes, stated_codes
 from criteria.contradictions import of_criteria
@@ -23,6 +33,7 @@ from criteria.dosing import (
     Event,
     Outcome,
     Reason,
+    courses_left,
     judge,
 )
 from criteria.edition import (
@@ -208,15 +219,18 @@ def role_answer(edition: Edition, answers: Mapping[str, Answer], role: Role) -> 
 def _shortest(months: int, pathway: Pathway | None, case: Case) -> int:
     """The shorter of the authorization and the courses the policy allows (lines 94 and 167).
 
-    A course every 28 days counts as one a month; of two parts the less frequent one counts.
+    A course every 28 days counts as one a month; of two parts the less frequent one counts. What is
+    left after the courses of before counts; where none is left, nothing shortens an authorization
+    that the dose does not meet.
     """
     every = () if case.dose is None else tuple(part.interval_days for part in case.dose.parts)
     interval = max((days for days in every if days is not None), default=None)
     if pathway is None or interval is None:
         return months
-    allowed = [limit.max_courses for limit in pathway.dose.limits]
+    earlier = courses_before(case)
+    allowed = [courses_left(limit, earlier, interval) for limit in pathway.dose.limits]
     courses = [number for number in allowed if number is not None]
-    if not courses or len(courses) < len(allowed):
+    if not any(courses) or len(courses) < len(allowed):
         return months
     return min(months, ceil(max(courses) * interval / MONTH_DAYS))
 
@@ -313,6 +327,7 @@ def _dose(
             label=None if product is None else product.label_on(case.request_date),
             ml_per_g=None if product is None else product.ml_per_g,
             earlier=case.earlier,
+            before=courses_before(case),
             conditions={key: holds(node, facts) for key, node in conditions.items()},
         ),
         vials_of(product),

@@ -9,7 +9,7 @@ from enum import StrEnum
 from zlib import crc32
 
 from criteria.ages import years_between
-from criteria.dosing import DoseRequest, EarlierTreatment, Vials
+from criteria.dosing import NONE_STATED, DoseRequest, EarlierCourses, EarlierTreatment, Vials
 from criteria.dosing.limits import Route
 from criteria.edition import Phase, Product
 from criteria.rules import Answer, State
@@ -129,7 +129,8 @@ class Case:
     counts before the age stated. ``specialty`` is the prescriber's own; ``was_consulted`` False
     says that no specialist was. ``earlier``: immune globulin before, which the label of a
     subcutaneous product starts from. ``only_stated``: it comes from a file of cases, which states
-    all there is to say: what it leaves out contradicts nothing, and is not asked for.
+    all there is to say: what it leaves out contradicts nothing, and is not asked for. ``before``:
+    the courses before this request; a file that names none given elsewhere says there are none.
     """
 
     request_date: date
@@ -152,6 +153,7 @@ class Case:
     earlier: EarlierTreatment | None = None
     first_dose_on: date | None = None
     authorization_months: int | None = None
+    before: EarlierCourses = NONE_STATED
     only_stated: bool = False
 
 
@@ -160,6 +162,16 @@ def age_of(case: Case) -> int | None:
     if case.born is None or case.born > case.request_date:
         return case.age_years
     return years_between(case.born, case.request_date)
+
+
+def courses_before(case: Case) -> EarlierCourses:
+    """The courses before a request, with the day of its first dose."""
+    elsewhere = case.before.elsewhere
+    return replace(
+        case.before,
+        elsewhere=0 if elsewhere is None and case.only_stated else elsewhere,
+        first_dose_on=case.first_dose_on or case.request_date,
+    )
 
 
 def route_of(case: Case, product: Product | None) -> Route:

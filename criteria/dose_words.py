@@ -5,7 +5,17 @@ from datetime import date
 from decimal import Decimal
 
 from criteria.assessment import Assessment
-from criteria.dosing import Amount, AskedPart, Joined, Maximum
+from criteria.case import courses_before
+from criteria.dosing import (
+    Amount,
+    AskedPart,
+    EarlierCourses,
+    Joined,
+    Limit,
+    Maximum,
+    counts_requests,
+    courses_left,
+)
 from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text, most_grams_text
 from criteria.dosing.infusion_words import by_day_text, sizes_text, units_text
 from criteria.dosing.label_words import in_short, is_label_row, label_rows
@@ -151,17 +161,33 @@ def is_of_label(name: str) -> bool:
     return name == MEASURED_BY or is_label_row(name)
 
 
+def courses_left_text(assessment: Assessment) -> tuple[str, ...]:
+    """3 of 6 monthly courses in all are left: of each limit that counts courses over requests."""
+    earlier = courses_before(assessment.case)
+    limits = (one.limit for one in assessment.dose.maxima if counts_requests(one.limit))
+    return tuple(dict.fromkeys(_left(limit, earlier) for limit in limits))
+
+
+def _left(limit: Limit, earlier: EarlierCourses) -> str:
+    left, most, over = courses_left(limit, earlier), limit.max_courses, limit.courses_counted
+    assert most is not None and over is not None  # noqa: S101
+    many = f"{counted(most, limit.per.repeated)} {over.words}"
+    if earlier.elsewhere is None:
+        return f"Of {many}, how many were given before is not stated."
+    if left == 0:
+        return f"Of {many}, none is left for this request."
+    return f"Of {many}, {left} {'is' if left == 1 else 'are'} left for this request."
+
+
 def periods_of(maximum: Maximum) -> Iterator[tuple[str, Amount]]:
     """What a limit allows in each period it speaks of."""
-    courses = maximum.courses or 1
+    courses = maximum.courses
+    many = {None: "", 0: ", no course left", 1: ""}.get(courses, f", {courses} courses")
     named = (
         ("A day", maximum.per_day),
         (f"A course, {counted(maximum.days or 1, 'day')}", maximum.per_course),
         ("In 28 days", maximum.per_28_days),
-        (
-            f"This authorization{f', {courses} courses' if courses > 1 else ''}",
-            maximum.per_authorization,
-        ),
+        (f"This authorization{many}", maximum.per_authorization),
     )
     yield from ((label, amount) for label, amount in named if amount is not None)
 

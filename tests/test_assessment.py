@@ -12,6 +12,7 @@ from criteria.codes import CodeNoteKind
 from criteria.dosing import Basis, DoseRequest, DoseUnit, Outcome, Route
 from criteria.edition import Phase
 from criteria.rules import Answer, NumberAnswer, State
+from tests.dosing.asking import FIRST
 from tests.policies.cases import edition
 
 ON = date(2021, 6, 30)
@@ -28,7 +29,12 @@ def found(**stated: Any) -> Assessment:
 
 
 def kawasaki(**stated: Any) -> Assessment:
-    base: dict[str, Any] = {"indication": "kawasaki", "answers": KAWASAKI, "dose": SINGLE}
+    base: dict[str, Any] = {
+        "indication": "kawasaki",
+        "answers": KAWASAKI,
+        "dose": SINGLE,
+        "before": FIRST,
+    }
     return found(**(base | stated))
 
 
@@ -105,6 +111,7 @@ def test_route_the_product_is_not_listed_with_is_for_the_reviewer(
         product=product,
         route=route,
         dose=SINGLE,
+        before=FIRST,
     )
     assessment = assess(edition(policy, ON), case)
     assert assessment.overall is Overall.NEEDS_REVIEW

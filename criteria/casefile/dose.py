@@ -18,7 +18,14 @@ from criteria.casefile.problem import (
     text_at,
     whole_at,
 )
-from criteria.dosing import Basis, DoseRequest, DoseUnit, FollowingDose
+from criteria.dosing import (
+    NONE_STATED,
+    Basis,
+    DoseRequest,
+    DoseUnit,
+    EarlierCourses,
+    FollowingDose,
+)
 from criteria.dosing.limits import Route
 from criteria.dosing.schedule import BEGINS_TOO_EARLY, begins_too_early
 
@@ -40,6 +47,7 @@ KEYS = (
     "interval",
     "interval_days",
     "courses",
+    "courses_before",
     "induction",
     "then",
     "planned",
@@ -164,8 +172,16 @@ def months_of(value: Any, at: str = "dose") -> int | None:
     return None if value is None else _whole(object_at(value, at), "authorization_months", at)
 
 
+def before_of(value: Any, at: str = "dose") -> EarlierCourses:
+    """The courses given before; a dose that states none says nothing of them."""
+    before = None if value is None else object_at(value, at).get("courses_before")
+    if before is None:
+        return NONE_STATED
+    return EarlierCourses(elsewhere=whole_at(before, f"{at}.courses_before", least=0))
+
+
 # What a dose object may say of a request whose dose is not stated.
-WITHOUT_AMOUNT = ("route", "authorization_months", "earlier")
+WITHOUT_AMOUNT = ("route", "authorization_months", "earlier", "courses_before")
 
 
 def _check_no_amount(stated: Mapping[str, Any], at: str) -> None:

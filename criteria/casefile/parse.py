@@ -10,7 +10,7 @@ from typing import Any, cast
 from criteria.ages import OLDEST_YEARS, years_between
 from criteria.case import Case, Place
 from criteria.casefile.answers import answer_of
-from criteria.casefile.dose import dose_of, months_of, route_of
+from criteria.casefile.dose import before_of, dose_of, months_of, route_of
 from criteria.casefile.earlier import earlier_of
 from criteria.casefile.names import GENERAL_ALONE, indication_of, pathway_of, product_of
 from criteria.casefile.prescriber import prescriber_parts
@@ -127,6 +127,7 @@ def _plain_parts(stated: Mapping[str, Any]) -> dict[str, Any]:
         dose=lambda: dose_of(dose),
         earlier=lambda: earlier_of(dose),
         authorization_months=lambda: months_of(dose),
+        before=lambda: before_of(dose),
     )
 
 

@@ -173,6 +173,7 @@ def _stated_as(question: Question) -> str:
 _OPEN_BESIDE_DOSE: dict[Reason | None, list[str]] = {
     Reason.CONDITION_UNKNOWN: [],
     Reason.WEIGHT_MISSING: ["patient.weight_kg"],
+    Reason.EARLIER_MISSING: ["dose.courses_before"],
 }
 
 
@@ -307,7 +308,7 @@ def _maximum(maximum: Maximum, said: dict[str, str]) -> Json:
         "available": maximum.available,
         "courses": maximum.courses,
         "days": maximum.days,
-        "needs_day_of": maximum.needs_day_of or None,
+        "needs": maximum.needs or None,
         "per_day": _amount(maximum.per_day),
         "per_course": _amount(maximum.per_course),
         "per_28_days": _amount(maximum.per_28_days),

@@ -125,7 +125,12 @@ def _dose(value: Any) -> str:
     stated = value if isinstance(value, dict) else {}
     months = stated.get("authorization_months")
     route = stated.get("route")
-    beside = [f"by {route}" if route else "", f"for {counted(months, 'month')}" if months else ""]
+    before = stated.get("courses_before")
+    beside = [
+        f"by {route}" if route else "",
+        f"for {counted(months, 'month')}" if months else "",
+        "" if before is None else f"{counted(before, 'course')} given before",
+    ]
     beside += [] if earlier is None else [_before(earlier)]
     return ", ".join(filter(None, [*(() if dose is None else _asked(dose)), *beside]))
 

@@ -4,14 +4,25 @@ Plain Python, exact throughout. Amounts are mg/kg of actual body weight unless a
 """
 
 from criteria.dosing.calendar import grams_by_day
+from criteria.dosing.course_count import counts_requests, courses_left
 from criteria.dosing.dose_guards import DoseEntry, EntryUnit, dose_guards
+from criteria.dosing.earlier import NONE_STATED, ApprovedCourses, EarlierCourses
 from criteria.dosing.guards import Guard, GuardCode, Severity, strictest
 from criteria.dosing.infusion import InfusionCourse, InfusionDay, VialPlan
 from criteria.dosing.infusion_days import course_by_day, whole_course
 from criteria.dosing.judge import judge
 from criteria.dosing.label import Earlier, EarlierTreatment, LabelRules
 from criteria.dosing.label_finding import LabelFinding
-from criteria.dosing.limits import DoseRule, Event, Joined, Limit, Per, Regimen, Route
+from criteria.dosing.limits import (
+    CoursesCounted,
+    DoseRule,
+    Event,
+    Joined,
+    Limit,
+    Per,
+    Regimen,
+    Route,
+)
 from criteria.dosing.maxima import maxima
 from criteria.dosing.offer import Offer, Span
 from criteria.dosing.outcome import (
@@ -49,6 +60,12 @@ from criteria.dosing.weight import (
 from criteria.dosing.weight_guards import WeightEntry, weight_guards
 
 __all__ = [
+    "ApprovedCourses",
+    "CoursesCounted",
+    "EarlierCourses",
+    "NONE_STATED",
+    "counts_requests",
+    "courses_left",
     "whole_course",
     "course_by_day",
     "Span",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from criteria.dosing.ceilings import day_ceiling, shortest_interval
+from criteria.dosing.course_count import courses_left
 from criteria.dosing.infusion_days import LONGEST_COURSE_DAYS
 from criteria.dosing.limits import Limit, Regimen
 from criteria.dosing.schedule import Schedule
@@ -79,14 +80,19 @@ def _is_given_once(limit: Limit) -> bool:
 
 
 def _courses(regimen: Regimen, asked: Schedule, interval: int | None) -> list[int | None]:
-    """Enough for the time asked for, and no more than a limit allows."""
+    """Enough for the time asked for, and no more than a limit still allows.
+
+    Courses asked for within the same 28 days count as one; none is split to get in.
+    """
     if interval is None:
         return [1]
     if asked.courses is None:
         return [None]
     enough = -(-asked.courses * (asked.interval or interval) // interval)
-    fewer = [most for limit in regimen.phases for most in [limit.max_courses] if most is not None]
-    return list(dict.fromkeys([enough, *(min(enough, most) for most in fewer)]))
+    left = [courses_left(limit, asked.before, interval) for limit in regimen.phases]
+    together = asked.courses_in_a_month if interval == asked.interval else 1
+    fewer = [min(enough, most * together) for most in left if most]
+    return list(dict.fromkeys(fewer if len(fewer) == len(left) else [enough, *fewer]))
 
 
 def _as_much(repeated: Schedule, asked: Schedule) -> Fraction:

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from criteria.dosing import sentences as say
 from criteria.dosing.ceilings import PERIOD_DAYS, course_ceiling
+from criteria.dosing.course_count import course_issues
 from criteria.dosing.day_checks import day_issues, range_issues
 from criteria.dosing.figures import limit_text
 from criteria.dosing.issue import Held, Issue, missing, outside
@@ -17,7 +18,7 @@ def issues_of(held: Held) -> tuple[Issue, ...]:
     by_amount = _by_day if held.limit.per == Per.DAY else _by_course
     if held.limit.per in PERIOD_DAYS:
         by_amount = _by_period
-    return (*by_amount(held), *_courses(held), *day_issues(held), *range_issues(held))
+    return (*by_amount(held), *course_issues(held), *day_issues(held), *range_issues(held))
 
 
 def _by_period(held: Held) -> Iterator[Issue]:
@@ -112,28 +113,6 @@ def _too_often(held: Held, pace: Fraction, interval: int, shortest: int) -> Issu
         text=say.above(held, pace, ceiling, span=span, limit=words),
         measured=pace,
         ceiling=ceiling,
-        in_total=True,
-    )
-
-
-def _courses(held: Held) -> Iterator[Issue]:
-    """A further course exceeds; of monthly ones, those of the same 28 days count as one.
-
-    Lines 167, 241, 286, 418, 468, 485.
-    """
-    most, asked = held.limit.max_courses, held.schedule.least_courses
-    if held.limit.per == Per.MONTH:
-        asked = held.schedule.least_months
-    if most is None or asked <= most:
-        return
-    yield Issue(
-        outcome=Outcome.EXCEEDS,
-        reason=Reason.TOO_MANY_COURSES,
-        text=f"{say.counted(asked, 'course')} or more is above the "
-        f"{say.counted(most, 'course')} {say.OF_THIS_POLICY}."
-        if held.schedule.courses is None
-        else f"{say.counted(asked, 'course')} is above the "
-        f"{say.counted(most, 'course')} {say.OF_THIS_POLICY}.",
         in_total=True,
     )
 

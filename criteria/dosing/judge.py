@@ -116,7 +116,7 @@ def _found(
     parts = parts_of(request, known, bound, facts)
     if not parts:
         return _begins_unknown(rule, request, bound, known, facts)
-    return _held(parts, request, facts)
+    return _held(parts)
 
 
 def _begins_unknown(
@@ -173,7 +173,7 @@ def _plain(outcome: Outcome, reason: Reason, text: str) -> DoseAssessment:
     return DoseAssessment(outcome=outcome, reason=reason, text=text)
 
 
-def _held(parts: Sequence[Part], request: DoseRequest, facts: DoseFacts) -> DoseAssessment:
+def _held(parts: Sequence[Part]) -> DoseAssessment:
     """Every regimen that binds, then what they say together."""
     opened, perhaps = judge_pairings(*pairings(parts), parts)
     every = [*opened, *perhaps]
@@ -182,7 +182,7 @@ def _held(parts: Sequence[Part], request: DoseRequest, facts: DoseFacts) -> Dose
     noted = [
         note
         for part in parts
-        for note in request_notes(part.request, part.schedule, part.bound.possible, facts)
+        for note in request_notes(part.request, part.schedule, part.bound.possible)
     ]
     found = DoseAssessment(
         outcome=said.outcome,

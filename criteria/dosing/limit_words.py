@@ -6,7 +6,7 @@ The only place where a limit is put into words. A clause of nothing is empty.
 from decimal import Decimal
 
 from criteria.dosing.figures import PLACES, rounded
-from criteria.dosing.terms import Event, Per
+from criteria.dosing.terms import CoursesCounted, Event, Per
 
 WEEK_DAYS = 7
 
@@ -52,11 +52,12 @@ def interval_words(shortest: int | None, longest: int | None, per: Per) -> str:
     return f"{bound}one {per.repeated} {every_words(shortest or longest, longest or shortest)}"
 
 
-def courses_words(most: int | None, per: Per) -> str:
-    """Up to 6 monthly courses; one course only."""
-    if most is None:
+def courses_words(most: int | None, per: Per, over: CoursesCounted | None) -> str:
+    """Up to 6 monthly courses in all; one course in each authorization."""
+    if most is None or over is None:
         return ""
-    return f"one {per.repeated} only" if most == 1 else f"up to {most:,} {per.repeated}s"
+    number = f"one {per.repeated}" if most == 1 else f"up to {most:,} {per.repeated}s"
+    return f"{number} {over.words}"
 
 
 def end_words(therapy_day: int | None, event: Event | None, days_after: int | None) -> str:

@@ -5,9 +5,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from criteria.dosing import limit_words as say
-from criteria.dosing.terms import Event, Joined, Per, Route
+from criteria.dosing.terms import CoursesCounted, Event, Joined, Per, Route
 
-__all__ = ["DoseRule", "Event", "Joined", "Limit", "Per", "Regimen", "Route", "regimens_of"]
+__all__ = [
+    "CoursesCounted",
+    "DoseRule",
+    "Event",
+    "Joined",
+    "Limit",
+    "Per",
+    "Regimen",
+    "Route",
+    "regimens_of",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +26,8 @@ class Limit:
 
     A regimen is a sequence of limits (its phases, one after the other); a pathway allows one or
     more alternative regimens. ``key`` is stable inside a policy version, ``lines`` cites the
-    source, ``remark`` says beside the numbers what they do not.
+    source, ``remark`` says beside the numbers what they do not. Raises ValueError for a number of
+    courses of which nobody said what it counts, and the other way round.
     """
 
     key: str
@@ -40,6 +51,8 @@ class Limit:
     shortest_interval_days: int | None = None
     longest_interval_days: int | None = None
     max_courses: int | None = None
+    # What that number counts over; said wherever there is one.
+    courses_counted: CoursesCounted | None = None
     # This phase ends with this day of therapy (first infusion = day 1).
     through_day_of_therapy: int | None = None
     # The last dose is at most ``until_days`` after the event; None days = the event itself.
@@ -52,6 +65,11 @@ class Limit:
     # criterion of the policy; its answer reaches the dose arithmetic as True, False or None.
     conditional: bool = False
     condition_words: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a number of courses that may mean one thing or another."""
+        if (self.max_courses is None) != (self.courses_counted is None):
+            raise ValueError("say what the number of courses counts, where there is one")
 
     @property
     def words(self) -> str:
@@ -67,7 +85,7 @@ class Limit:
             ),
             say.runs_words(self.min_days_between_runs),
             say.interval_words(self.shortest_interval_days, self.longest_interval_days, self.per),
-            say.courses_words(self.max_courses, self.per),
+            say.courses_words(self.max_courses, self.per, self.courses_counted),
             say.end_words(self.through_day_of_therapy, self.until_event, self.until_days),
             say.binds_words(only_induction=self.only_induction, only_initial=self.only_initial),
             f"only if {self.condition_words}" if self.condition_words else "",

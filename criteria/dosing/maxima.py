@@ -7,6 +7,7 @@ from fractions import Fraction
 from criteria.dosing import ceilings
 from criteria.dosing.binding import condition
 from criteria.dosing.clocks import authorization_days, doses_in, first_day
+from criteria.dosing.course_count import counts_requests, courses_left
 from criteria.dosing.figures import (
     decimal_below,
     kg_text,
@@ -54,16 +55,17 @@ def maxima(
 
 
 def courses_allowed(regimen: Regimen, limit: Limit, facts: DoseFacts) -> int | None:
-    """Courses in one authorization: the least of what bounds them.
+    """Courses in one authorization: the least of what bounds them; 0 = none is left.
 
-    None = nothing does, or the day that ends the limit is not known.
+    None = nothing does, or what ends the limit is not known.
     """
     if end_unknown(limit, facts):
         return None
     interval = ceilings.shortest_interval(limit)
+    left = courses_left(limit, facts.before, interval)
     if interval is None:
-        return limit.max_courses or 1
-    bounds = [] if limit.max_courses is None else [limit.max_courses]
+        return 1 if left is None else left
+    bounds = [] if left is None else [left]
     months = positive(facts.authorization_months)
     if months is not None and ceilings.is_monthly(limit):
         bounds.append(months)
@@ -76,12 +78,14 @@ def courses_allowed(regimen: Regimen, limit: Limit, facts: DoseFacts) -> int | N
 
 
 def end_unknown(limit: Limit, facts: DoseFacts) -> str:
-    """The day that has to be known before anything can be said of a whole authorization."""
+    """What has to be known before anything can be said of a whole authorization."""
     event = limit.until_event
     if event is not None and _since(facts).get(event) is None:
         return EVENT_DAYS[event]
     if limit.through_day_of_therapy is not None and first_day(facts) is None:
         return "the first day of therapy"
+    if counts_requests(limit) and facts.before.elsewhere is None:
+        return "the number of courses given before"
     return ""
 
 
@@ -181,7 +185,7 @@ def _maximum(
         else scale.amount(most * courses, f"{courses} × {words}", _times(made, courses)),
         courses=courses,
         days=days,
-        needs_day_of=end_unknown(limit, facts),
+        needs=end_unknown(limit, facts),
     )
 
 

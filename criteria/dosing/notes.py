@@ -1,14 +1,17 @@
 """What a reviewer should see beside the outcome."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from criteria.dosing import sentences as say
 from criteria.dosing.binding import Binding
 from criteria.dosing.ceilings import shortest_interval
+from criteria.dosing.course_count import counts_requests
+from criteria.dosing.earlier import ApprovedCourses
 from criteria.dosing.limits import Event, Limit, Regimen
 from criteria.dosing.outcome import Reason
 from criteria.dosing.regimens import Judged
-from criteria.dosing.request import DoseFacts, DoseRequest
+from criteria.dosing.request import DoseRequest
 from criteria.dosing.schedule import Schedule
 
 SUBCUTANEOUS = (
@@ -16,11 +19,6 @@ SUBCUTANEOUS = (
     "Its label decides."
 )
 ONE_COURSE = "One course is asked for, so its interval was not tested."
-# Lines 241 and 418 count every course of the treatment, a request only its own.
-COURSES_BEFORE = (
-    "Courses given under earlier requests are not counted here; a reviewer adds them to the "
-    "limit of"
-)
 NO_VIALS = "No vials of this product make an amount that is within."
 
 
@@ -37,18 +35,27 @@ def binding_notes(bound: Binding) -> tuple[str, ...]:
 
 
 def request_notes(
-    request: DoseRequest, schedule: Schedule, regimens: Sequence[Regimen], facts: DoseFacts
+    request: DoseRequest, schedule: Schedule, regimens: Sequence[Regimen]
 ) -> tuple[str, ...]:
     """About what the request leaves open and the software cannot test."""
     limits = [limit for regimen in regimens for limit in regimen.phases]
     notes = [note for limit in limits for note in _untested(limit, schedule)]
-    most = [limit.max_courses for limit in limits if limit.max_courses is not None]
-    if most and not facts.initial:
-        notes.append(f"{COURSES_BEFORE} {say.counted(max(most), 'course')}.")
+    if any(map(counts_requests, limits)):
+        notes += _overlaps(schedule.before.approved)
     shortest = [days for limit in limits for days in [shortest_interval(limit)] if days]
     if schedule.courses == 1 and any((request.interval_days or days) < days for days in shortest):
         notes.append(ONE_COURSE)
     return tuple(dict.fromkeys(notes))
+
+
+def _overlaps(approved: Sequence[ApprovedCourses]) -> Iterator[str]:
+    """Approvals of the same days: a person may know that they were one treatment."""
+    for one, other in combinations(approved, 2):
+        if other.first_day <= one.last_day and one.first_day <= other.last_day:
+            yield (
+                f"{one.number} and {other.number} were approved for some of the same days; the "
+                "courses of both count."
+            )
 
 
 def further_reasons(judged: Sequence[Judged], said: str) -> tuple[str, ...]:

@@ -200,7 +200,7 @@ def _offer(found: _Found, asked: Schedule, monthly: bool) -> Offer:
         consecutive=schedule.consecutive,
         interval_days=schedule.interval,
         monthly=schedule.interval is not None
-        and (monthly if schedule.interval == asked.interval else limit.per == Per.MONTH),
+        and (monthly if schedule.interval == asked.interval else _is_month(limit, schedule)),
         courses=schedule.courses,
         mg_per_kg_per_day=decimal_below(total / days),
         mg_per_kg_per_course=decimal_below(total),
@@ -210,6 +210,11 @@ def _offer(found: _Found, asked: Schedule, monthly: bool) -> Offer:
         less_over=span,
         fewer_courses=fewer,
     )
+
+
+def _is_month(limit: Limit, schedule: Schedule) -> bool:
+    """Whether an interval that was not asked for is the month of its limit, and no shorter one."""
+    return limit.per is Per.MONTH and schedule.interval == MONTH_DAYS
 
 
 def _shortfall(fitting: Schedule, asked: Schedule) -> tuple[Fraction, Span, bool]:

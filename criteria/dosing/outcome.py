@@ -108,8 +108,10 @@ class Amount:
 class Maximum:
     """The most one limit allows. None = the limit says nothing about that period.
 
+    ``courses``: those this request may still ask for; 0 = none is left.
+
     ``days``: infusion days of the course shown, those asked for where the limit allows them.
-    ``needs_day_of``: the day that has to be known before there can be a total; empty = none.
+    ``needs``: what has to be known before there can be a total; empty = nothing.
     """
 
     limit: Limit
@@ -120,7 +122,7 @@ class Maximum:
     per_authorization: Amount | None = None
     courses: int | None = None
     days: int | None = None
-    needs_day_of: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ def parts_of(
     gap, days_in = days
     following = Part(
         request=second,
-        schedule=schedules[1],
+        schedule=replace(schedules[1], days_in=days_in),
         bound=bound[1],
         facts=later(facts, days_in),
         days_in=days_in,

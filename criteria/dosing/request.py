@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from criteria.dosing.earlier import NONE_STATED, EarlierCourses
 from criteria.dosing.label import EarlierTreatment, LabelRules
 from criteria.dosing.limits import Route
 
@@ -104,7 +105,7 @@ class DoseFacts:
     ``days_since_transplant`` / ``days_since_discontinuation``: on the day of the first dose of this
     request. ``day_of_therapy``: day of therapy of that first dose (1 on a first request).
     ``label``, ``ml_per_g``: of the product; ``earlier``: what was given before, which its label
-    starts from.
+    starts from. ``before``: courses before this request, which a number of courses counts.
     ``only_stated``: of a file of cases: a dose that it leaves out is not asked for.
     ``rounding_allowance_percent``: of the policy version; above the ceiling but inside it is
     outside, never within.
@@ -122,6 +123,7 @@ class DoseFacts:
     label: LabelRules | None = None
     ml_per_g: Decimal | None = None
     earlier: EarlierTreatment | None = None
+    before: EarlierCourses = NONE_STATED
     conditions: Mapping[str, bool | None] = field(default_factory=dict)
 
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from criteria.dosing.ceilings import MONTH_DAYS
+from criteria.dosing.earlier import NONE_STATED, EarlierCourses
 from criteria.dosing.figures import usable
 from criteria.dosing.request import Basis, DoseFacts, DosePart, DoseRequest, DoseUnit
 
@@ -18,7 +19,9 @@ class Schedule:
     """A part of a request in mg/kg.
 
     ``interval`` is None when not stated or when one course is asked for. ``split``: a total on
-    each day of a course where whole vials make days that differ, the fullest first.
+    each day of a course where whole vials make days that differ, the fullest first. ``before``:
+    the courses that came before the request. ``days_in``: from its first dose to the first of this
+    part.
     """
 
     amount: Fraction
@@ -29,6 +32,8 @@ class Schedule:
     courses: int | None
     weight_kg: Fraction | None
     split: tuple[Fraction, ...] = ()
+    before: EarlierCourses = NONE_STATED
+    days_in: int = 0
 
     @property
     def per_day(self) -> Fraction | None:
@@ -91,11 +96,15 @@ class Schedule:
     @property
     def least_months(self) -> int:
         """Courses asked for, those that begin within the same 28 days counted as one."""
-        step = self.days_between_runs
-        if step is None:
+        if self.days_between_runs is None:
             return self.least_courses if self.interval_unknown else 1
-        together = -(-MONTH_DAYS // step)
-        return -(-self.least_courses // together)
+        return -(-self.least_courses // self.courses_in_a_month)
+
+    @property
+    def courses_in_a_month(self) -> int:
+        """How many runs begin within the same 28 days."""
+        step = self.days_between_runs
+        return 1 if step is None else -(-MONTH_DAYS // step)
 
     def average(self, period: int) -> Fraction:
         """mg/kg in ``period`` days on average, over the whole treatment but no less than these."""
@@ -250,6 +259,7 @@ def schedule_of(request: DosePart, facts: DoseFacts) -> Schedule | None:
         interval=stated_interval(request),
         courses=positive(request.courses),
         weight_kg=kilograms,
+        before=facts.before,
     )
 
 

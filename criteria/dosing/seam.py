@@ -7,10 +7,12 @@ phase that the first dose of the second part falls into decides, and looks back.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from criteria.dosing import sentences as say
 from criteria.dosing.ceilings import MONTH_DAYS, PERIOD_DAYS, course_ceiling
 from criteria.dosing.checks import over_issues
+from criteria.dosing.course_count import number_issues
 from criteria.dosing.figures import limit_text
 from criteria.dosing.issue import Held, Issue, outside
 from criteria.dosing.limits import Per
@@ -209,34 +211,34 @@ def _too_soon(held: Held, pace: Fraction, gap: int, shortest: int) -> Issue:
 
 def _number(held: Held, before: Before) -> Iterator[Issue]:
     """Courses of both parts, runs that begin within 28 days counted as one where it is monthly."""
-    most = held.limit.max_courses
-    if most is None:
-        return
     first, second = before.schedule, held.schedule
+    at = _span(first) + before.gap_days
     if held.limit.per is Per.MONTH:
-        asked = _months(held, before)
-    elif held.limit.per in (Per.DAY, Per.COURSE):
+        months = _months(held, before)
+        yield from number_issues(held, len(months), months, of_both_parts=True)
+        return
+    is_one = False
+    if held.limit.per in (Per.DAY, Per.COURSE):
         is_one = _are_one(_runs(held, before)[0])
-        asked = first.as_one_run().least_courses + second.as_one_run().least_courses - is_one
-    else:
-        asked = first.least_courses + second.least_courses
-    if asked > most:
-        more = " or more" if second.interval is not None and second.courses is None else ""
-        yield Issue(
-            outcome=Outcome.EXCEEDS,
-            reason=Reason.TOO_MANY_COURSES,
-            text=f"with those before it, {say.counted(asked, 'course')}{more} is above the "
-            f"{say.counted(most, 'course')} {say.OF_THIS_POLICY}.",
-            in_total=True,
-        )
+        first, second = first.as_one_run(), second.as_one_run()
+    asked = first.least_courses + second.least_courses - is_one
+    starts = chain(_starts(first, 0), _starts(second, at)[is_one:])
+    yield from number_issues(held, asked, starts, of_both_parts=True)
 
 
-def _months(held: Held, before: Before) -> int:
-    count, since = 0, None
+def _starts(part: Schedule, at: int) -> range:
+    """Days from the first dose of all to each course of a part."""
+    step = part.interval or 1
+    return range(at, at + step * part.least_courses, step)
+
+
+def _months(held: Held, before: Before) -> list[int]:
+    """The runs of both parts that count, each the first of its 28 days."""
+    found: list[int] = []
     for start in _run_starts(held, before):
-        if since is None or start >= since + MONTH_DAYS:
-            count, since = count + 1, start
-    return count
+        if not found or start >= found[-1] + MONTH_DAYS:
+            found.append(start)
+    return found
 
 
 def _run_starts(held: Held, before: Before) -> list[int]:

@@ -1,6 +1,7 @@
 """Findings in one plain sentence each, with the numbers put in."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from criteria.dosing.ceilings import PERIOD_DAYS, WEEK_DAYS
@@ -27,6 +28,11 @@ ORDER = ("The first part", "The second part")
 def counted(number: int, noun: str) -> str:
     """1 day, 2 days."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def day_text(day: date) -> str:
+    """14 May 2026."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def all_reasons(issues: Sequence[Issue]) -> str:

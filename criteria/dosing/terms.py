@@ -64,3 +64,24 @@ class Joined(StrEnum):
     def words(self) -> str:
         """As it begins a sentence; a condition stands at the end of its limit."""
         return "Then" if self is Joined.THEN else "Or"
+
+
+class CoursesCounted(StrEnum):
+    """What the number of courses of a limit counts over.
+
+    IN_ALL: every request of a treatment, and what was given elsewhere. AUTHORIZATION: each
+    authorization anew. A_YEAR: any 12 months, over requests too.
+    """
+
+    IN_ALL = "in_all"
+    AUTHORIZATION = "each_authorization"
+    A_YEAR = "any_12_months"
+
+    @property
+    def words(self) -> str:
+        """As it follows the number: in all."""
+        return {
+            CoursesCounted.IN_ALL: "in all",
+            CoursesCounted.AUTHORIZATION: "in each authorization",
+            CoursesCounted.A_YEAR: "in any 12 months",
+        }[self]

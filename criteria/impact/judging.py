@@ -9,6 +9,7 @@ from django.utils import timezone
 from criteria.actions.impact import Touched
 from criteria.assessment import Assessment, assess
 from criteria.codebook import Codebook
+from criteria.dosing import ApprovedCourses
 from criteria.edition import Coverage, Edition
 from criteria.impact.alike import Alike
 from criteria.impact.stored import Stored, load
@@ -16,6 +17,7 @@ from criteria.impact.why import changes, shortened
 from criteria.models import AuthorizationRequest, PolicyVersion, RequestPage
 from criteria.policyfile.codebook_kept import KeptCodebook
 from criteria.policyfile.load import edition_of
+from criteria.wizard.approvals import approvals_among, courses_of
 from criteria.wizard.draft import Draft
 from criteria.wizard.typed import one
 
@@ -27,7 +29,14 @@ class JudgedDraft(Draft):
         """Everything typed, as one page."""
         page = RequestPage(slug="stored", data=stored.typed)
         super().__init__(stored.request, edition, [page], today=stored.today)
-        self.book = book
+        self.book, self._stored = book, stored
+
+    @cached_property
+    def approved(self) -> tuple[ApprovedCourses, ...]:
+        """As submitted; of a draft among those that were loaded for many requests at once."""
+        if self._stored.approved is not None:
+            return self._stored.approved
+        return courses_of(approvals_among(self, self._stored.near))
 
     @cached_property
     def assessment(self) -> Assessment | None:

@@ -7,7 +7,9 @@ from datetime import date
 
 from django.utils import timezone
 
+from criteria.dosing import ApprovedCourses
 from criteria.models import AuthorizationRequest, RequestPage, Submission
+from criteria.wizard.approvals import approvals_near, approved_from_json
 from criteria.wizard.typed import Typed, merged
 
 
@@ -16,7 +18,8 @@ class Stored:
     """A request as it is judged: what was typed, and on which day.
 
     ``version``: the edition it is pinned to. ``overall``: what was found when it was submitted;
-    None while the practice may still change it.
+    None while the practice may still change it. ``near``: approvals that may count with it;
+    ``approved``: the courses counted when it was submitted.
     """
 
     request: AuthorizationRequest
@@ -24,16 +27,19 @@ class Stored:
     version: int | None
     today: date
     overall: str | None = None
+    near: tuple[AuthorizationRequest, ...] = ()
+    approved: tuple[ApprovedCourses, ...] | None = None
 
 
 def load(requests: Sequence[AuthorizationRequest], today: date) -> Iterator[Stored]:
     """Each request as it stands, in order; a submitted one as it was submitted."""
     typed = _typed([r.pk for r in requests if r.is_editable])
+    near = approvals_near([r for r in requests if r.is_editable])
     submitted = _submitted([r.pk for r in requests if not r.is_editable])
     for request in requests:
         if request.is_editable:
             pages = typed.get(request.pk, [])
-            yield Stored(request, merged(pages), request.version_id, today)
+            yield Stored(request, merged(pages), request.version_id, today, near=near)
         elif request.pk in submitted:
             submission = submitted[request.pk]
             yield Stored(
@@ -42,6 +48,7 @@ def load(requests: Sequence[AuthorizationRequest], today: date) -> Iterator[Stor
                 submission.version_id,
                 timezone.localdate(submission.attested_at),
                 submission.overall,
+                approved=approved_from_json(submission.case["approved"]),
             )
 
 

@@ -20,7 +20,7 @@ from criteria.requestdata import RequestContent, content_from_json
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text
 from criteria.viewed import Place, View, Viewed
-from criteria.wizard.record import submitted_draft
+from criteria.wizard.record import reviewed_draft
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class Read:
 
 def read_submission(submission: Submission) -> Read:
     """A submission with the reviewer's dispositions of it; one query beside what was loaded."""
-    assessment = assessment_of(submitted_draft(submission))
+    assessment = assessment_of(reviewed_draft(submission))
     content = content_from_json(submission.content)
     views = views_of(submission)
     items = items_of(assessment, content.evidence, content.dose)

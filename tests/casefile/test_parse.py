@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from criteria.case import age_of
+from criteria.case import age_of, courses_before
 from criteria.casefile.problem import CaseProblem
 from criteria.dosing import Basis, DoseUnit
 from criteria.dosing.limits import Route
@@ -124,6 +124,13 @@ def test_dose_amounts_and_plan() -> None:
     assert dose is not None
     assert (dose.amount, dose.unit, dose.basis) == (400, DoseUnit.MG_PER_KG, Basis.PER_DAY)
     assert (dose.planned_day_of_therapy, dose.planned_day_after_transplant) == (1, 61)
+
+
+@pytest.mark.parametrize(("stated", "counted"), [(0, 0), (4, 4), (None, 0)])
+def test_courses_before_are_none_where_a_file_names_none(stated: int | None, counted: int) -> None:
+    case = parsed(dose={"g": 30, "basis": "total", "courses_before": stated})
+    assert case.before.elsewhere == stated
+    assert courses_before(case).elsewhere == counted
 
 
 def test_length_alone_states_no_dose() -> None:

@@ -87,6 +87,13 @@ from tests.casefile.stating import ON, parsed
             "8 days is not",
         ),
         ({"dose": {"route": "oral"}}, "dose.route", "expected one of IV, SC"),
+        ({"dose": {"courses_before": -1}}, "dose.courses_before", "whole number of 0 or more"),
+        (
+            {"dose": {"courses_before": Decimal("1.5")}},
+            "dose.courses_before",
+            "whole number of 0 or more",
+        ),
+        ({"dose": {"courses_before": "none"}}, "dose.courses_before", "number"),
         ({"dose": {"induction": True}}, "dose", "induction without an amount"),
         ({"dose": {"planned": {"day_of_therapy": 2}}}, "dose", "planned without an amount"),
         (

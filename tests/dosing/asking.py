@@ -3,7 +3,16 @@
 from decimal import Decimal
 from typing import Any
 
-from criteria.dosing import Basis, DoseAssessment, DoseFacts, DoseRequest, DoseUnit, judge
+from criteria.dosing import (
+    Basis,
+    DoseAssessment,
+    DoseFacts,
+    DoseRequest,
+    DoseUnit,
+    EarlierCourses,
+    FollowingDose,
+    judge,
+)
 from tests.dosing.policy import RULES
 
 UNITS = {"mg/kg": DoseUnit.MG_PER_KG, "g": DoseUnit.G}
@@ -28,7 +37,18 @@ def per_dose(amount: str | int | Decimal, interval_days: int | None, **more: Any
     return dose(amount, Basis.PER_DOSE, interval_days=interval_days, **more)
 
 
+# Nothing was given before: said, as it must be where a limit counts it.
+FIRST = EarlierCourses(elsewhere=0)
+
+
+def then(amount: str | int, basis: Basis = Basis.TOTAL, **more: Any) -> FollowingDose:
+    more.setdefault("days", 1)
+    more.setdefault("consecutive", True)
+    return FollowingDose(amount=Decimal(amount), unit=DoseUnit.MG_PER_KG, basis=basis, **more)
+
+
 def found(line: int, request: DoseRequest | None, **facts: Any) -> DoseAssessment:
+    facts.setdefault("before", FIRST)
     return judge(RULES[line], request, DoseFacts(**facts))
 
 

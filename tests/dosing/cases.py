@@ -10,6 +10,7 @@ from criteria.dosing import (
     DoseFacts,
     DoseRequest,
     DoseUnit,
+    EarlierCourses,
     Route,
     Sex,
     Vials,
@@ -67,6 +68,7 @@ class Case:
             route=Route.SC if self["product"] == "Hizentra" else Route.IV,
             initial=self["phase"] != "continuation",
             rounding_allowance_percent=Decimal(allowance),
+            before=EarlierCourses(elsewhere=0),
             conditions={"fnait-high-risk": self.high_risk},
         )
 

@@ -3,11 +3,14 @@
 from decimal import Decimal
 from typing import Any
 
-from criteria.dosing import DoseRule, Event, Limit, Per, Regimen
+from criteria.dosing import CoursesCounted, DoseRule, Event, Limit, Per, Regimen
 
 
 def limit(line: int | str, per: Per, amount: int, **more: Any) -> Limit:
     more.setdefault("key", f"line-{line}")
+    if more.get("max_courses") is not None:
+        over = CoursesCounted.AUTHORIZATION if line == 485 else CoursesCounted.IN_ALL
+        more.setdefault("courses_counted", over)
     return Limit(per=per, max_mg_per_kg=Decimal(amount), lines=str(line), **more)
 
 

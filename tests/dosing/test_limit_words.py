@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.dosing import DoseRule, Event, Joined, Limit, Per, Regimen
+from criteria.dosing import CoursesCounted, DoseRule, Event, Joined, Limit, Per, Regimen
 from criteria.dosing.limits import regimens_of
 from tests.dosing.policy import RULES, limit
 
@@ -29,7 +29,11 @@ SENTENCES = {
     167: (
         "At most 2,000 mg/kg a month, over 2 to 5 consecutive days, "
         + APART
-        + ", up to 6 monthly courses",
+        + ", up to 6 monthly courses in all",
+    ),
+    485: (
+        "At most 2,000 mg/kg a month, over 2 to 5 days, up to 6 monthly courses in each "
+        "authorization",
     ),
     187: ("At most 400 mg/kg a dose, one dose every 3 to 4 weeks",),
     224: (
@@ -39,8 +43,8 @@ SENTENCES = {
     ),
     263: ("At most 1,000 mg/kg a day, on 1 to 2 days",),
     286: (
-        "At most 400 mg/kg a day, on up to 5 consecutive days, one course only",
-        "Or at most 2,000 mg/kg a course, on a single day, one course only",
+        "At most 400 mg/kg a day, on up to 5 consecutive days, one course in all",
+        "Or at most 2,000 mg/kg a course, on a single day, one course in all",
     ),
     384: ("At most 400 mg/kg a day, on up to 5 days, only for an induction course",),
     393: ("At most 1,000 mg/kg a month",),
@@ -74,7 +78,8 @@ NUMBERS = st.fixed_dictionaries(
 @given(st.sampled_from(Per), NUMBERS)
 def test_every_number_stands_in_the_sentence(per: Per, numbers: dict[str, Any]) -> None:
     event = Event.TRANSPLANT if numbers["until_days"] else None
-    stated = Limit(key="k", per=per, lines="1", until_event=event, **numbers)
+    over = CoursesCounted.IN_ALL if numbers["max_courses"] else None
+    stated = Limit(key="k", per=per, lines="1", until_event=event, courses_counted=over, **numbers)
     found = {Decimal(n.replace(",", "")) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", stated.words)}
     expected = {Decimal(value) for value in numbers.values() if value is not None}
     interval = numbers["shortest_interval_days"]
@@ -111,7 +116,15 @@ def test_every_number_stands_in_the_sentence(per: Per, numbers: dict[str, Any]) 
             {"min_days_between_runs": 1},
             "a new run of days at least 1 day after the one before began",
         ),
-        ({"max_courses": 1}, "one dose only"),
+        ({"max_courses": 1}, "one dose in all"),
+        (
+            {"max_courses": 6, "courses_counted": CoursesCounted.AUTHORIZATION},
+            "up to 6 doses in each authorization",
+        ),
+        (
+            {"max_courses": 4, "courses_counted": CoursesCounted.A_YEAR},
+            "up to 4 doses in any 12 months",
+        ),
         ({"until_event": Event.DELIVERY}, "until delivery"),
         (
             {"only_initial": True, "only_induction": True},
@@ -136,6 +149,12 @@ def test_limits_in_order_are_regimens_and_tell_how_they_go_together() -> None:
         "2": "At most 2 mg/kg a day",
         "3": "Or at most 3 mg/kg a day",
     }
+
+
+@pytest.mark.parametrize("half", [{"max_courses": 6}, {"courses_counted": CoursesCounted.IN_ALL}])
+def test_a_number_of_courses_does_not_stand_without_what_it_counts(half: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="what the number of courses counts"):
+        Limit(key="k", per=Per.MONTH, max_mg_per_kg=Decimal(400), lines="1", **half)
 
 
 def test_limits_do_not_stand_without_their_route() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from criteria.dosing import Amount, DoseFacts, Maximum, Route, VialPlan, Vials, kilograms, maxima
+from tests.dosing.asking import FIRST
 from tests.dosing.cases import PRODUCTS
 from tests.dosing.policy import RULES
 
@@ -14,6 +15,7 @@ GAMUNEX, PRIVIGEN = PRODUCTS["Gamunex-C"], PRODUCTS["Privigen"]
 
 
 def rows(line: int, vials: Vials | None = None, **facts: Any) -> tuple[Maximum, ...]:
+    facts.setdefault("before", FIRST)
     return maxima(RULES[line], DoseFacts(**facts), vials)
 
 
@@ -139,16 +141,16 @@ def test_phases_of_transplantation_share_the_authorization() -> None:
 def test_phases_without_dates() -> None:
     weekly, monthly = rows(144, authorization_months=12)
     assert (weekly.courses, monthly.courses) == (13, None)
-    assert monthly.needs_day_of == "the day of the transplant"
+    assert monthly.needs == "the day of the transplant"
     weekly, monthly = rows(144, initial=False, authorization_months=12)
-    assert weekly.courses is None and weekly.needs_day_of == "the first day of therapy"
+    assert weekly.courses is None and weekly.needs == "the first day of therapy"
 
 
 def test_a_limit_that_ends_with_an_unknown_day_has_no_total() -> None:
     """Lines 224 to 227 run until delivery: 53 weekly doses for one pregnancy are no maximum."""
     for row in rows(224, PRIVIGEN, weight_kg=Decimal(65), authorization_months=12):
         assert row.per_authorization is None and row.courses is None
-        assert row.needs_day_of == "the day of delivery"
+        assert row.needs == "the day of delivery"
         assert row.per_course is not None and row.per_28_days is not None
 
 

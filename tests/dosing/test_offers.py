@@ -22,7 +22,7 @@ from criteria.dosing import (
     kilograms,
 )
 from criteria.dosing.sentences import offer_shortfall, offer_words
-from tests.dosing.asking import MONTHLY, per_day, per_dose, total
+from tests.dosing.asking import FIRST, MONTHLY, per_day, per_dose, total
 from tests.dosing.cases import PRODUCTS
 from tests.dosing.oracle.decide import expected
 from tests.dosing.oracle.draw import asked
@@ -37,6 +37,7 @@ def found(
     line: int, request: DoseRequest, product: str = "Gamunex-C", **facts: Any
 ) -> DoseAssessment:
     facts.setdefault("weight_kg", Decimal(82))
+    facts.setdefault("before", FIRST)
     return judge(RULES[line], request, DoseFacts(**facts), PRODUCTS[product])
 
 

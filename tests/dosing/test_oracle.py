@@ -3,12 +3,15 @@
 ``python -m tests.dosing.oracle`` draws 20,000 of each kind.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from criteria.dosing import DoseFacts, Outcome
-from tests.dosing.asking import MONTHLY, per_day, per_dose, total
+from tests.dosing.asking import FIRST, MONTHLY, per_day, per_dose, total
 from tests.dosing.oracle.compare import compare
 from tests.dosing.oracle.decide import expected
+from tests.dosing.oracle.draw import FIRST_DOSE
 from tests.dosing.oracle.kinds import rules_by_kind
 from tests.dosing.policy import RULES
 
@@ -27,7 +30,7 @@ def test_judge_and_oracle_agree_on_doses_of_two_parts(kind: str) -> None:
 
 def test_the_oracle_reads_the_policy_on_its_own() -> None:
     """A few of its answers, worked out by hand."""
-    facts = DoseFacts()
+    facts = DoseFacts(before=replace(FIRST, first_dose_on=FIRST_DOSE))
     assert expected(RULES[174], total(2000, 5, **MONTHLY), facts) is Outcome.WITHIN
     assert expected(RULES[174], total("2000.1", 5, **MONTHLY), facts) is Outcome.EXCEEDS
     assert expected(RULES[174], per_dose(400, 7), facts) is Outcome.OUTSIDE

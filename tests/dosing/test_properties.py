@@ -22,6 +22,7 @@ from criteria.dosing import (
     maxima,
 )
 from criteria.dosing.schedule import stated_interval
+from tests.dosing.asking import FIRST
 from tests.dosing.cases import PRODUCTS
 from tests.dosing.policy import RULES, one
 
@@ -67,6 +68,7 @@ def any_facts(allowances: tuple[int, ...] = (0,)) -> st.SearchStrategy[DoseFacts
         days_since_transplant=days_on_a_clock,
         days_since_discontinuation=days_on_a_clock,
         rounding_allowance_percent=st.sampled_from(allowances).map(Decimal),
+        before=st.just(FIRST),
         conditions=st.fixed_dictionaries({"fnait-high-risk": st.none() | st.booleans()}),
     )
 

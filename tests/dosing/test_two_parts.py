@@ -12,25 +12,18 @@ from criteria.dosing import (
     Basis,
     DoseFacts,
     DoseRequest,
-    DoseUnit,
     FollowingDose,
     Outcome,
     Per,
     judge,
 )
-from tests.dosing.asking import MONTHLY, found, per_day, per_dose, says, total
+from tests.dosing.asking import MONTHLY, found, per_day, per_dose, says, then, total
 from tests.dosing.oracle.draw import requests
 from tests.dosing.oracle.kinds import rules_by_kind
 from tests.dosing.policy import RUNS, limit, one
 
 START_MISSING = "not_enough_information/start_missing"
 DATED: dict[str, Any] = {"days_since_transplant": 10, "day_of_therapy": 1}
-
-
-def then(amount: str | int, basis: Basis = Basis.TOTAL, **more: Any) -> FollowingDose:
-    more.setdefault("days", 1)
-    more.setdefault("consecutive", True)
-    return FollowingDose(amount=Decimal(amount), unit=DoseUnit.MG_PER_KG, basis=basis, **more)
 
 
 def weekly_then_monthly(first: int = 13, second: int | None = 9, after: int = 28) -> DoseRequest:
@@ -141,7 +134,7 @@ def test_courses_of_both_parts_are_counted() -> None:
     assert request.then is not None
     seven = replace(request, then=replace(request.then, courses=4))
     assert says(167, seven) == "exceeds/too_many_courses"
-    assert "with those before it, 7 courses" in found(167, seven).text
+    assert "with those of the first part, 7 courses" in found(167, seven).text
 
 
 def test_an_induction_and_what_follows_it() -> None:

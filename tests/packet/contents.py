@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from criteria.assessment import Assessment, assess
 from criteria.case import Case
-from criteria.dosing import Basis, DoseRequest, DoseUnit
+from criteria.dosing import Basis, DoseRequest, DoseUnit, EarlierCourses
 from criteria.edition import Phase
 from criteria.packet.assemble import packet_content
 from criteria.packet.content import PacketContent
@@ -56,6 +56,7 @@ CASE = Case(
     product="gamma",
     dose=DOSE,
     authorization_months=6,
+    before=EarlierCourses(elsewhere=0),
 )
 DATA = RequestContent(
     number="R-2026-00042",

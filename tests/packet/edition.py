@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from criteria.dosing.limits import DoseRule, Limit, Per, Regimen, Route
+from criteria.dosing.limits import CoursesCounted, DoseRule, Limit, Per, Regimen, Route
 from criteria.edition import (
     Code,
     CodeSystem,
@@ -112,6 +112,7 @@ LIMIT = Limit(
     min_days=2,
     max_days=5,
     max_courses=6,
+    courses_counted=CoursesCounted.IN_ALL,
 )
 NOTE = ReviewerNote(key="n", text="Lines 12 and 13 disagree on the interval.", lines="12, 13")
 NERVE = Pathway(

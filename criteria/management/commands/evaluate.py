@@ -43,7 +43,8 @@ dose       {mg_per_kg, g_per_kg or g;
             basis: per_day (on each of the days), total (of one course), per_dose (one infusion);
             days; consecutive: true when left out;
             interval: monthly, weekly, "every 3 weeks", once; or interval_days;
-            courses; induction; route: IV, SC; authorization_months;
+            courses; courses_before: given before this request, none when left out;
+            induction; route: IV, SC; authorization_months;
             planned: {day_of_therapy, day_after_transplant, day_after_discontinuation}
             of the last planned dose of all;
             earlier: {kind: iv, sc or new; g of one dose; interval or interval_days;

@@ -79,14 +79,6 @@ class Calendar:
             (amount for day, amount in self.by_day.items() if run[0] <= day <= run[1]), Fraction(0)
         )
 
-    def months(self) -> int:
-        """Runs, those that begin within the same 28 days counted as one."""
-        count, since = 0, None
-        for first, _ in self.runs():
-            if since is None or first >= since + FOUR_WEEKS:
-                count, since = count + 1, first
-        return count
-
 
 def interval_of(part: DosePart) -> int | None:
     """Days from course to course; a month counts as four weeks; None for one course."""

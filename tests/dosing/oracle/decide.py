@@ -210,7 +210,7 @@ def _phases(
     for limit, start, end in _spans(phases):
         is_touched = _is_touched(start, end, first, given)
         if is_touched:
-            _add(found, hold(limit, part, calendar, given))
+            _add(found, hold(limit, part, calendar, given, facts.before))
         is_last = limit is phases[-1]
         _add(found, _end(limit, given, facts, first, is_last=is_last, is_touched=is_touched))
     return found
@@ -227,7 +227,8 @@ def _seam(found: Held, one: Together, seam: Seam, facts: DoseFacts) -> None:
     begins = first + seam.second.starts[0]
     for limit, start, end in _spans(one[1] or ()):
         if start <= begins and (end is None or begins <= end):
-            _add(found, hold_together(limit, seam, is_under=limit.key in under))
+            is_under = limit.key in under
+            _add(found, hold_together(limit, seam, facts.before, is_under=is_under))
 
 
 def _first_day(facts: DoseFacts) -> int:

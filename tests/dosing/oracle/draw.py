@@ -1,11 +1,22 @@
 """Requests as people write them, and as they do not: every schedule over every limit of a rule."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
 
-from criteria.dosing import Basis, DoseFacts, DoseRequest, DoseRule, DoseUnit, FollowingDose, Route
+from criteria.dosing import (
+    ApprovedCourses,
+    Basis,
+    DoseFacts,
+    DoseRequest,
+    DoseRule,
+    DoseUnit,
+    EarlierCourses,
+    FollowingDose,
+    Route,
+)
 
 INTERVALS = (1, 2, 3, 5, 7, 10, 13, 14, 15, 20, 21, 22, 27, 28, 29, 30, 31, 42, 56, 90)
 DAYS = (1, 1, 1, 2, 3, 4, 5, 6, 7, 10)
@@ -65,6 +76,32 @@ def part(draw: st.DrawFn, rule: DoseRule, weight_kg: Decimal | None) -> dict[str
     }
 
 
+FIRST_DOSE = date(2026, 11, 30)
+
+
+@st.composite
+def approvals(draw: st.DrawFn) -> ApprovedCourses:
+    """Of the last three years, or of the weeks to come: still running or ended long ago."""
+    first = FIRST_DOSE + timedelta(days=draw(st.integers(-1100, 60)))
+    return ApprovedCourses(
+        courses=draw(st.integers(1, 8)),
+        first_day=first,
+        last_day=first + timedelta(days=draw(st.integers(0, 400))),
+        interval_days=draw(st.none() | st.sampled_from([7, 14, 21, 27, 28, 30, 56])),
+    )
+
+
+@st.composite
+def earlier(draw: st.DrawFn) -> EarlierCourses:
+    """Mostly nothing before, or a little; now and then not stated."""
+    return EarlierCourses(
+        approved=tuple(draw(st.lists(approvals(), max_size=draw(st.sampled_from([0, 0, 1, 2]))))),
+        elsewhere=draw(st.sampled_from([0, 0, 0, 1, 2, 3, 6, None])),
+        others=tuple(draw(st.lists(approvals(), max_size=draw(st.sampled_from([0, 0, 1]))))),
+        first_dose_on=FIRST_DOSE,
+    )
+
+
 @st.composite
 def requests(draw: st.DrawFn, rule: DoseRule, weight_kg: Decimal | None) -> DoseRequest:
     """A dose of one part."""
@@ -105,6 +142,7 @@ def asked(
         "day_of_therapy": 1 if initial else draw(st.integers(1, 400)),
         "days_since_transplant": draw(ends_known),
         "days_since_discontinuation": draw(ends_known),
+        "before": draw(earlier()),
         "conditions": {
             limit.key: draw(st.none() | st.booleans()) for limit in rule.limits if limit.conditional
         },

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 
-from criteria.dosing import DoseRule, Limit
+from criteria.dosing import CoursesCounted, DoseRule, Limit, Regimen
 from criteria.policyfile.yamlfile import load_edition
 
 POLICIES = Path(__file__).resolve().parents[3] / "fixtures" / "policies"
@@ -23,7 +23,22 @@ def rules_by_kind() -> dict[str, tuple[DoseRule, ...]]:
                 # What a label measures is no limit: tests/dosing/test_label.py.
                 rule = replace(pathway.dose, label_lines="")
                 found.setdefault(_kind(rule), {})[rule] = None
+                if (yearly := _by_year(rule)) != rule:
+                    found.setdefault(f"{_kind(yearly)}: of a year", {})[yearly] = None
     return {kind: tuple(rules) for kind, rules in sorted(found.items())}
+
+
+def _by_year(rule: DoseRule) -> DoseRule:
+    """The same rule with its courses counted in any 12 months, which no edition states yet."""
+    return DoseRule(
+        tuple(Regimen(tuple(map(_limit_by_year, one.phases))) for one in rule.regimens),
+        iv_only=rule.iv_only,
+    )
+
+
+def _limit_by_year(limit: Limit) -> Limit:
+    is_counted = limit.courses_counted is not None
+    return replace(limit, courses_counted=CoursesCounted.A_YEAR) if is_counted else limit
 
 
 def _kind(rule: DoseRule) -> str:

@@ -1,9 +1,11 @@
 """A calendar held against one limit, sentence by sentence."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 
-from criteria.dosing import DosePart, Limit, Per
+from criteria.dosing import CoursesCounted, DosePart, EarlierCourses, Limit, Per
+from tests.dosing.oracle.before import most_counted
 from tests.dosing.oracle.calendar import FOUR_WEEKS, Calendar
 
 SPAN = {Per.MONTH: FOUR_WEEKS, Per.WEEK: 7}
@@ -23,16 +25,21 @@ class Held:
         self.in_total |= wrong and in_total
 
 
-def hold(limit: Limit, request: DosePart, calendar: Calendar, given: Calendar) -> Held:
+def hold(
+    limit: Limit,
+    request: DosePart,
+    calendar: Calendar,
+    given: Calendar,
+    earlier: EarlierCourses,
+) -> Held:
     """Hold every infusion day of a calendar against a limit, its end left aside.
 
     ``given``: the courses that are certain, which is all that can be counted.
     """
     held = Held()
+    hold_number(held, limit, given, earlier)
     if limit.per in SPAN:
         _over_a_period(held, limit, calendar)
-        if limit.max_courses is not None:
-            held.exceed(given.months() > limit.max_courses)
     elif limit.per is Per.DAY:
         _by_day(held, limit, calendar)
     else:
@@ -43,6 +50,22 @@ def hold(limit: Limit, request: DosePart, calendar: Calendar, given: Calendar) -
         # Whether and how often it is repeated has to be said.
         held.unknown |= calendar.interval is None and request.courses != 1
     return held
+
+
+def hold_number(held: Held, limit: Limit, given: Calendar, earlier: EarlierCourses) -> None:
+    """ "Up to six monthly infusions", "a single dose": with those of before, where they count."""
+    if limit.max_courses is None:
+        return
+    starts = list(given.starts)
+    if limit.per is not Per.DOSE:
+        starts = [first for first, _ in given.runs()]
+    first_dose = earlier.first_dose_on
+    assert first_dose is not None
+    asked = [first_dose + timedelta(days=start) for start in starts]
+    held.exceed(most_counted(limit, earlier, asked) > limit.max_courses)
+    held.unknown |= (
+        limit.courses_counted is not CoursesCounted.AUTHORIZATION and earlier.elsewhere is None
+    )
 
 
 def _over_a_period(held: Held, limit: Limit, calendar: Calendar) -> None:
@@ -88,9 +111,7 @@ def _how_often(
     held: Held, limit: Limit, calendar: Calendar, starts: list[int], most: Fraction
 ) -> None:
     """Oftener than stated exceeds by the amount per stated interval; otherwise it is outside."""
-    if limit.max_courses is not None:
-        held.exceed(len(starts) > limit.max_courses)
-    elif limit.shortest_interval_days is None:
+    if limit.max_courses is None and limit.shortest_interval_days is None:
         held.outside |= len(starts) > 1
     shortest = limit.shortest_interval_days
     gaps = [later - earlier for earlier, later in zip(starts, starts[1:], strict=False)]

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from criteria.dosing import Limit, Per
+from criteria.dosing import EarlierCourses, Limit, Per
 from tests.dosing.oracle.calendar import Calendar
-from tests.dosing.oracle.limits import SPAN, Held
+from tests.dosing.oracle.limits import SPAN, Held, hold_number
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def _joined(one: Calendar, other: Calendar) -> Calendar:
     return replace(other, by_day=by_day, starts=(*one.starts, *other.starts))
 
 
-def hold_together(limit: Limit, seam: Seam, *, is_under: bool) -> Held:
+def hold_together(limit: Limit, seam: Seam, earlier: EarlierCourses, *, is_under: bool) -> Held:
     """``is_under``: doses of the first part fall under this limit, too."""
     held = Held()
     if limit.per in SPAN:
@@ -57,8 +57,8 @@ def hold_together(limit: Limit, seam: Seam, *, is_under: bool) -> Held:
         if limit.per is not Per.DOSE:
             _run_on(held, limit, seam)
         _gap(held, limit, seam, is_under=is_under)
-    if is_under and limit.max_courses is not None:
-        held.exceed(_number(limit, seam) > limit.max_courses)
+    if is_under:
+        hold_number(held, limit, seam.counted, earlier)
     if limit.min_days_between_runs is not None:
         firsts = [first for first, _ in seam.both.runs()]
         held.outside |= any(
@@ -131,9 +131,3 @@ def _gap(held: Held, limit: Limit, seam: Seam, *, is_under: bool) -> None:
 def _course_most(limit: Limit) -> Fraction:
     days = (limit.max_days or 1) if limit.per is Per.DAY else 1
     return Fraction(limit.max_mg_per_kg) * days
-
-
-def _number(limit: Limit, seam: Seam) -> int:
-    if limit.per in SPAN:
-        return seam.counted.months()
-    return len(seam.counted.starts if limit.per is Per.DOSE else seam.counted.runs())
