@@ -19,7 +19,8 @@ _recent: OrderedDict[tuple[Any, ...], Draft] = OrderedDict()
 def draft_of(request: AuthorizationRequest, *, today: date | None = None) -> Draft:
     """The request with everything typed: two queries, or none for a revision seen lately.
 
-    A renewal takes one more, for the approvals it continues.
+    A renewal takes one more, for the approvals it continues; so does one whose limit counts the
+    courses of earlier approvals, each time: another request may have been approved meanwhile.
     """
     day = today or timezone.localdate()
     stored = (request.pk, request.revision, request.updated_at, request.version_id)
@@ -31,4 +32,15 @@ def draft_of(request: AuthorizationRequest, *, today: date | None = None) -> Dra
         found.baseline = baseline_of(request)
         while len(_recent) > MOST_DRAFTS:
             _recent.popitem(last=False)
+    elif found.counts_courses_before:
+        found = _recent[key] = _recounted(found)
     return found.as_found()
+
+
+def _recounted(found: Draft) -> Draft:
+    """The same draft, or one judged anew where other approvals are held by now."""
+    newer = Draft(found.request, found.edition, found.rows.values(), today=found.today)
+    if newer.approved == found.approved:
+        return found
+    newer.baseline = found.baseline
+    return newer

@@ -20,7 +20,8 @@ from criteria.requestdata import (
 from criteria.rules import Question
 from criteria.rules.formats import counted, date_text, number_text
 from criteria.rules.wording import answer_text
-from criteria.wizard.dose_figures import number
+from criteria.wizard.approvals import APPROVED_BEFORE, approved_text
+from criteria.wizard.dose_figures import COURSES_BEFORE, number
 from criteria.wizard.dose_values import OTHER
 from criteria.wizard.draft import Draft
 from criteria.wizard.fields import Pick, Tick
@@ -102,6 +103,8 @@ def lines_of(draft: Draft, page: Page) -> Iterator[Line]:
     shown = (name for name in form.fields if name not in form.units.values())
     for name in shown:
         field = form.fields[name]
+        if name == COURSES_BEFORE:
+            yield Line(APPROVED_BEFORE, approved_text(draft), page=page.slug, name=name)
         question: Question | None = getattr(field, "question", None)
         if question is not None:
             yield _question_line(draft, page, question)

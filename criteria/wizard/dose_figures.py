@@ -7,6 +7,7 @@ from criteria.dosing import HeightUnit, centimetres
 from criteria.wizard.parse import Unreadable, number_of
 from criteria.wizard.typed import Typed, one
 
+COURSES_BEFORE = "courses_before"
 FEET = re.compile(r"(\d)\s*(?:'|′|ft|feet)\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|''|in|inches)?)?")
 
 
@@ -22,6 +23,14 @@ def whole(typed: Typed, name: str) -> int | None:
     """A whole number above 0, if it can be read."""
     found = number(typed, name)
     if found is None or found != found.to_integral_value() or not 0 < found <= 1000:
+        return None
+    return int(found)
+
+
+def courses_before(typed: Typed) -> int | None:
+    """Courses given before, 0 among them; None where nothing can be read."""
+    found = number(typed, COURSES_BEFORE)
+    if found is None or found != found.to_integral_value() or not 0 <= found <= 1000:
         return None
     return int(found)
 

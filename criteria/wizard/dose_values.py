@@ -34,7 +34,7 @@ from criteria.dosing import (
 from criteria.edition import Product
 from criteria.productnames import read_product
 from criteria.wizard.dose_earlier import earlier_typed
-from criteria.wizard.dose_figures import days_typed, height_cm, number, whole
+from criteria.wizard.dose_figures import courses_before, days_typed, height_cm, number, whole
 from criteria.wizard.dose_request import request_of
 from criteria.wizard.second_part import BEFORE, has_second_part, second_unsaid
 from criteria.wizard.typed import Typed, many, one
@@ -77,6 +77,7 @@ class DoseTyped:
     unsaid: str = ""
     earlier: EarlierTreatment | None = None
     months: int | None = None
+    courses_before: int | None = None
     guards: tuple[tuple[str, Guard, bool], ...] = ()
 
 
@@ -116,6 +117,7 @@ def dose_typed(draft: "Draft") -> DoseTyped:
         unsaid=unsaid,
         earlier=earlier_typed(typed),
         months=whole(typed, "months"),
+        courses_before=courses_before(typed),
         guards=tuple((name, g, token_of(g) in confirmed) for name, g in guards),
     )
 

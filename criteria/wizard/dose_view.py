@@ -7,6 +7,7 @@ from criteria.assessment import Assessment
 from criteria.dose_words import (
     billing_code,
     course_text,
+    courses_left_text,
     days_and_vials,
     discarded_text,
     label_lines,
@@ -18,6 +19,7 @@ from criteria.dosing import Limit, Maximum, Obstacle, Outcome, Reason
 from criteria.dosing.figures import rounded
 from criteria.rules import State
 from criteria.rules.formats import joined
+from criteria.wizard.approvals import APPROVED_BEFORE, approved_text
 from criteria.wizard.dose_chart import DoseChart, chart_of
 from criteria.wizard.dose_days import AskedRow, MaximumFigure, asked_rows, maximum_figures
 from criteria.wizard.draft import Draft
@@ -153,6 +155,15 @@ class DoseView:
         return f"{bmi}ideal weight {rounded(figures.ideal_kg, 1)} kg · adjusted weight {tail}"
 
     @property
+    def courses(self) -> tuple[str, ...]:
+        """What came before, where a limit counts it, and how many courses are left."""
+        draft, found = self.draft, self.assessment
+        if found is None or found.pathway is None or not draft.counts_courses_before:
+            return ()
+        approved = f"{APPROVED_BEFORE}: {approved_text(draft)}."
+        return (approved, *courses_left_text(found))
+
+    @property
     def offers(self) -> tuple[OfferButton, ...]:
         """Whole regimens near to the one asked for that fit, each a button."""
         found = self.assessment
@@ -160,9 +171,14 @@ class DoseView:
 
     @property
     def in_the_way(self) -> str:
-        """What of the dose would have to be otherwise, where no regimen can be offered."""
+        """What of the dose would have to be otherwise, where no regimen can be offered.
+
+        Nothing is offered, nor said to be in the way, before it is known how many courses are left.
+        """
         dose = None if self.assessment is None else self.assessment.dose
         if dose is None or dose.offers or not dose.in_the_way:
+            return ""
+        if self.draft.counts_courses_before and self.draft.before.elsewhere is None:
             return ""
         parts = joined(tuple(IN_THE_WAY[part] for part in dose.in_the_way))
         return f"No regimen of this policy can be offered for it. In the way: {parts}."
@@ -184,7 +200,7 @@ class DoseView:
             citation=cited(limit.lines),
             figures=tuple(maximum_figures(maximum)),
             condition=known[maximum.available] if limit.conditional else "",
-            needs=f"A total needs {maximum.needs_day_of}." if maximum.needs_day_of else "",
+            needs=f"A total needs {maximum.needs}." if maximum.needs else "",
             is_closed=closed,
             is_not_used=self._is_not_used(limit),
         )

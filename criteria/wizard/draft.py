@@ -11,13 +11,20 @@ from django.utils.safestring import SafeString
 from criteria.ages import typed_age
 from criteria.assessment import Assessment, assess
 from criteria.case import Case, Overall
-from criteria.dosing import Outcome
+from criteria.dosing import (
+    NONE_STATED,
+    ApprovedCourses,
+    EarlierCourses,
+    Outcome,
+    counts_requests,
+)
 from criteria.edition import Edition
 from criteria.models import AuthorizationRequest, Letter, RequestPage
 from criteria.renewal import Baseline
 from criteria.rules import Answer, NumberAnswer, Role
 from criteria.rules.explain import NumberedFinding, numbered
 from criteria.wizard.addresses import Addresses
+from criteria.wizard.approvals import TREATMENT_FIELDS, approvals_held, courses_of
 from criteria.wizard.asked import Wanted, asking_of, wanted_of
 from criteria.wizard.code_words import CodeWords
 from criteria.wizard.contradictions import by_field
@@ -36,6 +43,8 @@ class Draft(Stated):
     addresses: Addresses = Addresses()
     # The approvals a continuing request is held against; whoever loads one sets it.
     baseline: Baseline | None = None
+    # Courses approved here for another practice: a reviewer counts them, the practice sees none.
+    approved_for_others: tuple[ApprovedCourses, ...] = ()
 
     def __init__(
         self,
@@ -59,6 +68,9 @@ class Draft(Stated):
         newer.code_words = CodeWords(newer, self.code_words)
         newer.baseline = self.baseline
         newer.asking = self.asking
+        is_same = all(self.typed.get(n) == newer.typed.get(n) for n in TREATMENT_FIELDS)
+        if "approved" in vars(self) and is_same:
+            newer.approved = self.approved
         return newer
 
     def drawn(self, slug: str, part: str, draw: Callable[[], SafeString]) -> SafeString:
@@ -137,6 +149,28 @@ class Draft(Stated):
         """Weight, product and dose as far as they can be read and are not in doubt."""
         return dose_typed(self)
 
+    @cached_property
+    def approved(self) -> tuple[ApprovedCourses, ...]:
+        """Courses approved here before, for this patient and practice; one query at most."""
+        return courses_of(approvals_held(self, until=self.request.decided_at))
+
+    @property
+    def counts_courses_before(self) -> bool:
+        """Whether a limit of the criteria counts courses over requests."""
+        limits = () if self.pathway is None else self.pathway.dose.limits
+        return any(map(counts_requests, limits))
+
+    @property
+    def before(self) -> EarlierCourses:
+        """The courses before this request, where a limit counts them."""
+        if not self.counts_courses_before:
+            return NONE_STATED
+        return EarlierCourses(
+            approved=self.approved,
+            elsewhere=self.dose.courses_before,
+            others=self.approved_for_others,
+        )
+
     # What the rules find
 
     @cached_property
@@ -164,6 +198,7 @@ class Draft(Stated):
             earlier=dose.earlier,
             first_dose_on=self.day("planned_start"),
             authorization_months=dose.months,
+            before=self.before,
         )
 
     @cached_property

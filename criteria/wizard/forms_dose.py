@@ -12,7 +12,9 @@ from criteria.remarks import route_text
 from criteria.rules import Question, Role, State
 from criteria.rules.formats import joined
 from criteria.wizard import dose_earlier as before
+from criteria.wizard.approvals import APPROVED_BEFORE, approved_text
 from criteria.wizard.criteria_pages import dose_questions
+from criteria.wizard.dose_figures import COURSES_BEFORE
 from criteria.wizard.dose_values import (
     OTHER,
     is_last_day_said,
@@ -68,6 +70,14 @@ class DoseForm(EarlierForm, SecondPartForm):
     interval = Number("A course every", least=1, most=400, whole=True)
     interval_unit = Pick("Unit of time", INTERVALS, as_list=True)
     courses = Number("Number of courses (optional)", least=1, most=400, whole=True)
+    courses_before = Number(
+        "Courses given before, not approved here",
+        least=0,
+        most=1000,
+        whole=True,
+        help_text="Of this treatment, anywhere. Those approved here for your practice are counted "
+        "already. 0 if there were none.",
+    )
     months = Number("Months of treatment asked for", least=1, most=60, whole=True)
     induction = YesNo("Is this an induction course?")
     last_dose_on = Day("Planned day of the last dose")
@@ -94,6 +104,7 @@ class DoseForm(EarlierForm, SecondPartForm):
                 "interval_unit",
                 "courses",
                 "months",
+                "courses_before",
                 "induction",
                 "last_dose_on",
                 "interval_reason",
@@ -148,6 +159,8 @@ class DoseForm(EarlierForm, SecondPartForm):
             del self.fields["induction"]
         if not any(limit.until_event or limit.through_day_of_therapy for limit in self._limits):
             del self.fields["last_dose_on"]
+        if not self.draft.counts_courses_before:
+            del self.fields[COURSES_BEFORE]
         if self.is_needed("courses"):
             self.fields["courses"].label = "Number of courses"
         age = self.draft.question(Role.AGE_YEARS)
@@ -197,6 +210,7 @@ class DoseForm(EarlierForm, SecondPartForm):
             "interval": repeats,
             "courses": repeats and (self.has_second_part or self._number_counts),
             "induction": repeats or self.has_second_part,
+            COURSES_BEFORE: self._binds_route,
         }
         return turns[name] if name in turns else super().is_needed(name)
 
@@ -213,6 +227,12 @@ class DoseForm(EarlierForm, SecondPartForm):
     @property
     def _runs_on_count(self) -> bool:
         return any(limit.consecutive_days for limit in self._limits)
+
+    @property
+    def _binds_route(self) -> bool:
+        """A limit for intravenous use alone says nothing of another route."""
+        pathway, route = self.draft.pathway, self.draft.dose.route
+        return pathway is not None and not (pathway.dose.iv_only and route is Route.SC)
 
     @property
     def _number_counts(self) -> bool:
@@ -274,7 +294,12 @@ class DoseForm(EarlierForm, SecondPartForm):
         """What a figure means in the units of the policy."""
         if name in DOSES:
             return self._dose(DOSES.index(name))
-        said = {"weight": self._weight, "product": self._product, "route": self._route}
+        said = {
+            "weight": self._weight,
+            "product": self._product,
+            "route": self._route,
+            COURSES_BEFORE: self._approved,
+        }
         return said[name]() if name in said else ""
 
     def _weight(self) -> str:
@@ -309,6 +334,10 @@ class DoseForm(EarlierForm, SecondPartForm):
         product = None if dose.product is None else edition.products[dose.product]
         is_excluded = product is not None and product.excluded
         return "" if is_excluded else route_text(edition, product, dose.route)
+
+    def _approved(self) -> str:
+        """What is counted already."""
+        return f"{APPROVED_BEFORE}: {approved_text(self.draft)}"
 
     def _dose(self, position: int) -> str:
         """The course in the other unit: grams and mg/kg are always both in sight."""

@@ -17,6 +17,11 @@ def bare(typed: str) -> str:
     return re.sub(r"[\s-]", "", typed)
 
 
+def member_key(member_id: str) -> str:
+    """A member number as it is compared: letters and digits, whatever stands between them."""
+    return "".join(sign for sign in member_id.casefold() if sign.isalnum())
+
+
 def npi_problem(typed: str) -> str:
     """What is wrong with an NPI; empty if nothing is."""
     npi = bare(typed)

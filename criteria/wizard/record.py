@@ -11,6 +11,12 @@ from criteria.casefile.report import report
 from criteria.models import PolicyVersion, RequestPage, Submission
 from criteria.policyfile.load import edition_of
 from criteria.requestdata import Attestation, content_from_json, content_to_json
+from criteria.wizard.approvals import (
+    approvals_held,
+    approved_from_json,
+    approved_to_json,
+    courses_of,
+)
 from criteria.wizard.content import content_of
 from criteria.wizard.draft import Draft
 
@@ -18,7 +24,11 @@ from criteria.wizard.draft import Draft
 def record_of(draft: Draft, attestation: Attestation) -> Record:
     """Everything of a draft that is kept when it is submitted."""
     return Record(
-        case={"typed": dict(draft.typed), "age_years": draft.age_years},
+        case={
+            "typed": dict(draft.typed),
+            "age_years": draft.age_years,
+            "approved": approved_to_json(draft.approved),
+        },
         assessment=_found(draft),
         content=content_to_json(content_of(draft, attestation=attestation)),
         overall=draft.overall,
@@ -41,7 +51,22 @@ def submitted_draft(submission: Submission, version: PolicyVersion | None = None
     row = RequestPage(slug="submitted", data=submission.case["typed"])
     day = timezone.localdate(submission.attested_at)
     judged_by = edition_of(version or submission.version)
-    return Draft(submission.request, judged_by, [row], today=day)
+    draft = Draft(submission.request, judged_by, [row], today=day)
+    draft.approved = approved_from_json(submission.case["approved"])
+    return draft
+
+
+def reviewed_draft(submission: Submission, version: PolicyVersion | None = None) -> Draft:
+    """The same as a reviewer judges it: with every approval held here until it is decided.
+
+    Those of another practice are among the courses stated as given elsewhere.
+    """
+    draft, request = submitted_draft(submission, version), submission.request
+    held = approvals_held(draft, by_any_practice=True, until=request.decided_at)
+    own = [row for row in held if row.practice_id == request.practice_id]
+    draft.approved = courses_of(own)
+    draft.approved_for_others = courses_of(row for row in held if row not in own)
+    return draft
 
 
 def rejudged_record(submission: Submission, version: PolicyVersion) -> Record:

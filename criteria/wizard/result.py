@@ -140,7 +140,8 @@ class ResultView:
         lines = dict(self.dose.summary)
         weight = lines.pop(WEIGHT, "")
         first = [(WEIGHT, weight)] if weight else []
-        return (*first, ("Asked for", self.asked or "No dose yet"), *lines.items())
+        before = [("Courses before", " ".join(self.dose.courses))] if self.dose.courses else []
+        return (*first, ("Asked for", self.asked or "No dose yet"), *before, *lines.items())
 
     @property
     def shows(self) -> tuple[tuple[str, str, bool], ...]:

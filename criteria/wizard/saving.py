@@ -10,6 +10,7 @@ from criteria.policyfile.load import edition_of
 from criteria.wizard.content import dose_text, patient_name, product_text
 from criteria.wizard.draft import Draft
 from criteria.wizard.forms_start import StartForm
+from criteria.wizard.identifiers import member_key
 from criteria.wizard.pages import CODES, EDITION, Page
 from criteria.wizard.typed import Typed, one
 
@@ -86,11 +87,6 @@ def summary_of(draft: Draft, line_of_business: str) -> Summary:
         prescriber_name=draft.prescriber_name[:200],
         dose_text=" ".join(filter(None, (product_text(draft), dose_text(draft))))[:200],
     )
-
-
-def member_key(member_id: str) -> str:
-    """A member number as it is compared: letters and digits, whatever stands between them."""
-    return "".join(sign for sign in member_id.casefold() if sign.isalnum())
 
 
 def pages_to_check(before: Draft, after: Draft) -> tuple[str, ...]:

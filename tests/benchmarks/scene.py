@@ -47,6 +47,7 @@ DOSE = {
     "interval": "4",
     "interval_unit": "weeks",
     "courses": "6",
+    "courses_before": "0",
     "months": "6",
 }
 

@@ -83,6 +83,7 @@ def fill_dose(page: Page) -> None:
     page.get_by_label("A course every").fill("4")
     page.locator("#id_interval_unit").select_option("weeks")
     page.get_by_label("Number of courses").fill("6")
+    page.get_by_label("Courses given before").fill("0")
     page.get_by_label("Months of treatment").fill("6")
     expect(page.locator("#maximum")).to_contain_text("0.29 g (0.2 %) above")
     page.get_by_role("button", name="Use 139.5 g").click()

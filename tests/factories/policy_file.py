@@ -91,6 +91,7 @@ def limits() -> list[dict[str, Any]]:
         "consecutive_days": True,
         "equal_doses": True,
         "max_courses": 1,
+        "courses_counted": "in_all",
         "through_day_of_therapy": 21,
     }
     then = {

@@ -37,6 +37,7 @@ CIDP: dict[str, dict[str, str]] = {
         "interval": "4",
         "interval_unit": "weeks",
         "courses": "6",
+        "courses_before": "0",
         "months": "6",
     },
 }

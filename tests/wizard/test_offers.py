@@ -22,7 +22,7 @@ def asked(indication: str, pathway: str, kg: str, dose: str, days: str, **more: 
     """A course in grams on days in a row."""
     typed = {"indication": indication, "pathway": pathway, "weight": kg, "weight_unit": "kg"}
     typed |= {"dose": dose, "dose_unit": "g", "basis": "total", "days": days}
-    typed |= {"consecutive": "yes"} | PLAIN | more
+    typed |= {"consecutive": "yes", "courses_before": "0"} | PLAIN | more
     return drawn_draft("uhc-2021D0035AD", Phase.INITIAL, {n: [v] for n, v in typed.items()})
 
 

@@ -34,10 +34,11 @@ def said(walker: Walker) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("slug", [*FORMS, "", "result", "check", "submit"])
 def test_page_asks_at_most_eight_queries(ready: Walker, slug: str) -> None:
+    """The approvals that its limit counts are looked up each time: one more on Check."""
     ready.get(slug)
     with CaptureQueriesContext(connection) as captured:
         assert ready.get(slug).status_code == 200
-    assert len(queries(captured)) <= MOST_QUERIES, queries(captured)
+    assert len(queries(captured)) <= MOST_QUERIES + (slug == "check"), queries(captured)
 
 
 @pytest.mark.parametrize("slug", FORMS)
@@ -52,7 +53,9 @@ def test_save_asks_at_most_eight_queries(ready: Walker, slug: str, htmx: bool) -
     headers = {"HX-Request": "true"} if htmx else {}
     with CaptureQueriesContext(connection) as captured:
         ready.client.post(ready.url(slug), sent | {"leave": "1"}, headers=headers)
-    assert len(queries(captured)) <= MOST_QUERIES + (slug == "start"), queries(captured)
+    # The start page looks for its policy, and approvals that a limit counts are looked up anew.
+    most = MOST_QUERIES + 2 * (slug == "start")
+    assert len(queries(captured)) <= most, queries(captured)
 
 
 @pytest.mark.parametrize("slug", FORMS)

@@ -47,6 +47,7 @@ DOSE = {
     "igg_target": ("900",),
     "sex": ("F", "M"),
     "age": ("9", "40"),
+    "courses_before": ("0", "0", "1", "5"),
 }
 Typed = dict[str, list[str]]
 
