@@ -18,6 +18,7 @@ from criteria.packet.issue import assessment_of
 from criteria.packet.worksheet import Fact
 from criteria.requestdata import Line, RequestContent, content_from_json
 from criteria.review.desk_changes import Since, changes_of, packet_of
+from criteria.review.desk_courses import CoursesBefore
 from criteria.review.desk_form import Sent
 from criteria.review.desk_holding import Holding
 from criteria.review.desk_lines import (
@@ -37,7 +38,8 @@ from criteria.review.desk_timeline import Entry, timeline_of
 from criteria.review.desk_viewer import Shown, Viewer
 from criteria.review.newer import Newer, newer_of
 from criteria.wizard.asked import REPLY
-from criteria.wizard.record import submitted_draft
+from criteria.wizard.draft import Draft
+from criteria.wizard.record import reviewed_draft, submitted_draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,14 +103,39 @@ class Desk(Holding):
         return content_from_json(self.submission.content)
 
     @cached_property
+    def draft(self) -> Draft:
+        """The same, counting every approval held here."""
+        return reviewed_draft(self.submission)
+
+    @cached_property
     def assessment(self) -> Assessment:
         """What the software finds of it, by the edition it was submitted under."""
-        return assessment_of(submitted_draft(self.submission))
+        return assessment_of(self.draft)
+
+    @cached_property
+    def as_submitted(self) -> Assessment:
+        """What was found when it was submitted: other approvals may be held here since."""
+        before = submitted_draft(self.submission)
+        return self.assessment if before.before == self.draft.before else assessment_of(before)
+
+    @cached_property
+    def courses(self) -> CoursesBefore | None:
+        """The courses before it, where a limit counts them."""
+        if not self.draft.counts_courses_before:
+            return None
+        return CoursesBefore(self.draft, self.assessment, self.as_submitted, self.user)
 
     @cached_property
     def content(self) -> PacketContent:
-        """The packet of the last submission, as it would be printed."""
+        """The packet of the last submission, with what is found of it here."""
         return packet_of(self.data, self.assessment, self.now)
+
+    @cached_property
+    def submitted_content(self) -> PacketContent:
+        """The packet of the last submission, as it is printed."""
+        if self.as_submitted is self.assessment:
+            return self.content
+        return packet_of(self.data, self.as_submitted, self.now)
 
     # What is said of it
 
@@ -177,7 +204,7 @@ class Desk(Holding):
     @cached_property
     def changes(self) -> tuple[Since, ...]:
         """What changed from round to round, the latest first."""
-        return changes_of(self.submissions, self.content, self.now)
+        return changes_of(self.submissions, self.submitted_content, self.now)
 
     @cached_property
     def rounds(self) -> tuple[Round, ...]:

@@ -12,7 +12,7 @@ from criteria.models import PolicyVersion, Submission
 from criteria.policyfile.load import version_in_force
 from criteria.wizard.draft import Draft
 from criteria.wizard.moving import Move
-from criteria.wizard.record import submitted_draft
+from criteria.wizard.record import reviewed_draft
 
 
 class Newer(Move):
@@ -22,7 +22,7 @@ class Newer(Move):
 
     def __init__(self, submission: Submission, version: PolicyVersion) -> None:
         """``version``: the edition in force today."""
-        super().__init__(submitted_draft(submission), version)
+        super().__init__(reviewed_draft(submission), version)
         self.submission = submission
 
     @property
@@ -33,7 +33,7 @@ class Newer(Move):
     @cached_property
     def after(self) -> Draft:
         """The request as it stands under the newer edition."""
-        return submitted_draft(self.submission, self.version)
+        return reviewed_draft(self.submission, self.version)
 
     @cached_property
     def gone(self) -> str:
