@@ -174,9 +174,12 @@ def test_check_does_not_tell_of_it(said: dict[str, Any]) -> None:
     assert codes_of(Subject(edition(**said))) == []
 
 
-@pytest.mark.parametrize("field", ["shortest_interval_days", "max_courses"])
-def test_limit_that_says_how_often_has_a_period(field: str) -> None:
-    said = changed([*INITIAL, "dose"], [_endless() | {field: 21}])
+@pytest.mark.parametrize(
+    "fields",
+    [{"shortest_interval_days": 21}, {"max_courses": 21, "courses_counted": "each_authorization"}],
+)
+def test_limit_that_says_how_often_has_a_period(fields: dict[str, Any]) -> None:
+    said = changed([*INITIAL, "dose"], [_endless() | fields])
     assert codes_of(Subject(edition(indications=said))) == []
 
 

@@ -9,6 +9,7 @@ from criteria.edition import Edition
 from criteria.models import AuthorizationRequest
 from criteria.productnames import read_product
 from criteria.rules import AnswerType, Question, Role
+from criteria.wizard.dose_request import INTERVAL_DAYS
 from criteria.wizard.dose_values import token_of
 from criteria.wizard.draft import Draft
 
@@ -85,19 +86,39 @@ def _dose(edition: Edition, stated: Json) -> Iterator[tuple[str, str]]:
     yield "route", dose.get("route") or _route(edition, stated.get("product"))
     if dose.get("authorization_months") is not None:
         yield "months", str(dose["authorization_months"])
-    amount = next((key for key in AMOUNTS if dose.get(key) is not None), None)
-    if amount is None:
+    if not any(dose.get(key) is not None for key in AMOUNTS):
         return
+    yield from _part(dose)
+    yield "induction", {True: "yes", False: "no", None: ""}[dose.get("induction")]
+    yield "courses_before", str(dose.get("courses_before", 0))
+    if dose.get("then"):
+        yield "then", "yes"
+        for name, value in _part(dose["then"]):
+            yield f"then_{name}", value
+        yield "then_begins", _begins(dose["then"])
+    if dose.get("planned"):
+        yield "last_dose_on", _last_day(edition, stated).isoformat()
+
+
+def _part(dose: Json) -> Iterator[tuple[str, str]]:
+    amount = next(key for key in AMOUNTS if dose.get(key) is not None)
     yield "dose", str(dose[amount])
     yield "dose_unit", AMOUNTS[amount]
     yield "basis", dose["basis"]
     yield "days", str(dose.get("days") or "")
     yield "consecutive", {True: "yes", False: "no"}[dose.get("consecutive", True)]
-    yield "induction", {True: "yes", False: "no", None: ""}[dose.get("induction")]
     yield "courses", str(dose.get("courses") or "")
     yield from _often(dose)
-    if dose.get("planned"):
-        yield "last_dose_on", _last_day(edition, stated).isoformat()
+
+
+def _begins(dose: Json) -> str:
+    """Left out of a file, it begins one of its own intervals after the last course."""
+    if dose.get("begins_after_days") is not None:
+        return str(dose["begins_after_days"])
+    often = dict(_often(dose))
+    if not often["interval"]:
+        return ""
+    return str(int(often["interval"]) * INTERVAL_DAYS[often["interval_unit"]])
 
 
 def _route(edition: Edition, product: str | None) -> str:
