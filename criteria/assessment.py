@@ -36,6 +36,7 @@ from criteria.dosing import (
     courses_left,
     judge,
 )
+from criteria.dosing.ceilings import MONTH_DAYS
 from criteria.edition import (
     Coverage,
     Edition,
@@ -101,7 +102,6 @@ class Assessment:
         return asked is not None and asked > self.authorization_months
 
 
-MONTH_DAYS = 28
 # The question that tells the day of an event a limit runs up to; delivery is no date.
 EVENT_ROLES = {
     Event.TRANSPLANT: Role.TRANSPLANT_DATE,

@@ -26,6 +26,7 @@ from criteria.dosing import (
     EarlierCourses,
     FollowingDose,
 )
+from criteria.dosing.ceilings import MONTH_DAYS
 from criteria.dosing.limits import Route
 from criteria.dosing.schedule import BEGINS_TOO_EARLY, begins_too_early
 
@@ -66,7 +67,6 @@ THEN_KEYS = (
     "courses",
     "begins_after_days",
 )
-MONTH_DAYS = 28
 # Days a calendar month can have: any of them agrees with "monthly".
 MONTHLY_DAYS = range(28, 32)
 ONCE = {"once", "single dose", "one course"}

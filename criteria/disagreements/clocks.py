@@ -12,6 +12,7 @@ from typing import Any
 from criteria.case import Case, GateFinding
 from criteria.disagreements.finding import disagreement
 from criteria.dosing import DoseRequest
+from criteria.dosing.ceilings import MONTH_DAYS
 from criteria.dosing.schedule import days_to_second_part
 from criteria.edition import Edition
 from criteria.rules import Facts, Role
@@ -19,7 +20,6 @@ from criteria.rules.formats import counted, date_text
 
 # Some count the day of an event as day 0, some as day 1.
 SLACK = timedelta(days=1)
-MONTH_DAYS = 28
 LONGEST_MONTH_DAYS = 31
 THERAPY = "planned_day_of_therapy"
 # Each clock, the question its day 0 is asked with, and how a day of it is said.
