@@ -13,7 +13,6 @@ from criteria.case import (
     Case,
     Gate,
     GateFinding,
-    Overall,
     age_of,
     courses_before,
     route_of,
@@ -37,15 +36,7 @@ from criteria.dosing import (
     judge,
 )
 from criteria.dosing.ceilings import MONTH_DAYS
-from criteria.edition import (
-    Coverage,
-    Edition,
-    Indication,
-    Pathway,
-    Phase,
-    Product,
-    ReviewerNote,
-)
+from criteria.edition import Edition, Indication, Pathway, Product, ReviewerNote
 from criteria.remarks import gates_of, holds, notes_of, product_notes
 from criteria.rules import (
     Answer,
@@ -57,6 +48,7 @@ from criteria.rules import (
     evaluate,
 )
 from criteria.rules.guidance import open_questions
+from criteria.rules.terms import Coverage, Overall, Phase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

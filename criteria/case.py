@@ -11,17 +11,9 @@ from zlib import crc32
 from criteria.ages import years_between
 from criteria.dosing import NONE_STATED, DoseRequest, EarlierCourses, EarlierTreatment, Vials
 from criteria.dosing.limits import Route
-from criteria.edition import Phase, Product
+from criteria.edition import Product
 from criteria.rules import Answer, State
-
-
-class Overall(StrEnum):
-    """What the software finds of a whole request."""
-
-    MEETS = "meets"
-    DOES_NOT_MEET = "does not meet"
-    INCOMPLETE = "incomplete"
-    NEEDS_REVIEW = "needs review"
+from criteria.rules.terms import Phase
 
 
 class Place(StrEnum):

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from criteria.codebook import Codebook
-from criteria.edition import Code, CodeSystem, Edition
+from criteria.edition import Code, Edition
 from criteria.rules.formats import date_text, joined
+from criteria.rules.terms import CodeSystem
 
 MOST_NAMED = 8
 

@@ -4,34 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from criteria.dosing.label import LabelRules
 from criteria.dosing.limits import DoseRule, Route
 from criteria.rules import Node, Question
-
-
-class Coverage(StrEnum):
-    """What the policy says of an indication."""
-
-    CRITERIA = "criteria"
-    GENERAL = "general"
-    UNPROVEN = "unproven"
-
-
-class Phase(StrEnum):
-    """The therapy phase of a request."""
-
-    INITIAL = "initial"
-    CONTINUATION = "continuation"
-
-
-class CodeSystem(StrEnum):
-    """The code sets a policy lists codes of."""
-
-    ICD10 = "icd10"
-    HCPCS = "hcpcs"
-    CPT = "cpt"
+from criteria.rules.terms import CodeSystem, Coverage, Phase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,11 @@ from criteria.codebook import Codebook
 from criteria.codes import code_gate
 from criteria.contradictions import of_diagnosis
 from criteria.dosing import Route
-from criteria.edition import Coverage, Edition, Indication, Pathway, Product, ReviewerNote
+from criteria.edition import Edition, Indication, Pathway, Product, ReviewerNote
 from criteria.productnames import read_product
 from criteria.rules import SATISFIED, Facts, Node, State, evaluate
 from criteria.rules.formats import joined
+from criteria.rules.terms import Coverage
 
 
 def holds(node: Node, facts: Facts) -> bool | None:

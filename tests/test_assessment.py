@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from criteria.assessment import Assessment, assess
-from criteria.case import Case, Gate, Overall
+from criteria.case import Case, Gate
 from criteria.codes import CodeNoteKind
 from criteria.dosing import Basis, DoseRequest, DoseUnit, Outcome, Route
-from criteria.edition import Phase
 from criteria.rules import Answer, NumberAnswer, State
+from criteria.rules.terms import Overall, Phase
 from tests.dosing.asking import FIRST
 from tests.policies.cases import edition
 

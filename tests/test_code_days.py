@@ -10,7 +10,8 @@ from criteria.codes import (
     is_listed,
     why_not_listed,
 )
-from criteria.edition import Code, CodeSystem
+from criteria.edition import Code
+from criteria.rules.terms import CodeSystem
 from tests.factories.medicare import FilesCodebook, edition_on
 from tests.test_codes import DAY, why
 

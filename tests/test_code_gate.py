@@ -10,8 +10,8 @@ from criteria.codes import (
     code_gate,
     is_listed,
 )
-from criteria.edition import CodeSystem
 from criteria.rules import State
+from criteria.rules.terms import CodeSystem
 from tests.factories.medicare import FilesCodebook, edition_on, medicare_files
 from tests.test_codes import DAY, UHC_DAY, commercial, why
 

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from criteria.assessment import assess
-from criteria.case import Case, Gate, Overall
+from criteria.case import Case, Gate
 from criteria.codebook import NO_CODEBOOK
 from criteria.codes import (
     CodeNoteKind,
@@ -18,9 +18,10 @@ from criteria.codes import (
     stated_codes,
     why_not_listed,
 )
-from criteria.edition import CodeSystem, Edition, Phase
+from criteria.edition import Edition
 from criteria.policyfile.yamlfile import load_edition
 from criteria.rules import CodesAnswer
+from criteria.rules.terms import CodeSystem, Overall, Phase
 from tests.factories.commercial import PATH as UHC_PATH
 from tests.factories.medicare import FilesCodebook, edition_on, medicare_files
 

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from criteria.assessment import Assessment, assess
-from criteria.case import Case, Gate, GateFinding, Overall, Place
+from criteria.case import Case, Gate, GateFinding, Place
 from criteria.codebook import NO_CODEBOOK
-from criteria.edition import Coverage, Edition, Phase
+from criteria.edition import Edition
 from criteria.grounds import grounds_of
 from criteria.letters.items import items_of
 from criteria.rules import Answer, State
+from criteria.rules.terms import Coverage, Overall, Phase
 from criteria.viewed import View
 from tests.policies.cases import editions, judged
 

@@ -28,12 +28,13 @@ from criteria.actions.policies_check_stale import notes_left_over
 from criteria.actions.policies_check_trees import counts, criteria_in_trees, questions_unused
 from criteria.actions.policies_problem import EditionProblem, Subject, error
 from criteria.codebook import CodeFacts
-from criteria.edition import CodeSystem, Edition
+from criteria.edition import Edition
 from criteria.icd10.lookup import describe_all, release
 from criteria.models import PolicyVersion
 from criteria.policyfile.load import edition_of
 from criteria.policyfile.problem import PolicyFileError
 from criteria.rules.problem import Severity
+from criteria.rules.terms import CodeSystem
 
 __all__ = [
     "CHECKS",

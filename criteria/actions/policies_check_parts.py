@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from criteria.actions.policies_problem import EditionProblem, Subject, error, warning
 from criteria.codebook import CodeFacts
 from criteria.dosing.limits import Limit, Per
-from criteria.edition import Code, CodeSystem, Coverage, Indication, Pathway, Phase
+from criteria.edition import Code, Indication, Pathway
 from criteria.rules.explain import date_text
+from criteria.rules.terms import CodeSystem, Coverage, Phase
 
 PHASES = {Phase.INITIAL: "a first request", Phase.CONTINUATION: "a continuation"}
 NO_CODE = "no diagnosis code leads to it"

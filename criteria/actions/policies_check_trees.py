@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from criteria.actions.policies_problem import EditionProblem, Path, Subject
-from criteria.edition import CodeSystem, Coverage, Edition, Indication, Pathway, ReviewerNote
+from criteria.edition import Edition, Indication, Pathway, ReviewerNote
 from criteria.rules import DoseLeaf, Leaf, Node
 from criteria.rules.lint import problems, unused_questions
+from criteria.rules.terms import CodeSystem, Coverage
 from criteria.rules.walk import node_parts, walk
 
 

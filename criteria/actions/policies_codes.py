@@ -14,8 +14,8 @@ from criteria.actions.policies_codes_history import tell_added, tell_changed, te
 from criteria.actions.policies_codes_plan import CodeList, CodePlan, plan_codes, removals
 from criteria.actions.policies_codes_read import GivenCode
 from criteria.actions.policies_parts import check_may_edit, delete_part
-from criteria.edition import CodeSystem, Coverage
 from criteria.models import Code, Indication, PolicyVersion
+from criteria.rules.terms import CodeSystem, Coverage
 
 OTHERWISE = (
     "The list, or the edition, is not what was checked. Below is what would happen now: look at "

@@ -6,10 +6,10 @@ from datetime import date
 
 from criteria.actions.policies_codes_read import GivenCode, Unreadable
 from criteria.codebook import CodeFacts
-from criteria.edition import CodeSystem
 from criteria.icd10.lookup import LAST, describe_all
 from criteria.models import Code, IcdCode, PolicyVersion
 from criteria.rules.formats import date_text, joined
+from criteria.rules.terms import CodeSystem
 
 MOST_IN_RANGE = 2000
 # Headings are looked up by ranges joined with "or": a database takes only so many at once.

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from criteria.edition import CodeSystem
 from criteria.models import (
     Code,
     Contradiction,
@@ -14,6 +13,7 @@ from criteria.models import (
     ProductCode,
     ReviewerNoteCode,
 )
+from criteria.rules.terms import CodeSystem
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from criteria.actions.policies_codes_known import (
 from criteria.actions.policies_codes_places import Place, left_without_code, places_of
 from criteria.actions.policies_codes_read import GivenCode, Unreadable, read_codes
 from criteria.codebook import CodeFacts
-from criteria.edition import CodeSystem
 from criteria.models import Code, PolicyVersion
 from criteria.rules.formats import counted
+from criteria.rules.terms import CodeSystem
 
 MOST_CODES = 5000
 MOST_IN_SENTENCE = 6

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from criteria.edition import CodeSystem
+from criteria.rules.terms import CodeSystem
 
 MOST_LINES = 5000
 MOST_CHARACTERS = 1000

@@ -17,10 +17,10 @@ from criteria.admin.filters import EditionFilter
 from criteria.admin.links import change_url, list_url, row_id
 from criteria.admin.part import PartAdmin
 from criteria.admin.refusals import REFUSED, closed, said
-from criteria.edition import Coverage
 from criteria.icd10.lookup import release
 from criteria.models import Code, Indication, PolicyVersion
 from criteria.permissions import Permission, may
+from criteria.rules.terms import Coverage
 
 MOST_SHOWN = 3
 

@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from criteria.actions.policies_codes_plan import CodeChange, CodeList, CodePlan, CodeRemoval
 from criteria.actions.policies_codes_read import GivenCode
-from criteria.edition import CodeSystem
 from criteria.models import Indication, PolicyVersion
 from criteria.models.code import SYSTEMS
 from criteria.models.fields import is_lines
 from criteria.rules.formats import joined
+from criteria.rules.terms import CodeSystem
 
 MOST_CHARACTERS = 1_000_000
 # Longer lists are folded away, so that what needs a look stands together.

@@ -9,15 +9,15 @@ from django import forms
 
 from criteria.admin.patient_answers import fields_for, initial_for, name_of, stated_by
 from criteria.admin.patient_facts import FACTS, fact_fields, fact_initial, facts_stated, field_of
-from criteria.case import Overall
 from criteria.casefile.keys import question_keys
 from criteria.casefile.names import GENERAL_ALONE
 from criteria.casefile.patient import case_of
 from criteria.casefile.problem import CaseProblem
 from criteria.casefile.sentences import PHASES
-from criteria.edition import Edition, Pathway, Phase
+from criteria.edition import Edition, Pathway
 from criteria.models import ExamplePatient
 from criteria.rules import AnswerType, Question, Role
+from criteria.rules.terms import Overall, Phase
 
 # Answered by the patient's own details, so not asked again.
 ELSEWHERE = {Role.AGE_YEARS, Role.DIAGNOSIS_CODES}

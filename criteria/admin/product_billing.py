@@ -7,9 +7,9 @@ from typing import Any
 from criteria.admin.links import list_url
 from criteria.admin.panels import Panel
 from criteria.admin.product_days import OneADayFormSet, overlaps
-from criteria.edition import CodeSystem
 from criteria.models import Code, Product, ProductCode
 from criteria.rules.formats import date_text
+from criteria.rules.terms import CodeSystem
 
 BILLING_CODE = "billing code"
 

@@ -17,9 +17,9 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from criteria.case import Overall
 from criteria.casefile.cases_laying import ABSENT, Json, laid_over, plain
 from criteria.policyfile.document import Document, read_document
+from criteria.rules.terms import Overall
 
 MERGED = ("answers", "patient", "prescriber", "dose")
 PLAIN = ("on", "indication", "pathway", "phase", "icd10", "place", "product")

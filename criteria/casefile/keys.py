@@ -5,7 +5,7 @@ from typing import Any
 
 from criteria.assessment import EVENT_ROLES
 from criteria.casefile.names import GENERAL_ALONE
-from criteria.edition import Edition, Pathway, Phase
+from criteria.edition import Edition, Pathway
 from criteria.rules import (
     Anchor,
     AnswerType,
@@ -18,6 +18,7 @@ from criteria.rules import (
     Within,
 )
 from criteria.rules.explain import required_text
+from criteria.rules.terms import Phase
 from criteria.rules.walk import node_parts, walk
 
 Json = dict[str, Any]

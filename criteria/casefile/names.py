@@ -3,9 +3,10 @@
 from typing import Any
 
 from criteria.casefile.problem import CaseProblem, text_at
-from criteria.edition import Coverage, Edition, Phase
+from criteria.edition import Edition
 from criteria.productnames import read_product
 from criteria.rules.names import parts_of
+from criteria.rules.terms import Coverage, Phase
 
 # Asks for the general requirements of the phase and nothing else.
 GENERAL_ALONE = "general-requirements"

@@ -29,8 +29,9 @@ from criteria.casefile.problem import (
 )
 from criteria.codes import normalized_icd10
 from criteria.dosing.weight import WeightUnit, kilograms
-from criteria.edition import Edition, Phase
+from criteria.edition import Edition
 from criteria.rules import Answer
+from criteria.rules.terms import Phase
 
 KEYS = (
     "policy",

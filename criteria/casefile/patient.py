@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from criteria.assessment import Assessment, assess
-from criteria.case import Case, Overall
+from criteria.case import Case
 from criteria.casefile.parse import parse_case
 from criteria.casefile.problem import CaseProblem
 from criteria.casefile.report import deciding
@@ -17,6 +17,7 @@ from criteria.edition import Edition
 from criteria.rules import DoseLeaf, Finding, State
 from criteria.rules.explain import numbered, reason_text
 from criteria.rules.guidance import leaves, open_criteria
+from criteria.rules.terms import Overall
 
 _DECISIVE = {
     Overall.DOES_NOT_MEET: State.NOT_MET,

@@ -12,9 +12,10 @@ from criteria.casefile.earlier import earlier_of
 from criteria.casefile.names import GENERAL_ALONE, product_of
 from criteria.casefile.problem import CaseProblem
 from criteria.dosing import Basis, DosePart, DoseRequest, Earlier, EarlierTreatment
-from criteria.edition import Edition, Phase
+from criteria.edition import Edition
 from criteria.rules.explain import answer_text, date_text, number_text
 from criteria.rules.formats import counted
+from criteria.rules.terms import Phase
 
 Lines = list[tuple[str, str]]
 PHASES = {Phase.INITIAL.value: "First request", Phase.CONTINUATION.value: "Continued treatment"}

@@ -10,10 +10,10 @@ from criteria.comparison.asked import context_of, dose_asked
 from criteria.comparison.carrying import Carried, Via
 from criteria.comparison.need import Bearing, Fact, Need
 from criteria.dosing import Limit, Outcome, Reason
-from criteria.edition import CodeSystem, Coverage
 from criteria.remarks import excluded_product, product_notes
 from criteria.rules import Citation, State
 from criteria.rules.explain import citation_text
+from criteria.rules.terms import CodeSystem, Coverage
 
 Told = tuple[str, Need]
 

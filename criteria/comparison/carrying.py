@@ -12,9 +12,10 @@ from types import MappingProxyType
 from criteria.assessment import role_question
 from criteria.case import Case, route_of
 from criteria.comparison.diagnosis import candidates
-from criteria.edition import Coverage, Edition, Indication, Pathway
+from criteria.edition import Edition, Indication, Pathway
 from criteria.rules import Answer, AnswerType, NumberAnswer, Question, Role
 from criteria.rules.explain import questions_of
+from criteria.rules.terms import Coverage
 
 NO_ANSWERS: Mapping[str, Answer] = MappingProxyType({})
 NONE_OF_THESE = 0

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from criteria.assessment import Assessment, assess
-from criteria.case import Overall
 from criteria.codebook import Codebook
 from criteria.comparison.asked import asked_of
 from criteria.comparison.beside import beside_of
@@ -12,6 +11,7 @@ from criteria.comparison.carrying import Carried
 from criteria.comparison.need import Bearing, Need
 from criteria.edition import Edition
 from criteria.rules import Question
+from criteria.rules.terms import Overall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

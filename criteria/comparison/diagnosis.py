@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from criteria.case import Case
-from criteria.edition import Code, CodeSystem, Edition, Indication
+from criteria.edition import Code, Edition, Indication
+from criteria.rules.terms import CodeSystem
 
 
 def candidates(case: Case, edition: Edition) -> tuple[tuple[Indication, str], ...]:

@@ -17,8 +17,8 @@ from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from pydantic import BaseModel, ConfigDict
 
-from criteria.case import Overall
 from criteria.models import Block, LetterKind, Verdict
+from criteria.rules.terms import Overall
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
 _COUNT = r"(?P<count>\d{1,4}) (?P<unit>day|week|month|year)s?"

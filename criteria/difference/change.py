@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from criteria.difference.sections import Section
-from criteria.edition import CodeSystem, Phase
+from criteria.rules.terms import CodeSystem, Phase
 
 T = TypeVar("T")
 

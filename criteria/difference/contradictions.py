@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from criteria.difference.change import Side
 from criteria.difference.item import Field, Item, cited, lines, listed, text
 from criteria.difference.sections import Section
-from criteria.edition import Contradiction, Edition, Phase
+from criteria.edition import Contradiction, Edition
 from criteria.rules import Citation
+from criteria.rules.terms import Phase
 
 PHASES = {Phase.INITIAL: "first request", Phase.CONTINUATION: "continuation"}
 

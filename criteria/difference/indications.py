@@ -19,16 +19,10 @@ from criteria.difference.item import (
 )
 from criteria.difference.sections import Section
 from criteria.difference.trees import Setting, any_of, tree_items
-from criteria.edition import (
-    CodeSystem,
-    Coverage,
-    Indication,
-    Pathway,
-    Phase,
-    ReviewerNote,
-)
+from criteria.edition import Indication, Pathway, ReviewerNote
 from criteria.rules import Citation
 from criteria.rules.explain import in_words
+from criteria.rules.terms import CodeSystem, Coverage, Phase
 from criteria.rules.wording import Questions
 
 PHASES = {Phase.INITIAL: "First request", Phase.CONTINUATION: "Continuation"}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from criteria.difference.change import Change, Concerns
 from criteria.difference.sections import Section
-from criteria.edition import CodeSystem, Phase
+from criteria.rules.terms import CodeSystem, Phase
 
 # Lists that help to find a diagnosis, and what the payer says of itself: no request is judged so.
 _BESIDE = {Section.DISEASES, Section.HISTORY}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from criteria.edition import CodeSystem
+from criteria.rules.terms import CodeSystem
 
 
 class Section(StrEnum):

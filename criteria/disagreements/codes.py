@@ -12,8 +12,9 @@ from criteria.case import GateFinding
 from criteria.codebook import Codebook
 from criteria.codelist import known_code
 from criteria.disagreements.finding import disagreement
-from criteria.edition import CodeSystem, Edition, Indication, ReviewerNote
+from criteria.edition import Edition, Indication, ReviewerNote
 from criteria.rules.formats import joined
+from criteria.rules.terms import CodeSystem
 
 ABOUT = ("icd10", "indication")
 CATEGORY = 3

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from criteria.edition import Edition, Phase
+from criteria.edition import Edition
 from criteria.rules import AnswerType, Question
+from criteria.rules.terms import Phase
 
 
 class Alike:

@@ -10,13 +10,14 @@ from criteria.actions.impact import Touched
 from criteria.assessment import Assessment, assess
 from criteria.codebook import Codebook
 from criteria.dosing import ApprovedCourses
-from criteria.edition import Coverage, Edition
+from criteria.edition import Edition
 from criteria.impact.alike import Alike
 from criteria.impact.stored import Stored, load
 from criteria.impact.why import changes, shortened
 from criteria.models import AuthorizationRequest, PolicyVersion, RequestPage
 from criteria.policyfile.codebook_kept import KeptCodebook
 from criteria.policyfile.load import edition_of
+from criteria.rules.terms import Coverage
 from criteria.wizard.approvals import approvals_among, courses_of
 from criteria.wizard.draft import Draft
 from criteria.wizard.typed import one

@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
-from criteria.edition import CodeSystem
 from criteria.models.check import check, filled, in_order, one_of
 from criteria.models.fields import LinesField
 from criteria.models.indication import Indication
 from criteria.models.part import Part
+from criteria.rules.terms import CodeSystem
 
 SYSTEMS = [
     (CodeSystem.ICD10.value, "ICD-10-CM"),

@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import UniqueConstraint
 
-from criteria.edition import CodeSystem
 from criteria.models.check import check, filled, one_of
 from criteria.models.code import SHAPES
 from criteria.models.fields import KeyField, LinesField
 from criteria.models.indication import AGAIN, FIRST, SERVES, Indication
 from criteria.models.part import Part
+from criteria.rules.terms import CodeSystem
 
 SIDES = ("one_side", "one_side_lines", "other_side", "other_side_lines")
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from criteria.edition import CodeSystem
 from criteria.models.code import SHAPES
 from criteria.models.criterion_rules import GROUPS, Kind, Slot
 from criteria.rules import AnswerType, Comparison
+from criteria.rules.terms import CodeSystem
 
 if TYPE_CHECKING:
     from criteria.models.criterion import Criterion

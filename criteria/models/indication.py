@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
-from criteria.edition import Coverage, Phase
 from criteria.models.check import check, filled, one_of
 from criteria.models.fields import KeyField, LinesField
 from criteria.models.part import Part
+from criteria.rules.terms import Coverage, Phase
 
 COVERAGES = [
     (Coverage.CRITERIA.value, "Covered with criteria"),

@@ -3,12 +3,12 @@
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
-from criteria.edition import CodeSystem
 from criteria.models.check import check, filled
 from criteria.models.code import check_shape
 from criteria.models.fields import KeyField, LinesField
 from criteria.models.indication import Indication, Pathway
 from criteria.models.part import Part
+from criteria.rules.terms import CodeSystem
 
 
 def unique_key(owner: str, condition: Q) -> UniqueConstraint:

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
-from criteria.case import Overall
 from criteria.models.check import check, filled, one_of
 from criteria.models.exact import ExactDecoder, ExactEncoder
 from criteria.models.policy import Policy
 from criteria.models.version import PolicyVersion
+from criteria.rules.terms import Overall
 
 USER = settings.AUTH_USER_MODEL
 

@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Q, UniqueConstraint
 
 from criteria.dosing.limits import Route
-from criteria.edition import CodeSystem
 from criteria.models.check import check, filled, in_order, one_of, positive
 from criteria.models.code import check_shape
 from criteria.models.fields import KeyField, LinesField
 from criteria.models.part import Part
+from criteria.rules.terms import CodeSystem
 
 IV, SC = Route.IV.value, Route.SC.value
 ROUTES = [

@@ -17,7 +17,7 @@ from criteria.dose_words import (
     weight_text,
 )
 from criteria.dosing.label_words import BY_LABEL
-from criteria.edition import Coverage, Edition, Phase
+from criteria.edition import Edition
 from criteria.packet.content import (
     Asked,
     Attestation,
@@ -41,6 +41,7 @@ from criteria.requestdata import Section as TypedSection
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text, date_text
 from criteria.rules.formats import counted
+from criteria.rules.terms import Coverage, Phase
 
 # What was typed under these stands in the dose worksheet, beside the figures made of it.
 DOSE_SECTIONS = frozenset({"product", "weight", "dose"})

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from criteria.case import Overall
 from criteria.packet.marks import DOSE_WORDS, MARKS, OVERALL_MARKS
 from criteria.rules import State
 from criteria.rules.formats import date_text
+from criteria.rules.terms import Overall
 
 # Longer texts are told by the sentences in which they differ.
 LONG = 160

@@ -6,7 +6,6 @@ Pure data: the same content gives the same bytes. Text is whole; the layout make
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from criteria.case import Overall
 from criteria.packet.changed import Changes
 from criteria.packet.lines import CriteriaPart
 from criteria.packet.marks import MARKS, OVERALL_MARKS, Mark
@@ -15,6 +14,7 @@ from criteria.packet.worksheet import DoseWorksheet, Fact
 from criteria.renewal import BaselineTable
 from criteria.rules import State
 from criteria.rules.formats import date_text
+from criteria.rules.terms import Overall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from criteria.case import Overall
 from criteria.rules import State
+from criteria.rules.terms import Overall
 
 
 class Mark(NamedTuple):

@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from criteria.edition import CodeSystem, Coverage
 from criteria.policyfile import schema
 from criteria.policyfile.checks_label import label_problems
 from criteria.policyfile.problem import Path, Problem
 from criteria.rules import AnswerType, Role
+from criteria.rules.terms import CodeSystem, Coverage
 
 CODE_SHAPES = {
     CodeSystem.ICD10: (r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?", "an ICD-10-CM code such as G61.81"),

@@ -6,9 +6,9 @@ from datetime import date
 from django.db.models import Q
 
 from criteria.codebook import CodeFacts, Listing
-from criteria.edition import CodeSystem
 from criteria.icd10.lookup import describe, release
 from criteria.models import Code, PolicyVersion, Status
+from criteria.rules.terms import CodeSystem
 
 
 class StoredCodebook:

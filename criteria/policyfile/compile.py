@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from criteria.dosing.limits import DoseRule, Limit, regimens_of
 from criteria.edition import (
     Contradiction,
-    Coverage,
     Edition,
     HistoryEntry,
     Indication,
     NamedDisease,
     Pathway,
-    Phase,
     ReviewerNote,
 )
 from criteria.policyfile import schema
@@ -25,6 +23,7 @@ from criteria.policyfile.compile_tree import TreeCompiler
 from criteria.policyfile.problem import Path, PolicyFileError, Problem
 from criteria.rules import Choice, Node, Question
 from criteria.rules.names import name_table
+from criteria.rules.terms import Coverage, Phase
 
 __all__ = ["PolicyFileError", "compile_edition", "limit_of", "question_of"]
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from criteria.dosing.label import LabelRules
-from criteria.edition import Code, CodeSystem, Product, ProductCode
+from criteria.edition import Code, Product, ProductCode
 from criteria.policyfile import schema
+from criteria.rules.terms import CodeSystem
 
 
 def product_of(key: str, part: schema.ProductPart) -> Product:

@@ -4,7 +4,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from criteria.edition import CodeSystem, Phase
 from criteria.models import (
     CriteriaTree,
     DosingLimit,
@@ -17,6 +16,7 @@ from criteria.models import (
 from criteria.policyfile import rows, schema
 from criteria.policyfile.problem import PolicyFileError, Problem
 from criteria.policyfile.rows_export import StoredRows
+from criteria.rules.terms import CodeSystem, Phase
 
 GENERAL = {
     Phase.INITIAL: TreeUse.GENERAL_INITIAL,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from criteria.edition import CodeSystem
 from criteria.models import (
     Code,
     Contradiction,
@@ -29,6 +28,7 @@ from criteria.policyfile import rows, schema
 from criteria.policyfile.problem import Path
 from criteria.policyfile.rows_batch import Batch
 from criteria.policyfile.rows_tree import TreeRows
+from criteria.rules.terms import CodeSystem
 
 
 class VersionRows:

@@ -7,7 +7,6 @@ from typing import Annotated
 from pydantic import Field
 
 from criteria.dosing.limits import CoursesCounted, Event, Joined, Per, Route
-from criteria.edition import Coverage, Phase
 from criteria.policyfile.schema_criterion import (
     AllCriterion,
     AnyCriterion,
@@ -26,6 +25,7 @@ from criteria.policyfile.schema_criterion import (
     Words,
 )
 from criteria.rules import AnswerType, Role
+from criteria.rules.terms import Coverage, Phase
 
 __all__ = [
     "AllCriterion",

@@ -1,7 +1,7 @@
 """The first page of a preview: the edition is known, so only its own days count."""
 
-from criteria.edition import Phase
 from criteria.models import PolicyVersion
+from criteria.rules.terms import Phase
 from criteria.wizard.fields import Pick
 from criteria.wizard.forms_start import StartForm, days_text, lines_of_business
 from criteria.wizard.typed import Typed

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db.models.fields.json import KeyTextTransform
 
-from criteria.case import Overall
 from criteria.models import AuthorizationRequest, Practice, RequestStatus, Submission
 from criteria.rules.explain import date_text
+from criteria.rules.terms import Overall
 from criteria.wizard.listing import STATUS
 from criteria.wizard.states import OVERALL, Mark
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from criteria.actions.reviews_dispositions import Place, lines_of
-from criteria.case import Overall
 from criteria.models import Disposition, Submission, Verdict
 from criteria.people import name_of
 from criteria.requestdata import Evidence
 from criteria.review.desk_changes import Since
+from criteria.rules.terms import Overall
 from criteria.wizard.states import OVERALL, Mark
 
 WORDS: dict[str, str] = {

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from criteria.case import Overall
 from criteria.csvfile import csv_response
 from criteria.figures.desk import FIGURES, Desk
 from criteria.models import RequestStatus, WorklistGroup
 from criteria.permissions import require_figures
 from criteria.review.figures_form import USUAL, FiguresForm
+from criteria.rules.terms import Overall
 from criteria.wizard.listing import STATUS
 from criteria.wizard.states import OVERALL
 

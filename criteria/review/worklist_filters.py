@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 
-from criteria.case import Overall
 from criteria.models import PolicyVersion, Urgency, WorklistGroup
 from criteria.policyfile.load import edition_of
 from criteria.review.keyset import Order
 from criteria.review.worklist_lanes import STATUSES, UNDECIDED, Lanes, ListState, lanes_of
+from criteria.rules.terms import Overall
 from criteria.wizard.states import OVERALL
 
 BY_DUE_TIME = Order("due_at")

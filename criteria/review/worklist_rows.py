@@ -8,14 +8,13 @@ from typing import Any
 from django.db.models import JSONField, OuterRef, Subquery
 from django.utils.dateparse import parse_date
 
-from criteria.case import Overall
-from criteria.edition import Phase
 from criteria.models import AuthorizationRequest, PolicyVersion, Submission, Urgency
 from criteria.people import name_of
 from criteria.review.clock_words import clock_mark, status_mark
 from criteria.review.worklist_filters import indication_names
 from criteria.review.worklist_query import Requests
 from criteria.rules import State
+from criteria.rules.terms import Overall, Phase
 from criteria.wizard.content import PHASES
 from criteria.wizard.states import MARKS, OVERALL, Mark
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from criteria.codelist import is_listed, known_code
-from criteria.edition import Code, CodeSystem, Edition
+from criteria.edition import Code, Edition
 from criteria.icd10.pasted import Pasted, read_pasted
 from criteria.icd10.search import by_start, by_words
 from criteria.icd10.words import Fit, Wanted
 from criteria.models import IcdCode
 from criteria.policyfile.codebook import codes_on
+from criteria.rules.terms import CodeSystem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ from typing import Any
 
 from criteria.dosing import DosePart
 from criteria.dosing.figures import kg_text
-from criteria.edition import Phase
 from criteria.models import Enclosure
 from criteria.renewal import BaselineTable, compared
 from criteria.requestdata import (
@@ -19,6 +18,7 @@ from criteria.requestdata import (
 )
 from criteria.rules import Question
 from criteria.rules.formats import counted, date_text, number_text
+from criteria.rules.terms import Phase
 from criteria.rules.wording import answer_text
 from criteria.wizard.approvals import APPROVED_BEFORE, approved_text
 from criteria.wizard.dose_figures import COURSES_BEFORE, number

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from criteria.dosing import Event
-from criteria.edition import Edition, Pathway, Phase
+from criteria.edition import Edition, Pathway
 from criteria.rules import (
     CodesAnswer,
     DoseLeaf,
@@ -23,6 +23,7 @@ from criteria.rules import (
     When,
 )
 from criteria.rules.explain import questions_of
+from criteria.rules.terms import Phase
 
 MOST_TOGETHER = 5
 # A longer group is split into the groups it is made of, where every one of them counts.

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from criteria.ages import typed_age
 from criteria.assessment import Assessment, assess
-from criteria.case import Case, Overall
+from criteria.case import Case
 from criteria.dosing import (
     NONE_STATED,
     ApprovedCourses,
@@ -23,6 +23,7 @@ from criteria.models import AuthorizationRequest, Letter, RequestPage
 from criteria.renewal import Baseline
 from criteria.rules import Answer, NumberAnswer, Role
 from criteria.rules.explain import NumberedFinding, numbered
+from criteria.rules.terms import Overall
 from criteria.wizard.addresses import Addresses
 from criteria.wizard.approvals import TREATMENT_FIELDS, approvals_held, courses_of
 from criteria.wizard.asked import Wanted, asking_of, wanted_of

@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from criteria.edition import Phase
 from criteria.models import Policy, PolicyVersion
 from criteria.models.version import IN_FORCE_SOMETIME
 from criteria.policyfile.load import version_in_force
 from criteria.rules.formats import date_text
+from criteria.rules.terms import Phase
 from criteria.wizard.fields import Day, Pick
 from criteria.wizard.forms import Note, PageForm, Problem
 

@@ -8,11 +8,11 @@ from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.utils import timezone
 
-from criteria.case import Overall
 from criteria.models import AuthorizationRequest, Practice, RequestStatus
 from criteria.policyfile.load import edition_of
 from criteria.rules import State
 from criteria.rules.formats import date_text
+from criteria.rules.terms import Overall
 from criteria.wizard.renewal_due import waiting_count
 from criteria.wizard.states import MARKS, OVERALL, Mark
 

@@ -7,10 +7,11 @@ from functools import cached_property
 from criteria.difference import Change, Difference, Kind, Row, Scope, Section, difference, touches
 from criteria.difference.sections import NOUNS
 from criteria.difference.words import NOT_SAID, SIGNS
-from criteria.edition import CodeSystem, Edition, Indication, Pathway
+from criteria.edition import Edition, Indication, Pathway
 from criteria.models import PolicyVersion
 from criteria.policyfile.load import edition_of, version_in_force
 from criteria.rules.explain import questions_of
+from criteria.rules.terms import CodeSystem
 from criteria.wizard.draft import Draft
 
 ABSENT = "not in it"

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from criteria.codes import stated_codes
-from criteria.edition import Coverage
 from criteria.rules.coded import rests_on_codes
+from criteria.rules.terms import Coverage
 from criteria.wizard.asked import REPLY
 from criteria.wizard.criteria_pages import CriteriaPage, criteria_pages
 from criteria.wizard.forms import PageForm

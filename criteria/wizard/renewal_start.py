@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from criteria.actions.requests_copy import CopiedPage
 from criteria.actions.requests_renew import renew_request, standing_renewals, why_not_renewed
-from criteria.edition import Coverage, Edition, Phase
+from criteria.edition import Edition
 from criteria.models import AuthorizationRequest, PolicyVersion, RequestPage
 from criteria.policyfile.load import edition_of, version_in_force
 from criteria.renewal import RENEWABLE_DAYS, left_text
 from criteria.rules.formats import date_text
+from criteria.rules.terms import Coverage, Phase
 from criteria.wizard.draft import Draft
 from criteria.wizard.forms_start import why_none_in_force
 from criteria.wizard.record import submitted_draft

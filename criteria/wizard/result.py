@@ -8,7 +8,7 @@ from functools import cached_property
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from criteria.case import Gate, Overall
+from criteria.case import Gate
 from criteria.codes import CodeNote, rests_on_text
 from criteria.dosing import Outcome
 from criteria.renewal import BaselineTable
@@ -24,6 +24,7 @@ from criteria.rules.explain import (
     required_text,
 )
 from criteria.rules.outline import repeated
+from criteria.rules.terms import Overall
 from criteria.rules.tree import DoseLeaf, When
 from criteria.wizard.content import baseline_table, dose_text, product_text
 from criteria.wizard.dose_view import WEIGHT, DoseView

@@ -4,9 +4,9 @@ from typing import Any
 
 from criteria.actions.requests import save_page
 from criteria.actions.requests_start import Summary, start_request
-from criteria.edition import Phase
 from criteria.models import AuthorizationRequest, RequestPage, Urgency
 from criteria.policyfile.load import edition_of
+from criteria.rules.terms import Phase
 from criteria.wizard.content import dose_text, patient_name, product_text
 from criteria.wizard.draft import Draft
 from criteria.wizard.forms_start import StartForm

@@ -8,10 +8,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from criteria.contradictions import contradiction_text
-from criteria.edition import Coverage
 from criteria.enclosures.limits import FileLimits
 from criteria.enclosures.settings import file_limits
 from criteria.models import Enclosure, RequestPage
+from criteria.rules.terms import Coverage
 from criteria.wizard.addresses import page_url, tasks_url
 from criteria.wizard.asked import Wanted
 from criteria.wizard.check_again import why_check

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from criteria.edition import Coverage, Edition, Indication
+from criteria.edition import Edition, Indication
 from criteria.icd10.words import Fit
+from criteria.rules.terms import Coverage
 from criteria.wizard.code_search import MOST_SHOWN, CodeHit, CodeOffers
 from criteria.wizard.codes_found import CodesFound, FoundCode, find_codes
 from criteria.wizard.misspelt import meant

@@ -7,9 +7,10 @@ from functools import cached_property
 from criteria.ages import years_between
 from criteria.case import Place
 from criteria.codes import normalized_icd10
-from criteria.edition import Coverage, Edition, Indication, Pathway, Phase
+from criteria.edition import Edition, Indication, Pathway
 from criteria.models import AuthorizationRequest
 from criteria.rules import Question, Role
+from criteria.rules.terms import Coverage, Phase
 from criteria.wizard.criteria_pages import question_with
 from criteria.wizard.parse import Unreadable, date_of
 from criteria.wizard.readings import Known

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from criteria.case import Overall
 from criteria.rules import Finding, State
 from criteria.rules.explain import Part
+from criteria.rules.terms import Overall
 from criteria.rules.tree import is_advised
 
 

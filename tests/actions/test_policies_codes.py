@@ -11,7 +11,6 @@ from criteria.actions.policies import EditionRefusedError
 from criteria.actions.policies_codes import delete_code, save_codes
 from criteria.actions.policies_codes_plan import CodeList, CodePlan, plan_codes
 from criteria.actions.policies_codes_read import GivenCode, Unreadable, read_codes
-from criteria.edition import CodeSystem
 from criteria.models import (
     Change,
     Code,
@@ -22,6 +21,7 @@ from criteria.models import (
     PublishedVersionError,
 )
 from criteria.permissions import Role
+from criteria.rules.terms import CodeSystem
 from tests.factories.icd10 import load_small_table
 from tests.factories.policy import draft, paula, person, published
 

@@ -28,7 +28,6 @@ from criteria.actions.policies_parts import (
 )
 from criteria.actions.policies_tree import Direction, move_criterion
 from criteria.admin.history_entries import PER_PAGE
-from criteria.edition import CodeSystem
 from criteria.models import (
     Change,
     Code,
@@ -43,6 +42,7 @@ from criteria.models import (
     RequestPage,
 )
 from criteria.permissions import Role
+from criteria.rules.terms import CodeSystem
 from tests.admin.forms import edit
 from tests.admin.test_pages import screen, visit
 from tests.factories.icd10 import load_small_table

@@ -8,8 +8,9 @@ from criteria.case import Case
 from criteria.codebook import NO_CODEBOOK
 from criteria.comparison import Comparison, Fact, Need, Row, carry, compared, judged
 from criteria.dosing import Basis, DoseRequest, DoseUnit
-from criteria.edition import Edition, Phase
+from criteria.edition import Edition
 from criteria.rules import NumberAnswer
+from criteria.rules.terms import Phase
 from tests.policies.cases import edition
 
 DAY = date(2024, 6, 1)

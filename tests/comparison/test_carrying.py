@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from criteria.case import Case
 from criteria.comparison import Chosen, Via, carries, carry
 from criteria.dosing import Route
-from criteria.edition import CodeSystem, Edition, Phase
+from criteria.edition import Edition
 from criteria.rules import (
     Answer,
     AnswerType,
@@ -23,6 +23,7 @@ from criteria.rules import (
     TherapyOutcome,
 )
 from criteria.rules.explain import questions_of
+from criteria.rules.terms import CodeSystem, Phase
 from tests.comparison.policies import COMMERCIAL, DAY, MEDICARE, hiv, request, side_by_side
 from tests.policies.cases import editions
 

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from criteria.case import Overall
 from criteria.comparison import Bearing, Fact
 from criteria.comparison.rows import Rank
 from criteria.dosing import Route
 from criteria.rules import NumberAnswer, State
+from criteria.rules.terms import Overall
 from tests.comparison.policies import COMMERCIAL, MEDICARE, hiv, only, request, row, side_by_side
 
 

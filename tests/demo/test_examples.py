@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from criteria.case import Overall
 from criteria.demo.examples import State, examples, typed_on
+from criteria.rules.terms import Overall
 from criteria.wizard.identifiers import npi_problem
 
 EXAMPLES = dict(examples())

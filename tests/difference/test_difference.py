@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from criteria.difference import Change, Kind, Section, difference
-from criteria.edition import Code, CodeSystem, Edition, Pathway, Phase
+from criteria.edition import Code, Edition, Pathway
 from criteria.rules import Citation, Group, GroupKind, Leaf, NamesCode, Node, When
+from criteria.rules.terms import CodeSystem, Phase
 from tests.difference.small import NAMED, small
 
 

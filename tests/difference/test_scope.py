@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from criteria.difference import Scope, difference, touches
-from criteria.edition import CodeSystem, Edition, Phase
+from criteria.edition import Edition
+from criteria.rules.terms import CodeSystem, Phase
 from tests.difference.small import small
 
 MINE = Scope(

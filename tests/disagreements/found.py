@@ -5,11 +5,12 @@ from functools import cache
 from typing import Any
 
 from criteria.assessment import Assessment, assess
-from criteria.case import Gate, GateFinding, Overall
+from criteria.case import Gate, GateFinding
 from criteria.casefile.cases import PolicyCase
 from criteria.casefile.parse import parse_case
 from criteria.codebook import CodeFacts, NoCodebook
 from criteria.edition import Edition
+from criteria.rules.terms import Overall
 from tests.casefile.stating import request
 from tests.policies.cases import edition, every_case
 

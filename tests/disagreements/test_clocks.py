@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from criteria.assessment import Assessment
-from criteria.case import Overall
 from criteria.dosing import Outcome, Reason
+from criteria.rules.terms import Overall
 from tests.disagreements.found import contradictions, laid_over
 
 # The first dose on 30 June 2021, 60 days after the transplant.

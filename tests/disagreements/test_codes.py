@@ -4,10 +4,9 @@ from collections import Counter
 
 import pytest
 
-from criteria.case import Overall
 from criteria.codebook import NO_CODEBOOK
 from criteria.disagreements import codes_that_disagree
-from criteria.edition import CodeSystem, Coverage
+from criteria.rules.terms import CodeSystem, Coverage, Overall
 from tests.casefile.stating import request
 from tests.disagreements.found import TABLE, SmallTable, contradictions, judged, laid_over, texts
 from tests.policies.cases import edition, every_case

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from criteria.case import Overall
 from criteria.rules import State
 from criteria.rules.guidance import leaves
+from criteria.rules.terms import Overall
 from tests.casefile.stating import request
 from tests.disagreements.found import contradictions, judged, laid_over, texts
 

@@ -9,10 +9,11 @@ from django.conf import settings
 from criteria.actions.policies import load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
 from criteria.codebook import CodeFacts, Listing
-from criteria.edition import CodeSystem, Edition
+from criteria.edition import Edition
 from criteria.models import PolicyVersion
 from criteria.policyfile.schema import PolicyFile
 from criteria.policyfile.yamlfile import load_edition
+from criteria.rules.terms import CodeSystem
 
 PATHS = sorted((Path(settings.BASE_DIR) / "fixtures" / "policies").glob("cms-R*.yaml"))
 DAY = "2021-06-30"

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from criteria.assessment import Assessment, assess
 from criteria.case import Case
 from criteria.dosing import Basis, DoseRequest, DoseUnit, EarlierCourses
-from criteria.edition import Phase
 from criteria.packet.assemble import packet_content
 from criteria.packet.content import PacketContent
 from criteria.requestdata import (
@@ -21,6 +20,7 @@ from criteria.requestdata import (
     Section,
 )
 from criteria.rules import ListAnswer, NumberAnswer, TherapyAnswer, TherapyOutcome
+from criteria.rules.terms import Phase
 from tests.packet.edition import EDITION
 
 ISSUED_AT = datetime(2026, 11, 20, 10, 44, tzinfo=ZoneInfo("America/New_York"))

@@ -6,12 +6,9 @@ from decimal import Decimal
 from criteria.dosing.limits import CoursesCounted, DoseRule, Limit, Per, Regimen, Route
 from criteria.edition import (
     Code,
-    CodeSystem,
-    Coverage,
     Edition,
     Indication,
     Pathway,
-    Phase,
     Product,
     ProductCode,
     ReviewerNote,
@@ -34,6 +31,7 @@ from criteria.rules import (
     Tried,
     When,
 )
+from criteria.rules.terms import CodeSystem, Coverage, Phase
 
 SECTION = "Nerve disease, initial"
 INITIAL = frozenset({Phase.INITIAL})

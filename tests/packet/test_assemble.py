@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import pytest
 
-from criteria.case import Overall
 from criteria.packet.content import (
     Attestation,
     Enclosure,
@@ -15,6 +14,7 @@ from criteria.packet.content import (
 from criteria.packet.therapies import Therapy
 from criteria.packet.trees import adds
 from criteria.rules import State
+from criteria.rules.terms import Overall
 from tests.packet.contents import DATA, TODAY, complete, draft, found, not_meeting, printed_of
 
 

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from criteria.assessment import Assessment, assess
-from criteria.case import Case, Overall
+from criteria.case import Case
 from criteria.dosing import Basis, DoseRequest, DoseUnit
-from criteria.edition import Phase
 from criteria.packet.content import PacketContent
 from criteria.packet.lines import Criterion
 from criteria.packet.pdf import printed
 from criteria.rules import State
+from criteria.rules.terms import Overall, Phase
 from tests.factories.medicare import FilesCodebook, edition_on
 from tests.packet.contents import DATA, printed_of
 from tests.packet.test_pdf import pages

@@ -15,9 +15,10 @@ from criteria.casefile.parse import ParsedCase, parse_case
 from criteria.casefile.problem import CaseProblem
 from criteria.casefile.report import report
 from criteria.codebook import CodeFacts, Listing
-from criteria.edition import CodeSystem, Edition
+from criteria.edition import Edition
 from criteria.policyfile.document import read_document
 from criteria.policyfile.yamlfile import load_edition
+from criteria.rules.terms import CodeSystem
 
 __all__ = ["Json", "PolicyCase"]
 

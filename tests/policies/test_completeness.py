@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from criteria.case import Overall
 from criteria.dosing import DoseUnit, Outcome
-from criteria.edition import Coverage, Edition, Pathway, Phase
+from criteria.edition import Edition, Pathway
 from criteria.rules import (
     Compares,
     DoseLeaf,
@@ -32,6 +31,7 @@ from criteria.rules import (
     When,
     Within,
 )
+from criteria.rules.terms import Coverage, Overall, Phase
 from criteria.rules.walk import Part, finding_parts, node_parts, walk
 from tests.policies.cases import Judged, edition, every_case, judged
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from criteria.edition import CodeSystem, Coverage, Edition
+from criteria.edition import Edition
 from criteria.policyfile.export import export
 from criteria.policyfile.load import load
 from criteria.policyfile.schema import PolicyFile
 from criteria.policyfile.yamlfile import dump_policy_file, load_edition
 from criteria.rules import Leaf, NamesCode
 from criteria.rules.lint import problems, unused_questions
+from criteria.rules.terms import CodeSystem, Coverage
 from criteria.rules.walk import node_parts, walk
 from tests.policyfile.test_policy_uhc import cited, pathways, shipped, trees
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from criteria.edition import CodeSystem, Coverage, Edition, Indication, Pathway
+from criteria.edition import Edition, Indication, Pathway
 from criteria.policyfile.schema import PolicyFile
 from criteria.policyfile.yamlfile import dump_policy_file, load_edition, read_policy_file
 from criteria.rules import Node
 from criteria.rules.lint import Severity, problems, unused_questions
+from criteria.rules.terms import CodeSystem, Coverage
 from criteria.rules.walk import node_parts, walk
 
 FILE = Path(__file__).resolve().parents[2] / "fixtures" / "policies" / "uhc-2021D0035AD.yaml"

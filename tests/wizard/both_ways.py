@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from criteria.assessment import Assessment, assess
-from criteria.case import Overall
 from criteria.casefile.parse import parse_case
 from criteria.dosing import Reason
 from criteria.policyfile.codebook import CODEBOOK
 from criteria.rules import DoseLeaf, Finding, Leaf, Role, State
 from criteria.rules.explain import numbered
+from criteria.rules.terms import Overall
 from criteria.wizard.draft import Draft
 from tests.policies.cases import Json, edition, every_case
 from tests.wizard.typed_out import NotTypedError, draft_of_stated, fields_of_stated

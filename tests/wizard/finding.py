@@ -5,9 +5,10 @@ from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from random import Random
 
-from criteria.edition import CodeSystem, Edition
+from criteria.edition import Edition
 from criteria.icd10.words import known_words
 from criteria.models import IcdCode
+from criteria.rules.terms import CodeSystem
 from criteria.wizard.code_search import CodeHit
 from criteria.wizard.names import names_of
 from criteria.wizard.search import Hit, Results, search

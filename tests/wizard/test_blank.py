@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from criteria.case import Overall
 from criteria.dosing import Outcome
-from criteria.edition import Indication, Pathway, Phase
+from criteria.edition import Indication, Pathway
 from criteria.rules import Finding, Question, Role, State
+from criteria.rules.terms import Overall, Phase
 from criteria.wizard.draft import Draft
 from tests.wizard.typed_draws import (
     DOSE,

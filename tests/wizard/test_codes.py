@@ -4,8 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from criteria.edition import CodeSystem
 from criteria.models import IcdCode, IcdWord, PolicyVersion
+from criteria.rules.terms import CodeSystem
 from criteria.wizard.code_search import with_code
 from criteria.wizard.typed_codes import code_texts, split_codes
 from tests.factories import request as factory

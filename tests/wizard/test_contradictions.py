@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from criteria.case import Overall
 from criteria.models import PolicyVersion
+from criteria.rules.terms import Overall
 from criteria.wizard.panel import Panel
 from tests.factories import request as factory
 from tests.wizard.conftest import Walker

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 
 from criteria.assessment import assess
-from criteria.case import Gate, Overall
+from criteria.case import Gate
 from criteria.casefile.patient import case_of
 from criteria.grounds import grounds_of
 from criteria.letters.items import items_of
 from criteria.packet.assemble import contradictions_by_question
+from criteria.rules.terms import Overall
 from criteria.viewed_gates import GATE
 from criteria.wizard.draft import Draft
 from tests.casefile.stating import request

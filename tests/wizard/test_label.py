@@ -9,7 +9,6 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from criteria.case import Overall
 from criteria.casefile.report import dose_report
 from criteria.dose_words import is_of_label, label_lines
 from criteria.dosing import Outcome, Reason
@@ -20,6 +19,7 @@ from criteria.packet.html import packet_html
 from criteria.packet.issue import assessment_of
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text
+from criteria.rules.terms import Overall
 from criteria.wizard.content import content_of
 from criteria.wizard.dose_earlier import FIELDS
 from criteria.wizard.dose_view import DoseView

@@ -5,9 +5,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from criteria.case import Overall
 from criteria.dosing import Route
 from criteria.models import AuthorizationRequest, PolicyVersion
+from criteria.rules.terms import Overall
 from criteria.wizard.draft import Draft
 from criteria.wizard.panel import Panel
 from criteria.wizard.result import CODE_WAY_OUT, ResultView

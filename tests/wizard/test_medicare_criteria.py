@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from criteria.case import Overall
+from criteria.rules.terms import Overall
 from criteria.wizard.content import content_of
 from criteria.wizard.dose_days import AskedRow
 from criteria.wizard.dose_view import DoseView

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from criteria.dosing import Outcome
-from criteria.edition import Phase
+from criteria.rules.terms import Phase
 from criteria.wizard.dose_view import DoseView
 from criteria.wizard.draft import Draft
 from criteria.wizard.offer_button import fields_of_regimen

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from criteria.actions.requests import withdraw_request
-from criteria.edition import Coverage
 from criteria.models import AuthorizationRequest, PolicyVersion, RequestStatus
+from criteria.rules.terms import Coverage
 from criteria.wizard.case import draft_of
 from criteria.wizard.renewal_start import CARRIED, Renewal
 from tests.factories.policy import published

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from criteria.case import Overall
+from criteria.rules.terms import Overall
 from criteria.wizard.content import content_of
 from criteria.wizard.dose_view import DoseView
 from criteria.wizard.panel import Panel

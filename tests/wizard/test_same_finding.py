@@ -13,8 +13,9 @@ import pytest
 from criteria.assessment import assess
 from criteria.casefile.parse import parse_case
 from criteria.casefile.problem import CaseProblem
-from criteria.edition import CodeSystem, Edition, Indication
+from criteria.edition import Edition, Indication
 from criteria.rules import AnswerType, Role
+from criteria.rules.terms import CodeSystem
 from tests.factories.icd10 import load_small_table
 from tests.policies.cases import Json, edition, every_case, files
 from tests.wizard.both_ways import (

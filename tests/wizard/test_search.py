@@ -7,8 +7,9 @@ import pytest
 
 from criteria.actions.icd10 import NewCode, load_codes
 from criteria.actions.roles import command_line_user
-from criteria.edition import Coverage, Edition
+from criteria.edition import Edition
 from criteria.policyfile.compile import compile_edition
+from criteria.rules.terms import Coverage
 from criteria.wizard.code_search import CodeHit
 from criteria.wizard.search import MOST_HITS, Hit, search
 from tests.factories.commercial import commercial_file

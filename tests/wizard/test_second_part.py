@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from criteria.dosing import Outcome
-from criteria.edition import Phase
+from criteria.rules.terms import Phase
 from criteria.wizard.content import dose_text
 from criteria.wizard.dose_view import DoseView
 from criteria.wizard.draft import Draft

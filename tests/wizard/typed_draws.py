@@ -8,11 +8,12 @@ from random import Random
 
 from django.conf import settings
 
-from criteria.edition import Coverage, Edition, Indication, Pathway, Phase
+from criteria.edition import Edition, Indication, Pathway
 from criteria.models import AuthorizationRequest
 from criteria.policyfile.yamlfile import load_edition
 from criteria.rules import AnswerType, Question
 from criteria.rules.explain import questions_of
+from criteria.rules.terms import Coverage, Phase
 from criteria.wizard.criteria_pages import dose_questions
 from criteria.wizard.draft import Draft
 

@@ -15,13 +15,14 @@ from criteria.actions.policies_check import (
     edition_problems,
     unusable,
 )
-from criteria.edition import CodeSystem, Edition
+from criteria.edition import Edition
 from criteria.models import PolicyVersion
 from criteria.policyfile.document import read_document
 from criteria.policyfile.load import edition_of
 from criteria.policyfile.places import line_in
 from criteria.policyfile.yamlfile import PolicyFileError, load_edition
 from criteria.rules.problem import Severity
+from criteria.rules.terms import CodeSystem
 
 Report = dict[str, Any]
 

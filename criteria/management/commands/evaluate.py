@@ -21,8 +21,9 @@ from criteria.casefile.names import indication_of, pathway_of
 from criteria.casefile.parse import ParsedCase, parse_case
 from criteria.casefile.problem import CaseProblem, date_at
 from criteria.casefile.report import report
-from criteria.edition import Edition, Phase
+from criteria.edition import Edition
 from criteria.policyfile.codebook import CODEBOOK
+from criteria.rules.terms import Phase
 
 USAGE = 2
 # A whole number longer than this stays text, so that the key it stands at can be named.
