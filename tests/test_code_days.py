@@ -5,11 +5,7 @@ from datetime import date
 import pytest
 
 from criteria.codebook import NO_CODEBOOK
-from criteria.codelist import out_of_days
-from criteria.codes import (
-    is_listed,
-    why_not_listed,
-)
+from criteria.codelist import is_listed, out_of_days, why_not_listed
 from criteria.edition import Code
 from criteria.rules.terms import CodeSystem
 from tests.factories.medicare import FilesCodebook, edition_on

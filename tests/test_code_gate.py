@@ -6,10 +6,8 @@ from datetime import date
 import pytest
 
 from criteria.case import Gate
-from criteria.codes import (
-    code_gate,
-    is_listed,
-)
+from criteria.codelist import is_listed
+from criteria.codes import code_gate
 from criteria.rules import State
 from criteria.rules.terms import CodeSystem
 from tests.factories.medicare import FilesCodebook, edition_on, medicare_files

@@ -9,16 +9,16 @@ import pytest
 from criteria.assessment import assess
 from criteria.case import Case, Gate
 from criteria.codebook import NO_CODEBOOK
+from criteria.codelist import why_not_listed
 from criteria.codes import (
     CodeNoteKind,
     code_gate,
     code_notes,
-    normalized_icd10,
     rests_on_text,
     stated_codes,
-    why_not_listed,
 )
 from criteria.edition import Edition
+from criteria.icd10.written import normalized_icd10
 from criteria.policyfile.yamlfile import load_edition
 from criteria.rules import CodesAnswer
 from criteria.rules.terms import CodeSystem, Overall, Phase

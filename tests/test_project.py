@@ -45,6 +45,7 @@ PLAIN_PYTHON = {
     "criteria.productnames": {RULES, "criteria.edition"},
     "criteria.codebook": set(),
     "criteria.codelist": {RULES, "criteria.edition", "criteria.codebook"},
+    "criteria.icd10.written": set(),
     "criteria.codes": {
         RULES,
         "criteria.edition",
@@ -91,6 +92,7 @@ PLAIN_PYTHON = {
         "criteria.edition",
         "criteria.case",
         "criteria.codebook",
+        "criteria.codelist",
         "criteria.codes",
         "criteria.contradictions",
         "criteria.remarks",

@@ -4,7 +4,6 @@ Nothing of a request is ever changed. A run is tied to the content of the editio
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from time import monotonic
 
 from dateutil.relativedelta import relativedelta
@@ -26,22 +25,10 @@ from criteria.models.request import OPEN
 from criteria.permissions import Permission, may, require
 from criteria.policyfile.drafts import Compiled, compiled
 from criteria.policyfile.problem import PolicyFileError
+from criteria.requests.touched import Touched
 
 MOST_MONTHS = 120
 CHUNK = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """A request that an edition changes. ``after`` empty: it cannot be judged any more.
-
-    ``words`` names criteria, and nothing of the patient.
-    """
-
-    request: int
-    before: str
-    after: str
-    words: str
 
 
 # Says which of some requests change. Nothing is written by it.

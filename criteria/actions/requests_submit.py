@@ -1,14 +1,9 @@
 """Submits requests: from then on reviewers read what was submitted."""
 
-import hashlib
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,28 +14,11 @@ from criteria.actions.requests_words import group_of, listed_of, note_words
 from criteria.models import AuthorizationRequest, PolicyVersion, RequestStatus, Submission
 from criteria.models.request import EDITABLE
 from criteria.permissions import check_may_edit
+from criteria.requests.submitted import Record
 
 
 class ChangedSinceError(Exception):
     """The request was changed since it was shown; it was not submitted."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """A request as it is submitted: plain JSON values."""
-
-    case: Mapping[str, Any]
-    assessment: Mapping[str, Any]
-    content: Mapping[str, Any]
-    overall: str
-    attested_name: str
-
-    @property
-    def content_hash(self) -> str:
-        """SHA-256 of what was submitted."""
-        parts = {"case": self.case, "assessment": self.assessment, "content": self.content}
-        text = json.dumps(parts, sort_keys=True, cls=DjangoJSONEncoder)
-        return hashlib.sha256(text.encode()).hexdigest()
 
 
 @transaction.atomic

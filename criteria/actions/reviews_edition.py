@@ -10,7 +10,6 @@ from django.utils import timezone
 from criteria.actions.events import record_event
 from criteria.actions.letters import open_for_letters
 from criteria.actions.requests_missed import note_missed
-from criteria.actions.requests_submit import Record
 from criteria.models import (
     AuthorizationRequest,
     PolicyVersion,
@@ -18,6 +17,7 @@ from criteria.models import (
     Submission,
     WorklistGroup,
 )
+from criteria.requests.submitted import Record
 from criteria.rules.formats import says_something
 
 LONGEST_REASON = 4000

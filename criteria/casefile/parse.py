@@ -27,9 +27,9 @@ from criteria.casefile.problem import (
     text_at,
     whole_at,
 )
-from criteria.codes import normalized_icd10
 from criteria.dosing.weight import WeightUnit, kilograms
 from criteria.edition import Edition
+from criteria.icd10.written import normalized_icd10
 from criteria.rules import Answer
 from criteria.rules.terms import Phase
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from criteria.assessment import Assessment
 from criteria.case import Gate
 from criteria.codebook import Codebook
-from criteria.codes import is_listed, why_not_listed
+from criteria.codelist import is_listed, why_not_listed
 from criteria.comparison.asked import context_of, dose_asked
 from criteria.comparison.carrying import Carried, Via
 from criteria.comparison.need import Bearing, Fact, Need

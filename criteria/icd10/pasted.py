@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from criteria.codes import normalized_icd10
+from criteria.icd10.written import normalized_icd10
 
 # For each code that is known whether it is one, and no heading.
 Known = Callable[[Collection[str]], Mapping[str, bool]]

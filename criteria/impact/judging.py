@@ -6,7 +6,6 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from criteria.actions.impact import Touched
 from criteria.assessment import Assessment, assess
 from criteria.codebook import Codebook
 from criteria.dosing import ApprovedCourses
@@ -17,6 +16,7 @@ from criteria.impact.why import changes, shortened
 from criteria.models import AuthorizationRequest, PolicyVersion, RequestPage
 from criteria.policyfile.codebook_kept import KeptCodebook
 from criteria.policyfile.load import edition_of
+from criteria.requests.touched import Touched
 from criteria.rules.terms import Coverage
 from criteria.wizard.approvals import approvals_among, courses_of
 from criteria.wizard.draft import Draft

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from criteria.codes import normalized_icd10
 from criteria.edition import Edition
 from criteria.icd10.lookup import describe, release
+from criteria.icd10.written import normalized_icd10
 from criteria.rules.formats import date_text
 from criteria.wizard.codes_found import FoundCode, find_codes
 from criteria.wizard.states import Mark

@@ -5,10 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from criteria.codebook import CodeFacts, Listing
-from criteria.codes import SAID_BY_ODD, code_notes, is_listed, normalized_icd10
+from criteria.codelist import is_listed
+from criteria.codes import SAID_BY_ODD, code_notes
 from criteria.disagreements import codes_that_disagree
 from criteria.edition import Code, Edition
 from criteria.icd10.lookup import describe_all
+from criteria.icd10.written import normalized_icd10
 from criteria.policyfile.codebook import CODEBOOK
 from criteria.rules.formats import joined
 from criteria.rules.terms import CodeSystem

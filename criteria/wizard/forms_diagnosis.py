@@ -7,7 +7,7 @@ from crispy_forms.layout import LayoutObject
 from crispy_forms.utils import render_field
 from django.core.exceptions import ValidationError
 
-from criteria.codes import normalized_icd10
+from criteria.icd10.written import normalized_icd10
 from criteria.wizard.addresses import page_url
 from criteria.wizard.code_search import CODE_FIELDS, code_results
 from criteria.wizard.fields import Pick, Text

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from criteria.actions.requests_submit import Record
 from criteria.casefile.parse import ParsedCase
 from criteria.casefile.report import report
 from criteria.models import PolicyVersion, RequestPage, Submission
 from criteria.policyfile.load import edition_of
 from criteria.requestdata import Attestation, content_from_json, content_to_json
+from criteria.requests.submitted import Record
 from criteria.wizard.approvals import (
     approvals_held,
     approved_from_json,

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from criteria.ages import years_between
 from criteria.case import Place
-from criteria.codes import normalized_icd10
 from criteria.edition import Edition, Indication, Pathway
+from criteria.icd10.written import normalized_icd10
 from criteria.models import AuthorizationRequest
 from criteria.rules import Question, Role
 from criteria.rules.terms import Coverage, Phase

@@ -1,6 +1,6 @@
 """The codes in what was typed into a field of several, told from words to search for."""
 
-from criteria.codes import normalized_icd10
+from criteria.icd10.written import normalized_icd10
 
 
 def split_codes(typed: str) -> tuple[list[str], str]:

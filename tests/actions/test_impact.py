@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from criteria.actions.impact import Touched, is_stale, latest, requests_of, start, step, stop
+from criteria.actions.impact import is_stale, latest, requests_of, start, step, stop
 from criteria.actions.policies import EditionRefusedError
 from criteria.actions.policies_parts import save_version
 from criteria.models import (
@@ -21,6 +21,7 @@ from criteria.models import (
     RequestStatus,
 )
 from criteria.permissions import Role
+from criteria.requests.touched import Touched
 from tests.factories.policy import draft, paula, person, peter, published
 from tests.factories.request import started
 from tests.factories.requests_at import columns_at

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from criteria.actions.impact import Touched, edition_for
+from criteria.actions.impact import edition_for
 from criteria.actions.policies_drafts import copy_to_draft
 from criteria.actions.policies_parts import delete_part, save_part
 from criteria.impact.judging import Judge
@@ -21,6 +21,7 @@ from criteria.models import (
     PolicyVersion,
     Question,
 )
+from criteria.requests.touched import Touched
 from tests.factories.policy import paula
 from tests.factories.request import cidp, saved, started
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from criteria.actions.events import record_view
 from criteria.actions.requests import StaleSaveError
-from criteria.codes import normalized_icd10
+from criteria.icd10.written import normalized_icd10
 from criteria.models import RequestPage
 from criteria.permissions import get_editable_request, get_own_request
 from criteria.wizard.addresses import page_url
