@@ -17,7 +17,6 @@ from criteria.demo.papers import document_of
 from criteria.demo.people import ANN, RHEA
 from criteria.demo.reviews import review
 from criteria.models import AuthorizationRequest, Practice
-from criteria.packet.issue import issue
 from criteria.people import name_of
 from criteria.requestdata import Attestation
 from criteria.wizard.case import draft_of
@@ -25,13 +24,17 @@ from criteria.wizard.draft import Draft
 from criteria.wizard.forms import PageForm
 from criteria.wizard.forms_send import STATEMENT, SubmitForm
 from criteria.wizard.forms_start import StartForm
+from criteria.wizard.packets import issue
+from criteria.wizard.page_forms import form_of
 from criteria.wizard.pages import Page
 from criteria.wizard.parse import date_of
 from criteria.wizard.record import record_of
 from criteria.wizard.renewal_start import Renewal
 from criteria.wizard.saving import save_typed, start_typed
+from criteria.wizard.sections import stated_content
 from criteria.wizard.tasks import TaskList
 from criteria.wizard.typed import one
+from criteria.wizard.walkthrough import Walkthrough
 
 Fields = Mapping[str, str | list[str]]
 
@@ -87,35 +90,35 @@ def _typed(example: Example, practice: Practice, by: User) -> AuthorizationReque
     today = timezone.localdate()
     first, *others = example.pages.items()
     unsaved = AuthorizationRequest(practice=practice, is_quick_check=example.is_quick_check)
-    request = _started(Draft(unsaved, None, (), today=today), *first, by)
+    request = _started(Walkthrough(Draft(unsaved, None, (), today=today)), *first, by)
     for paper in example.papers:
         _enclose(request, paper, by)
     for slug, fields in others:
         request = AuthorizationRequest.objects.select_related("version__policy").get(pk=request.pk)
-        before = draft_of(request, today=today)
+        before = Walkthrough(draft_of(request, today=today))
         page = _page(before, slug)
-        sent = _sent(before.form(page), fields, today)
+        sent = _sent(form_of(before, page), fields, today)
         after = before.with_typed(sent)
-        _refuse_problems(after.form(page))
+        _refuse_problems(form_of(after, page))
         save_typed(before, after, page, sent, by=by)
     return AuthorizationRequest.objects.select_related("version__policy").get(pk=request.pk)
 
 
-def _started(blank: Draft, slug: str, fields: Fields, by: User) -> AuthorizationRequest:
+def _started(blank: Walkthrough, slug: str, fields: Fields, by: User) -> AuthorizationRequest:
     page = _page(blank, slug)
-    sent = _sent(blank.form(page), fields, blank.today)
-    draft = blank.with_typed(sent)
-    form = draft.form(page)
+    sent = _sent(form_of(blank, page), fields, blank.draft.today)
+    walk = blank.with_typed(sent)
+    form = form_of(walk, page)
     _refuse_problems(form)
     if not isinstance(form, StartForm) or form.version is None:
         raise CannotMakeError("its first page must be the start page.")
-    return start_typed(draft, form, sent, by=by)
+    return start_typed(walk, form, sent, by=by)
 
 
-def _page(draft: Draft, slug: str) -> Page:
-    page = draft.page(slug)
-    if page is None or page.form is None:
-        known = ", ".join(page.slug for page in draft.pages if page.form is not None)
+def _page(walk: Walkthrough, slug: str) -> Page:
+    page = walk.page(slug)
+    if page is None or not page.is_form:
+        known = ", ".join(page.slug for page in walk.pages if page.is_form)
         raise CannotMakeError(f"there is no page {slug}, only {known}.")
     return page
 
@@ -152,9 +155,9 @@ def _enclose(request: AuthorizationRequest, paper: Paper, by: User) -> None:
 def _submit(request: AuthorizationRequest, by: User) -> None:
     draft = draft_of(request)
     signer = one(draft.typed, "prescriber_name")
-    draft = draft.with_typed({"attest": ["yes"], "signer": [signer]})
-    form = SubmitForm(draft, _submit_page(draft))
-    missing = [*(p.text for p in form.unmet), *(gap.text for gap in TaskList(draft).gaps)]
+    walk = Walkthrough(draft).with_typed({"attest": ["yes"], "signer": [signer]})
+    form = SubmitForm(walk, _submit_page(walk))
+    missing = [*(p.text for p in form.unmet), *(gap.text for gap in TaskList(walk).gaps)]
     if missing:
         raise CannotMakeError(f"it cannot be submitted: {'; '.join(missing)}.")
     attestation = Attestation(
@@ -163,7 +166,7 @@ def _submit(request: AuthorizationRequest, by: User) -> None:
         attested_at=timezone.now(),
         attested_by=name_of(by),
     )
-    record = record_of(draft, attestation)
+    record = record_of(walk.draft, stated_content(walk, attestation=attestation))
     submit_request(request=request, revision=request.revision, record=record, by=by)
 
 
@@ -184,5 +187,5 @@ def _renew(request: AuthorizationRequest, by: User) -> None:
     renewal.start(by=by)
 
 
-def _submit_page(draft: Draft) -> Page:
-    return next(page for page in draft.pages if page.slug == "submit")
+def _submit_page(walk: Walkthrough) -> Page:
+    return next(page for page in walk.pages if page.slug == "submit")

@@ -14,13 +14,12 @@ from criteria.letters.content import Basis, Item, judged
 from criteria.letters.items import items_of
 from criteria.models import Submission
 from criteria.packet.content import Patient
-from criteria.packet.issue import assessment_of
 from criteria.packet.trees import adds
 from criteria.requestdata import RequestContent, content_from_json
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text
 from criteria.viewed import Place, View, Viewed
-from criteria.wizard.record import reviewed_draft
+from criteria.wizard.record import assessment_of, reviewed_draft
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,11 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404
 from django.utils import timezone
 
 from criteria.actions.packets import FinishedPacket, check_may_issue, issue_packet
-from criteria.assessment import Assessment, assess
+from criteria.assessment import Assessment
 from criteria.models import AuthorizationRequest, Packet, Submission
 from criteria.packet.assemble import packet_content
 from criteria.packet.attach import request_json
@@ -22,39 +21,25 @@ from criteria.packet.join_files import opened
 from criteria.packet.pdf import Printed, printed
 from criteria.packet.sign import signed
 from criteria.people import name_of
-from criteria.policyfile.codebook import CODEBOOK
-from criteria.requestdata import RequestContent, content_from_json
-from criteria.wizard.case import draft_of
-from criteria.wizard.content import content_of
-from criteria.wizard.draft import Draft
-from criteria.wizard.record import submitted_draft
+from criteria.requestdata import RequestContent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """A request as it is printed: what it says, and what is found of it."""
+class PrintedRequest:
+    """A request as it is printed: what it says, and what is found of it.
+
+    ``submission``: where it was submitted; None for a draft.
+    """
 
     data: RequestContent
     assessment: Assessment
     submission: Submission | None
 
 
-def content_now(request: AuthorizationRequest, *, at: datetime, by: Any) -> PacketContent:
-    """What a packet of the request says now: as submitted, or as the draft stands.
-
-    Raises Http404 while no policy is chosen: there is nothing to print yet.
-    """
-    return _content(request, _said(request, by), at=at, by=by)
-
-
-def _said(request: AuthorizationRequest, by: Any) -> _Said:
-    submission = _submission(request, by)
-    draft = draft_of(request) if submission is None else submitted_draft(submission)
-    data = content_of(draft) if submission is None else content_from_json(submission.content)
-    return _Said(data=data, assessment=assessment_of(draft), submission=submission)
-
-
-def _content(request: AuthorizationRequest, said: _Said, *, at: datetime, by: Any) -> PacketContent:
+def content_at(
+    request: AuthorizationRequest, said: PrintedRequest, *, at: datetime, by: Any
+) -> PacketContent:
+    """What a packet of the request says at a moment."""
     content = packet_content(
         said.data,
         said.assessment,
@@ -82,15 +67,15 @@ def _changes(request: AuthorizationRequest, content: PacketContent) -> Changes |
 
 def prints_submission(request: AuthorizationRequest, *, by: Any) -> bool:
     """Whether a packet for this person is that of the last submission, and no draft."""
-    return _submission(request, by) is not None
+    return submission_of(request, by) is not None
 
 
-def draft_packet(request: AuthorizationRequest, *, by: Any) -> Printed:
+def draft_packet(request: AuthorizationRequest, said: PrintedRequest, *, by: Any) -> Printed:
     """The packet as it would be now, its documents listed and not joined. Nothing is kept."""
-    return printed(content_now(request, at=timezone.now(), by=by))
+    return printed(content_at(request, said, at=timezone.now(), by=by))
 
 
-def issue(request: AuthorizationRequest, *, by: Any) -> Packet:
+def issue(request: AuthorizationRequest, said: PrintedRequest, *, by: Any) -> Packet:
     """Print the packet and keep it; that of a submitted request with its documents.
 
     One that would say what the last one says is not printed: the last one is given, whatever
@@ -98,8 +83,7 @@ def issue(request: AuthorizationRequest, *, by: Any) -> Packet:
     """
     check_may_issue(by, request)
     now = timezone.now()
-    said = _said(request, by)
-    content = _content(request, said, at=now, by=by)
+    content = content_at(request, said, at=now, by=by)
     code = content_code(content)
     last = request.packets.order_by("sequence").last()
     if last is not None and last.content_code == code:
@@ -116,7 +100,9 @@ def issue(request: AuthorizationRequest, *, by: Any) -> Packet:
     return issue_packet(request=request, finished=finished, by=by)
 
 
-def _printed(request: AuthorizationRequest, content: PacketContent, said: _Said) -> Printed:
+def _printed(
+    request: AuthorizationRequest, content: PacketContent, said: PrintedRequest
+) -> Printed:
     found = {} if said.submission is None else said.submission.assessment
     record = request_json(content, said.data, found)
     if said.submission is None:
@@ -136,7 +122,7 @@ def _printed(request: AuthorizationRequest, content: PacketContent, said: _Said)
         return joined(packet, {each.document.letter: each.drawings for each in documents})
 
 
-def _submission(request: AuthorizationRequest, by: Any) -> Submission | None:
+def submission_of(request: AuthorizationRequest, by: Any) -> Submission | None:
     """The request as it was last submitted; None for the practice while it may change it.
 
     While information is asked for, only the practice sees what it types.
@@ -145,14 +131,3 @@ def _submission(request: AuthorizationRequest, by: Any) -> Submission | None:
     if request.is_editable and (request.submitted_at is None or own.exists()):
         return None
     return request.submissions.order_by("number").last()
-
-
-def assessment_of(draft: Draft) -> Assessment:
-    """What is found; the general requirements alone while there is no diagnosis.
-
-    Raises Http404 while no policy is chosen.
-    """
-    if draft.edition is None:
-        raise Http404("There is no packet before a policy is chosen.")
-    found = draft.assessment or assess(draft.edition, draft.case, CODEBOOK)
-    return replace(found, overall=draft.overall)

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from criteria.actions.events import record_download, record_view
 from criteria.models import Packet
 from criteria.packet.download import packet_response, shown_pdf
-from criteria.packet.issue import draft_packet, issue, prints_submission
+from criteria.packet.issue import prints_submission
 from criteria.permissions import get_request
+from criteria.wizard.packets import draft_packet, issue
 
 
 @login_required

@@ -13,9 +13,10 @@ from criteria.models import CriteriaTree, Indication, Pathway, PolicyVersion, St
 from criteria.permissions import Permission, may
 from criteria.preview.places import places
 from criteria.rules.formats import date_text
-from criteria.wizard.draft import Draft
 from criteria.wizard.forms_criteria import QuestionsForm
+from criteria.wizard.page_forms import form_of
 from criteria.wizard.pages import Page
+from criteria.wizard.walkthrough import Walkthrough
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,12 @@ class Bar:
         self,
         user: Any,
         version: PolicyVersion,
-        draft: Draft | None = None,
+        walk: Walkthrough | None = None,
         page: Page | None = None,
     ) -> None:
-        """``draft`` None: the edition is unfinished; ``page`` None: result or task list."""
-        self.user, self.version, self.draft, self.page = user, version, draft, page
+        """``walk`` None: the edition is unfinished; ``page`` None: result or task list."""
+        self.user, self.version, self.walk, self.page = user, version, walk, page
+        self.draft = None if walk is None else walk.draft
 
     @property
     def status(self) -> str:
@@ -70,10 +72,10 @@ class Bar:
     @cached_property
     def questions(self) -> tuple[Edit, ...]:
         """The groups and questions of the page, each at its line of the outline."""
-        draft, page = self.draft, self.page
-        if not self.user.is_staff or draft is None or page is None or page.form is None:
+        walk, page = self.walk, self.page
+        if not self.user.is_staff or walk is None or page is None or not page.is_form:
             return ()
-        form = draft.form(page)
+        draft, form = walk.draft, form_of(walk, page)
         if not isinstance(form, QuestionsForm):
             return ()
         numbers = {line.finding.node.key: line.number for tree in draft.numbered for line in tree}

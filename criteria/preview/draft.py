@@ -1,9 +1,8 @@
 """A walk that is no request: what was typed, judged by the edition that is previewed."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from django.urls import reverse
 
@@ -12,7 +11,7 @@ from criteria.models import AuthorizationRequest, PolicyVersion, Practice, Reque
 from criteria.preview.start import PreviewStartForm, first_typed
 from criteria.wizard.addresses import Addresses
 from criteria.wizard.draft import Draft
-from criteria.wizard.pages import Page, pages_of
+from criteria.wizard.walkthrough import Walkthrough
 
 NUMBER = "PREVIEW"
 
@@ -20,19 +19,20 @@ NUMBER = "PREVIEW"
 class PreviewAddresses(Addresses):
     """They carry the edition."""
 
-    def page(self, draft: Draft, slug: str) -> str:
-        """One page."""
-        return _address(_pk(draft), slug)
+    def __init__(self, pk: int) -> None:
+        """``pk``: of the edition."""
+        self.pk = pk
 
-    def tasks(self, draft: Draft) -> str:
+    def tasks(self) -> str:
         """The task list."""
-        return reverse("preview:tasks", args=[_pk(draft)])
+        return reverse("preview:tasks", args=[self.pk])
+
+    def _page(self, slug: str) -> str:
+        return _address(self.pk, slug)
 
 
 class PreviewDraft(Draft):
     """A quick check that is stored nowhere."""
-
-    addresses = PreviewAddresses()
 
     def __init__(
         self,
@@ -47,13 +47,18 @@ class PreviewDraft(Draft):
         if request.version is not None:
             self.typed = {**first_typed(request.version, today.isoformat()), **self.typed}
 
-    @cached_property
-    def pages(self) -> tuple[Page, ...]:
-        """The wizard's, but for the first one."""
-        return tuple(
-            replace(page, form=PreviewStartForm) if page.slug == "start" else page
-            for page in pages_of(self)
-        )
+
+class PreviewWalkthrough(Walkthrough):
+    """The wizard's pages, but for the first one's form."""
+
+    own_forms = {"start": PreviewStartForm}
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where the pages of the preview are."""
+        pk = self.draft.request.version_id
+        assert pk is not None  # noqa: S101
+        return PreviewAddresses(pk)
 
 
 def unsaved(version: PolicyVersion) -> AuthorizationRequest:
@@ -62,12 +67,6 @@ def unsaved(version: PolicyVersion) -> AuthorizationRequest:
     return AuthorizationRequest(
         number=NUMBER, practice=practice, version=version, is_quick_check=True
     )
-
-
-def _pk(draft: Draft) -> int:
-    pk = draft.request.version_id
-    assert pk is not None  # noqa: S101
-    return pk
 
 
 @lru_cache(maxsize=1024)

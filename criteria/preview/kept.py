@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.sessions.backends.base import SessionBase
 
 from criteria.models import AuthorizationRequest, RequestPage
-from criteria.wizard.walk import NotKeptError
+from criteria.wizard.page_store import NotKeptError
 
 KEY = "previews"
 # The one that was touched longest ago makes room for another.

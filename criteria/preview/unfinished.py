@@ -14,9 +14,9 @@ from criteria.policyfile.problem import PolicyFileError
 from criteria.preview.bar import Bar
 from criteria.preview.draft import unsaved
 from criteria.preview.kept import Kept
+from criteria.wizard.page_store import NotKeptError
 from criteria.wizard.typed import Typed
 from criteria.wizard.views.access import is_htmx
-from criteria.wizard.walk import NotKeptError
 
 # What a page sends beside what was typed.
 BUTTONS = {"continue", "leave", "back", "choose", "use", "overwrite", "add-row"}

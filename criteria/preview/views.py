@@ -20,11 +20,11 @@ from criteria.preview.kept import Kept
 from criteria.preview.packet import preview_packet
 from criteria.preview.tasks import PreviewTasks
 from criteria.preview.unfinished import unfinished
-from criteria.preview.walk import PreviewWalk
+from criteria.preview.walk import PreviewPageStore
+from criteria.wizard.page_store import NotKeptError
 from criteria.wizard.result import ResultView
 from criteria.wizard.views.access import signed_in
 from criteria.wizard.views.page import save_page, show_page
-from criteria.wizard.walk import NotKeptError
 
 
 def previewed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -36,60 +36,60 @@ def previewed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def loaded(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         version = version_for(request.user, pk)
         try:
-            walk = PreviewWalk(request, version)
+            store = PreviewPageStore(request, version)
         except PolicyFileError as error:
             return unfinished(request, version, error, slug)
-        return view(request, walk, slug) if slug else view(request, walk)
+        return view(request, store, slug) if slug else view(request, store)
 
     return loaded  # type: ignore[return-value]
 
 
 @require_safe
 @previewed
-def tasks(request: HttpRequest, walk: PreviewWalk) -> HttpResponse:
+def tasks(request: HttpRequest, store: PreviewPageStore) -> HttpResponse:
     """Where a preview begins, and what is open in it."""
-    context = {"tasks": PreviewTasks(walk.draft), "bar": walk.bar()}
+    context = {"tasks": PreviewTasks(store.walk), "bar": store.bar()}
     return render(request, "criteria/preview/tasks.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @previewed
-def page(request: HttpRequest, walk: PreviewWalk, slug: str) -> HttpResponse:
+def page(request: HttpRequest, store: PreviewPageStore, slug: str) -> HttpResponse:
     """One of the wizard's pages."""
-    return (save_page if request.method == "POST" else show_page)(request, walk, slug)
+    return (save_page if request.method == "POST" else show_page)(request, store, slug)
 
 
 @require_safe
 @previewed
-def result(request: HttpRequest, walk: PreviewWalk) -> HttpResponse:
+def result(request: HttpRequest, store: PreviewPageStore) -> HttpResponse:
     """What the software finds by this edition."""
-    shown = ResultView(walk.draft, request.GET.get("show", ""))
-    context = {"result": shown, "bar": walk.bar()}
+    shown = ResultView(store.walk, request.GET.get("show", ""))
+    context = {"result": shown, "bar": store.bar()}
     return render(request, "criteria/preview/result.html", context)
 
 
 @require_safe
 @previewed
-def packet(request: HttpRequest, walk: PreviewWalk) -> HttpResponse:
+def packet(request: HttpRequest, store: PreviewPageStore) -> HttpResponse:
     """The packet, marked as a preview on each page."""
-    name = re.sub(r"[^\w.-]+", "-", f"preview-{walk.version.number}")
-    return shown_pdf(preview_packet(walk.draft, by=request.user).pdf, f"{name}.pdf")
+    name = re.sub(r"[^\w.-]+", "-", f"preview-{store.version.number}")
+    return shown_pdf(preview_packet(store.walk, by=request.user).pdf, f"{name}.pdf")
 
 
 @require_POST
 @previewed
-def pathway(request: HttpRequest, walk: PreviewWalk) -> HttpResponse:
+def pathway(request: HttpRequest, store: PreviewPageStore) -> HttpResponse:
     """Begin at the criteria of one pathway: its diagnosis and phase are chosen."""
     pk = row_id(request.POST.get("pathway_pk", ""))
-    rows = Pathway.objects.select_related("indication").filter(version=walk.version)
+    rows = Pathway.objects.select_related("indication").filter(version=store.version)
     found = None if pk is None else rows.filter(pk=pk).first()
     if found is None:
         raise Http404("The edition has no such pathway.")
     try:
-        return redirect(walk.choose(found))
+        return redirect(store.choose(found))
     except NotKeptError as problem:
         messages.error(request, f"Not chosen: {problem}")
-        return redirect("preview:tasks", walk.version.pk)
+        return redirect("preview:tasks", store.version.pk)
 
 
 @signed_in

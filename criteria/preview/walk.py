@@ -12,28 +12,28 @@ from django_htmx.http import HttpResponseClientRedirect
 from criteria.actions.requests import StaleSaveError
 from criteria.models import Pathway, PolicyVersion, RequestPage
 from criteria.preview.bar import Bar
-from criteria.preview.draft import PreviewDraft, unsaved
+from criteria.preview.draft import PreviewDraft, PreviewWalkthrough, unsaved
 from criteria.preview.edition import day_of, edition_now
 from criteria.preview.kept import Kept
 from criteria.preview.start import phase_of
-from criteria.wizard.addresses import page_url, tasks_url
-from criteria.wizard.draft import Draft
+from criteria.wizard.page_forms import form_of
+from criteria.wizard.page_store import Press
 from criteria.wizard.pages import Page
 from criteria.wizard.saving import pages_to_check
 from criteria.wizard.screen import Screen
 from criteria.wizard.typed import Typed
 from criteria.wizard.views.access import is_htmx
-from criteria.wizard.walk import Press
+from criteria.wizard.walkthrough import Walkthrough
 
 OWN_TEMPLATES = {"diagnosis", "dose"}
 NO_PAGE = "The edition, as it is now, has no such page. What was typed there is kept."
 ANYWHERE = Press(tab="", number=0, revision=0, by_button=True)
 
 
-class PreviewWalk:
+class PreviewPageStore:
     """One person's preview of one edition."""
 
-    draft: Draft
+    walk: Walkthrough
 
     def __init__(self, request: HttpRequest, version: PolicyVersion) -> None:
         """Raises PolicyFileError while the edition is unfinished."""
@@ -48,22 +48,22 @@ class PreviewWalk:
         none = unsaved(self.version)
         rows = self.kept.rows(none, self.user)
         today = day_of(self.version, timezone.localdate())
-        self.draft = PreviewDraft(none, self.edition, rows, today=today)
+        self.walk = PreviewWalkthrough(PreviewDraft(none, self.edition, rows, today=today))
 
     # What a walk is asked for
 
-    def save(self, after: Draft, page: Page, sent: Typed, press: Press) -> RequestPage:
+    def save(self, after: Walkthrough, page: Page, sent: Typed, press: Press) -> RequestPage:
         """Keep a page in the session. Raises StaleSaveError, and NotKeptError when it is full."""
-        row = self.draft.rows.get(page.slug)
+        row = self.walk.draft.rows.get(page.slug)
         if row is not None and row.data == sent and not row.please_check:
             return row
         if row is not None and not _follows(row, press):
             raise StaleSaveError
-        return self._put(page.slug, sent, press, pages_to_check(self.draft, after))
+        return self._put(page.slug, sent, press, pages_to_check(self.walk, after))
 
     def stored(self, slug: str) -> RequestPage:
         """The page as it was read from the session."""
-        return self.draft.rows[slug]
+        return self.walk.draft.rows[slug]
 
     def again(self) -> Self:
         """Read again."""
@@ -71,12 +71,12 @@ class PreviewWalk:
 
     def keep(self, slug: str, sent: Typed) -> None:
         """What was typed into a page that is no longer asked. Raises NotKeptError."""
-        self._put(slug, {**self.draft.rows[slug].data, **sent}, ANYWHERE)
+        self._put(slug, {**self.walk.draft.rows[slug].data, **sent}, ANYWHERE)
 
     def no_page(self, request: HttpRequest) -> HttpResponse:
         """To the task list, with a word: the edition may have been edited meanwhile."""
         messages.warning(request, NO_PAGE)
-        address = tasks_url(self.draft)
+        address = self.walk.addresses.tasks()
         return HttpResponseClientRedirect(address) if is_htmx(request) else redirect(address)
 
     def gone(self, request: HttpRequest) -> HttpResponse:
@@ -96,7 +96,7 @@ class PreviewWalk:
 
     def bar(self, page: Page | None = None) -> Bar:
         """The bar above a page."""
-        return Bar(self.user, self.version, self.draft, page)
+        return Bar(self.user, self.version, self.walk, page)
 
     def choose(self, pathway: Pathway) -> str:
         """Choose diagnosis, phase and pathway; all else that was typed stays. Its first page.
@@ -109,28 +109,33 @@ class PreviewWalk:
             "pathway": {"pathway": pathway.key},
         }
         for slug, values in chosen.items():
-            page = self.draft.page(slug)
+            page = self.walk.page(slug)
             if page is None:
                 continue
-            typed = {name: self.draft.typed.get(name, []) for name in self.draft.form(page).names()}
+            typed = {
+                name: self.walk.draft.typed.get(name, [])
+                for name in form_of(self.walk, page).names()
+            }
             sent = {**typed, **{name: [value] for name, value in values.items()}}
-            after = self.draft.with_typed(sent)
-            self._put(slug, sent, ANYWHERE, pages_to_check(self.draft, after))
+            after = self.walk.with_typed(sent)
+            self._put(slug, sent, ANYWHERE, pages_to_check(self.walk, after))
             self._read()
         return self._first_criteria()
 
     def _first_criteria(self) -> str:
-        asked = [page for page in self.draft.pages if page.criteria is not None]
+        asked = [page for page in self.walk.pages if page.criteria is not None]
         own = [page for page in asked if page.criteria and not page.criteria.is_general]
         first = next(iter([*own, *asked]), None)
-        return tasks_url(self.draft) if first is None else page_url(self.draft, first.slug)
+        return (
+            self.walk.addresses.tasks() if first is None else self.walk.addresses.page(first.slug)
+        )
 
     def _put(
         self, slug: str, data: Typed, press: Press, please_check: tuple[str, ...] = ()
     ) -> RequestPage:
-        row = self.draft.rows.get(slug)
+        row = self.walk.draft.rows.get(slug)
         new = RequestPage(
-            request=self.draft.request,
+            request=self.walk.draft.request,
             slug=slug,
             data=data,
             revision=1 if row is None else row.revision + 1,

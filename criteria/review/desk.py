@@ -14,7 +14,6 @@ from criteria.assessment import Assessment
 from criteria.models import AuthorizationRequest, Disposition, Submission
 from criteria.packet.assemble import FIT
 from criteria.packet.content import PacketContent
-from criteria.packet.issue import assessment_of
 from criteria.packet.worksheet import Fact
 from criteria.requestdata import Line, RequestContent, content_from_json
 from criteria.review.desk_changes import Since, changes_of, packet_of
@@ -37,9 +36,9 @@ from criteria.review.desk_rounds import Round, Told, changes_between, rounds_of,
 from criteria.review.desk_timeline import Entry, timeline_of
 from criteria.review.desk_viewer import Shown, Viewer
 from criteria.review.newer import Newer, newer_of
-from criteria.wizard.asked import REPLY
+from criteria.wizard.asking import REPLY
 from criteria.wizard.draft import Draft
-from criteria.wizard.record import reviewed_draft, submitted_draft
+from criteria.wizard.record import assessment_of, reviewed_draft, submitted_draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,11 +13,10 @@ from criteria.packet.changed import Change, Changes
 from criteria.packet.changes import changes_since
 from criteria.packet.code import as_json
 from criteria.packet.content import PacketContent
-from criteria.packet.issue import assessment_of
 from criteria.requestdata import RequestContent, content_from_json
 from criteria.review.clock_words import moment
 from criteria.review.desk_form import field_id
-from criteria.wizard.record import submitted_draft
+from criteria.wizard.record import assessment_of, submitted_draft
 
 # Where on the page the changes of a group are read, but for criteria and enclosures.
 PLACES = {

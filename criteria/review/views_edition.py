@@ -20,9 +20,12 @@ from criteria.permissions import get_reviewed_request
 from criteria.review.letter import REFUSED, refused_text, why_closed
 from criteria.review.newer import Newer, newer_of
 from criteria.rules.formats import says_something
-from criteria.wizard.record import rejudged_record
+from criteria.wizard.pages import pages_of
+from criteria.wizard.record import rejudged_record, submitted_draft
+from criteria.wizard.sections import stated_content
 from criteria.wizard.typed import number_sent
 from criteria.wizard.views.access import signed_in
+from criteria.wizard.walkthrough import Walkthrough
 
 CHANGED = "Another edition came into force since this page was opened. Read it again."
 
@@ -88,13 +91,14 @@ def newer_edition(found: AuthorizationRequest) -> Newer | None:
 def _judge(request: HttpRequest, found: AuthorizationRequest, newer: Newer, reason: str) -> None:
     if newer.gone:
         raise RefusedEditionError(f"{newer.gone} It cannot be judged by it.")
+    after = submitted_draft(newer.submission, newer.version)
     judge_by_edition(
         request=found,
         submission_number=number_sent(request.POST.get("submission")),
         version=newer.version,
-        record=rejudged_record(newer.submission, newer.version),
+        record=rejudged_record(newer.submission, after, stated_content(Walkthrough(after), [])),
         reason=reason,
-        please_check=[page.slug for page in newer.after.pages if page.depends_on],
+        please_check=[page.slug for page in pages_of(newer.after) if page.depends_on],
         by=request.user,
     )
 

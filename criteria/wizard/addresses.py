@@ -1,38 +1,31 @@
 """Addresses of the wizard. They carry the request's number and never anything of a patient."""
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from django.urls import reverse
-
-if TYPE_CHECKING:
-    from criteria.wizard.draft import Draft
 
 # Pages that are more than a form have a view of their own.
 OWN = {"result", "check", "submit"}
 
 
 class Addresses:
-    """Where the pages of a stored request are; a draft of another kind has its own."""
+    """Where the pages of a stored request are; a walk of another kind has its own."""
 
-    def page(self, draft: "Draft", slug: str) -> str:
-        """One page."""
-        return _address(draft.request.number, slug)
+    def __init__(self, number: str) -> None:
+        """``number``: of the request."""
+        self.number = number
 
-    def tasks(self, draft: "Draft") -> str:
+    def page(self, slug: str, name: str = "") -> str:
+        """One page, at one of its fields."""
+        address = self._page(slug)
+        return f"{address}#id_{name}" if name else address
+
+    def tasks(self) -> str:
         """The task list."""
-        return reverse("wizard:tasks", args=[draft.request.number])
+        return reverse("wizard:tasks", args=[self.number])
 
-
-def page_url(draft: "Draft", slug: str, name: str = "") -> str:
-    """A page of a request, at one of its fields."""
-    address = draft.addresses.page(draft, slug)
-    return f"{address}#id_{name}" if name else address
-
-
-def tasks_url(draft: "Draft") -> str:
-    """The task list of a request."""
-    return draft.addresses.tasks(draft)
+    def _page(self, slug: str) -> str:
+        return _address(self.number, slug)
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ it continues. A practice is given those of its own requests; a reviewer those of
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
@@ -19,10 +19,8 @@ from criteria.edition import Indication, Pathway
 from criteria.models import AuthorizationRequest, Determination, Submission
 from criteria.rules.formats import counted, date_text
 from criteria.wizard.identifiers import member_key
+from criteria.wizard.stated import Stated
 from criteria.wizard.typed import one
-
-if TYPE_CHECKING:
-    from criteria.wizard.draft import Draft
 
 APPROVED_BEFORE = "Courses approved here before"
 NOT_LOOKED_UP = "looked up once the member number and the date of birth are stated"
@@ -69,20 +67,20 @@ class Treatment:
         return is_known and (row.member_key, row.born_on) == (self.member, self.born_on)
 
 
-def treatment_of(draft: "Draft") -> Treatment | None:
+def treatment_of(stated: Stated) -> Treatment | None:
     """What a request is for; None while its diagnosis, or whom it is for, is not known."""
-    request, indication = draft.request, draft.indication
+    request, indication = stated.request, stated.indication
     continues = tuple(pk for pk in (request.first_approved_id, request.renewal_of_id) if pk)
-    member = member_key(one(draft.typed, "member_id"))
-    if indication is None or not ((member and draft.born) or continues):
+    member = member_key(one(stated.typed, "member_id"))
+    if indication is None or not ((member and stated.born) or continues):
         return None
     return Treatment(
         member=member,
-        born_on=draft.born,
+        born_on=stated.born,
         continues=continues,
         indication=indication.key,
         indication_name=_plain(indication.name),
-        other_pathways=other_ways(indication, draft.pathway),
+        other_pathways=other_ways(indication, stated.pathway),
     )
 
 
@@ -98,13 +96,13 @@ def other_ways(indication: Indication, pathway: Pathway | None) -> frozenset[str
 
 
 def approvals_held(
-    draft: "Draft", *, by_any_practice: bool = False, until: datetime | None = None
+    stated: Stated, *, by_any_practice: bool = False, until: datetime | None = None
 ) -> tuple[AuthorizationRequest, ...]:
     """The approvals that count with a request, the earliest first; one query at most.
 
     ``until``: those decided before. The request itself is none of them.
     """
-    treatment, request = treatment_of(draft), draft.request
+    treatment, request = treatment_of(stated), stated.request
     if treatment is None or request.practice_id is None:
         return ()
     rows = _ordered(_of_patients({treatment.member}, treatment.continues))
@@ -123,10 +121,10 @@ def approvals_near(requests: Sequence[AuthorizationRequest]) -> tuple[Authorizat
 
 
 def approvals_among(
-    draft: "Draft", near: Iterable[AuthorizationRequest]
+    stated: Stated, near: Iterable[AuthorizationRequest]
 ) -> tuple[AuthorizationRequest, ...]:
     """Those of ``near`` that count with a request of a practice."""
-    treatment, own = treatment_of(draft), draft.request
+    treatment, own = treatment_of(stated), stated.request
     if treatment is None:
         return ()
     rows = (row for row in near if row.pk != own.pk and row.practice_id == own.practice_id)
@@ -184,11 +182,11 @@ def _given(
     )
 
 
-def approved_text(draft: "Draft") -> str:
+def approved_text(stated: Stated, approved: Iterable[ApprovedCourses]) -> str:
     """3 courses, 2 Feb 2026 to 27 Apr 2026 (R-2026-00003); why none can be named yet."""
-    if treatment_of(draft) is None:
+    if treatment_of(stated) is None:
         return NOT_LOOKED_UP
-    return "; ".join(map(approval_words, draft.approved)) or "none"
+    return "; ".join(map(approval_words, approved)) or "none"
 
 
 def approval_words(one: ApprovedCourses) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING
 
 from criteria.codebook import CodeFacts, Listing
 from criteria.codelist import is_listed
@@ -14,9 +13,7 @@ from criteria.icd10.written import normalized_icd10
 from criteria.policyfile.codebook import CODEBOOK
 from criteria.rules.formats import joined
 from criteria.rules.terms import CodeSystem
-
-if TYPE_CHECKING:
-    from criteria.wizard.draft import Draft
+from criteria.wizard.stated import Stated
 
 MOST_CHILDREN = 8
 
@@ -28,9 +25,9 @@ class CodeWords:
     is looked up is kept, also for what is typed next: a codebook of one request.
     """
 
-    def __init__(self, draft: "Draft", earlier: "CodeWords | None" = None) -> None:
+    def __init__(self, stated: Stated, earlier: "CodeWords | None" = None) -> None:
         """Of a request; nothing is looked up before it is asked for, or a second time."""
-        self.draft = draft
+        self.stated = stated
         self._facts: dict[str, CodeFacts | None] = {} if earlier is None else earlier._facts
         self._listed: dict[tuple[str, str], tuple[Listing, ...]]
         self._listed = {} if earlier is None else earlier._listed
@@ -41,7 +38,7 @@ class CodeWords:
     @property
     def edition(self) -> Edition | None:
         """What the request is judged by."""
-        return self.draft.edition
+        return self.stated.edition
 
     def facts(self, code: str) -> CodeFacts | None:
         """What ICD-10-CM says of a code; None when it is not known, or no table is loaded.
@@ -49,7 +46,7 @@ class CodeWords:
         All codes that are typed and that the policy has not are looked up at once.
         """
         if code not in self._facts:
-            typed = {c for c in self.draft.icd10 if self._printed(c) is None} | {code}
+            typed = {c for c in self.stated.icd10 if self._printed(c) is None} | {code}
             new = typed - self._facts.keys()
             self._facts |= {**dict.fromkeys(new), **describe_all(new)}
         return self._facts[code]
@@ -78,7 +75,7 @@ class CodeWords:
         if code is None:
             return f"{typed[:20]} is not an ICD-10-CM code. Enter one such as G61.81."
         children = [] if self._printed(code) else self._children(code)
-        if not children or self.is_code_on(code, self.draft.request_date):
+        if not children or self.is_code_on(code, self.stated.request_date):
             return ""
         return f"{code} is a heading, not a code. {self._below(children)}"
 
@@ -86,15 +83,15 @@ class CodeWords:
         """Each code in words, and what the policy's list says of them."""
         if self.edition is None:
             return ""
-        indication = self.draft.indication
+        indication = self.stated.indication
         odd = codes_that_disagree(
-            self.edition, self.draft.icd10, self.draft.request_date, indication, self
+            self.edition, self.stated.icd10, self.stated.request_date, indication, self
         )
         notes = code_notes(
             self.edition,
             codes,
             None if indication is None else indication.key,
-            self.draft.request_date,
+            self.stated.request_date,
             self,
         )
         said = (note.text for note in notes if note.code not in odd or note.kind not in SAID_BY_ODD)
@@ -125,7 +122,7 @@ class CodeWords:
 
     def _below(self, children: list[str]) -> str:
         """The codes to choose from, those of the policy's list apart from others."""
-        edition, day = self.edition, self.draft.request_date
+        edition, day = self.edition, self.stated.request_date
         listed = [c for c in children if edition is not None and is_listed(edition, c, day)]
         others = [c for c in children if c not in listed]
         if not listed or not others:

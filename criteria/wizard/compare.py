@@ -28,6 +28,7 @@ from criteria.wizard.content import dose_text, product_text
 from criteria.wizard.draft import Draft
 from criteria.wizard.elsewhere import asked_at
 from criteria.wizard.typed import one
+from criteria.wizard.walkthrough import Walkthrough
 
 DIAGNOSIS, PATHWAY = "diagnosis", "pathway"
 
@@ -159,7 +160,7 @@ class ComparePage:
     @cached_property
     def _asked_at(self) -> Mapping[str, str]:
         """Where the request asks its questions; nowhere once it is closed."""
-        return asked_at(self.draft) if self.request.is_editable else {}
+        return asked_at(Walkthrough(self.draft)) if self.request.is_editable else {}
 
     def _known_for(self, target: Edition) -> Mapping[str, Answer]:
         """What the request holds already of questions that its own policy does not ask."""

@@ -7,6 +7,7 @@ from criteria.comparison import Carried, Via
 from criteria.models import AuthorizationRequest, PolicyVersion, RequestPage
 from criteria.wizard.dose_values import OTHER
 from criteria.wizard.draft import Draft
+from criteria.wizard.pages import pages_of
 from criteria.wizard.saving import summary_of
 from criteria.wizard.typed import one
 
@@ -24,7 +25,7 @@ def start_under(
     line = version.policy.line_of_business
     typed = pages_under(draft, carried, line)
     after = _draft_of(draft, carried, typed)
-    check = {page.slug for page in after.pages if LINE_OF_BUSINESS in page.depends_on}
+    check = {page.slug for page in pages_of(after) if LINE_OF_BUSINESS in page.depends_on}
     return copy_request(
         request=draft.request,
         version=version,

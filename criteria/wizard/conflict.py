@@ -5,10 +5,11 @@ from datetime import datetime
 
 from criteria.models import RequestPage
 from criteria.people import name_of
-from criteria.wizard.draft import Draft
 from criteria.wizard.forms import PageForm
+from criteria.wizard.page_forms import form_of
 from criteria.wizard.pages import Page
 from criteria.wizard.typed import Typed, one
+from criteria.wizard.walkthrough import Walkthrough
 
 PART_LABELS = {
     "on": "(date)",
@@ -43,9 +44,9 @@ class Conflict:
     differences: tuple[Difference, ...]
 
 
-def conflict_of(draft: Draft, page: Page, saved: RequestPage, typed: Typed) -> Conflict:
+def conflict_of(walk: Walkthrough, page: Page, saved: RequestPage, typed: Typed) -> Conflict:
     """Both values of every field that differs."""
-    form = draft.form(page)
+    form = form_of(walk, page)
     return Conflict(
         revision=saved.revision,
         by=name_of(saved.saved_by),

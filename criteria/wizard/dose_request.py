@@ -3,36 +3,34 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from criteria.dosing import DoseEntry, DoseRequest, DoseUnit, EntryUnit, FollowingDose
 from criteria.rules import Role
+from criteria.wizard.answered import Answered
 from criteria.wizard.dose_figures import whole
 from criteria.wizard.second_part import BEFORE
 from criteria.wizard.typed import Typed, one
 
-if TYPE_CHECKING:
-    from criteria.wizard.draft import Draft
-
 INTERVAL_DAYS = {"days": 1, "weeks": 7, "months": 28}
 
 
-def request_of(draft: "Draft", entry: DoseEntry, then: DoseEntry | None) -> DoseRequest | None:
+def request_of(stated: Answered, entry: DoseEntry, then: DoseEntry | None) -> DoseRequest | None:
     """The dose asked for, in g or mg/kg; None where a part comes to nothing above 0.
 
     ``then``: what follows the first part; None = nothing does.
     """
-    first = _part(draft.typed, entry, "")
-    following = None if then is None else _part(draft.typed, then, BEFORE)
+    first = _part(stated.typed, entry, "")
+    following = None if then is None else _part(stated.typed, then, BEFORE)
     if first is None or (then is not None and following is None):
         return None
     return DoseRequest(
         **first,
-        induction={"yes": True, "no": False}.get(one(draft.typed, "induction")),
+        induction={"yes": True, "no": False}.get(one(stated.typed, "induction")),
         then=None
         if following is None
-        else FollowingDose(**following, begins_after_days=whole(draft.typed, f"{BEFORE}begins")),
-        **_planned(draft),
+        else FollowingDose(**following, begins_after_days=whole(stated.typed, f"{BEFORE}begins")),
+        **_planned(stated),
     )
 
 
@@ -74,29 +72,29 @@ def _in_policy_units(entry: DoseEntry) -> tuple[Decimal, DoseUnit] | None:
     return None
 
 
-def _planned(draft: "Draft") -> dict[str, Any]:
+def _planned(stated: Answered) -> dict[str, Any]:
     """Where the last planned dose lies on the clocks of the limits."""
-    last = draft.day("last_dose_on")
+    last = stated.day("last_dose_on")
     if last is None:
         return {}
-    return dict(_on_clocks(draft, last))
+    return dict(_on_clocks(stated, last))
 
 
-def _on_clocks(draft: "Draft", last: date) -> Iterator[tuple[str, int]]:
-    start = _day_of(draft, Role.THERAPY_START)
-    first = draft.request_date if draft.phase == "initial" else start
+def _on_clocks(stated: Answered, last: date) -> Iterator[tuple[str, int]]:
+    start = _day_of(stated, Role.THERAPY_START)
+    first = stated.request_date if stated.phase == "initial" else start
     if first is not None and last >= first:
         yield "planned_day_of_therapy", (last - first).days + 1
     for role, name in (
         (Role.TRANSPLANT_DATE, "planned_day_after_transplant"),
         (Role.DISCONTINUATION_DATE, "planned_day_after_discontinuation"),
     ):
-        day = _day_of(draft, role)
+        day = _day_of(stated, role)
         if day is not None and last >= day:
             yield name, (last - day).days
 
 
-def _day_of(draft: "Draft", role: Role) -> date | None:
-    question = draft.question(role)
-    answer = None if question is None else draft.answers.get(question.key)
+def _day_of(stated: Answered, role: Role) -> date | None:
+    question = stated.question(role)
+    answer = None if question is None else stated.answers.get(question.key)
     return answer if isinstance(answer, date) else None

@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from criteria.case import vials_of
 from criteria.dosing import (
@@ -33,14 +32,12 @@ from criteria.dosing import (
 )
 from criteria.edition import Product
 from criteria.productnames import read_product
+from criteria.wizard.answered import Answered
 from criteria.wizard.dose_earlier import earlier_typed
 from criteria.wizard.dose_figures import courses_before, days_typed, height_cm, number, whole
 from criteria.wizard.dose_request import request_of
 from criteria.wizard.second_part import BEFORE, has_second_part, second_unsaid
 from criteria.wizard.typed import Typed, many, one
-
-if TYPE_CHECKING:
-    from criteria.wizard.draft import Draft
 
 OTHER = "other"
 BASIS_UNSAID = "Say what the amount counts: the whole course, each day or each infusion."
@@ -86,13 +83,13 @@ def token_of(guard: Guard) -> str:
     return f"{guard.code}:{zlib.crc32(guard.message.encode()):08x}"
 
 
-def dose_typed(draft: "Draft") -> DoseTyped:
-    """Weight, product and dose of a draft."""
-    typed, confirmed = draft.typed, set(many(draft.typed, "confirm"))
+def dose_typed(stated: Answered) -> DoseTyped:
+    """Weight, product and dose of a stated."""
+    typed, confirmed = stated.typed, set(many(stated.typed, "confirm"))
     weight = number(typed, "weight")
     height = height_cm(typed)
-    product = _product(draft)
-    guards = [(_field(g, "weight"), g) for g in _weight_guards(draft, weight, height)]
+    product = _product(stated)
+    guards = [(_field(g, "weight"), g) for g in _weight_guards(stated, weight, height)]
     weight_kg = _usable_weight(typed, weight, [g for _, g in guards], confirmed)
     route = _route(typed, product)
     entry = _entry(typed, weight_kg, route or Route.IV, product)
@@ -109,11 +106,11 @@ def dose_typed(draft: "Draft") -> DoseTyped:
     return DoseTyped(
         weight_kg=weight_kg,
         height_cm=height,
-        figures=_figures(draft, weight_kg, height),
+        figures=_figures(stated, weight_kg, height),
         product=None if product is None else product.key,
         other_product=_other_product(typed) if product is None else "",
         route=route,
-        request=None if entry is None or stopped or unsaid else request_of(draft, entry, then),
+        request=None if entry is None or stopped or unsaid else request_of(stated, entry, then),
         unsaid=unsaid,
         earlier=earlier_typed(typed),
         months=whole(typed, "months"),
@@ -135,19 +132,19 @@ def _field(guard: Guard, name: str) -> str:
 
 
 def _weight_guards(
-    draft: "Draft", weight: Decimal | None, height: Decimal | None
+    stated: Answered, weight: Decimal | None, height: Decimal | None
 ) -> tuple[Guard, ...]:
-    unit = one(draft.typed, "weight_unit")
+    unit = one(stated.typed, "weight_unit")
     if weight is None:
         return ()
     entry = WeightEntry(
         value=weight,
         unit=WeightUnit(unit) if unit in set(WeightUnit) else None,
         height_cm=height,
-        age_years=draft.age_years,
-        last_weight_kg=None if draft.baseline is None else draft.baseline.last.weight_kg,
-        measured_on=draft.day("weight_on"),
-        requested_on=draft.request_date,
+        age_years=stated.age_years,
+        last_weight_kg=None if stated.baseline is None else stated.baseline.last.weight_kg,
+        measured_on=stated.day("weight_on"),
+        requested_on=stated.request_date,
     )
     return weight_guards(entry)
 
@@ -166,27 +163,27 @@ def _usable_weight(
 
 
 def _figures(
-    draft: "Draft", weight_kg: Decimal | None, height: Decimal | None
+    stated: Answered, weight_kg: Decimal | None, height: Decimal | None
 ) -> WeightFigures | None:
     if weight_kg is None or height is None:
         return None
-    sex = one(draft.typed, "sex")
+    sex = one(stated.typed, "sex")
     return weight_figures(
         weight_kg=weight_kg,
         height_cm=height,
         sex=Sex(sex) if sex in set(Sex) else None,
-        age_years=draft.age_years,
+        age_years=stated.age_years,
     )
 
 
-def _product(draft: "Draft") -> Product | None:
+def _product(stated: Answered) -> Product | None:
     """The product chosen, or the one that the name of another product turns out to mean."""
-    if draft.edition is None:
+    if stated.edition is None:
         return None
-    chosen = one(draft.typed, "product")
+    chosen = one(stated.typed, "product")
     if chosen == OTHER:
-        return read_product(draft.edition, one(draft.typed, "other_product")).product
-    return draft.edition.products.get(chosen)
+        return read_product(stated.edition, one(stated.typed, "other_product")).product
+    return stated.edition.products.get(chosen)
 
 
 def _other_product(typed: Typed) -> str:

@@ -160,7 +160,7 @@ class DoseView:
         draft, found = self.draft, self.assessment
         if found is None or found.pathway is None or not draft.counts_courses_before:
             return ()
-        approved = f"{APPROVED_BEFORE}: {approved_text(draft)}."
+        approved = f"{APPROVED_BEFORE}: {approved_text(draft, draft.approved)}."
         return (approved, *courses_left_text(found))
 
     @property

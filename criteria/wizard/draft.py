@@ -1,14 +1,11 @@
 """A request as it stands: what was typed, read once, and what the rules find of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from django.utils.safestring import SafeString
-
-from criteria.ages import typed_age
 from criteria.assessment import Assessment, assess
 from criteria.case import Case
 from criteria.dosing import (
@@ -20,30 +17,22 @@ from criteria.dosing import (
 )
 from criteria.edition import Edition
 from criteria.models import AuthorizationRequest, Letter, RequestPage
-from criteria.renewal import Baseline
-from criteria.rules import Answer, NumberAnswer, Role
+from criteria.rules import Role
 from criteria.rules.explain import NumberedFinding, numbered
 from criteria.rules.terms import Overall
-from criteria.wizard.addresses import Addresses
+from criteria.wizard.answered import Answered
 from criteria.wizard.approvals import TREATMENT_FIELDS, approvals_held, courses_of
-from criteria.wizard.asked import Wanted, asking_of, wanted_of
+from criteria.wizard.asking import asking_of
 from criteria.wizard.code_words import CodeWords
-from criteria.wizard.contradictions import by_field
 from criteria.wizard.dose_values import DoseTyped, dose_typed, repetition_unsaid
-from criteria.wizard.forms import PageForm
+from criteria.wizard.field_contradictions import by_field
 from criteria.wizard.idle import advised_questions, idle_questions
-from criteria.wizard.pages import Page, pages_of
-from criteria.wizard.readings import Reading, read
-from criteria.wizard.stated import Stated
-from criteria.wizard.typed import Typed, many, merged, one
+from criteria.wizard.typed import Typed, merged, one
 
 
-class Draft(Stated):
+class Draft(Answered):
     """Everything known of one request. Read-only: actions write."""
 
-    addresses: Addresses = Addresses()
-    # The approvals a continuing request is held against; whoever loads one sets it.
-    baseline: Baseline | None = None
     # Courses approved here for another practice: a reviewer counts them, the practice sees none.
     approved_for_others: tuple[ApprovedCourses, ...] = ()
 
@@ -59,8 +48,8 @@ class Draft(Stated):
         self.rows = {row.slug: row for row in rows}
         super().__init__(request, edition, merged(r.data for r in self.rows.values()), today=today)
         self.is_sent = False  # whether something was typed just now
-        self._forms: dict[str, PageForm] = {}
-        self._drawn: dict[tuple[str, str], SafeString] = {}
+        # What was worked out of it elsewhere; copies of one draft share it.
+        self.worked_out: dict[tuple[str, ...], object] = {}
 
     def with_typed(self, now_typed: Typed) -> "Draft":
         """The same request with what was typed just now."""
@@ -74,23 +63,15 @@ class Draft(Stated):
             newer.approved = self.approved
         return newer
 
-    def drawn(self, slug: str, part: str, draw: Callable[[], SafeString]) -> SafeString:
-        """A part of a page as HTML: it depends on nothing but this draft, so it is drawn once."""
-        if (slug, part) not in self._drawn:
-            self._drawn[slug, part] = draw()
-        return self._drawn[slug, part]
-
     @cached_property
     def letters(self) -> tuple[str, ...]:
         """Letters of the enclosures there are."""
         return tuple(self.request.enclosure_letters.split())
 
     def as_found(self) -> "Draft":
-        """The same with everything worked out, and forms of its own."""
-        self.numbered, self.idle, self.pages  # noqa: B018  (worked out once for all copies)
-        same = copy(self)
-        same._forms = {}
-        return same
+        """The same with everything worked out: whoever changes it changes a copy."""
+        self.numbered, self.idle  # noqa: B018  (worked out once for all copies)
+        return copy(self)
 
     # Answers
 
@@ -98,52 +79,6 @@ class Draft(Stated):
     def code_words(self) -> CodeWords:
         """What is known of these codes, looked up once for the findings and the page."""
         return CodeWords(self)
-
-    @cached_property
-    def age_years(self) -> int | None:
-        """Age from the date of birth, as the criteria were answered, or as typed with the dose."""
-        return self.age_typed if self.age_from_birth is None else self.age_from_birth
-
-    @cached_property
-    def age_typed(self) -> int | None:
-        """Age as the criteria were answered, or as typed with the dose."""
-        question = self.question(Role.AGE_YEARS)
-        if question is not None:
-            answer = read(question, self.typed, self.known).answer
-            if isinstance(answer, NumberAnswer):
-                return int(answer.value)
-        return typed_age(one(self.typed, "age"))
-
-    @property
-    def age_token(self) -> str:
-        """Confirms that the date of birth is right, and not the age typed before it."""
-        born, typed = self.age_from_birth, self.age_typed
-        return "" if None in (born, typed) or born == typed else f"{born}-not-{typed}"
-
-    @property
-    def age_stated(self) -> int | None:
-        """The age typed, unless the date of birth was confirmed against it."""
-        confirmed = self.age_token and self.age_token in many(self.typed, "confirm_age")
-        return None if confirmed else self.age_typed
-
-    @cached_property
-    def readings(self) -> dict[str, Reading]:
-        """Every question something was typed for, also those no page asks any more."""
-        age = self.question(Role.AGE_YEARS) if self.born is not None else None
-        return {
-            key: read(question, self.typed, self.known)
-            for key, question in self.questions.items()
-            if f"q-{key}" in self.typed and question is not age
-        }
-
-    @cached_property
-    def answers(self) -> dict[str, Answer]:
-        """The answers that could be read, by key of the question."""
-        answers = {k: r.answer for k, r in self.readings.items() if r.answer is not None}
-        stated = self.question(Role.DIAGNOSIS_STATED)
-        if stated is not None and self.is_not_listed and one(self.typed, "other_diagnosis"):
-            answers[stated.key] = True
-        return answers
 
     @cached_property
     def dose(self) -> DoseTyped:
@@ -224,7 +159,7 @@ class Draft(Stated):
     @cached_property
     def contradictions(self) -> dict[str, tuple[str, ...]]:
         """What was typed in two places and does not agree, by the field it stands beside."""
-        return by_field(self)
+        return by_field(() if self.assessment is None else self.assessment.gates)
 
     @cached_property
     def numbered(self) -> tuple[tuple[NumberedFinding, ...], ...]:
@@ -271,33 +206,10 @@ class Draft(Stated):
     @cached_property
     def asking(self) -> Letter | None:
         """The letter that asks for information, while the practice is asked."""
-        return asking_of(self)
+        return asking_of(self.request)
 
     @cached_property
     def titles(self) -> dict[str, str]:
         """The titles of the enclosures there are, by letter; one query."""
         rows = self.request.enclosures.filter(removed_at=None).order_by("letter")
         return dict(rows.values_list("letter", "title"))
-
-    @cached_property
-    def wanted(self) -> tuple[Wanted, ...]:
-        """What a reviewer asks for, while the practice is asked."""
-        return wanted_of(self)
-
-    # Pages
-
-    @cached_property
-    def pages(self) -> tuple[Page, ...]:
-        """Every page of the request as it stands, in order."""
-        return pages_of(self)
-
-    def page(self, slug: str) -> Page | None:
-        """One page; None if the request has none of that name."""
-        return next((page for page in self.pages if page.slug == slug), None)
-
-    def form(self, page: Page) -> PageForm:
-        """The form of a page, bound to what was typed."""
-        if page.slug not in self._forms:
-            assert page.form is not None  # noqa: S101
-            self._forms[page.slug] = page.form(self, page)
-        return self._forms[page.slug]

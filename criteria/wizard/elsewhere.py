@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from criteria.rules import Leaf, Question, Role, State
 from criteria.rules.coded import names_codes
 from criteria.rules.wording import answer_text, required_text
-from criteria.wizard.addresses import page_url
-from criteria.wizard.draft import Draft
 from criteria.wizard.forms_criteria import QuestionsForm
+from criteria.wizard.page_forms import form_of
 from criteria.wizard.pages import Page
 from criteria.wizard.readings import name_of
 from criteria.wizard.states import MARKS, Mark
+from criteria.wizard.walkthrough import Walkthrough
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,45 +24,45 @@ class Elsewhere:
     mark: Mark | None = None
 
 
-def elsewhere(draft: Draft, page: Page) -> Iterator[Elsewhere]:
+def elsewhere(walk: Walkthrough, page: Page) -> Iterator[Elsewhere]:
     """The criteria that the diagnosis codes answer, then the questions of earlier pages."""
     criteria = page.criteria
     if criteria is None:
         return
     for node in criteria.nodes:
         if isinstance(node, Leaf) and names_codes(node):
-            yield _codes(draft, node)
+            yield _codes(walk, node)
     for question in criteria.elsewhere:
-        answer = answer_text(question, draft.answers.get(question.key))
-        url = page_url(draft, _slug(draft, page, question), name_of(question))
+        answer = answer_text(question, walk.draft.answers.get(question.key))
+        url = walk.addresses.page(_slug(walk, page, question), name_of(question))
         yield Elsewhere(question.wording, answer, url)
 
 
-def asked_at(draft: Draft) -> dict[str, str]:
+def asked_at(walk: Walkthrough) -> dict[str, str]:
     """The address of every question the request asks, by its key."""
     found: dict[str, str] = {}
-    edition = draft.edition
+    edition = walk.draft.edition
     for question in () if edition is None else edition.questions.values():
         if question.role is Role.DIAGNOSIS_CODES:
-            found[question.key] = page_url(draft, "diagnosis", "icd10")
-    for page in draft.pages:
-        form = None if page.form is None else draft.form(page)
+            found[question.key] = walk.addresses.page("diagnosis", "icd10")
+    for page in walk.pages:
+        form = None if not page.is_form else form_of(walk, page)
         if isinstance(form, QuestionsForm):
-            found |= {q.key: page_url(draft, page.slug, name_of(q)) for q in form.questions()}
+            found |= {q.key: walk.addresses.page(page.slug, name_of(q)) for q in form.questions()}
     return found
 
 
-def _slug(draft: Draft, page: Page, question: Question) -> str:
+def _slug(walk: Walkthrough, page: Page, question: Question) -> str:
     """The page that asks a question."""
-    asking = (p for p in draft.pages if p.criteria is not None and question in p.criteria.questions)
+    asking = (p for p in walk.pages if p.criteria is not None and question in p.criteria.questions)
     return next((p.slug for p in asking), page.slug)
 
 
-def _codes(draft: Draft, leaf: Leaf) -> Elsewhere:
+def _codes(walk: Walkthrough, leaf: Leaf) -> Elsewhere:
     """What the codes are to a criterion, and what is needed where they do not fit."""
-    lines = (line for tree in draft.numbered for line in tree)
+    lines = (line for tree in walk.draft.numbered for line in tree)
     found = next(line.finding for line in lines if line.finding.node is leaf)
     said = answer_text(leaf.question, found.answer)
     needed = "" if found.state is State.MET else f"; needed: {required_text(leaf)}"
-    url = page_url(draft, "diagnosis", "icd10")
+    url = walk.addresses.page("diagnosis", "icd10")
     return Elsewhere(leaf.title, f"{said}{needed}", url, MARKS[found.state])

@@ -14,7 +14,6 @@ from criteria.wizard.parse import EARLIEST, Unreadable, date_of, number_of
 LONGEST_LINE = 200
 LONGEST_NOTES = 20_000
 LONG_LABEL = 24
-BLANK = ("", "Choose one")
 
 
 def read(parse: Any, text: str, **how: Any) -> Any:

@@ -7,7 +7,7 @@ what is missing is said on the check page, all at once and by name.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
@@ -20,16 +20,13 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from criteria.wizard.asked import Wanted, wanted_of
 from criteria.wizard.drawing import Drawn, drawn
+from criteria.wizard.pages import Page
 from criteria.wizard.renewal_words import Then, thens
 from criteria.wizard.states import Mark
 from criteria.wizard.typed import kept_signs, one
-
-if TYPE_CHECKING:
-    from criteria.wizard.asked import Wanted
-    from criteria.wizard.draft import Draft
-    from criteria.wizard.pages import Page
-
+from criteria.wizard.walkthrough import Walkthrough
 
 OPTIONAL = " (optional)"
 FIELD_TEMPLATE = "criteria/wizard/_field.html"
@@ -87,11 +84,11 @@ class PageBoundField(BoundField):
         return one(self.form.typed, self.name)
 
     @property
-    def wanted(self) -> tuple["Wanted", ...]:
+    def wanted(self) -> tuple[Wanted, ...]:
         """What a reviewer asks for here."""
         form = self.form
         return tuple(
-            w for w in form.draft.wanted if (w.slug, w.name) == (form.page.slug, self.name)
+            w for w in wanted_of(form.walk) if (w.slug, w.name) == (form.page.slug, self.name)
         )
 
     @property
@@ -148,11 +145,12 @@ class PageForm(forms.Form):
     # Fields with the field that holds their unit: read and shown together.
     units: ClassVar[Mapping[str, str]] = {}
 
-    def __init__(self, draft: "Draft", page: "Page") -> None:
+    def __init__(self, walk: Walkthrough, page: Page) -> None:
         """Bind to what was typed so far."""
-        self.draft, self.page, self.typed = draft, page, draft.typed
+        self.walk, self.draft, self.page = walk, walk.draft, page
+        self.typed = self.draft.typed
         self._notes: dict[str, Note] | None = None
-        super().__init__(data=MultiValueDict(dict(draft.typed)), label_suffix="")
+        super().__init__(data=MultiValueDict(dict(self.typed)), label_suffix="")
         self.prepare()
         for field in self.fields.values():
             field.required = False

@@ -8,7 +8,6 @@ from crispy_forms.utils import render_field
 from django.core.exceptions import ValidationError
 
 from criteria.icd10.written import normalized_icd10
-from criteria.wizard.addresses import page_url
 from criteria.wizard.code_search import CODE_FIELDS, code_results
 from criteria.wizard.fields import Pick, Text
 from criteria.wizard.forms import OPTIONAL, Note, PageForm, Problem
@@ -27,7 +26,7 @@ class CodeField(LayoutObject):
 
     def render(self, form: "DiagnosisForm", context: Any, **kwargs: Any) -> str:
         """The field, its note, and the codes to choose from."""
-        found: dict[str, Any] = {"url": page_url(form.draft, form.page.slug), "results": None}
+        found: dict[str, Any] = {"url": form.walk.addresses.page(form.page.slug), "results": None}
         if form.notes[self.name].problems:
             found["results"] = code_results(form.draft, self.name, one(form.typed, self.name))
         template = "criteria/wizard/_code_field.html"

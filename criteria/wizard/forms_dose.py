@@ -13,6 +13,7 @@ from criteria.rules import Question, Role, State
 from criteria.rules.formats import joined
 from criteria.wizard import dose_earlier as before
 from criteria.wizard.approvals import APPROVED_BEFORE, approved_text
+from criteria.wizard.choices import BASES, BLANK, DOSE_UNITS, INTERVALS
 from criteria.wizard.criteria_pages import dose_questions
 from criteria.wizard.dose_figures import COURSES_BEFORE
 from criteria.wizard.dose_values import (
@@ -21,17 +22,10 @@ from criteria.wizard.dose_values import (
     number_counts,
     token_of,
 )
-from criteria.wizard.fields import BLANK, LONGEST_NOTES, Day, Number, Pick, Text, YesNo
+from criteria.wizard.fields import LONGEST_NOTES, Day, Number, Pick, Text, YesNo
 from criteria.wizard.forms import Note, Problem
 from criteria.wizard.forms_earlier import EarlierForm
-from criteria.wizard.forms_second_part import (
-    BASES,
-    DOSE_UNITS,
-    INTERVALS,
-    SECOND_ROWS,
-    SECOND_UNITS,
-    SecondPartForm,
-)
+from criteria.wizard.forms_second_part import SECOND_ROWS, SECOND_UNITS, SecondPartForm
 from criteria.wizard.second_part import FIELDS, OPEN
 from criteria.wizard.states import EXCLUDED, MARKS, Mark
 from criteria.wizard.typed import one
@@ -337,7 +331,7 @@ class DoseForm(EarlierForm, SecondPartForm):
 
     def _approved(self) -> str:
         """What is counted already."""
-        return f"{APPROVED_BEFORE}: {approved_text(self.draft)}"
+        return f"{APPROVED_BEFORE}: {approved_text(self.draft, self.draft.approved)}"
 
     def _dose(self, position: int) -> str:
         """The course in the other unit: grams and mg/kg are always both in sight."""

@@ -7,6 +7,7 @@ from django.core.validators import validate_email
 
 from criteria.ages import OLDEST_YEARS
 from criteria.models import Urgency
+from criteria.wizard.choices import URGENCIES
 from criteria.wizard.fields import Day, Pick, Text, Tick
 from criteria.wizard.fields_people import PersonName, Phone, refuse
 from criteria.wizard.forms import Note, PageForm, Problem
@@ -15,10 +16,6 @@ from criteria.wizard.identifiers import MEMBER_ID, mbi_problem, mbi_text
 from criteria.wizard.typed import many, one
 
 LONGEST_NAME = 80
-URGENCIES = (
-    (Urgency.STANDARD.value, "Standard"),
-    (Urgency.EXPEDITED.value, "Expedited: waiting could harm the patient"),
-)
 
 
 class PatientForm(PageForm):

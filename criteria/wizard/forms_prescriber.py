@@ -9,7 +9,8 @@ from criteria.disagreements.specialty import is_specialist
 from criteria.rules import Finding, Leaf, Role, State
 from criteria.rules.explain import answer_text, citation_text, reason_text
 from criteria.rules.guidance import leaves
-from criteria.wizard.fields import BLANK, Day, Pick, Text, YesNo
+from criteria.wizard.choices import BLANK
+from criteria.wizard.fields import Day, Pick, Text, YesNo
 from criteria.wizard.fields_people import PersonName, Phone, refuse
 from criteria.wizard.forms import Note, PageForm, Problem
 from criteria.wizard.identifiers import npi_problem
@@ -164,7 +165,7 @@ class SiteForm(PageForm):
     def _other_place(self) -> str:
         """What does not fit where the criteria ask whether it is given at home."""
         place, question = self.draft.place, self.draft.question(Role.GIVEN_AT_HOME)
-        asked = [q for page in self.draft.pages if page.criteria for q in page.criteria.questions]
+        asked = [q for page in self.walk.pages if page.criteria for q in page.criteria.questions]
         if place is None or question is None or question not in asked:
             return ""
         answer = self.draft.answers.get(question.key)

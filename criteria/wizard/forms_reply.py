@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django import forms
 
-from criteria.wizard.asked import DOCUMENT, document_name, reply_name
+from criteria.wizard.asking import DOCUMENT, document_name, reply_name
 from criteria.wizard.fields import Pick, Text
 from criteria.wizard.forms import OPTIONAL, PageForm
 

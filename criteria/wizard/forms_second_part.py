@@ -5,33 +5,12 @@ from typing import Any
 from django import forms
 
 from criteria.dosing.schedule import BEGINS_TOO_EARLY
-from criteria.wizard.fields import BLANK, Number, Pick, YesNo
+from criteria.wizard.choices import BASES, DOSE_UNITS, INTERVALS
+from criteria.wizard.fields import Number, Pick, YesNo
 from criteria.wizard.forms_criteria import QuestionsForm
 from criteria.wizard.second_part import ADD, BUTTON, FIELDS, OPEN, REMOVE, has_second_part, is_open
 from criteria.wizard.typed import one
 
-DOSE_UNITS = (
-    ("", "unit"),
-    ("g", "g"),
-    ("mg/kg", "mg/kg"),
-    ("g/kg", "g/kg"),
-    ("mg", "mg"),
-    ("mL", "mL"),
-)
-BASES = (
-    BLANK,
-    ("total", "in all, each course"),
-    ("per_day", "on each day"),
-    ("per_dose", "each infusion"),
-)
-INTERVALS = (
-    ("", "Choose one"),
-    ("days", "days"),
-    ("weeks", "weeks"),
-    ("months", "months"),
-    ("once", "one course only"),
-    ("as-needed", "as needed"),
-)
 SECOND_ROWS = (
     ("then_dose", "then_dose_unit", "then_basis"),
     ("then_days", "then_consecutive"),

@@ -43,7 +43,7 @@ class EnclosuresForm(PageForm):
 
     def questions(self) -> tuple[Question, ...]:
         """The questions that were answered, in the order they are asked."""
-        asked = (q for page in self.draft.pages if page.criteria for q in page.criteria.questions)
+        asked = (q for page in self.walk.pages if page.criteria for q in page.criteria.questions)
         return tuple(question for question in asked if question.key in self.draft.answers)
 
     def names(self) -> tuple[str, ...]:

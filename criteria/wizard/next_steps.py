@@ -12,11 +12,11 @@ from criteria.rules import Finding, State
 from criteria.rules.explain import step_text
 from criteria.rules.guidance import Choose, Every, Step, StepKind, Way, ways_to_meet
 from criteria.rules.phrases import longer_text, waits_for_codes
-from criteria.wizard.addresses import page_url
 from criteria.wizard.contradictions import task_of, url_of_contradiction
 from criteria.wizard.draft import Draft
 from criteria.wizard.states import MARKS, Mark
 from criteria.wizard.typed import one
+from criteria.wizard.walkthrough import Walkthrough
 
 # The page on which a gate is settled; any other one by the diagnosis.
 PAGE_OF_GATE = {Gate.PRODUCT: "dose", Gate.PATHWAY: "pathway"}
@@ -34,48 +34,49 @@ class Task:
 UrlOf = Callable[[Finding], str]
 
 
-def blocks(draft: Draft, url_of: UrlOf) -> tuple[Task, ...]:
+def blocks(walk: Walkthrough, url_of: UrlOf) -> tuple[Task, ...]:
     """What nothing that is entered changes, each with the place where it was entered."""
-    found = draft.assessment
-    return () if found is None else tuple(_block(draft, b, url_of) for b in blocks_of(found))
+    found = walk.draft.assessment
+    return () if found is None else tuple(_block(walk, b, url_of) for b in blocks_of(found))
 
 
-def _block(draft: Draft, block: Block, url_of: UrlOf) -> Task:
-    url = page_url(draft, "diagnosis") if block.finding is None else url_of(block.finding)
+def _block(walk: Walkthrough, block: Block, url_of: UrlOf) -> Task:
+    url = walk.addresses.page("diagnosis") if block.finding is None else url_of(block.finding)
     return Task(block.text, url, MARKS[State.NOT_MET])
 
 
-def next_steps(draft: Draft, url_of: UrlOf) -> tuple[Task, ...]:
+def next_steps(walk: Walkthrough, url_of: UrlOf) -> tuple[Task, ...]:
     """Every task once, none where something stands in the way that nobody can change.
 
     ``url_of`` says where a criterion is asked.
     """
+    draft = walk.draft
     found = draft.assessment
     if found is None:
-        where = page_url(draft, "diagnosis")
+        where = walk.addresses.page("diagnosis")
         return (Task("Choose the diagnosis", where, MARKS[State.NOT_ANSWERED]),)
     if blocks_of(found):
         return ()
-    tasks = (*_gates(draft, found), *_criteria(draft, found, url_of), *_product(draft))
+    tasks = (*_gates(walk, found), *_criteria(draft, found, url_of), *_product(walk))
     return tuple({task.text: task for task in tasks}.values())
 
 
-def _gates(draft: Draft, found: Assessment) -> Iterator[Task]:
+def _gates(walk: Walkthrough, found: Assessment) -> Iterator[Task]:
     for gate in (gate for gate in found.gates if not gate.is_of_policy):
         if gate.gate is Gate.CONTRADICTION:
-            url = url_of_contradiction(draft, gate)
-            yield Task(task_of(draft, gate), url, MARKS[gate.state])
+            url = url_of_contradiction(walk, gate)
+            yield Task(task_of(walk.draft, gate), url, MARKS[gate.state])
             continue
         name = "icd10" if gate.gate is Gate.CODE else ""
         name = "route" if _is_of_route(gate) else name
-        url = page_url(draft, PAGE_OF_GATE.get(gate.gate, "diagnosis"), name)
+        url = walk.addresses.page(PAGE_OF_GATE.get(gate.gate, "diagnosis"), name)
         yield Task(_said(gate), url, MARKS[gate.state])
 
 
-def _product(draft: Draft) -> Iterator[Task]:
+def _product(walk: Walkthrough) -> Iterator[Task]:
     """A product that is not stated may be an excluded one."""
-    if draft.product_is_open:
-        url = page_url(draft, "dose", "product")
+    if walk.draft.product_is_open:
+        url = walk.addresses.page("dose", "product")
         yield Task("Choose the product: this policy excludes some", url, MARKS[State.NOT_ANSWERED])
 
 

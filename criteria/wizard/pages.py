@@ -3,25 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from criteria.codes import stated_codes
 from criteria.rules.coded import rests_on_codes
 from criteria.rules.terms import Coverage
-from criteria.wizard.asked import REPLY
+from criteria.wizard.asking import REPLY
 from criteria.wizard.criteria_pages import CriteriaPage, criteria_pages
-from criteria.wizard.forms import PageForm
-from criteria.wizard.forms_criteria import CriteriaForm
-from criteria.wizard.forms_diagnosis import DiagnosisForm, PathwayForm
-from criteria.wizard.forms_dose import DoseForm
-from criteria.wizard.forms_patient import CoverageForm, PatientForm
-from criteria.wizard.forms_prescriber import PrescriberForm, SiteForm
-from criteria.wizard.forms_reply import ReplyForm
-from criteria.wizard.forms_send import EnclosuresForm
-from criteria.wizard.forms_start import StartForm
-
-if TYPE_CHECKING:
-    from criteria.wizard.draft import Draft
+from criteria.wizard.draft import Draft
 
 
 class Part(StrEnum):
@@ -39,14 +27,14 @@ class Page:
     """One page: its address, its heading, its form, and when it is part of a request.
 
     ``depends_on``: a change of one of these fields (of any earlier page) asks the person to look
-    at this page again. A page without a form only shows.
+    at this page again. ``is_form``: whether something is typed into it; if not, it only shows.
     """
 
     slug: str
     title: str
     part: Part
-    form: type[PageForm] | None = None
-    is_needed: Callable[["Draft"], bool] = lambda draft: True
+    is_form: bool = True
+    is_needed: Callable[[Draft], bool] = lambda draft: True
     depends_on: frozenset[str] = frozenset()
     criteria: CriteriaPage | None = None
 
@@ -57,11 +45,11 @@ CRITERIA = DIAGNOSIS | {"pathway", "request_date"}
 EDITION, CODES = "the edition", "the codes"
 
 
-def _is_request(draft: "Draft") -> bool:
+def _is_request(draft: Draft) -> bool:
     return not draft.request.is_quick_check
 
 
-def _has_pathways(draft: "Draft") -> bool:
+def _has_pathways(draft: Draft) -> bool:
     """Asked unless exactly one pathway serves the phase."""
     indication = draft.indication
     if indication is None or indication.coverage is not Coverage.CRITERIA:
@@ -70,19 +58,17 @@ def _has_pathways(draft: "Draft") -> bool:
 
 
 BEFORE = (
-    Page(slug="start", title="Coverage and therapy", part=Part.START, form=StartForm),
+    Page(slug="start", title="Coverage and therapy", part=Part.START),
     Page(
         slug="diagnosis",
         title="Diagnosis",
         part=Part.START,
-        form=DiagnosisForm,
         depends_on=frozenset({"line_of_business", EDITION}),
     ),
     Page(
         slug="pathway",
         title="Which criteria apply",
         part=Part.START,
-        form=PathwayForm,
         is_needed=_has_pathways,
         depends_on=DIAGNOSIS,
     ),
@@ -92,18 +78,14 @@ AFTER = (
         slug="dose",
         title="Weight and dose",
         part=Part.DOSE,
-        form=DoseForm,
         depends_on=CRITERIA,
     ),
-    Page(slug="result", title="Result", part=Part.DOSE),
-    Page(
-        slug="patient", title="Patient", part=Part.PEOPLE, form=PatientForm, is_needed=_is_request
-    ),
+    Page(slug="result", title="Result", part=Part.DOSE, is_form=False),
+    Page(slug="patient", title="Patient", part=Part.PEOPLE, is_needed=_is_request),
     Page(
         slug="coverage",
         title="Insurance and urgency",
         part=Part.PEOPLE,
-        form=CoverageForm,
         is_needed=_is_request,
         depends_on=frozenset({"line_of_business"}),
     ),
@@ -111,43 +93,51 @@ AFTER = (
         slug="prescriber",
         title="Prescriber",
         part=Part.PEOPLE,
-        form=PrescriberForm,
         is_needed=_is_request,
     ),
     Page(
         slug="site",
         title="Place of treatment",
         part=Part.PEOPLE,
-        form=SiteForm,
         is_needed=_is_request,
     ),
     Page(
         slug="enclosures",
         title="Enclosures and notes",
         part=Part.SEND,
-        form=EnclosuresForm,
         is_needed=_is_request,
     ),
     Page(
         slug=REPLY,
         title="Answers to the reviewer",
         part=Part.SEND,
-        form=ReplyForm,
         is_needed=lambda draft: draft.asking is not None,
     ),
-    Page(slug="check", title="Check your answers", part=Part.SEND, is_needed=_is_request),
-    Page(slug="submit", title="Attest and submit", part=Part.SEND, is_needed=_is_request),
+    Page(
+        slug="check",
+        title="Check your answers",
+        part=Part.SEND,
+        is_form=False,
+        is_needed=_is_request,
+    ),
+    Page(
+        slug="submit",
+        title="Attest and submit",
+        part=Part.SEND,
+        is_form=False,
+        is_needed=_is_request,
+    ),
 )
 
 
-def pages_of(draft: "Draft") -> tuple[Page, ...]:
+def pages_of(draft: Draft) -> tuple[Page, ...]:
     """The pages of a request as it stands."""
     asked = (_criteria_page(page) for page in _criteria_pages(draft))
     every = (*BEFORE, *asked, *AFTER)
     return tuple(page for page in every if page.is_needed(draft))
 
 
-def _criteria_pages(draft: "Draft") -> tuple[CriteriaPage, ...]:
+def _criteria_pages(draft: Draft) -> tuple[CriteriaPage, ...]:
     if draft.edition is None or not draft.has_diagnosis:
         return ()
     return criteria_pages(
@@ -165,7 +155,6 @@ def _criteria_page(page: CriteriaPage) -> Page:
         slug=page.slug,
         title=page.title,
         part=Part.CRITERIA,
-        form=CriteriaForm,
         depends_on=CRITERIA | {CODES} if any(map(rests_on_codes, page.nodes)) else CRITERIA,
         criteria=page,
     )

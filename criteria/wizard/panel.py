@@ -19,11 +19,10 @@ from criteria.rules.explain import (
 from criteria.rules.guidance import (
     progress,
 )
-from criteria.wizard.addresses import page_url
-from criteria.wizard.draft import Draft
 from criteria.wizard.next_steps import Task, blocks, next_steps
 from criteria.wizard.pages import Page
 from criteria.wizard.states import MARKS, OVERALL, Mark, idle_mark, mark_of
+from criteria.wizard.walkthrough import Walkthrough
 from criteria.wizard.words import cited
 
 MOST_STEPS = 6
@@ -56,9 +55,9 @@ class Tree:
 class Panel:
     """What the panel of one page shows."""
 
-    def __init__(self, draft: Draft, page: Page | None = None) -> None:
+    def __init__(self, walk: Walkthrough, page: Page | None = None) -> None:
         """``page``: the criteria of this page are unfolded."""
-        self.draft, self.page = draft, page
+        self.walk, self.draft, self.page = walk, walk.draft, page
 
     @property
     def overall(self) -> Mark:
@@ -138,18 +137,18 @@ class Panel:
     def url_of(self, finding: Finding) -> str:
         """Where the first question of a criterion is asked."""
         if isinstance(finding.node, DoseLeaf):
-            return page_url(self.draft, "dose", "dose")
+            return self.walk.addresses.page("dose", "dose")
         for key in questions_of(finding.node):
             slug = self._page_of.get(key)
             if slug is not None:
-                return page_url(self.draft, slug, f"q-{key}")
-        return page_url(self.draft, "diagnosis")
+                return self.walk.addresses.page(slug, f"q-{key}")
+        return self.walk.addresses.page("diagnosis")
 
     @cached_property
     def _page_of(self) -> dict[str, str]:
         return {
             q.key: page.slug
-            for page in self.draft.pages
+            for page in self.walk.pages
             if page.criteria is not None
             for q in page.criteria.questions
         }
@@ -159,12 +158,12 @@ class Panel:
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
         """The shortest way on, one line each."""
-        return next_steps(self.draft, self.url_of)
+        return next_steps(self.walk, self.url_of)
 
     @cached_property
     def blocks(self) -> tuple[Task, ...]:
         """What nothing that is entered changes; then nothing else is a task."""
-        return blocks(self.draft, self.url_of)
+        return blocks(self.walk, self.url_of)
 
     @property
     def route(self) -> str:

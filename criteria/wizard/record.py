@@ -3,13 +3,16 @@
 from dataclasses import replace
 from typing import Any
 
+from django.http import Http404
 from django.utils import timezone
 
+from criteria.assessment import Assessment, assess
 from criteria.casefile.parse import ParsedCase
 from criteria.casefile.report import report
 from criteria.models import PolicyVersion, RequestPage, Submission
+from criteria.policyfile.codebook import CODEBOOK
 from criteria.policyfile.load import edition_of
-from criteria.requestdata import Attestation, content_from_json, content_to_json
+from criteria.requestdata import RequestContent, content_from_json, content_to_json
 from criteria.requests.submitted import Record
 from criteria.wizard.approvals import (
     approvals_held,
@@ -17,12 +20,12 @@ from criteria.wizard.approvals import (
     approved_to_json,
     courses_of,
 )
-from criteria.wizard.content import content_of
 from criteria.wizard.draft import Draft
 
 
-def record_of(draft: Draft, attestation: Attestation) -> Record:
-    """Everything of a draft that is kept when it is submitted."""
+def record_of(draft: Draft, content: RequestContent) -> Record:
+    """Everything of a draft that is kept when it is submitted. ``content``: with who attests."""
+    assert content.attestation is not None  # noqa: S101
     return Record(
         case={
             "typed": dict(draft.typed),
@@ -30,9 +33,9 @@ def record_of(draft: Draft, attestation: Attestation) -> Record:
             "approved": approved_to_json(draft.approved),
         },
         assessment=_found(draft),
-        content=content_to_json(content_of(draft, attestation=attestation)),
+        content=content_to_json(content),
         overall=draft.overall,
-        attested_name=attestation.name,
+        attested_name=content.attestation.name,
     )
 
 
@@ -69,16 +72,17 @@ def reviewed_draft(submission: Submission, version: PolicyVersion | None = None)
     return draft
 
 
-def rejudged_record(submission: Submission, version: PolicyVersion) -> Record:
-    """What was submitted, as another edition judges it.
+def rejudged_record(submission: Submission, draft: Draft, content: RequestContent) -> Record:
+    """What was submitted, as another edition judges it: ``draft``, which says ``content``.
 
     Documents, attestation and earlier approvals are those of the submission, whatever the practice
     typed since.
     """
-    draft, said = submitted_draft(submission, version), content_from_json(submission.content)
+    said = content_from_json(submission.content)
     content = replace(
-        content_of(draft, [], said.attestation),
+        content,
         status=said.status,
+        attestation=said.attestation,
         enclosures=said.enclosures,
         baseline=said.baseline,
     )
@@ -89,3 +93,14 @@ def rejudged_record(submission: Submission, version: PolicyVersion) -> Record:
         overall=draft.overall,
         attested_name=submission.attested_name,
     )
+
+
+def assessment_of(draft: Draft) -> Assessment:
+    """What is found; the general requirements alone while there is no diagnosis.
+
+    Raises Http404 while no policy is chosen.
+    """
+    if draft.edition is None:
+        raise Http404("There is no packet before a policy is chosen.")
+    found = draft.assessment or assess(draft.edition, draft.case, CODEBOOK)
+    return replace(found, overall=draft.overall)

@@ -28,11 +28,11 @@ from criteria.rules.terms import Overall
 from criteria.rules.tree import DoseLeaf, When
 from criteria.wizard.content import baseline_table, dose_text, product_text
 from criteria.wizard.dose_view import WEIGHT, DoseView
-from criteria.wizard.draft import Draft
 from criteria.wizard.forms_criteria import says_more
 from criteria.wizard.panel import Panel
 from criteria.wizard.readings import evidence_of
 from criteria.wizard.states import Mark
+from criteria.wizard.walkthrough import Walkthrough
 from criteria.wizard.words import cited
 
 
@@ -80,11 +80,11 @@ class TreeLine:
 class ResultView:
     """Everything the result page shows."""
 
-    def __init__(self, draft: Draft, show: str = "") -> None:
+    def __init__(self, walk: Walkthrough, show: str = "") -> None:
         """``show``: how much of the tree."""
-        self.draft = draft
+        self.walk, self.draft = walk, walk.draft
         self.show = Show(show) if show in set(Show) else Show.CONTEXT
-        self.panel, self.dose = Panel(draft), DoseView(draft)
+        self.panel, self.dose = Panel(walk), DoseView(self.draft)
 
     @property
     def html(self) -> SafeString:
@@ -93,7 +93,7 @@ class ResultView:
         def draw() -> SafeString:
             return render_to_string("criteria/wizard/_result.html", {"result": self})
 
-        return self.draft.drawn("result", self.show, draw)
+        return self.walk.once(("result", self.show), draw)
 
     @property
     def mark(self) -> Mark:

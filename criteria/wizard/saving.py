@@ -11,13 +11,18 @@ from criteria.wizard.content import dose_text, patient_name, product_text
 from criteria.wizard.draft import Draft
 from criteria.wizard.forms_start import StartForm
 from criteria.wizard.identifiers import member_key
+from criteria.wizard.page_forms import form_of
 from criteria.wizard.pages import CODES, EDITION, Page
 from criteria.wizard.typed import Typed, one
+from criteria.wizard.walkthrough import Walkthrough
 
 
-def start_typed(draft: Draft, form: StartForm, sent: Typed, *, by: Any) -> AuthorizationRequest:
+def start_typed(
+    walk: Walkthrough, form: StartForm, sent: Typed, *, by: Any
+) -> AuthorizationRequest:
     """Write a request that does not exist yet: its first page has found a policy."""
     assert form.version is not None  # noqa: S101
+    draft = walk.draft
     draft.edition = edition_of(form.version)
     return start_request(
         practice=draft.request.practice,
@@ -31,8 +36,8 @@ def start_typed(draft: Draft, form: StartForm, sent: Typed, *, by: Any) -> Autho
 
 
 def save_typed(
-    before: Draft,
-    after: Draft,
+    before: Walkthrough,
+    after: Walkthrough,
     page: Page,
     sent: Typed,
     *,
@@ -43,15 +48,15 @@ def save_typed(
     by: Any,
 ) -> RequestPage:
     """Save a page, unless nothing was changed since the last save. Raises StaleSaveError."""
-    request, row = before.request, before.rows.get(page.slug)
+    request, row = before.draft.request, before.draft.rows.get(page.slug)
     if row is not None and row.data == sent and not row.please_check:
         return row
     version_id, line = request.version_id, request.line_of_business
-    form = after.form(page)
+    form = form_of(after, page)
     if isinstance(form, StartForm) and not form.errors and form.version is not None:
         version_id, line = form.version.pk, form.values["line_of_business"]
         if version_id != request.version_id:
-            after.edition = edition_of(form.version)
+            after.draft.edition = edition_of(form.version)
     return save_page(
         request=request,
         page=row,
@@ -60,7 +65,7 @@ def save_typed(
         tab=tab,
         press=press,
         revision=revision,
-        summary=summary_of(after, line),
+        summary=summary_of(after.draft, line),
         version_id=version_id,
         please_check=pages_to_check(before, after),
         by_button=by_button,
@@ -89,17 +94,19 @@ def summary_of(draft: Draft, line_of_business: str) -> Summary:
     )
 
 
-def pages_to_check(before: Draft, after: Draft) -> tuple[str, ...]:
+def pages_to_check(before: Walkthrough, after: Walkthrough) -> tuple[str, ...]:
     """Pages already saved that depend on an answer that was changed just now."""
     changed = {
         name
         for page in after.pages
         for name in page.depends_on
-        if _value(before, name) != _value(after, name)
+        if _value(before.draft, name) != _value(after.draft, name)
     }
     known = {page.slug: page for page in (*before.pages, *after.pages)}
     return tuple(
-        slug for slug, page in known.items() if slug in after.rows and page.depends_on & changed
+        slug
+        for slug, page in known.items()
+        if slug in after.draft.rows and page.depends_on & changed
     )
 
 

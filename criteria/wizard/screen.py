@@ -12,24 +12,24 @@ from criteria.enclosures.limits import FileLimits
 from criteria.enclosures.settings import file_limits
 from criteria.models import Enclosure, RequestPage
 from criteria.rules.terms import Coverage
-from criteria.wizard.addresses import page_url, tasks_url
-from criteria.wizard.asked import Wanted
+from criteria.wizard.asked import Wanted, wanted_of
 from criteria.wizard.check_again import why_check
 from criteria.wizard.conflict import Conflict
 from criteria.wizard.content import PHASES
 from criteria.wizard.dose_view import DoseView
-from criteria.wizard.draft import Draft
 from criteria.wizard.elsewhere import Elsewhere, elsewhere
 from criteria.wizard.evidence_rows import EvidenceRow, evidence_rows
 from criteria.wizard.forms import PageForm, Problem
 from criteria.wizard.forms_criteria import Head, QuestionField, QuestionsForm
 from criteria.wizard.forms_send import EnclosureForm, EnclosuresForm
+from criteria.wizard.page_forms import form_of
 from criteria.wizard.pages import Page
 from criteria.wizard.panel import Panel
 from criteria.wizard.renewal_words import Then, body_thens
 from criteria.wizard.search import COVERAGE, UNSETTLED, Results, search
 from criteria.wizard.states import Mark
 from criteria.wizard.typed import one
+from criteria.wizard.walkthrough import Walkthrough
 from criteria.wizard.words import cited
 
 
@@ -38,7 +38,7 @@ class Screen:
 
     def __init__(
         self,
-        draft: Draft,
+        walk: Walkthrough,
         page: Page,
         *,
         tab: str,
@@ -50,8 +50,9 @@ class Screen:
         adding: EnclosureForm | None = None,
     ) -> None:
         """``row``: the page as it was saved just now; ``not_saved``: why it was not."""
-        self.draft, self.page, self.tab, self.searched = draft, page, tab, searched
-        self.row = row or draft.rows.get(page.slug)
+        self.walk, self.draft, self.page = walk, walk.draft, page
+        self.tab, self.searched = tab, searched
+        self.row = row or self.draft.rows.get(page.slug)
         self.conflict, self.not_saved, self.with_summary = conflict, not_saved, with_summary
         self.adding = adding or EnclosureForm()
 
@@ -65,12 +66,12 @@ class Screen:
     @cached_property
     def form(self) -> PageForm:
         """The form, bound to what was typed."""
-        return self.draft.form(self.page)
+        return form_of(self.walk, self.page)
 
     @cached_property
     def panel(self) -> Panel:
         """The live panel."""
-        return Panel(self.draft, self.page)
+        return Panel(self.walk, self.page)
 
     @property
     def form_html(self) -> SafeString:
@@ -79,7 +80,7 @@ class Screen:
         def draw() -> SafeString:
             return SafeString(render_crispy_form(self.form, self.form.helper))
 
-        return self.draft.drawn(self.page.slug, "form", draw)
+        return self.walk.once((self.page.slug, "form"), draw)
 
     @property
     def heading_html(self) -> SafeString:
@@ -100,12 +101,12 @@ class Screen:
         def draw() -> SafeString:
             return render_to_string(f"criteria/wizard/_{name}.html", context())
 
-        return self.draft.drawn(self.page.slug, name, draw)
+        return self.walk.once((self.page.slug, name), draw)
 
     @property
     def wanted(self) -> tuple[Wanted, ...]:
         """What a reviewer asks for on this page that stands beside none of its questions."""
-        here = (w for w in self.draft.wanted if w.slug == self.page.slug)
+        here = (w for w in wanted_of(self.walk) if w.slug == self.page.slug)
         fields = self.form.fields
         return tuple(w for w in here if not isinstance(fields.get(w.name), QuestionField))
 
@@ -127,28 +128,28 @@ class Screen:
     @property
     def url(self) -> str:
         """Where the form is sent."""
-        return page_url(self.draft, self.page.slug)
+        return self.walk.addresses.page(self.page.slug)
 
     @property
     def tasks_url(self) -> str:
         """The task list."""
-        return tasks_url(self.draft)
+        return self.walk.addresses.tasks()
 
     @property
     def step(self) -> int:
         """The place among the pages, from 1."""
-        return self.draft.pages.index(self.page) + 1
+        return self.walk.pages.index(self.page) + 1
 
     @property
     def back_url(self) -> str:
         """The page before."""
         step = self.step
-        return page_url(self.draft, self.draft.pages[step - 2].slug) if step > 1 else ""
+        return self.walk.addresses.page(self.walk.pages[step - 2].slug) if step > 1 else ""
 
     @property
     def next_url(self) -> str:
         """The page after."""
-        return page_url(self.draft, self.draft.pages[self.step].slug)
+        return self.walk.addresses.page(self.walk.pages[self.step].slug)
 
     @property
     def about(self) -> str:
@@ -253,7 +254,7 @@ class Screen:
     @cached_property
     def elsewhere(self) -> tuple[Elsewhere, ...]:
         """Questions of these criteria that stand on an earlier page, with their answers."""
-        return tuple(elsewhere(self.draft, self.page))
+        return tuple(elsewhere(self.walk, self.page))
 
     @property
     def thens(self) -> tuple[Then, ...]:

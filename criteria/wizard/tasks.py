@@ -9,13 +9,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from criteria.models import AuthorizationRequest, Determination, RequestStatus, Submission
-from criteria.wizard.addresses import page_url
-from criteria.wizard.asked import REPLY, Wanted
+from criteria.wizard.asked import Wanted, wanted_of
+from criteria.wizard.asking import REPLY
 from criteria.wizard.check_again import why_check
-from criteria.wizard.draft import Draft
 from criteria.wizard.kept import kept_answers
 from criteria.wizard.listing import STATUS
 from criteria.wizard.moving import Move, move_of
+from criteria.wizard.page_forms import form_of
 from criteria.wizard.pages import Page
 from criteria.wizard.panel import Panel
 from criteria.wizard.rounds import Round, decision_of, rounds_of
@@ -29,6 +29,7 @@ from criteria.wizard.states import (
     TO_DO,
     Mark,
 )
+from criteria.wizard.walkthrough import Walkthrough
 
 # What a submission says whole.
 HEAVY = ("case", "assessment", "content")
@@ -55,9 +56,9 @@ class Gap:
 class TaskList:
     """Every page of a request by part, and what is missing."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, walk: Walkthrough) -> None:
         """Of one request."""
-        self.draft = draft
+        self.walk, self.draft = walk, walk.draft
 
     @property
     def request(self) -> AuthorizationRequest:
@@ -72,12 +73,12 @@ class TaskList:
     @cached_property
     def panel(self) -> Panel:
         """What is found so far."""
-        return Panel(self.draft)
+        return Panel(self.walk)
 
     @cached_property
     def parts(self) -> tuple[tuple[str, tuple[Task, ...]], ...]:
         """The pages, part by part."""
-        grouped = groupby(self.draft.pages, key=lambda page: page.part)
+        grouped = groupby(self.walk.pages, key=lambda page: page.part)
         return tuple((part.value, tuple(map(self._task, pages))) for part, pages in grouped)
 
     @cached_property
@@ -93,7 +94,7 @@ class TaskList:
     @property
     def wanted(self) -> tuple[Wanted, ...]:
         """What a reviewer asks for."""
-        return self.draft.wanted
+        return wanted_of(self.walk)
 
     @property
     def left(self) -> int:
@@ -125,7 +126,7 @@ class TaskList:
         def draw() -> SafeString:
             return render_to_string("criteria/wizard/_tasks.html", {"tasks": self})
 
-        return self.draft.drawn("tasks", "list", draw)
+        return self.walk.once(("tasks", "list"), draw)
 
     @property
     def next_url(self) -> str:
@@ -137,14 +138,14 @@ class TaskList:
 
     def _task(self, page: Page) -> Task:
         mark, detail = self._state(page)
-        return Task(page.title, page_url(self.draft, page.slug), mark, detail)
+        return Task(page.title, self.walk.addresses.page(page.slug), mark, detail)
 
     def _state(self, page: Page) -> tuple[Mark, str]:
         if page.slug == "result":
             return OVERALL[self.draft.overall], ""
-        if page.form is None:
+        if not page.is_form:
             return TO_DO, ""
-        form, row = self.draft.form(page), self.draft.rows.get(page.slug)
+        form, row = form_of(self.walk, page), self.draft.rows.get(page.slug)
         if again := why_check(self.draft, row):
             return PLEASE_CHECK, again
         if form.problems:
@@ -174,19 +175,19 @@ class TaskList:
         return tuple(self._gaps())
 
     def _gaps(self) -> Iterator[Gap]:
-        for page in self.draft.pages:
-            if page.form is None:
+        for page in self.walk.pages:
+            if not page.is_form:
                 continue
-            form, row = self.draft.form(page), self.draft.rows.get(page.slug)
+            form, row = form_of(self.walk, page), self.draft.rows.get(page.slug)
             for name in form.missing_names():
                 label = str(form.fields[name].label)
-                yield Gap(f"{page.title}: {label}", page_url(self.draft, page.slug, name))
+                yield Gap(f"{page.title}: {label}", self.walk.addresses.page(page.slug, name))
             for problem in form.problems:
                 text = f"{page.title}: {problem.said}"
-                yield Gap(text, page_url(self.draft, page.slug, problem.name))
+                yield Gap(text, self.walk.addresses.page(page.slug, problem.name))
             if again := why_check(self.draft, row):
                 text = f"{page.title}: please check. {again}"
-                yield Gap(text, page_url(self.draft, page.slug))
+                yield Gap(text, self.walk.addresses.page(page.slug))
         if not self.draft.letters:
             text = "Enclosures: list at least one document"
-            yield Gap(text, page_url(self.draft, "enclosures"))
+            yield Gap(text, self.walk.addresses.page("enclosures"))

@@ -21,8 +21,7 @@ from criteria.models import (
     Submission,
     Verdict,
 )
-from criteria.packet.issue import assessment_of
-from criteria.wizard.record import submitted_draft
+from criteria.wizard.record import assessment_of, submitted_draft
 from tests.factories.policy import rhea
 from tests.packet.stored import submitted
 

@@ -8,10 +8,9 @@ from django.utils import timezone
 from criteria.actions.requests_missed import note_missed
 from criteria.models import MissedCriterion, Submission
 from criteria.requestdata import Attestation
-from criteria.wizard.case import draft_of
-from criteria.wizard.record import record_of
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.request import CIDP, saved, started
+from tests.factories.submitted import record_now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commercial_policy")]
 
@@ -50,7 +49,7 @@ def typed(**changed: dict[str, str]) -> list[tuple[str, str]]:
     attestation = Attestation(
         name="Ann Lee", statement="", attested_at=timezone.now(), attested_by="Ann"
     )
-    return missed(dict(record_of(draft_of(request), attestation).assessment))
+    return missed(dict(record_now(request, attestation).assessment))
 
 
 # By the rule

@@ -15,9 +15,9 @@ from criteria.actions.reviews_dispositions import SubmittedAgainError
 from criteria.actions.reviews_edition import RefusedEditionError, judge_by_edition
 from criteria.models import AuthorizationRequest, Membership, PolicyVersion, RequestPage, Submission
 from criteria.permissions import HeldByOtherError
-from criteria.wizard.record import rejudged_record
 from tests.factories.medicare import publish_medicare_policies
 from tests.factories.policy import paula, rhea
+from tests.factories.submitted import record_by
 from tests.review.desk import asked, held, module_world, resubmitted
 from tests.review.editions import publish_newer
 
@@ -50,7 +50,7 @@ def judge(request: AuthorizationRequest, version: PolicyVersion, **changes: Any)
     assert last is not None
     said: dict[str, Any] = {
         "submission_number": last.number,
-        "record": rejudged_record(last, version),
+        "record": record_by(last, version),
         "reason": "It rules on the first dose.",
         "by": rhea(),
     }
@@ -125,7 +125,7 @@ def test_only_another_edition_in_force_of_its_line(
     )
     for version in (*other_line, request_held.version):
         assert version is not None
-        record = rejudged_record(request_held.submissions.get(), newer)
+        record = record_by(request_held.submissions.get(), newer)
         with pytest.raises(RefusedEditionError):
             judge(request_held, version, record=record)
     judge(request_held, newer)

@@ -11,10 +11,9 @@ from criteria.actions.reviews import ClosedRequestError
 from criteria.actions.reviews_waiting import NotWaitingError, go_on_without_answer
 from criteria.models import AuthorizationRequest, Event, RequestStatus
 from criteria.permissions import HeldByOtherError
-from criteria.wizard.case import draft_of
-from criteria.wizard.record import record_of
 from tests.factories.policy import paula, rhea
 from tests.factories.review import held
+from tests.factories.submitted import record_now
 from tests.packet.contents import DATA
 from tests.packet.stored import ann, submitted
 
@@ -55,7 +54,7 @@ def test_clock_that_stood_still_runs_on() -> None:
 
 def test_practice_can_no_longer_submit_what_it_was_typing() -> None:
     request = asked()
-    record, revision = record_of(draft_of(request), DATA.attestation), request.revision
+    record, revision = record_now(request, DATA.attestation), request.revision
     go_on_without_answer(request=request, by=rhea())
     with pytest.raises((PermissionDenied, ChangedSinceError)):
         submit_request(request=request, revision=revision, record=record, by=ann())

@@ -40,7 +40,9 @@ from criteria.models import (
 from criteria.policyfile.problem import PolicyFileError
 from criteria.requestdata import content_from_json
 from criteria.wizard.case import draft_of
+from criteria.wizard.page_forms import form_of
 from criteria.wizard.tasks import TaskList
+from criteria.wizard.walkthrough import Walkthrough
 from tests.factories.commercial import commercial_file
 
 EXAMPLES = dict(examples())
@@ -112,14 +114,16 @@ def _check(name: str, example: Example, request: AuthorizationRequest) -> None:
     assert found == asked, name
     assert request.owner.username == "ann"
     assert not any(row.please_check for row in draft.rows.values()), name
-    assert not [p for page in draft.pages if page.form for p in draft.form(page).problems], name
+    walk = Walkthrough(draft)
+    forms = [form_of(walk, page) for page in walk.pages if page.is_form]
+    assert not [problem for form in forms for problem in form.problems], name
 
 
 def _check_what_examples_show() -> None:
     ready = draft_of(made("myasthenia-ready-to-submit"))
     row = ready.assessment and ready.assessment.dose.maxima[0].per_course
     assert row and row.vials and row.vials.total_g == ready.case.dose.amount  # type: ignore[union-attr]
-    assert TaskList(ready).gaps == ()
+    assert TaskList(Walkthrough(ready)).gaps == ()
 
     sent = content_from_json(made("itp-submitted").submissions.get().content)
     assert sent.evidence["platelet_count"].text == "Blood count, encl. B, p. 1"

@@ -10,8 +10,10 @@ from criteria.models import AuthorizationRequest, Membership, PolicyVersion, Pra
 from criteria.wizard.case import draft_of
 from criteria.wizard.draft import Draft
 from criteria.wizard.forms_start import StartForm
+from criteria.wizard.page_forms import form_of
 from criteria.wizard.pages import BEFORE
 from criteria.wizard.saving import save_typed, start_typed
+from criteria.wizard.walkthrough import Walkthrough
 
 Typed = dict[str, list[str]]
 
@@ -92,18 +94,18 @@ def started(
     unsaved = AuthorizationRequest(
         practice=Practice.objects.of(by).get(), is_quick_check=is_quick_check
     )
-    draft = Draft(unsaved, None, (), today=timezone.localdate())
+    walk = Walkthrough(Draft(unsaved, None, (), today=timezone.localdate()))
     first = {
         "line_of_business": version.policy.line_of_business,
         "phase": "initial",
-        "request_date": draft.today.isoformat(),
+        "request_date": walk.draft.today.isoformat(),
     }
     sent = typed(**(first | fields))
-    draft = draft.with_typed(sent)
-    form = draft.form(BEFORE[0])
+    walk = walk.with_typed(sent)
+    form = form_of(walk, BEFORE[0])
     assert isinstance(form, StartForm)
     assert not form.problems, form.problems
-    return start_typed(draft, form, sent, by=by)
+    return start_typed(walk, form, sent, by=by)
 
 
 def saved(
@@ -112,11 +114,11 @@ def saved(
     """The same request with these pages typed; the weight was measured this month."""
     for slug, fields in pages.items():
         request = AuthorizationRequest.objects.get(pk=request.pk)
-        before = draft_of(request)
+        before = Walkthrough(draft_of(request))
         page = before.page(slug)
         assert page is not None, slug
-        sent = before.form(page).taken_from(_Sent(fields))
-        row = before.rows.get(slug)
+        sent = form_of(before, page).taken_from(_Sent(fields))
+        row = before.draft.rows.get(slug)
         revision = 0 if row is None else row.revision
         after = before.with_typed(sent)
         save_typed(before, after, page, sent, revision=revision, by=by or request.owner)

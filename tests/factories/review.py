@@ -24,7 +24,9 @@ from criteria.requestdata import Attestation
 from criteria.wizard.case import draft_of
 from criteria.wizard.forms_send import STATEMENT, SubmitForm
 from criteria.wizard.record import record_of
+from criteria.wizard.sections import stated_content
 from criteria.wizard.tasks import TaskList
+from criteria.wizard.walkthrough import Walkthrough
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.policy import person
 from tests.factories.request import CIDP, PEOPLE, saved, started
@@ -41,9 +43,9 @@ def submitted(request: AuthorizationRequest, *, by: User | None = None) -> Autho
     """A request with every page typed, attested by its prescriber and submitted by its owner."""
     request, by = AuthorizationRequest.objects.get(pk=request.pk), by or request.owner
     before = draft_of(request)
-    draft = before.with_typed({"attest": ["yes"], "signer": [before.prescriber_name]})
-    form = SubmitForm(draft, draft.pages[-1])
-    missing = [*(p.text for p in form.unmet), *(gap.text for gap in TaskList(draft).gaps)]
+    walk = Walkthrough(before).with_typed({"attest": ["yes"], "signer": [before.prescriber_name]})
+    form = SubmitForm(walk, walk.pages[-1])
+    missing = [*(p.text for p in form.unmet), *(gap.text for gap in TaskList(walk).gaps)]
     assert not missing, missing
     attestation = Attestation(
         name=before.prescriber_name,
@@ -51,7 +53,7 @@ def submitted(request: AuthorizationRequest, *, by: User | None = None) -> Autho
         attested_at=timezone.now(),
         attested_by=by.get_full_name() or by.get_username(),
     )
-    record = record_of(draft, attestation)
+    record = record_of(walk.draft, stated_content(walk, attestation=attestation))
     submit_request(request=request, revision=request.revision, record=record, by=by)
     return AuthorizationRequest.objects.get(pk=request.pk)
 

@@ -8,9 +8,8 @@ from criteria.actions.requests_start import Summary, start_request
 from criteria.actions.requests_submit import submit_request
 from criteria.models import AuthorizationRequest, Membership, Practice, RequestPage
 from criteria.requestdata import Attestation
-from criteria.wizard.case import draft_of
-from criteria.wizard.record import record_of
 from tests.factories.policy import person, published
+from tests.factories.submitted import record_now
 from tests.packet.contents import DATA
 
 TYPED: dict[str, dict[str, list[str]]] = {
@@ -70,7 +69,7 @@ def submitted() -> AuthorizationRequest:
     """The same request, submitted."""
     request = drafted()
     assert isinstance(DATA.attestation, Attestation)
-    record = record_of(draft_of(request), DATA.attestation)
+    record = record_now(request, DATA.attestation)
     submit_request(request=request, revision=request.revision, record=record, by=request.owner)
     request.refresh_from_db()
     return request

@@ -6,10 +6,9 @@ from pypdf import PdfReader
 
 from criteria.actions.requests_submit import submit_request
 from criteria.models import AuthorizationRequest, Packet, RequestPage
-from criteria.packet.issue import draft_packet, issue
-from criteria.wizard.case import draft_of
-from criteria.wizard.record import record_of
+from criteria.wizard.packets import draft_packet, issue
 from tests.factories.policy import rhea
+from tests.factories.submitted import record_now
 from tests.packet.contents import DATA
 from tests.packet.stored import ann, drafted, submitted
 from tests.packet.test_zip import packet_of
@@ -60,7 +59,7 @@ def test_a_submitted_packet_is_what_the_next_is_compared_with() -> None:
 
 
 def submitted_again(request: AuthorizationRequest) -> None:
-    record = record_of(draft_of(request), DATA.attestation)  # type: ignore[arg-type]
+    record = record_now(request, DATA.attestation)  # type: ignore[arg-type]
     submit_request(request=request, revision=request.revision, record=record, by=request.owner)
     request.refresh_from_db()
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from criteria.models import AuthorizationRequest, Event, Packet
-from criteria.packet.issue import content_now, issue
+from criteria.wizard.packets import content_now, issue
 from tests.factories.policy import rhea
 from tests.packet.stored import ann, ben, drafted, submitted
 

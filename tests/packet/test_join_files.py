@@ -9,12 +9,11 @@ from pypdf import PdfReader
 
 from criteria.actions.requests_submit import submit_request
 from criteria.models import AuthorizationRequest, Enclosure, Packet, RequestStatus
-from criteria.packet.issue import content_now, draft_packet, issue
 from criteria.packet.join_files import ALTERED, ANNOUNCED, DAMAGED, MISSING
 from criteria.requestdata import Attestation
-from criteria.wizard.case import draft_of
-from criteria.wizard.record import record_of
+from criteria.wizard.packets import content_now, draft_packet, issue
 from tests.factories.policy import rhea
+from tests.factories.submitted import record_now
 from tests.packet.contents import DATA
 from tests.packet.enclosed import PDF, corner_pdf
 from tests.packet.stored import ann, drafted
@@ -37,7 +36,7 @@ def enclose(request: AuthorizationRequest, letter: str, content: bytes = b"") ->
 def sent(request: AuthorizationRequest) -> AuthorizationRequest:
     request.refresh_from_db()
     assert isinstance(DATA.attestation, Attestation)
-    record = record_of(draft_of(request), DATA.attestation)
+    record = record_now(request, DATA.attestation)
     submit_request(request=request, revision=request.revision, record=record, by=request.owner)
     request.refresh_from_db()
     return request

@@ -13,9 +13,9 @@ from pyhanko_certvalidator import ValidationContext
 
 from criteria.models import Packet
 from criteria.packet import sign
-from criteria.packet.issue import issue
 from criteria.packet.pdf import printed
 from criteria.packet.sign import SigningError, configured, signed
+from criteria.wizard.packets import issue
 from tests.packet.certificates import NAME, PASSPHRASE, p12
 from tests.packet.contents import complete
 from tests.packet.stored import ann, submitted

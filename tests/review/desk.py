@@ -16,11 +16,10 @@ from criteria.actions.requests_submit import submit_request
 from criteria.actions.reviews import take_request
 from criteria.models import AuthorizationRequest, Enclosure, RequestStatus
 from criteria.requestdata import Attestation
-from criteria.wizard.case import draft_of
-from criteria.wizard.record import record_of
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.policy import rhea
+from tests.factories.submitted import record_now
 from tests.wizard.conftest import fields_of, soup_of
 
 EVIDENCE = {
@@ -66,7 +65,7 @@ def submitted_as_typed(request: AuthorizationRequest) -> AuthorizationRequest:
     attestation = Attestation(
         name="Ann Lee", statement="It is so.", attested_at=timezone.now(), attested_by="ann"
     )
-    record = record_of(draft_of(request), attestation)
+    record = record_now(request, attestation)
     submit_request(request=request, revision=request.revision, record=record, by=request.owner)
     return AuthorizationRequest.objects.get(pk=request.pk)
 

@@ -21,12 +21,11 @@ from criteria.models import (
     Verdict,
 )
 from criteria.requestdata import Attestation
-from criteria.wizard.case import draft_of
 from criteria.wizard.forms_send import STATEMENT
-from criteria.wizard.record import record_of
 from tests.actions.letters import view_all
 from tests.factories import request as factory
 from tests.factories.policy import rhea
+from tests.factories.submitted import record_now
 from tests.wizard.conftest import soup_of
 
 INFORMATION, APPROVAL, DENIAL = LetterKind.INFORMATION, LetterKind.APPROVAL, LetterKind.DENIAL
@@ -47,7 +46,7 @@ def submit(request: AuthorizationRequest) -> AuthorizationRequest:
     attestation = Attestation(
         name="Ann Lee", statement=STATEMENT, attested_at=timezone.now(), attested_by="ann"
     )
-    record = record_of(draft_of(request), attestation)
+    record = record_now(request, attestation)
     submit_request(request=request, revision=request.revision, record=record, by=request.owner)
     return AuthorizationRequest.objects.get(pk=request.pk)
 

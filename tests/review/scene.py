@@ -14,8 +14,8 @@ from criteria.actions.reviews import take_request
 from criteria.actions.reviews_waiting import go_on_without_answer
 from criteria.enclosures.checking import Document
 from criteria.models import AuthorizationRequest
-from criteria.packet.issue import issue
 from criteria.permissions import Role
+from criteria.wizard.packets import issue
 from tests.actions.letters import INFORMATION, send, write
 from tests.enclosures.samples import picture
 from tests.factories import request as factory

@@ -13,8 +13,8 @@ from criteria.actions.requests_enclosures import add_enclosure, remove_enclosure
 from criteria.actions.reviews import release_request
 from criteria.actions.reviews_waiting import go_on_without_answer
 from criteria.models import AuthorizationRequest
-from criteria.packet.issue import issue
 from criteria.permissions import Role
+from criteria.wizard.packets import issue
 from tests.actions.letters import APPROVAL, DENIAL, INFORMATION, finished, send, write
 from tests.factories.policy import person, rhea
 from tests.factories.request import ben

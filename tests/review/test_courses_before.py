@@ -11,9 +11,9 @@ from django.utils import timezone
 from criteria.actions.reviews_dispositions import accept_met, lines_of
 from criteria.letters.basis import read_submission
 from criteria.models import AuthorizationRequest, PolicyVersion, Submission
-from criteria.packet.issue import content_now
 from criteria.review.desk import Desk
 from criteria.rules import State
+from criteria.wizard.packets import content_now
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.courses import asked, gave
 from tests.factories.policy import rhea

@@ -11,7 +11,7 @@ from django.utils import timezone
 from criteria.actions.reviews import take_request
 from criteria.actions.reviews_dispositions import Said, save_dispositions
 from criteria.models import AuthorizationRequest, Determination, Letter, Membership
-from criteria.packet.issue import content_now
+from criteria.wizard.packets import content_now
 from tests.actions.test_reviews import close
 from tests.factories import request as factory
 from tests.factories.policy import paula, rhea, rob

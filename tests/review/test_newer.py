@@ -10,9 +10,9 @@ from django.utils import timezone
 from criteria.actions.reviews import take_request
 from criteria.letters.basis import read_submission
 from criteria.models import AuthorizationRequest, Event, LetterKind, PolicyVersion, RequestStatus
-from criteria.packet.issue import content_now
 from criteria.permissions import Role
 from criteria.wizard.moving import move_of
+from criteria.wizard.packets import content_now
 from tests.factories.medicare import publish_medicare_policies
 from tests.factories.policy import person, rhea
 from tests.review.desk import Reviewer, asked, held, resubmitted, submitted_as_typed

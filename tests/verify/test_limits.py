@@ -12,11 +12,11 @@ from django.test import RequestFactory
 from pyhanko.pdf_utils.generic import NumberObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from criteria.packet.issue import issue
 from criteria.packet.pdf import printed
 from criteria.packet.sign import signed
 from criteria.verify import incoming, rate, reading
 from criteria.verify.reading import Inside, inside
+from criteria.wizard.packets import issue
 from tests.packet.certificates import PASSPHRASE, p12
 from tests.packet.contents import complete
 from tests.packet.stored import ann, submitted

@@ -14,6 +14,7 @@ from criteria.actions.requests_enclosures import add_enclosure
 from criteria.models import AuthorizationRequest, PolicyVersion
 from criteria.wizard.case import draft_of
 from criteria.wizard.draft import Draft
+from criteria.wizard.walkthrough import Walkthrough
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.medicare import publish_medicare_policies
@@ -49,6 +50,11 @@ class Walker:
     @property
     def request(self) -> AuthorizationRequest:
         return AuthorizationRequest.objects.get(number=self.number)
+
+    @property
+    def walk(self) -> Walkthrough:
+        """Its pages as they stand."""
+        return Walkthrough(self.draft)
 
     @property
     def draft(self) -> Draft:

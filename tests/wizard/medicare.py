@@ -6,6 +6,7 @@ from django.test import Client
 from criteria.models import PolicyVersion
 from criteria.wizard.draft import Draft
 from criteria.wizard.panel import Panel
+from criteria.wizard.walkthrough import Walkthrough
 from tests.factories import request as factory
 from tests.factories.medicare import DAY
 from tests.wizard.conftest import Walker
@@ -60,8 +61,8 @@ def said(page: BeautifulSoup, place: str) -> str:
 
 
 def criteria_pages(draft: Draft) -> list[str]:
-    return [page.slug for page in draft.pages if page.criteria is not None]
+    return [page.slug for page in Walkthrough(draft).pages if page.criteria is not None]
 
 
 def panel_text(draft: Draft) -> str:
-    return " ".join(row.title for tree in Panel(draft).trees for row in tree.rows)
+    return " ".join(row.title for tree in Panel(Walkthrough(draft)).trees for row in tree.rows)

@@ -9,6 +9,8 @@ from criteria.edition import Indication, Pathway
 from criteria.rules import Finding, Question, Role, State
 from criteria.rules.terms import Overall, Phase
 from criteria.wizard.draft import Draft
+from criteria.wizard.page_forms import form_of
+from criteria.wizard.walkthrough import Walkthrough
 from tests.wizard.typed_draws import (
     DOSE,
     Typed,
@@ -39,7 +41,8 @@ def str_of(case: Case) -> str:
 
 def asked_only(draft: Draft) -> Typed:
     """What the pages of a request ask, without a route that the product alone already says."""
-    asked = {n for page in draft.pages if page.form for n in draft.form(page).names()}
+    walk = Walkthrough(draft)
+    asked = {n for page in walk.pages if page.is_form for n in form_of(walk, page).names()}
     product = draft.edition and draft.edition.products.get(draft.typed["product"][0])
     if product is not None and len(product.routes) == 1:
         asked -= {"route"}

@@ -112,7 +112,7 @@ def test_four_diseases_are_asked_of_cidp_under_another_code(
     assert "for the reviewer" in said(page, "#note-q-neuropathy_diabetes")
     assert "met" in said(page, "#note-q-neuropathy_malnutrition")
     assert "(line 158)" in said(walker.soup("result"), ".banner")
-    assert all("another code" not in task.text.lower() for task in Panel(walker.draft).tasks[1:])
+    assert all("another code" not in task.text.lower() for task in Panel(walker.walk).tasks[1:])
 
 
 def test_four_diseases_are_asked_once_under_the_code_of_cidp(

@@ -11,12 +11,12 @@ from criteria.actions.requests import withdraw_request
 from criteria.casefile.report import dose_report
 from criteria.edition import Indication, Pathway
 from criteria.models import AuthorizationRequest, PolicyVersion
-from criteria.packet.issue import content_now
 from criteria.policyfile.load import edition_of
 from criteria.rules import State
 from criteria.rules.formats import date_text
 from criteria.wizard.approvals import Treatment, other_ways
 from criteria.wizard.case import draft_of
+from criteria.wizard.packets import content_now
 from tests.factories.courses import asked, gave
 from tests.factories.request import ben
 from tests.factories.review import denied, submitted

@@ -13,6 +13,7 @@ from criteria.packet.assemble import contradictions_by_question
 from criteria.rules.terms import Overall
 from criteria.viewed_gates import GATE
 from criteria.wizard.draft import Draft
+from criteria.wizard.page_forms import form_of
 from tests.casefile.stating import request
 from tests.wizard.conftest import Walker, soup_of
 
@@ -59,18 +60,18 @@ def test_blank_consultation_contradicts_nothing_and_is_missing(ready: Walker) ->
     fill(ready, "prescriber", specialty="Family medicine", consulted="", **NO_CONSULTANT)
     assert not texts(ready.draft)
     assert "Was a specialist consulted?" in ready.soup("check").get_text()
-    page = ready.draft.page("prescriber")
+    page = ready.walk.page("prescriber")
     assert page is not None
-    assert "consulted" in ready.draft.form(page).missing_names()
+    assert "consulted" in form_of(ready.walk, page).missing_names()
 
 
 def test_neurologist_answers_the_criterion_and_is_not_asked_twice(ready: Walker) -> None:
     fill(ready, "criteria-neurologist_involved", **{"q-neurologist_involved": ""})
     fill(ready, "prescriber", specialty="Neurology", consulted="", **NO_CONSULTANT)
     assert ready.draft.overall is Overall.MEETS
-    page = ready.draft.page("prescriber")
+    page = ready.walk.page("prescriber")
     assert page is not None
-    assert "consulted" not in ready.draft.form(page).missing_names()
+    assert "consulted" not in form_of(ready.walk, page).missing_names()
     said = beside(ready, "criteria-neurologist_involved", "q-neurologist_involved")
     assert "Neurology" in said
 

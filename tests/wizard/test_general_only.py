@@ -21,7 +21,7 @@ def uveitis(ann: Client, uhc_version: PolicyVersion) -> Walker:
 
 
 def test_asks_the_general_requirements_and_no_pathway(uveitis: Walker) -> None:
-    slugs = [page.slug for page in uveitis.draft.pages]
+    slugs = [page.slug for page in uveitis.walk.pages]
     assert slugs[:5] == ["start", "diagnosis", "general-records", "dose", "result"]
 
 

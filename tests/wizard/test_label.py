@@ -16,15 +16,17 @@ from criteria.dosing.label_words import BY_LABEL, label_rows
 from criteria.packet.assemble import packet_content
 from criteria.packet.dose import worksheet
 from criteria.packet.html import packet_html
-from criteria.packet.issue import assessment_of
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text
 from criteria.rules.terms import Overall
-from criteria.wizard.content import content_of
 from criteria.wizard.dose_earlier import FIELDS
 from criteria.wizard.dose_view import DoseView
+from criteria.wizard.page_forms import form_of
 from criteria.wizard.panel import Panel
+from criteria.wizard.record import assessment_of
 from criteria.wizard.result import ResultView
+from criteria.wizard.sections import stated_content
+from criteria.wizard.walkthrough import Walkthrough
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.request import WEIGHED
@@ -125,7 +127,7 @@ def test_every_screen_and_paper_has_the_same_rows(pid: Walker) -> None:
     ]
     cited = ("The label is the measure by", citation_text(Citation("523")))
     facts = [(fact.label, fact.value) for fact in worksheet(found, ()).facts]
-    summary, report = ResultView(pid.draft).dose_lines, dose_report(found)
+    summary, report = ResultView(pid.walk).dose_lines, dose_report(found)
     for row in (*rows, cited):
         assert row in facts and row in summary
     assert report["label"]["rows"] == [list(row) for row in rows]
@@ -137,7 +139,7 @@ def test_every_screen_and_paper_has_the_same_rows(pid: Walker) -> None:
 def test_packet_says_it_on_its_first_page_and_in_the_worksheet(pid: Walker) -> None:
     pid.post("dose", dose="14")
     draft, at = pid.draft, timezone.localtime()
-    parts = (content_of(draft, enclosures=[]), assessment_of(draft))
+    parts = (stated_content(Walkthrough(draft), enclosures=[]), assessment_of(draft))
     content = packet_content(*parts, is_draft=True, issued_at=at, issued_by="Ann")
     first = {fact.label: fact.value for fact in content.asked.facts}
     assert first[BY_LABEL] == f"{FORMULA}; 0.3 g (2.2 %) above the label"
@@ -155,7 +157,7 @@ def test_every_row_is_told_apart_from_what_was_typed(pid: Walker) -> None:
     assert found is not None
     names = [name for name, _ in label_lines(found)]
     assert len(names) == len(set(names)) == 9 and all(map(is_of_label, names))
-    form = pid.draft.form(pid.draft.page("dose"))  # type: ignore[arg-type]
+    form = form_of(pid.walk, pid.walk.page("dose"))  # type: ignore[arg-type]
     assert not any(is_of_label(str(field.label)) for field in form.fields.values())
 
 
@@ -186,9 +188,9 @@ def test_blank_is_asked_and_keeps_the_dose_open(pid: Walker, name: str) -> None:
     pid.post("dose", **{name: ""})
     assert dose_of(pid) == (Outcome.NOT_ENOUGH_INFORMATION, Reason.EARLIER_MISSING)
     assert pid.draft.overall is Overall.INCOMPLETE
-    label = str(pid.draft.form(pid.draft.page("dose")).fields[name].label)  # type: ignore[arg-type]
+    label = str(form_of(pid.walk, pid.walk.page("dose")).fields[name].label)  # type: ignore[arg-type]
     assert label.removesuffix(" (optional)") in gaps(pid)
-    assert any("before" in task.text for task in Panel(pid.draft).tasks)
+    assert any("before" in task.text for task in Panel(pid.walk).tasks)
 
 
 @pytest.mark.parametrize("name", ["igg_trough", "igg_target"])
@@ -231,18 +233,18 @@ def test_into_a_vein_nothing_of_it_is_asked_or_read(pid: Walker) -> None:
     assert dose_of(pid)[0] is Outcome.WITHIN
     found = pid.draft.assessment
     assert found is not None and found.dose.label is None
-    labels = [x.label for x in content_of(pid.draft).section("dose").lines]  # type: ignore[union-attr]
+    labels = [x.label for x in stated_content(pid.walk).section("dose").lines]  # type: ignore[union-attr]
     assert "How was it given before?" not in labels
     pid.post("dose", route="SC", dose="13", interval="1")
     assert pid.soup("dose").select_one("[name=earlier_grams]")["value"] == "forty"  # type: ignore[index]
 
 
 def test_what_was_given_before_is_read_back(pid: Walker) -> None:
-    found = {x.label: x.value for x in content_of(pid.draft).section("dose").lines}  # type: ignore[union-attr]
+    found = {x.label: x.value for x in stated_content(pid.walk).section("dose").lines}  # type: ignore[union-attr]
     assert found["How was it given before?"] == "Into a vein (IV)"
     assert (found["Dose before, g"], found["Given every"]) == ("40", "4 weeks")
     pid.post("dose", earlier_interval="1")
-    lines_ = content_of(pid.draft).section("dose").lines  # type: ignore[union-attr]
+    lines_ = stated_content(pid.walk).section("dose").lines  # type: ignore[union-attr]
     assert next(x.value for x in lines_ if x.label == "Given every") == "1 week"
 
 

@@ -12,6 +12,7 @@ from criteria.wizard.draft import Draft
 from criteria.wizard.panel import Panel
 from criteria.wizard.result import CODE_WAY_OUT, ResultView
 from criteria.wizard.tasks import TaskList
+from criteria.wizard.walkthrough import Walkthrough
 from tests.factories import request as factory
 from tests.factories.medicare import DAY
 from tests.wizard.conftest import Walker, errors_of, soup_of
@@ -114,14 +115,14 @@ def test_change_of_the_line_keeps_answers_and_says_which_are_not_asked(
     assert draft.answers["history_physical"] is True
     marked = {row.slug for row in draft.rows.values() if row.please_check}
     assert {"diagnosis", "dose"} <= marked
-    kept = TaskList(draft).kept
+    kept = TaskList(Walkthrough(draft)).kept
     assert len(kept) == len(set(kept)) == 7
     shown = said(walker.soup(), ".kept")
     assert "7 answers kept that Medicare policy R3 does not ask" in shown
     assert walker.soup("check").select_one(".kept")
     walker.post("start", line_of_business="commercial")
     assert walker.draft.overall is Overall.MEETS
-    assert TaskList(walker.draft).kept == ()
+    assert TaskList(walker.walk).kept == ()
 
 
 def test_diagnosis_of_the_other_policy_is_asked_again(
@@ -131,7 +132,7 @@ def test_diagnosis_of_the_other_policy_is_asked_again(
     walker.post("start", line_of_business="commercial")
     response = walker.get("diagnosis")
     assert "autoimmune-hemolytic-anemia" in response.content.decode()
-    assert "Search and choose it again" in " ".join(gap.text for gap in TaskList(walker.draft).gaps)
+    assert "Search and choose it again" in " ".join(gap.text for gap in TaskList(walker.walk).gaps)
 
 
 def test_day_in_another_edition_marks_what_depends_on_it(
@@ -146,7 +147,7 @@ def test_day_in_another_edition_marks_what_depends_on_it(
     assert walker.request.version.number == "R4"
     assert walker.draft.rows["diagnosis"].please_check
     assert walker.draft.overall is Overall.DOES_NOT_MEET
-    assert "M31.1 left the policy's code list on 1 Oct 2021" in ResultView(walker.draft).sentence
+    assert "M31.1 left the policy's code list on 1 Oct 2021" in ResultView(walker.walk).sentence
 
 
 # The gate
@@ -168,7 +169,7 @@ def test_closed_gate_leads_the_result_and_the_check_page(
     assert CODE_WAY_OUT in banner
     assert "denied" not in walker.soup("result").get_text()
     assert "L12.0 is not in the policy's code list." in walker.soup("check").get_text()
-    first = Panel(walker.draft).tasks[0]
+    first = Panel(walker.walk).tasks[0]
     assert first.text == "Diagnosis code: correct it if another one is right"
     assert first.url.endswith("/diagnosis/#id_icd10")
 
@@ -176,7 +177,7 @@ def test_closed_gate_leads_the_result_and_the_check_page(
 def test_without_a_code_the_code_is_asked_for_once(prescriber: Client, editions: Editions) -> None:
     walker = walk(prescriber, editions, "", pages=RECORDS)
     assert walker.draft.overall is Overall.INCOMPLETE
-    assert [task.text for task in Panel(walker.draft).tasks] == [
+    assert [task.text for task in Panel(walker.walk).tasks] == [
         "State the ICD-10-CM code: only a code of the policy's list is covered."
     ]
     assert criteria_pages(walker.draft) == ["general-necessity_to_start", "general-documents"]
@@ -210,10 +211,10 @@ def test_route_typed_is_kept_and_left_to_a_reviewer(prescriber: Client, editions
     assert text in said(page, "#note-route")
     assert "for the reviewer" in said(page, "#note-route")
     assert text in said(walker.soup("result"), ".banner")
-    (task,) = Panel(walker.draft).tasks
+    (task,) = Panel(walker.walk).tasks
     assert task.text == "Route: one that the policy lists this product for"
     assert task.url.endswith("/dose/#id_route")
-    assert not [gap for gap in TaskList(walker.draft).gaps if "Route" in gap.text]
+    assert not [gap for gap in TaskList(walker.walk).gaps if "Route" in gap.text]
 
 
 def test_route_the_policy_lists_says_nothing(prescriber: Client, editions: Editions) -> None:

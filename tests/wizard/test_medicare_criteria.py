@@ -4,12 +4,14 @@ import pytest
 from django.test import Client
 
 from criteria.rules.terms import Overall
-from criteria.wizard.content import content_of
 from criteria.wizard.dose_days import AskedRow
 from criteria.wizard.dose_view import DoseView
+from criteria.wizard.page_forms import form_of
 from criteria.wizard.panel import Panel
 from criteria.wizard.result import ResultView
+from criteria.wizard.sections import stated_content
 from criteria.wizard.tasks import TaskList
+from criteria.wizard.walkthrough import Walkthrough
 from tests.factories import request as factory
 from tests.factories.medicare import DAY
 from tests.wizard.conftest import Walker, errors_of
@@ -46,7 +48,7 @@ def test_rule_appears_with_its_code_alone(
     assert rules == ([rule] if rule else [])
     for other in ("B20", "D61.01", "G61.81", "I78.8"):
         assert (f"{other}: " in panel_text(draft)) == (other == code)
-    short = [line.title for _, tree in ResultView(draft).trees for line in tree]
+    short = [line.title for _, tree in ResultView(Walkthrough(draft)).trees for line in tree]
     assert sum(title.split(":")[0] in ("B20", "D61.01", "G61.81", "I78.8") for title in short) == (
         1 if rule else 0
     )
@@ -56,13 +58,15 @@ def test_everything_shows_the_other_rules_in_a_line_each(
     prescriber: Client, editions: Editions
 ) -> None:
     draft = walk(prescriber, editions, "G61.82", "mmn", pages=RECORDS).draft
-    lines = [line for _, tree in ResultView(draft, "everything").trees for line in tree]
+    lines = [
+        line for _, tree in ResultView(Walkthrough(draft), "everything").trees for line in tree
+    ]
     rules = {line.title: line.detail for line in lines if line.number in "3456"}
     assert rules["B20: a child under 13"] == (
         "does not apply: the request rests on G61.82. Not asked: Younger than 13 years."
     )
     assert len(rules) == 4
-    assert Panel(draft).progress == (1, 1)
+    assert Panel(Walkthrough(draft)).progress == (1, 1)
     assert draft.overall is Overall.MEETS
 
 
@@ -98,7 +102,9 @@ def test_child_under_13(prescriber: Client, editions: Editions, age: str, overal
 
 def test_failing_rule_offers_no_other_code(prescriber: Client, editions: Editions) -> None:
     pages = RECORDS | {"general-rule-b20": {"q-age_years": "13"}}
-    panel = Panel(walk(prescriber, editions, "B20", "pediatric-hiv", pages=pages).draft)
+    panel = Panel(
+        Walkthrough(walk(prescriber, editions, "B20", "pediatric-hiv", pages=pages).draft)
+    )
     assert panel.tasks == ()
     assert [block.text for block in panel.blocks] == [
         "Younger than 13 years: 13 where below 13 years is needed"
@@ -116,16 +122,16 @@ def test_documents_are_advised_and_never_block(prescriber: Client, editions: Edi
         prescriber, editions, "G61.82", "mmn", pages=RECORDS | {"general-documents": documents}
     )
     assert walker.draft.overall is Overall.MEETS
-    assert Panel(walker.draft).tasks == ()
+    assert Panel(walker.walk).tasks == ()
     page = walker.soup("general-documents")
     assert said(page, "#note-q-history_physical") == "– not there, only advised"
     assert said(page, "#note-q-progress_notes") == "✓ met"
     assert said(page, "#note-q-test_results_interpreted") == "○ optional"
     assert "no longer needed" not in page.get_text()
     assert "Advised: yes" in page.get_text() and "Needed: yes" not in page.get_text()
-    marks = [row.mark.word for tree in Panel(walker.draft).trees for row in tree.rows]
+    marks = [row.mark.word for tree in Panel(walker.walk).trees for row in tree.rows]
     assert marks == ["met", "advised"]
-    (note,) = [text for text, _ in ResultView(walker.draft).notes if "answered as missing" in text]
+    (note,) = [text for text, _ in ResultView(walker.walk).notes if "answered as missing" in text]
     assert "history and physical" in note
 
 
@@ -133,7 +139,11 @@ def test_documents_page_is_optional_in_the_task_list(
     prescriber: Client, editions: Editions
 ) -> None:
     draft = walk(prescriber, editions, "G61.82", "mmn", pages=RECORDS).draft
-    tasks = {task.title: task.mark.word for _, part in TaskList(draft).parts for task in part}
+    tasks = {
+        task.title: task.mark.word
+        for _, part in TaskList(Walkthrough(draft)).parts
+        for task in part
+    }
     assert tasks["Documents in the medical records"] == "optional"
 
 
@@ -177,13 +187,13 @@ def test_every_population_of_the_blistering_diseases_is_offered(
         "One of: Conventional therapy failed; Conventional therapy contraindicated; "
         "or, the longer way: Rapidly progressive disease"
     )
-    assert wanted in [task.text for task in Panel(walker.draft).tasks]
+    assert wanted in [task.text for task in Panel(walker.walk).tasks]
     assert "or, the longer way: Rapidly progressive" in said(walker.soup("result"), "main")
     no = dict.fromkeys(
         ("q-conventional_therapy_failed", "q-conventional_therapy_contraindicated"), "no"
     )
     walker.post("criteria-populations", **no)
-    first = next(t for t in Panel(walker.draft).tasks if "Rapidly" in t.text)
+    first = next(t for t in Panel(walker.walk).tasks if "Rapidly" in t.text)
     assert first.text.startswith("Rapidly progressive disease; or, answered otherwise: one of:")
     assert first.url.endswith("#id_q-too_fast_for_conventional")
 
@@ -192,19 +202,19 @@ def test_pages_of_the_blistering_diseases_have_titles_of_their_own(
     prescriber: Client, editions: Editions
 ) -> None:
     draft = walk(prescriber, editions, "L10.0", "autoimmune-bullous").draft
-    titles = [page.title for page in draft.pages]
+    titles = [page.title for page in Walkthrough(draft).pages]
     assert len(set(titles)) == len(titles)
     assert "Short-term therapy only · Maintenance therapy" in titles
 
 
 def test_blistering_diseases_need_no_code(prescriber: Client, editions: Editions) -> None:
     walker = walk(prescriber, editions, "", "autoimmune-bullous", pages=RECORDS)
-    page = walker.draft.page("diagnosis")
-    assert page is not None and walker.draft.form(page).missing_names() == []
+    page = walker.walk.page("diagnosis")
+    assert page is not None and form_of(walker.walk, page).missing_names() == []
     assert "Main ICD-10-CM code (optional)" in walker.soup("diagnosis").get_text()
-    assert not any("ICD-10-CM" in gap.text for gap in TaskList(walker.draft).gaps)
+    assert not any("ICD-10-CM" in gap.text for gap in TaskList(walker.walk).gaps)
     walker = walk(prescriber, editions, "", "mmn")
-    assert any("ICD-10-CM" in gap.text for gap in TaskList(walker.draft).gaps)
+    assert any("ICD-10-CM" in gap.text for gap in TaskList(walker.walk).gaps)
 
 
 @pytest.mark.parametrize(("indication", "slug"), [("cidp", ""), ("autoimmune-bullous", "")])
@@ -212,7 +222,7 @@ def test_continuation_asks_for_both_needs(
     prescriber: Client, editions: Editions, indication: str, slug: str
 ) -> None:
     draft = walk(prescriber, editions, "G61.81", indication, phase="continuation").draft
-    page = draft.page("general-necessity_to_start")
+    page = Walkthrough(draft).page("general-necessity_to_start")
     assert page is not None and page.criteria is not None
     assert [q.key for q in page.criteria.questions] == ["necessity_to_start", "continued_need"]
 
@@ -238,7 +248,7 @@ def test_home_has_a_list_of_its_own(
         assert f"✓ met {code}" in counted
     else:
         assert f"✕ not met {code}; needed: D80.0, D80.2-D80.7" in counted
-        panel = Panel(walker.draft)
+        panel = Panel(walker.walk)
         assert (panel.tasks, len(panel.blocks)) == ((), 1)
 
 
@@ -247,7 +257,7 @@ def test_place_is_held_against_the_answer(prescriber: Client, editions: Editions
     walker = walk(prescriber, editions, "D83.9", "primary-immunodeficiency-home", pages=pages)
     text = "This place is not the patient's home, but the criteria were answered otherwise"
     assert text in said(walker.soup("site"), "#note-place")
-    assert any(text in gap.text for gap in TaskList(walker.draft).gaps)
+    assert any(text in gap.text for gap in TaskList(walker.walk).gaps)
     assert walker.post("site", place="self").status_code == 302
     walker.post("criteria-icd10_codes", **{"q-home_administration": "no"})
     assert "This place is the patient's home" in walker.soup("site").get_text()
@@ -283,8 +293,8 @@ def test_weight_with_its_day_is_needed_all_the_same(
 ) -> None:
     dose = {key: value for key, value in DOSE.items() if key != name}
     draft = walk(prescriber, editions, "G61.82", "mmn", pages=RECORDS | {"dose": dose}).draft
-    page = draft.page("dose")
-    assert page is not None and name in draft.form(page).missing_names()
+    page = Walkthrough(draft).page("dose")
+    assert page is not None and name in form_of(Walkthrough(draft), page).missing_names()
 
 
 def test_medicare_number_is_needed_checked_and_read_back(
@@ -292,13 +302,13 @@ def test_medicare_number_is_needed_checked_and_read_back(
 ) -> None:
     walker = walk(prescriber, editions)
     assert walker.post("coverage", member_id="MA 12").status_code == 302
-    assert any("Medicare number (MBI)" in gap.text for gap in TaskList(walker.draft).gaps)
+    assert any("Medicare number (MBI)" in gap.text for gap in TaskList(walker.walk).gaps)
     response = walker.post("coverage", mbi="1SG4-TE5-MK73")
     assert response.status_code == 422
     assert "never has the letters S, L, O, I, B or Z" in errors_of(response)
     assert walker.post("coverage", mbi="1eg4te5mk73").status_code == 302
     assert "= 1EG4-TE5-MK73" in said(walker.soup("coverage"), "#note-mbi")
-    section = content_of(walker.draft).section("coverage")
+    section = stated_content(walker.walk).section("coverage")
     assert section is not None
     assert {line.label: line.value for line in section.lines}["Medicare number (MBI)"] == (
         "1EG4-TE5-MK73"

@@ -164,7 +164,7 @@ def test_answers_in_a_group_that_needs_more_of_them_are_touched(
     publish_version(version=version, by=by, close_previous=True)
     (row,) = told(cidp)
     assert row.endswith("check it")
-    page = cidp.draft.page("criteria-electrodiagnostic")
+    page = cidp.walk.page("criteria-electrodiagnostic")
     assert page is not None and page.criteria is not None
     given = {f"q-{question.key}": "1" for question in page.criteria.questions[:2]}
     cidp.post(page.slug, **given)

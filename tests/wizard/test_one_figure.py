@@ -20,6 +20,7 @@ from criteria.letters.terms import terms_of
 from criteria.packet.dose import worksheet
 from criteria.wizard.dose_view import DoseView
 from criteria.wizard.result import ResultView
+from criteria.wizard.walkthrough import Walkthrough
 from tests.wizard.test_offers import MONTHLY, asked
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,7 @@ def told(view: DoseView) -> dict[str, list[str]]:
             *(text for row in view.asked for text in (row.grams, row.discarded)),
             *(text for row in view.rows for f in row.figures for text in (f.formula, f.vials)),
         ],
-        "result": [text for _, text in ResultView(view.draft).dose.summary],
+        "result": [text for _, text in ResultView(Walkthrough(view.draft)).dose.summary],
         "letter": [*_letter(found)],
         "packet and desk": [
             sheet.text,

@@ -22,7 +22,7 @@ def test_another_diagnosis_marks_criteria_and_dose(cidp: Walker) -> None:
 def test_answers_come_back_with_the_diagnosis(cidp: Walker) -> None:
     before = cidp.draft.case
     cidp.post("diagnosis", indication="gbs")
-    assert cidp.draft.page("criteria-electrodiagnostic") is None
+    assert cidp.walk.page("criteria-electrodiagnostic") is None
     cidp.post("diagnosis", indication="cidp")
     assert cidp.draft.case == before
 

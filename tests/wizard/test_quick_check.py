@@ -9,7 +9,7 @@ from tests.wizard.conftest import Walker
 
 def test_quick_check_asks_no_patient(ann: Client, uhc_version: PolicyVersion) -> None:
     found = factory.started(uhc_version, is_quick_check=True)
-    slugs = [page.slug for page in Walker(ann, found.number).draft.pages]
+    slugs = [page.slug for page in Walker(ann, found.number).walk.pages]
     assert slugs[-2:] == ["dose", "result"]
 
 

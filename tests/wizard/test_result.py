@@ -7,10 +7,10 @@ import pytest
 from django.conf import settings
 
 from criteria.rules.terms import Overall
-from criteria.wizard.content import content_of
 from criteria.wizard.dose_view import DoseView
 from criteria.wizard.panel import Panel
 from criteria.wizard.result import MEETS_NO_LIMIT, SENTENCES, ResultView
+from criteria.wizard.sections import stated_content
 from criteria.wizard.states import MARKS, OVERALL
 from tests.wizard.conftest import Walker, soup_of
 
@@ -89,7 +89,7 @@ def test_open_answer_is_not_a_failure(new: Walker) -> None:
 
 def test_panel_links_to_what_is_missing(cidp: Walker) -> None:
     cidp.post("criteria-neurologist_involved", **{"q-neurologist_involved": ""})
-    task = Panel(cidp.draft).tasks[0]
+    task = Panel(cidp.walk).tasks[0]
     assert task.url.endswith("/criteria-neurologist_involved/#id_q-neurologist_involved")
     assert task.text == "Neurologist prescribes or is consulted: to be answered"
 
@@ -97,7 +97,7 @@ def test_panel_links_to_what_is_missing(cidp: Walker) -> None:
 def test_condition_that_does_not_hold_is_no_failure(new: Walker) -> None:
     new.client.post(new.url("diagnosis"), new.fields("diagnosis") | {"choose": "gbs G61.0"})
     page = next(
-        p for p in new.draft.pages if p.criteria and "long_term" in str(p.criteria.questions)
+        p for p in new.walk.pages if p.criteria and "long_term" in str(p.criteria.questions)
     )
     response = new.post(page.slug, htmx=True, **{"q-long_term": "no"})
     assert "not applicable" in soup_of(response).select_one("#note-q-long_term").get_text()
@@ -105,12 +105,12 @@ def test_condition_that_does_not_hold_is_no_failure(new: Walker) -> None:
 
 @pytest.mark.parametrize("show,more", [("answers", False), ("everything", True)])
 def test_tree_shows_as_much_as_is_wanted(cidp: Walker, show: str, more: bool) -> None:
-    lines = [line for _, tree in ResultView(cidp.draft, show).trees for line in tree]
+    lines = [line for _, tree in ResultView(cidp.walk, show).trees for line in tree]
     assert ("Absent F-waves" in [line.title for line in lines]) is more
 
 
 def test_text_copy_has_signs_and_edition(cidp: Walker) -> None:
-    text = ResultView(cidp.draft).as_text
+    text = ResultView(cidp.walk).as_text
     assert text.startswith("✓ Meets the criteria, as entered")
     assert "not a decision" in text
 
@@ -118,7 +118,7 @@ def test_text_copy_has_signs_and_edition(cidp: Walker) -> None:
 def test_diagnosis_not_in_the_policy_is_for_a_reviewer(cidp: Walker) -> None:
     cidp.post("diagnosis", indication="not-listed", other_diagnosis="Rare thing", icd10="R69")
     assert cidp.draft.overall is Overall.NEEDS_REVIEW
-    assert content_of(cidp.draft).indication == "Not in the policy: Rare thing"
+    assert stated_content(cidp.walk).indication == "Not in the policy: Rare thing"
 
 
 def test_unproven_use_is_said_on_the_diagnosis_page(new: Walker) -> None:
@@ -142,7 +142,7 @@ def test_unproven_use_is_said_on_the_diagnosis_page(new: Walker) -> None:
 
 
 def test_content_holds_what_the_packet_prints(ready: Walker) -> None:
-    content = content_of(ready.draft)
+    content = stated_content(ready.walk)
     assert content.patient_name == "Doe, Jane"
     assert content.product == "Gamunex-C 10 %"
     assert content.dose == "135 g in all, each course, over 5 days, every 4 weeks, 6 times"
@@ -154,16 +154,16 @@ def test_content_holds_what_the_packet_prints(ready: Walker) -> None:
 
 def test_unproven_use_has_a_way_on_in_the_result(new: Walker) -> None:
     new.client.post(new.url("diagnosis"), new.fields("diagnosis") | {"choose": "ocular-myasthenia"})
-    view = ResultView(new.draft)
+    view = ResultView(new.walk)
     assert view.sentence.endswith("unproven uses.")
     assert "A reviewer can still look" in " ".join(view.ways_out)
     assert view.ways_out[0] in new.soup("result").select_one(".banner").get_text()
 
 
 def test_no_limit_is_not_called_within_the_limit(cidp: Walker) -> None:
-    assert ResultView(cidp.draft).sentence.endswith("within the policy's limit.")
+    assert ResultView(cidp.walk).sentence.endswith("within the policy's limit.")
     cidp.post("dose", product="hizentra-20", route="SC")
-    view = ResultView(cidp.draft)
+    view = ResultView(cidp.walk)
     assert view.sentence == MEETS_NO_LIMIT
 
 
@@ -175,7 +175,7 @@ def test_ideal_weight_that_is_not_known_is_one_sentence(cidp: Walker) -> None:
 def test_what_something_else_fails_is_not_called_no_longer_needed(cidp: Walker) -> None:
     cidp.post("criteria-neurologist_involved", **{"q-neurologist_involved": ""})
     cidp.post("dose", dose="150")
-    rows = {row.title: row.mark.word for tree in Panel(cidp.draft).trees for row in tree.rows}
+    rows = {row.title: row.mark.word for tree in Panel(cidp.walk).trees for row in tree.rows}
     assert rows["Dose of IVIG"] == "not met"
     assert rows["Neurologist prescribes or is consulted"] == "not answered"
     assert "cidp_mcv_nerves" in cidp.draft.idle, "its group is satisfied without it"

@@ -10,7 +10,9 @@ from criteria.wizard.content import dose_text
 from criteria.wizard.dose_view import DoseView
 from criteria.wizard.draft import Draft
 from criteria.wizard.offer_button import fields_of_regimen
+from criteria.wizard.page_forms import form_of
 from criteria.wizard.second_part import FIELDS
+from criteria.wizard.walkthrough import Walkthrough
 from tests.wizard.conftest import Walker, soup_of
 from tests.wizard.typed_draws import drawn_draft
 
@@ -94,9 +96,9 @@ def test_a_blank_line_is_no_second_part() -> None:
 def test_a_line_half_filled_in_is_asked_for_what_is_missing(name: str) -> None:
     draft = asked(**WEEKLY | MONTHLY | {name: ""})
     assert outcome(draft) is Outcome.NOT_ENOUGH_INFORMATION
-    page = draft.page("dose")
+    page = Walkthrough(draft).page("dose")
     assert page is not None
-    assert name in draft.form(page).missing_names()
+    assert name in form_of(Walkthrough(draft), page).missing_names()
     assert DoseView(draft).text.startswith("Say ")
 
 
@@ -104,35 +106,35 @@ def test_a_line_half_filled_in_is_asked_for_what_is_missing(name: str) -> None:
 def test_what_comes_first_has_to_end_before_something_follows(name: str) -> None:
     draft = asked(**WEEKLY | MONTHLY | {name: ""})
     assert outcome(draft) is Outcome.NOT_ENOUGH_INFORMATION
-    page = draft.page("dose")
+    page = Walkthrough(draft).page("dose")
     assert page is not None
-    assert name in draft.form(page).missing_names()
+    assert name in form_of(Walkthrough(draft), page).missing_names()
 
 
 def test_the_number_that_follows_is_asked_where_a_limit_ends() -> None:
     draft = asked(**WEEKLY | MONTHLY | {"then_courses": ""})
     assert outcome(draft) is Outcome.NOT_ENOUGH_INFORMATION
-    page = draft.page("dose")
+    page = Walkthrough(draft).page("dose")
     assert page is not None
-    assert "then_courses" in draft.form(page).missing_names()
+    assert "then_courses" in form_of(Walkthrough(draft), page).missing_names()
     last = {"then_courses": "", "last_dose_on": "2027-10-20"}
     assert outcome(asked(**WEEKLY | MONTHLY | last)) is Outcome.WITHIN
 
 
 def test_a_second_part_that_begins_too_early_is_wrong_at_its_field() -> None:
     draft = asked(**WEEKLY | MONTHLY | {"days": "5", "consecutive": "yes", "then_begins": "4"})
-    page = draft.page("dose")
+    page = Walkthrough(draft).page("dose")
     assert page is not None
-    (problem,) = (p for p in draft.form(page).problems if p.name == "then_begins")
+    (problem,) = (p for p in form_of(Walkthrough(draft), page).problems if p.name == "then_begins")
     assert "before the last course of the first part has ended" in problem.text
     assert outcome(draft) is Outcome.NOT_ENOUGH_INFORMATION
 
 
 def test_a_unit_mistaken_in_the_second_part_is_doubted_at_its_field() -> None:
     draft = asked(**WEEKLY | MONTHLY | {"then_dose": "35", "then_dose_unit": "mg/kg"})
-    page = draft.page("dose")
+    page = Walkthrough(draft).page("dose")
     assert page is not None
-    assert draft.form(page).notes["then_dose"].problems
+    assert form_of(Walkthrough(draft), page).notes["then_dose"].problems
 
 
 def second_part(walker: Walker, button: str) -> dict[str, Any]:

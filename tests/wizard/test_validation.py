@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from criteria.models import AuthorizationRequest, RequestPage
 from criteria.wizard.forms import lead_of
+from criteria.wizard.page_forms import form_of
 from tests.factories import request as factory
 from tests.wizard.conftest import Walker, errors_of, soup_of
 
@@ -137,7 +138,7 @@ def test_weight_in_doubt_is_not_computed_with_until_confirmed(cidp: Walker) -> N
     assert box is not None
     confirmed = cidp.post("dose", confirm=box["value"])
     assert cidp.draft.dose.weight_kg is not None
-    assert "weight" not in {p.name for p in cidp.draft.form(cidp.draft.page("dose")).problems}
+    assert "weight" not in {p.name for p in form_of(cidp.walk, cidp.walk.page("dose")).problems}
     assert confirmed.status_code == 422, "the dose is now far above what is usual"
     cidp.post("dose", weight="1.3")
     assert cidp.draft.dose.weight_kg is None, "another figure is asked about again"

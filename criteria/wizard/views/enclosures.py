@@ -1,7 +1,5 @@
 """Adds and removes the documents of a request, and keeps what was typed beside them."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,12 +14,14 @@ from criteria.permissions import get_editable_request
 from criteria.wizard.adding import Added, Said, add_files
 from criteria.wizard.case import draft_of
 from criteria.wizard.forms_send import EnclosureForm
+from criteria.wizard.page_forms import form_of
+from criteria.wizard.page_store import RequestPageStore
 from criteria.wizard.pages import Page
 from criteria.wizard.screen import Screen
 from criteria.wizard.typed import is_too_long
 from criteria.wizard.views.access import is_htmx, signed_in
 from criteria.wizard.views.page import save_page
-from criteria.wizard.walk import RequestWalk
+from criteria.wizard.walkthrough import Walkthrough
 
 SLUG = "enclosures"
 
@@ -51,9 +51,9 @@ def _save_page(request: HttpRequest, number: str) -> HttpResponse | None:
     # The last field of the page: without it an upload broke off before the others were sent.
     if "whole" not in request.POST:
         return None
-    walk = RequestWalk(request.user, get_editable_request(request.user, number))
-    sent = walk.draft.form(_page(walk.draft)).taken_from(request.POST)
-    answer = save_page(request, walk, SLUG)
+    store = RequestPageStore(request.user, get_editable_request(request.user, number))
+    sent = form_of(store.walk, _page(store.walk)).taken_from(request.POST)
+    answer = save_page(request, store, SLUG)
     if answer.status_code != 409 and not is_too_long(sent):
         return None
     # What htmx is told lies outside the documents: they stay as they are.
@@ -61,8 +61,8 @@ def _save_page(request: HttpRequest, number: str) -> HttpResponse | None:
     return answer
 
 
-def _page(draft: Any) -> Page:
-    page: Page | None = draft.page(SLUG)
+def _page(walk: Walkthrough) -> Page:
+    page = walk.page(SLUG)
     if page is None:
         raise Http404("The request has no such page.")
     return page
@@ -70,9 +70,9 @@ def _page(draft: Any) -> Page:
 
 def _again(request: HttpRequest, found: AuthorizationRequest, form: EnclosureForm) -> HttpResponse:
     """The form with what is wrong, and everything typed; the browser keeps no chosen file."""
-    draft = draft_of(found)
+    walk = Walkthrough(draft_of(found))
     tab = request.POST.get("tab", "")[:32]
-    screen = Screen(draft, _page(draft), tab=tab, adding=form)
+    screen = Screen(walk, _page(walk), tab=tab, adding=form)
     template = "criteria/wizard/_documents.html" if is_htmx(request) else screen.template
     return render(request, template, {"screen": screen}, status=422)
 

@@ -11,18 +11,18 @@ from criteria.actions.requests import StaleSaveError
 from criteria.icd10.written import normalized_icd10
 from criteria.models import RequestPage
 from criteria.permissions import get_editable_request, get_own_request
-from criteria.wizard.addresses import page_url
 from criteria.wizard.code_search import CODE_FIELDS, NOT_LISTED, code_results, named_by, with_code
 from criteria.wizard.conflict import conflict_of
 from criteria.wizard.draft import Draft
 from criteria.wizard.offer_button import fields_of_regimen
+from criteria.wizard.page_forms import form_of
+from criteria.wizard.page_store import NotKeptError, PageStore, Press, RequestPageStore
 from criteria.wizard.readings import names_of
 from criteria.wizard.renewal_words import stated_again
 from criteria.wizard.screen import Screen
 from criteria.wizard.second_part import BUTTON, OPEN, opened
 from criteria.wizard.typed import is_too_long, kept_signs, number_sent, one
 from criteria.wizard.views.access import is_htmx, signed_in
-from criteria.wizard.walk import NotKeptError, Press, RequestWalk, Walk
 
 # Buttons that come back to the same page, and where on it.
 STAY = {"choose": "chosen", "use": "id_dose", "add-row": "", "again": "", BUTTON: "id_then"} | {
@@ -37,55 +37,55 @@ def page(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     """Show a page, or save it."""
     if request.method == "POST":
         found = get_editable_request(request.user, number)
-        return save_page(request, RequestWalk(request.user, found), slug)
+        return save_page(request, RequestPageStore(request.user, found), slug)
     found = get_own_request(request.user, number)
     if not found.is_editable:
         return redirect("wizard:tasks", number)
     record_view(found, "the request", request.user)
-    return show_page(request, RequestWalk(request.user, found), slug)
+    return show_page(request, RequestPageStore(request.user, found), slug)
 
 
-def show_page(request: HttpRequest, walk: Walk, slug: str) -> HttpResponse:
-    """A page of a walk; for htmx what a search on it finds."""
-    draft = walk.draft
-    shown = draft.page(slug)
-    if shown is None or shown.form is None:
-        return walk.no_page(request)
+def show_page(request: HttpRequest, store: PageStore, slug: str) -> HttpResponse:
+    """A page of a request; for htmx what a search on it finds."""
+    walk = store.walk
+    shown = walk.page(slug)
+    if shown is None or not shown.is_form:
+        return store.no_page(request)
     if is_htmx(request) and (name := next((n for n in CODE_FIELDS if n in request.GET), "")):
-        results = code_results(draft, name, request.GET[name])
+        results = code_results(walk.draft, name, request.GET[name])
         return render(request, "criteria/wizard/_code_results.html", {"results": results})
-    screen = Screen(draft, shown, tab=token_hex(8), searched=request.GET.get("q", ""))
+    screen = Screen(walk, shown, tab=token_hex(8), searched=request.GET.get("q", ""))
     if is_htmx(request):
         return render(request, "criteria/wizard/_results.html", {"screen": screen})
-    return _show(request, walk, screen, status=200)
+    return _show(request, store, screen, status=200)
 
 
-def save_page(request: HttpRequest, walk: Walk, slug: str) -> HttpResponse:
-    """Keep what was typed into a page of a walk, and answer the button."""
-    before = walk.draft
+def save_page(request: HttpRequest, store: PageStore, slug: str) -> HttpResponse:
+    """Keep what was typed into a page, and answer the button."""
+    before = store.walk
     shown = before.page(slug)
-    if shown is None and slug in before.rows:
-        return _gone(request, walk, slug)
-    if shown is None or shown.form is None:
-        return walk.no_page(request)
-    sent = _stood_for(request, before, before.form(shown).taken_from(request.POST))
+    if shown is None and slug in before.draft.rows:
+        return _gone(request, store, slug)
+    if shown is None or not shown.is_form:
+        return store.no_page(request)
+    sent = _stood_for(request, before.draft, form_of(before, shown).taken_from(request.POST))
     after, press = before.with_typed(sent), _press(request)
     try:
         if is_too_long(sent):
             raise NotKeptError(TOO_LONG)
-        row = walk.save(after, shown, sent, press)
+        row = store.save(after, shown, sent, press)
     except NotKeptError as problem:
         screen = Screen(after, shown, tab=press.tab, not_saved=str(problem))
-        return _show(request, walk, screen, status=422)
+        return _show(request, store, screen, status=422)
     except StaleSaveError:
-        saved = walk.stored(slug)
+        saved = store.stored(slug)
         if press.tab and saved.tab == press.tab:
-            return _once_more(request, walk.again(), slug, saved)
+            return _once_more(request, store.again(), slug, saved)
         conflict = conflict_of(after, shown, saved, sent)
         words = "the page was changed in another window."
         screen = Screen(after, shown, tab=press.tab, conflict=conflict, not_saved=words)
-        return _show(request, walk, screen, status=409)
-    return _go_on(request, walk, Screen(after, after.page(slug) or shown, tab=press.tab, row=row))
+        return _show(request, store, screen, status=409)
+    return _go_on(request, store, Screen(after, after.page(slug) or shown, tab=press.tab, row=row))
 
 
 def _press(request: HttpRequest) -> Press:
@@ -97,18 +97,20 @@ def _press(request: HttpRequest) -> Press:
     )
 
 
-def _gone(request: HttpRequest, walk: Walk, slug: str) -> HttpResponse:
+def _gone(request: HttpRequest, store: PageStore, slug: str) -> HttpResponse:
     """A page that an earlier answer took out of the request meanwhile: its answers are kept."""
-    names = {n for q in walk.draft.questions.values() for n in names_of(q)}
-    walk.keep(slug, {n: kept_signs(request.POST.getlist(n)) for n in request.POST if n in names})
-    return HttpResponse(status=204) if is_htmx(request) else walk.gone(request)
+    names = {n for q in store.walk.draft.questions.values() for n in names_of(q)}
+    store.keep(slug, {n: kept_signs(request.POST.getlist(n)) for n in request.POST if n in names})
+    return HttpResponse(status=204) if is_htmx(request) else store.gone(request)
 
 
-def _once_more(request: HttpRequest, walk: Walk, slug: str, saved: RequestPage) -> HttpResponse:
+def _once_more(
+    request: HttpRequest, store: PageStore, slug: str, saved: RequestPage
+) -> HttpResponse:
     """Two saves of one window met: the later one counts, whichever arrives first."""
     if is_htmx(request) and saved.press > number_sent(request.POST.get("press")):
         return HttpResponse(status=204)
-    return save_page(request, walk, slug)
+    return save_page(request, store, slug)
 
 
 def _pressed(request: HttpRequest, button: str) -> str:
@@ -148,11 +150,11 @@ def _searched(request: HttpRequest) -> str:
     return named_by(normalized_icd10(typed) or "") or typed.strip()
 
 
-def _go_on(request: HttpRequest, walk: Walk, screen: Screen) -> HttpResponse:
+def _go_on(request: HttpRequest, store: PageStore, screen: Screen) -> HttpResponse:
     """Where the button leads. A page with something wrong stays, with everything typed."""
     wrong = bool(screen.form.problems)
     if is_htmx(request):
-        return _show(request, walk, screen, status=422 if wrong else 200)
+        return _show(request, store, screen, status=422 if wrong else 200)
     button = next((name for name in STAY if name in request.POST), None)
     if button is not None:
         return redirect(f"{screen.url}#{STAY[button] or _last_row(screen, request.POST[button])}")
@@ -160,10 +162,10 @@ def _go_on(request: HttpRequest, walk: Walk, screen: Screen) -> HttpResponse:
         return redirect(screen.tasks_url)
     if wrong:
         screen.with_summary = True
-        return _show(request, walk, screen, status=422)
+        return _show(request, store, screen, status=422)
     back = request.POST.get("back", "")
-    is_known = screen.draft.page(back) is not None
-    return redirect(page_url(screen.draft, back) if is_known else screen.next_url)
+    is_known = screen.walk.page(back) is not None
+    return redirect(screen.walk.addresses.page(back) if is_known else screen.next_url)
 
 
 def _last_row(screen: Screen, button: str) -> str:
@@ -172,9 +174,9 @@ def _last_row(screen: Screen, button: str) -> str:
     return f"id_{name}" if name in screen.form.fields else "main"
 
 
-def _show(request: HttpRequest, walk: Walk, screen: Screen, *, status: int) -> HttpResponse:
+def _show(request: HttpRequest, store: PageStore, screen: Screen, *, status: int) -> HttpResponse:
     context: dict[str, object] = {"screen": screen}
     if is_htmx(request):
         return render(request, "criteria/wizard/_fragments.html", context, status=status)
-    context |= walk.context(screen)
-    return render(request, walk.template(screen), context, status=status)
+    context |= store.context(screen)
+    return render(request, store.template(screen), context, status=status)

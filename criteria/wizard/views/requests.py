@@ -16,17 +16,19 @@ from criteria.permissions import (
     get_own_request,
     practice_of,
 )
-from criteria.wizard.addresses import page_url
+from criteria.wizard.addresses import Addresses
 from criteria.wizard.case import draft_of
 from criteria.wizard.draft import Draft
 from criteria.wizard.forms_start import StartForm
 from criteria.wizard.listing import Listing
 from criteria.wizard.moving import move_of
-from criteria.wizard.pages import BEFORE
+from criteria.wizard.page_forms import form_of
+from criteria.wizard.pages import BEFORE, pages_of
 from criteria.wizard.saving import start_typed
 from criteria.wizard.screen import Screen
 from criteria.wizard.tasks import TaskList
 from criteria.wizard.views.access import signed_in
+from criteria.wizard.walkthrough import Walkthrough
 
 
 @signed_in
@@ -54,25 +56,24 @@ def new(request: HttpRequest, is_quick_check: bool = False) -> HttpResponse:
     practice = practice_of(request.user)
     start, blank = BEFORE[0], _blank(practice, is_quick_check)
     if request.method != "POST":
-        today = {"request_date": [blank.today.isoformat()]}
-        blank.typed = today
+        blank.draft.typed = {"request_date": [blank.draft.today.isoformat()]}
         screen = Screen(blank, start, tab="")
         return render(request, "criteria/wizard/new.html", {"screen": screen})
-    sent = blank.form(start).taken_from(request.POST)
-    draft = blank.with_typed(sent)
-    screen = Screen(draft, start, tab="", with_summary=True)
+    sent = form_of(blank, start).taken_from(request.POST)
+    walk = blank.with_typed(sent)
+    screen = Screen(walk, start, tab="", with_summary=True)
     form = screen.form
     assert isinstance(form, StartForm)  # noqa: S101
     if form.problems or form.version is None:
         return render(request, "criteria/wizard/new.html", {"screen": screen}, status=422)
-    found = start_typed(draft, form, sent, by=request.user)
+    found = start_typed(walk, form, sent, by=request.user)
     return redirect("wizard:page", found.number, "diagnosis")
 
 
-def _blank(practice: Practice, is_quick_check: bool) -> Draft:
+def _blank(practice: Practice, is_quick_check: bool) -> Walkthrough:
     """A request that does not exist yet."""
     unsaved = AuthorizationRequest(practice=practice, is_quick_check=is_quick_check)
-    return Draft(unsaved, None, (), today=timezone.localdate())
+    return Walkthrough(Draft(unsaved, None, (), today=timezone.localdate()))
 
 
 @signed_in
@@ -81,7 +82,9 @@ def tasks(request: HttpRequest, number: str) -> HttpResponse:
     """What is done and what is open."""
     found = get_own_request(request.user, number)
     record_view(found, "the request", request.user)
-    return render(request, "criteria/wizard/tasks.html", {"tasks": TaskList(draft_of(found))})
+    return render(
+        request, "criteria/wizard/tasks.html", {"tasks": TaskList(Walkthrough(draft_of(found)))}
+    )
 
 
 @signed_in
@@ -90,7 +93,7 @@ def to_request(request: HttpRequest, number: str) -> HttpResponse:
     """A quick check becomes a request with everything typed."""
     found = get_editable_request(request.user, number)
     make_request(request=found, by=request.user)
-    return redirect(page_url(draft_of(found), "patient"))
+    return redirect(Addresses(found.number).page("patient"))
 
 
 @signed_in
@@ -109,7 +112,7 @@ def edition(request: HttpRequest, number: str) -> HttpResponse:
     change_edition(
         request=found,
         version=move.version,
-        please_check=[page.slug for page in draft.pages if page.depends_on],
+        please_check=[page.slug for page in pages_of(draft) if page.depends_on],
         by=request.user,
     )
     return redirect("wizard:tasks", number)

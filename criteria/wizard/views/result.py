@@ -11,24 +11,25 @@ from django.views.decorators.http import require_GET, require_http_methods
 from criteria.actions.events import record_view
 from criteria.actions.requests_submit import ChangedSinceError, submit_request
 from criteria.models import RequestStatus
-from criteria.packet.issue import issue
 from criteria.people import name_of
 from criteria.permissions import get_editable_request, get_own_request
 from criteria.requestdata import Attestation, Line
 from criteria.wizard.case import draft_of
-from criteria.wizard.content import sections_of
 from criteria.wizard.forms_send import STATEMENT, SubmitForm
 from criteria.wizard.listing import STATUS
+from criteria.wizard.packets import issue
 from criteria.wizard.pages import Page, Part
 from criteria.wizard.record import record_of
 from criteria.wizard.result import ResultView
 from criteria.wizard.rounds import decision_of, rounds_of
+from criteria.wizard.sections import sections_of, stated_content
 from criteria.wizard.tasks import TaskList
 from criteria.wizard.typed import number_sent
 from criteria.wizard.views.access import signed_in
+from criteria.wizard.walkthrough import Walkthrough
 
 logger = logging.getLogger(__name__)
-SUBMIT = Page(slug="submit", title="Attest and submit", part=Part.SEND, form=SubmitForm)
+SUBMIT = Page(slug="submit", title="Attest and submit", part=Part.SEND)
 
 
 @signed_in
@@ -37,8 +38,7 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
     """What the software finds, and why."""
     found = get_own_request(request.user, number)
     record_view(found, "the result", request.user)
-    draft = draft_of(found)
-    shown = ResultView(draft, request.GET.get("show", ""))
+    shown = ResultView(Walkthrough(draft_of(found)), request.GET.get("show", ""))
     return render(request, "criteria/wizard/result.html", {"result": shown})
 
 
@@ -48,15 +48,15 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     """Every answer with its change link, and everything that is missing."""
     found = get_own_request(request.user, number)
     record_view(found, "the answers", request.user)
-    draft = draft_of(found)
+    walk = Walkthrough(draft_of(found))
     context = {
-        "tasks": TaskList(draft),
-        "draft": draft,
+        "tasks": TaskList(walk),
+        "draft": walk.draft,
         "sections": [
             (s, [x for x in s.lines if x.value or x.required], [x for x in s.lines if _is_idle(x)])
-            for s in sections_of(draft, with_criteria=True)
+            for s in sections_of(walk, with_criteria=True)
         ],
-        "enclosures": draft.request.enclosures.filter(removed_at=None),
+        "enclosures": found.enclosures.filter(removed_at=None),
     }
     return render(request, "criteria/wizard/check.html", context)
 
@@ -75,18 +75,18 @@ def submit(request: HttpRequest, number: str) -> HttpResponse:
     found = get_own_request(request.user, number)
     if not found.is_editable:
         return redirect("wizard:tasks", number)
-    return _form(request, draft_of(found))
+    return _form(request, Walkthrough(draft_of(found)))
 
 
 def _form(
-    request: HttpRequest, draft: Any, *, status: int = 200, changed: bool = False
+    request: HttpRequest, walk: Walkthrough, *, status: int = 200, changed: bool = False
 ) -> HttpResponse:
-    form = SubmitForm(draft, SUBMIT)
+    form = SubmitForm(walk, SUBMIT)
     form.is_sent = request.method == "POST"
     context = {
         "form": form,
-        "tasks": TaskList(draft),
-        "draft": draft,
+        "tasks": TaskList(walk),
+        "draft": walk.draft,
         "changed": changed,
         "problems": form.unmet if form.is_sent else (),
     }
@@ -95,20 +95,21 @@ def _form(
 
 def _submit(request: HttpRequest, number: str) -> HttpResponse:
     found = get_editable_request(request.user, number)
-    draft = draft_of(found)
-    draft = draft.with_typed(SubmitForm(draft, SUBMIT).taken_from(request.POST))
-    form = SubmitForm(draft, SUBMIT)
-    if form.unmet or TaskList(draft).gaps or found.is_quick_check:
-        return _form(request, draft, status=422)
+    walk = Walkthrough(draft_of(found))
+    walk = walk.with_typed(SubmitForm(walk, SUBMIT).taken_from(request.POST))
+    form = SubmitForm(walk, SUBMIT)
+    if form.unmet or TaskList(walk).gaps or found.is_quick_check:
+        return _form(request, walk, status=422)
+    content = stated_content(walk, attestation=_attestation(request, form))
     try:
         submit_request(
             request=found,
             revision=number_sent(request.POST.get("revision")),
-            record=record_of(draft, _attestation(request, form)),
+            record=record_of(walk.draft, content),
             by=request.user,
         )
     except ChangedSinceError:
-        return _form(request, draft, status=409, changed=True)
+        return _form(request, walk, status=409, changed=True)
     _issue_packet(request, number)
     return redirect("wizard:packet", number)
 

@@ -40,7 +40,7 @@ def test_everything_typed_comes_along(ready: Walker, medicare: PolicyVersion) ->
     for name, values in ready.draft.typed.items():
         assert name in changed or made.draft.typed[name] == values, name
     assert made.request.patient_name == "Doe, Jane"
-    assert made.draft.page("general-records") is None or made.draft.answers["history_physical"]
+    assert made.walk.page("general-records") is None or made.draft.answers["history_physical"]
     checked = {row.slug for row in made.request.pages.filter(please_check=True)}
     assert {"diagnosis", "dose", "coverage"} <= checked
     assert "patient" not in checked
@@ -50,10 +50,10 @@ def test_pages_carried_over_say_so_until_they_are_saved(
     ready: Walker, medicare: PolicyVersion
 ) -> None:
     made = of(ready, started_under(ready))
-    tasks = {t.title: t.detail for _, part in TaskList(made.draft).parts for t in part}
+    tasks = {t.title: t.detail for _, part in TaskList(made.walk).parts for t in part}
     assert tasks["Diagnosis"] == tasks["Weight and dose"] == CARRIED
     assert CARRIED in made.soup("dose").get_text()
-    assert any(CARRIED in gap.text for gap in TaskList(made.draft).gaps)
+    assert any(CARRIED in gap.text for gap in TaskList(made.walk).gaps)
     made.post("diagnosis")
     made.post("dose")
     made.post("diagnosis", indication="mmn", icd10="G61.82")

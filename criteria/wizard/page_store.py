@@ -11,13 +11,12 @@ from django.shortcuts import redirect
 from criteria.actions.requests import keep_page
 from criteria.models import AuthorizationRequest, RequestPage
 from criteria.permissions import get_editable_request
-from criteria.wizard.addresses import tasks_url
 from criteria.wizard.case import draft_of
-from criteria.wizard.draft import Draft
 from criteria.wizard.pages import Page
 from criteria.wizard.saving import save_typed
 from criteria.wizard.screen import Screen
 from criteria.wizard.typed import Typed
+from criteria.wizard.walkthrough import Walkthrough
 
 GONE = "That page is no longer part of the request. What was typed there is kept."
 
@@ -36,19 +35,19 @@ class Press:
     by_button: bool
 
 
-class Walk(Protocol):
-    """One walk as it stands. ``draft``: everything typed before."""
+class PageStore(Protocol):
+    """One request as it is kept. ``walk``: with everything typed before."""
 
-    draft: Draft
+    walk: Walkthrough
 
-    def save(self, after: Draft, page: Page, sent: Typed, press: Press) -> RequestPage:
+    def save(self, after: Walkthrough, page: Page, sent: Typed, press: Press) -> RequestPage:
         """Keep a page. Raises StaleSaveError, and NotKeptError."""
 
     def stored(self, slug: str) -> RequestPage:
         """A page as it is kept now."""
 
     def again(self) -> Self:
-        """The same walk as it is kept now."""
+        """The same request as it is kept now."""
 
     def keep(self, slug: str, sent: Typed) -> None:
         """Keep what was typed into a page that is no longer asked."""
@@ -66,17 +65,17 @@ class Walk(Protocol):
         """What the template is given beside the screen."""
 
 
-class RequestWalk:
+class RequestPageStore:
     """A request of the user's practice that may be changed."""
 
     def __init__(self, user: Any, found: AuthorizationRequest) -> None:
         """``found``: loaded by its permission check."""
-        self.user, self.draft = user, draft_of(found)
+        self.user, self.walk = user, Walkthrough(draft_of(found))
 
-    def save(self, after: Draft, page: Page, sent: Typed, press: Press) -> RequestPage:
+    def save(self, after: Walkthrough, page: Page, sent: Typed, press: Press) -> RequestPage:
         """By an action. Raises StaleSaveError."""
         return save_typed(
-            self.draft,
+            self.walk,
             after,
             page,
             sent,
@@ -90,17 +89,19 @@ class RequestWalk:
     def stored(self, slug: str) -> RequestPage:
         """The row."""
         rows = RequestPage.objects.select_related("saved_by")
-        return rows.get(request=self.draft.request, slug=slug)
+        return rows.get(request=self.walk.draft.request, slug=slug)
 
     def again(self) -> Self:
         """Loaded again. Raises Http404, or PermissionDenied once it was sent."""
-        return type(self)(self.user, get_editable_request(self.user, self.draft.request.number))
+        return type(self)(
+            self.user, get_editable_request(self.user, self.walk.draft.request.number)
+        )
 
     def keep(self, slug: str, sent: Typed) -> None:
         """By an action."""
-        row = self.draft.rows[slug]
+        row = self.walk.draft.rows[slug]
         data = {**row.data, **sent}
-        keep_page(request=self.draft.request, page=row, data=data, by=self.user)
+        keep_page(request=self.walk.draft.request, page=row, data=data, by=self.user)
 
     def no_page(self, request: HttpRequest) -> HttpResponse:
         """Raises Http404."""
@@ -109,7 +110,7 @@ class RequestWalk:
     def gone(self, request: HttpRequest) -> HttpResponse:
         """To the task list, with a word."""
         messages.warning(request, GONE)
-        return redirect(tasks_url(self.draft))
+        return redirect(self.walk.addresses.tasks())
 
     def template(self, screen: Screen) -> str:
         """The screen's own."""

@@ -1,0 +1,134 @@
+"""What the pages of a request say, field by field, and the whole content it is printed from."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from criteria.dosing.figures import kg_text
+from criteria.models import Enclosure
+from criteria.requestdata import Attestation, Line, RequestContent, Section
+from criteria.rules import Question
+from criteria.rules.formats import date_text, number_text
+from criteria.rules.wording import answer_text
+from criteria.wizard.approvals import APPROVED_BEFORE, approved_text
+from criteria.wizard.content import content_of, indication_text
+from criteria.wizard.dose_figures import COURSES_BEFORE
+from criteria.wizard.draft import Draft
+from criteria.wizard.fields import Pick, Tick
+from criteria.wizard.forms import OPTIONAL, PageForm, Problem
+from criteria.wizard.page_forms import form_of
+from criteria.wizard.pages import Page
+from criteria.wizard.readings import name_of
+from criteria.wizard.second_part import OPEN
+from criteria.wizard.typed import one
+from criteria.wizard.walkthrough import Walkthrough
+
+
+def stated_content(
+    walk: Walkthrough,
+    enclosures: list[Enclosure] | None = None,
+    attestation: Attestation | None = None,
+) -> RequestContent:
+    """Everything a request shows of itself; ``enclosures`` as they are enclosed now."""
+    return content_of(
+        walk.draft,
+        sections=sections_of(walk),
+        confirmations=_confirmations(walk),
+        enclosures=enclosures,
+        attestation=attestation,
+    )
+
+
+def sections_of(walk: Walkthrough, *, with_criteria: bool = False) -> Iterator[Section]:
+    """A section for each page, in order; the answers to criteria only when asked for."""
+    for page in walk.pages:
+        if not page.is_form or (page.criteria and not with_criteria):
+            continue
+        lines = tuple(lines_of(walk, page))
+        if lines:
+            yield Section(page.slug, page.title, lines)
+
+
+def lines_of(walk: Walkthrough, page: Page) -> Iterator[Line]:
+    """What one page says, field by field."""
+    if page.slug == "enclosures":
+        return
+    draft, form = walk.draft, form_of(walk, page)
+    missing = set(form.missing_names())
+    wrong = {problem.name for problem in form.problems}
+    shown = (name for name in form.fields if name not in form.units.values())
+    for name in shown:
+        field = form.fields[name]
+        if name == COURSES_BEFORE:
+            yield Line(
+                APPROVED_BEFORE, approved_text(draft, draft.approved), page=page.slug, name=name
+            )
+        question: Question | None = getattr(field, "question", None)
+        if question is not None:
+            yield _question_line(draft, page, question)
+            continue
+        value = _value_text(draft, form, name)
+        if name in wrong and not value:
+            value = f"{one(draft.typed, name)[:80]} (check this)"
+        if not value and not form.is_asked(name):
+            continue
+        if name == OPEN:
+            continue
+        yield Line(
+            label=str(field.label).removesuffix(OPTIONAL),
+            value=value,
+            required=name in missing or form.is_needed(name),
+            page=page.slug,
+            name=name,
+        )
+
+
+def _question_line(draft: Draft, page: Page, question: Question) -> Line:
+    held = {} if draft.assessment is None else draft.assessment.facts.answers
+    answer = held.get(question.key, draft.answers.get(question.key))
+    text = "" if answer is None else answer_text(question, answer)
+    return Line(question.wording, text, page=page.slug, name=name_of(question))
+
+
+def _value_text(draft: Draft, form: PageForm, name: str) -> str:
+    """A value with its unit, as a person reads it."""
+    if name == "indication":
+        return indication_text(draft)
+    text = _plain(form, name, form.values.get(name))
+    unit = form.units.get(name)
+    unit_text = "" if unit is None else _plain(form, unit, form.values.get(unit))
+    if name == "weight" and text and draft.dose.weight_kg is not None and unit_text == "lb":
+        return f"{text} lb ({kg_text(draft.dose.weight_kg)})"
+    if name.endswith("interval") and not text:
+        return unit_text if form.values.get(unit or "") in ("once", "as-needed") else ""
+    if name.endswith("interval") and text == "1":
+        unit_text = unit_text.removesuffix("s")
+    return f"{text} {unit_text}".strip() if text else ""
+
+
+def _plain(form: PageForm, name: str, value: Any) -> str:
+    field = form.fields.get(name)
+    if value is None or value == "" or value == ():
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else ("" if isinstance(field, Tick) else "No")
+    if isinstance(field, Pick):
+        return field.labels.get(value, "").removeprefix("✕ ")
+    if isinstance(value, date):
+        return date_text(value)
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return str(value) if isinstance(value, str) else number_text(value)
+
+
+def _confirmations(walk: Walkthrough) -> Iterator[str]:
+    """What was asked and confirmed, page by page."""
+    for page in walk.pages:
+        if not page.is_form or page.criteria is not None:
+            continue
+        for note in form_of(walk, page).notes.values():
+            yield from (_confirmed(p) for p in note.problems if p.is_confirmed)
+
+
+def _confirmed(problem: Problem) -> str:
+    return f"Confirmed by the prescriber: {problem.text}"
