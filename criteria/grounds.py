@@ -26,6 +26,7 @@ from criteria.rules.explain import NumberedFinding, Part, numbered
 from criteria.rules.formats import says_something
 from criteria.rules.tree import DoseLeaf, is_advised
 from criteria.viewed import Place, View, Viewed, not_enough, viewed
+from criteria.viewed_asked import open_below, open_questions, trees_of
 from criteria.viewed_gates import (
     GATE,
     ViewedGate,
@@ -38,8 +39,7 @@ from criteria.viewed_gates import (
 
 def trees_viewed(found: Assessment, views: Mapping[Place, View]) -> tuple[Viewed, ...]:
     """Both trees as the reviewer sees them."""
-    blocks = (("general", found.general), ("criteria", found.specific))
-    return tuple(viewed(block, tree, views) for block, tree in blocks if tree is not None)
+    return tuple(viewed(block, tree, views) for block, tree in trees_of(found))
 
 
 def grounds_of(found: Assessment, views: Mapping[Place, View]) -> tuple[Place, ...]:
@@ -58,7 +58,8 @@ def denial_gaps(
     gates = {gate.place: gate for gate in gates_viewed(found, views)}
     titles = {each.place: each.finding.node.title for tree in trees for each in every(tree)}
     titles |= {place: gate.gate.title for place, gate in gates.items()}
-    return tuple(_denial_gaps(chosen, grounds, gates, titles))
+    gaps = tuple(_denial_gaps(chosen, grounds, gates, titles))
+    return _each_once((*gaps, *open_below(found, views, chosen)))
 
 
 def approval_gaps(
@@ -70,8 +71,9 @@ def approval_gaps(
     at a time; that rests on a criterion that is not accepted.
     """
     trees, gates = trees_viewed(found, views), gates_viewed(found, views)
-    gaps = [gap for gate in gates for gap in gate_approval_gaps(gate, gives_less=gives_less)]
-    gaps += [gap for tree in trees for gap in _missing(tree)]
+    before = [gap for gate in gates for gap in gate_approval_gaps(gate, gives_less=gives_less)]
+    missing = [gap for tree in trees for gap in _missing(tree)]
+    gaps = [*before, *_each_once((*open_questions(found, views), *missing))]
     grounds = [ground for tree in trees for ground in _grounds(tree, is_root=True)]
     if gives_less:
         if not any((*map(_is_refused, grounds), *(gate.is_refused for gate in gates))):
@@ -80,6 +82,11 @@ def approval_gaps(
     known = {gap.place for gap in gaps}
     refused = (*grounds, *(each for tree in trees for each in _leaves_open(tree)))
     return (*gaps, *(_gap(g, REFUSED) for g in refused if _is_whole(g, known)))
+
+
+def _each_once(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """One gap of each criterion, the first that tells of it."""
+    return tuple({gap.place: gap for gap in reversed(tuple(gaps))}.values())[::-1]
 
 
 def _leaves_open(tree: Viewed) -> Iterator[Viewed]:
@@ -99,8 +106,7 @@ def question_gaps(
     """What is asked about without words, where its finding does not say what is missing."""
     titles = {
         (block, each.finding.node.key): each.finding.node.title
-        for block, tree in (("general", found.general), ("criteria", found.specific))
-        if tree is not None
+        for block, tree in trees_of(found)
         for each in numbered(tree)
         if needs_words(each)
     }
@@ -191,13 +197,15 @@ def _missing(each: Viewed) -> Iterator[Gap]:
         if text and not says_something(each.view.note):
             yield _gap(each, text)
         return
-    if isinstance(node, Group) and node.required < len(node.members):
+    if verdict == Verdict.ASK:
+        yield _gap(each, ASKED)
+    elif isinstance(node, Group) and node.required < len(node.members):
         yield from _missing_of_some(each, node)
     elif each.members:
         for part in each.in_force:
             yield from _missing(part)
     else:
-        yield _gap(each, ASKED if verdict == Verdict.ASK else NO_VIEW)
+        yield _gap(each, NO_VIEW)
 
 
 def _missing_of_some(each: Viewed, node: Group) -> Iterator[Gap]:

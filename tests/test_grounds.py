@@ -413,3 +413,95 @@ def test_an_approval_without_a_gap_stands_in_the_reviewers_view(
         assert tree.state in SATISFIED
     whole = {one.place: YES for one in every(tree)}
     assert not approval_gaps(found, whole, gives_less=False)
+
+
+# What is asked about is open
+
+OPEN_GROUPS = [
+    ("all", all_of(all_of(yes("a"), yes("b"), key="group"))),
+    ("some", all_of(any_of(yes("a"), yes("b"), yes("c"), yes("d"), key="group"))),
+    ("rule", all_of(when(yes("a"), yes("b"), key="group"))),
+    ("advised", all_of(yes("a"), at_least(0, yes("b"), key="group"))),
+]
+
+
+@pytest.mark.parametrize("key", ["group", "b"])
+@pytest.mark.parametrize("kind,tree", OPEN_GROUPS, ids=[kind for kind, _ in OPEN_GROUPS])
+@pytest.mark.parametrize("gives_less", [False, True])
+def test_nothing_is_approved_over_what_is_asked(
+    kind: str, tree: Node, key: str, gives_less: bool
+) -> None:
+    """A group and a member of one as a single criterion, whatever else of it is accepted."""
+    found = of(tree, dict.fromkeys("abcd", True))
+    assert found.specific is not None
+    whole = {(BLOCK, k): YES for k in below(found.specific)}
+    asked = whole | views(**{key: View("ask", "Which?")})
+    (gap,) = (g for g in approval_gaps(found, asked, gives_less=gives_less) if g.place)
+    assert gap.place == (BLOCK, key)
+    assert "is marked Ask. Say whether you accept it" in gap.text
+
+
+def test_a_group_at_ask_with_its_members_accepted_is_open() -> None:
+    found = of(OPEN_GROUPS[0][1], {"a": True, "b": True})
+    said = views(a=BARE_YES, b=BARE_YES, group=View("ask", "Which?"))
+    assert missing(approval_gaps(found, said, gives_less=False)) == ["group"]
+    assert not approval_gaps(found, said | views(group=YES), gives_less=False)
+
+
+@pytest.mark.parametrize("key", ["long", "t1", "titration"])
+def test_what_does_not_apply_is_not_open(key: str) -> None:
+    found = of(all_of(yes("first"), TITRATION), {"first": True, "long": False})
+    said = views(first=YES, **{key: View("ask", "Which?")})
+    assert missing(approval_gaps(found, said, gives_less=False)) == (
+        ["long"] if key == "long" else []
+    )
+
+
+def test_a_condition_that_another_disease_settles_is_not_open() -> None:
+    rule = when(coded("rests", "B20", principal=True), yes("young"), key="rule")
+    found = of(all_of(rule, yes("first")), {"rests": stated("G61.81"), "first": True})
+    said = views(first=YES, rests=View("ask", "HIV?"), rule=View("ask", "HIV?"))
+    assert not approval_gaps(found, said, gives_less=False)
+
+
+def test_no_denial_rests_on_what_is_asked() -> None:
+    found = of(all_of(CHOICE, TITRATION), {"long": True, "t1": False} | dict.fromkeys("abc", False))
+    some, first = [(BLOCK, "some")], [(BLOCK, "t1")]
+    open_member = views(some=NO, a=View("ask", "Which?"))
+    assert missing(denial_gaps(found, open_member, some)) == ["a"]
+    open_group = views(some=View("ask", "Which?"), a=NO, b=NO, c=NO)
+    assert missing(denial_gaps(found, open_group, some)) == ["some"]
+    open_rule = views(t1=NO, long=View("ask", "Since when?"))
+    assert missing(denial_gaps(found, open_rule, first)) == ["long"]
+    assert not denial_gaps(found, open_member | views(t1=NO), first)
+
+
+def asked_in(found: Assessment, said: dict[Place, View], keys_: Any) -> set[str]:
+    """The keys at Ask among some, of what applies."""
+    assert found.specific is not None
+    states = {x.finding.node.key: x.finding.state for x in numbered(found.specific)}
+    return {
+        key
+        for key in keys_
+        if states[key] is not State.NOT_APPLICABLE
+        and said.get((BLOCK, key), View()).verdict == Verdict.ASK
+    }
+
+
+@given(seen(), st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_whatever_is_asked_stands_in_the_way(
+    case: tuple[Assessment, dict[Place, View]], gives_less: bool
+) -> None:
+    """Of an approval everything that applies, of a denial what it rests on; each once."""
+    found, said = case
+    assert found.specific is not None
+    whole = {(BLOCK, key): YES for key in below(found.specific)} | said
+    for views_ in (said, whole):
+        gaps = missing(approval_gaps(found, views_, gives_less=gives_less))
+        assert asked_in(found, views_, below(found.specific)) <= set(gaps)
+        assert len(set(gaps)) == len(gaps)
+    lines = {line.finding.node.key: line for line in numbered(found.specific)}
+    for place in grounds_of(found, said):
+        gaps = missing(denial_gaps(found, said, [place]))
+        assert asked_in(found, said, below(lines[place[1]].finding)) <= set(gaps)

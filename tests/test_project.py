@@ -111,6 +111,7 @@ MUST_NOT_KNOW = {
     "criteria.permissions": SHOWING,
     "criteria.viewed": SHOWING | {"criteria.actions"},
     "criteria.viewed_gates": SHOWING | {"criteria.actions"},
+    "criteria.viewed_asked": SHOWING | {"criteria.actions"},
     "criteria.grounds": SHOWING | {"criteria.actions"},
     "criteria.gaps": SHOWING | {"criteria.actions"},
     "criteria.actions": SHOWING,
