@@ -8,6 +8,7 @@ from criteria.viewed import Place
 NO_VIEW = "has no view yet. Say whether you accept it."
 ASKED = "is marked Ask. Say whether you accept it, or ask the practice first."
 NEEDS_WORDS = "needs words: say in the note what you ask for."
+NOT_ASKED = "does not apply: there is nothing to ask about."
 NOT_REFUSED = "is not marked “Not accepted”. Say so, or let the decision not rest on it."
 REFUSED = "is not accepted. Accept it with a note that says why, or approve less or nothing."
 NO_GROUND = (

@@ -14,6 +14,7 @@ from criteria.gaps import (
     NO_GROUND,
     NO_GROUND_FOR_LESS,
     NO_VIEW,
+    NOT_ASKED,
     NOT_REFUSED,
     NOTE_ON,
     NOTE_ON_ACCEPTED,
@@ -26,7 +27,7 @@ from criteria.rules.explain import NumberedFinding, Part, numbered
 from criteria.rules.formats import says_something
 from criteria.rules.tree import DoseLeaf, is_advised
 from criteria.viewed import Place, View, Viewed, not_enough, viewed
-from criteria.viewed_asked import open_below, open_questions, trees_of
+from criteria.viewed_asked import can_be_viewed, open_below, open_questions, trees_of
 from criteria.viewed_gates import (
     GATE,
     ViewedGate,
@@ -103,16 +104,29 @@ def _leaves_open(tree: Viewed) -> Iterator[Viewed]:
 def question_gaps(
     found: Assessment, views: Mapping[Place, View], asked: Iterable[Place]
 ) -> tuple[Gap, ...]:
-    """What is asked about without words, where its finding does not say what is missing."""
-    titles = {
-        (block, each.finding.node.key): each.finding.node.title
+    """What is asked about and does not apply, or without words where its finding needs them."""
+    lines = {
+        (block, each.finding.node.key): each
         for block, tree in trees_of(found)
         for each in numbered(tree)
-        if needs_words(each)
     }
+    titles = {place: each.finding.node.title for place, each in lines.items() if needs_words(each)}
     titles |= {(GATE, g.key): g.title for g in found.gates if gate_needs_words(g)}
-    silent = (place for place in asked if not says_something(views.get(place, View()).note))
-    return tuple(Gap(place, titles[place], NEEDS_WORDS) for place in silent if place in titles)
+    return tuple(_question_gaps(views, asked, lines, titles))
+
+
+def _question_gaps(
+    views: Mapping[Place, View],
+    asked: Iterable[Place],
+    lines: Mapping[Place, NumberedFinding],
+    titles: Mapping[Place, str],
+) -> Iterator[Gap]:
+    for place in asked:
+        line = lines.get(place)
+        if line is not None and not can_be_viewed(line):
+            yield Gap(place, line.finding.node.title, NOT_ASKED)
+        elif place in titles and not says_something(views.get(place, View()).note):
+            yield Gap(place, titles[place], NEEDS_WORDS)
 
 
 def needs_words(place: NumberedFinding) -> bool:

@@ -50,6 +50,16 @@ def _asked(block: str, tree: Finding, views: Mapping[Place, View]) -> Iterator[t
             yield node.key, Gap(place, node.title, ASKED)
 
 
+def viewable(found: Assessment) -> frozenset[Place]:
+    """Every criterion of which there is anything to say."""
+    return frozenset(
+        (block, each.finding.node.key)
+        for block, tree in trees_of(found)
+        for each in numbered(tree)
+        if can_be_viewed(each)
+    )
+
+
 def can_be_viewed(place: NumberedFinding) -> bool:
     """Whether there is anything to say of a criterion: not where it does not apply.
 

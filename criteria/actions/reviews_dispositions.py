@@ -75,6 +75,7 @@ def save_dispositions(
     lines = lines_of(submission)
     for one in wanted:
         _check(one, lines)
+        _refuse_idle(one, lines[one.place])
     stored = {(d.block, d.key): d for d in submission.dispositions.select_related("by")}
     stale = []
     for one in wanted:
@@ -157,6 +158,13 @@ def _check(said: Said, lines: Mapping[Place, Any]) -> None:
         )
     if "\0" in said.note:
         raise RefusedDispositionError("The note holds a sign that cannot be kept. Type it anew.")
+
+
+def _refuse_idle(said: Said, line: Mapping[str, Any]) -> None:
+    """Nothing is said of what does not apply; what was said of it before can be cleared."""
+    if line["state"] == State.NOT_APPLICABLE and said.words != ("", ""):
+        named = f"{line['number']} {line['title']}".strip()
+        raise RefusedDispositionError(f"{named} does not apply: there is nothing to say of it.")
 
 
 def _write(

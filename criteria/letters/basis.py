@@ -12,13 +12,15 @@ from criteria.dosing import Limit
 from criteria.grounds import every, grounds_of, trees_viewed
 from criteria.letters.content import Basis, Item, judged
 from criteria.letters.items import items_of
-from criteria.models import Submission
+from criteria.models import Submission, Verdict
 from criteria.packet.content import Patient
 from criteria.packet.trees import adds
 from criteria.requestdata import RequestContent, content_from_json
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text
 from criteria.viewed import Place, View, Viewed
+from criteria.viewed_asked import viewable
+from criteria.viewed_gates import GATE
 from criteria.wizard.record import assessment_of, reviewed_draft
 
 
@@ -36,6 +38,13 @@ class Read:
     def grounds(self) -> tuple[Item, ...]:
         """What a decision against the request may rest on, as the reviewer sees it now."""
         return self.basis.at(set(grounds_of(self.assessment, self.views)))
+
+    @cached_property
+    def asked(self) -> tuple[Item, ...]:
+        """What the reviewer asks about, of all that applies."""
+        found = viewable(self.assessment)
+        marked = self.basis.with_verdict(Verdict.ASK)
+        return tuple(item for item in marked if item.block == GATE or item.place in found)
 
 
 def read_submission(submission: Submission) -> Read:

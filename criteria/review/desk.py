@@ -36,6 +36,7 @@ from criteria.review.desk_rounds import Round, Told, changes_between, rounds_of,
 from criteria.review.desk_timeline import Entry, timeline_of
 from criteria.review.desk_viewer import Shown, Viewer
 from criteria.review.newer import Newer, newer_of
+from criteria.viewed_asked import viewable
 from criteria.wizard.asking import REPLY
 from criteria.wizard.draft import Draft
 from criteria.wizard.record import assessment_of, reviewed_draft, submitted_draft
@@ -164,13 +165,14 @@ class Desk(Holding):
             evidence=evidence_of(self.data, self.assessment),
             unsaved=problem.sent if self.may_write else {},
             stale={one.said.place: one for one in problem.stale},
+            viewable=viewable(self.assessment),
         )
 
     @cached_property
     def unsaved(self) -> tuple[Unsaved, ...]:
         """What was sent and has no boxes on this page any more, so that it is not lost."""
         sent = {} if self.not_saved is None else self.not_saved.sent
-        boxes = {line.place for line in self.lines} if self.may_write else set()
+        boxes = {line.place for line in self.lines if line.can_be_viewed and self.may_write}
         lines = {place: x for one in self.submissions for place, x in lines_of(one).items()}
         names = {place: f"{x['number']} {x['title']}".strip() for place, x in lines.items()}
         return tuple(

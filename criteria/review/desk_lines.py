@@ -1,7 +1,7 @@
 """The criteria on the desk: the lines of the packet, each with what the reviewer says of it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -41,6 +41,8 @@ class Known:
     earlier: Mapping[Place, Sequence[Told]]
     changes: Mapping[Place, Change]
     evidence: Mapping[Place, Evidence]
+    # Of which criteria there is anything to say.
+    viewable: Collection[Place]
     # What was sent and could not be saved: it stays in the boxes.
     unsaved: Mapping[Place, Sent]
     stale: Mapping[Place, Stale]
@@ -50,8 +52,9 @@ class Known:
 class DeskLine:
     """One criterion, or one gate. ``id`` names its fields; ``token`` what the form is drawn over.
 
-    ``needs_words``: asking about it without a note says nothing. ``letter`` and ``page`` name the
-    enclosure its evidence is on; empty and 0 where none is named.
+    ``can_be_viewed``: whether there is anything to say of it; ``needs_words``: asking about it
+    without a note says nothing. ``letter`` and ``page``: the enclosure its evidence is on; empty
+    and 0 where none is named.
     """
 
     id: str
@@ -68,6 +71,7 @@ class DeskLine:
     earlier: tuple[Told, ...]
     change: Change | None
     stale: Stale | None
+    can_be_viewed: bool
 
     @property
     def named(self) -> str:
@@ -224,6 +228,7 @@ def _made(place: Place, criterion: Criterion, known: Known, *, needs_words: bool
         earlier=tuple(known.earlier.get(place, ())),
         change=known.changes.get(place),
         stale=known.stale.get(place),
+        can_be_viewed=place[0] == GATE or place in known.viewable,
     )
 
 

@@ -11,7 +11,7 @@ from criteria.grounds import approval_gaps, denial_gaps, question_gaps
 from criteria.letters.basis import Read
 from criteria.letters.content import DOCUMENT, Item
 from criteria.letters.terms import Terms, terms_of
-from criteria.models import LetterDraft, LetterKind, Verdict
+from criteria.models import LetterDraft, LetterKind
 from criteria.review.letter_choices import Choice, choices_of
 from criteria.review.letter_forms import ApprovalForm, DenialForm, InformationForm, LetterForm
 from criteria.review.letter_start import start_typed
@@ -102,7 +102,7 @@ class LetterTyped:
     @property
     def asked(self) -> tuple[Item, ...]:
         """The criteria the reviewer asks about."""
-        return self.read.basis.with_verdict(Verdict.ASK)
+        return self.read.asked
 
     def _documents(self) -> Iterator[Item]:
         enclosed = " ".join(e.letter for e in self.read.content.enclosures)

@@ -16,6 +16,7 @@ from criteria.review.desk_form import field_id
 from criteria.rules import State
 from criteria.wizard.asked import wanted_of
 from criteria.wizard.case import draft_of
+from criteria.wizard.walkthrough import Walkthrough
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.medicare import DAY, publish_medicare_policies
@@ -250,10 +251,10 @@ def test_asking_leads_the_practice_to_where_it_is_settled(held: Held) -> None:
     assert held.letters.send(INFORMATION).status_code == 302
     assert NOTE in Letter.objects.get(request=held.request).text
     slug, fields = held.kind.changed
-    (wanted,) = wanted_of(draft_of(held.letters.again()))
+    (wanted,) = wanted_of(Walkthrough(draft_of(held.letters.again())))
     assert (wanted.slug, wanted.is_answered, wanted.note) == (slug, False, NOTE)
     factory.saved(held.letters.again(), {slug: fields})
-    (wanted,) = wanted_of(draft_of(held.letters.again()))
+    (wanted,) = wanted_of(Walkthrough(draft_of(held.letters.again())))
     assert wanted.is_answered
 
 

@@ -1,0 +1,125 @@
+"""What does not apply has no boxes on the desk, keeps no view, and no letter speaks of it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from criteria.actions.decisions import UngroundedError
+from criteria.actions.reviews_dispositions import RefusedDispositionError, Said, save_dispositions
+from criteria.letters.basis import Read, read_submission
+from criteria.models import AuthorizationRequest, Disposition, LetterKind, Submission
+from criteria.packet.trees import named_trees
+from criteria.rules import State
+from criteria.rules.explain import Part, numbered
+from criteria.viewed import Place
+from criteria.viewed_asked import viewable
+from tests.actions.letters import finished, send, write
+from tests.factories import request as factory
+from tests.factories.medicare import DAY, publish_medicare_policies
+from tests.factories.policy import rhea
+from tests.review.desk import Reviewer, held, submitted_as_typed
+from tests.wizard.medicare import DOSE, RECORDS
+
+NOTE = "Please send the HIV test."
+
+
+@pytest.fixture(scope="module")
+def number(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A Medicare request for CIDP: rules of other diseases do not apply to it."""
+    pages = {"diagnosis": {"indication": "cidp", "icd10": "G61.81"}, "dose": DOSE} | RECORDS
+    with django_db_blocker.unblock(), transaction.atomic():
+        started = factory.started(publish_medicare_policies()["R3"], request_date=DAY)
+        yield submitted_as_typed(factory.saved(started, pages)).number
+        transaction.set_rollback(True)
+
+
+def read_of(number: str) -> Read:
+    return read_submission(Submission.objects.get(request__number=number))
+
+
+def switched_off(read: Read) -> set[Place]:
+    """All that does not apply, with the conditions of rules that another disease's code rules."""
+    return {
+        (tree.block, line.finding.node.key)
+        for tree in named_trees(read.assessment)
+        for line in numbered(tree.finding)
+        if line.finding.state is State.NOT_APPLICABLE
+        or (line.part is Part.CONDITION and line.finding.state is State.NOT_MET)
+    }
+
+
+def everything_at_ask(request: AuthorizationRequest) -> None:
+    """As it may have been kept before: every line of both trees, whatever it is."""
+    read = read_of(request.number)
+    for item in read.basis.items:
+        Disposition.objects.create(
+            submission=read.submission,
+            block=item.block,
+            key=item.key,
+            title=item.title,
+            verdict="ask",
+            note=NOTE,
+            at=timezone.now(),
+            by=rhea(),
+        )
+
+
+def test_only_what_applies_has_boxes(desk: Reviewer, number: str) -> None:
+    held(number)
+    read = read_of(number)
+    off, found = switched_off(read), viewable(read.assessment)
+    assert off
+    assert not off & found
+    soup = desk.soup()
+    for item in read.basis.items:
+        boxes = soup.select(f"[name='verdict-{item.block}-{item.key}']")
+        shown = soup.select_one(f"#line-{item.block}-{item.key}")
+        assert bool(boxes) is (shown is not None and item.place in found), item.heading
+
+
+def test_a_view_of_what_does_not_apply_is_refused(desk: Reviewer, number: str) -> None:
+    request = held(number)
+    block, key = next(
+        (tree.block, line.finding.node.key)
+        for tree in named_trees(read_of(number).assessment)
+        for line in numbered(tree.finding)
+        if line.finding.state is State.NOT_APPLICABLE
+    )
+    for said in (Said(block=block, key=key, verdict="ask"), Said(block=block, key=key, note=NOTE)):
+        with pytest.raises(RefusedDispositionError, match="does not apply"):
+            save_dispositions(request=request, submission_number=1, said=[said], by=rhea())
+    assert not Disposition.objects.exists()
+    fields = desk.fields() | {f"verdict-{block}-{key}": "ask", f"note-{block}-{key}": NOTE}
+    response = desk.save(fields=fields)
+    assert response.status_code == 422
+    assert NOTE in response.content.decode()
+
+
+def test_what_was_said_before_can_be_cleared(number: str, db: None) -> None:
+    request = held(number)
+    everything_at_ask(request)
+    block, key = next(iter(switched_off(read_of(number))))
+    at = Disposition.objects.get(block=block, key=key).at
+    said = [Said(block=block, key=key, seen=at)]
+    assert save_dispositions(request=request, submission_number=1, said=said, by=rhea()) == ()
+    assert not Disposition.objects.filter(block=block, key=key).exists()
+
+
+def test_no_letter_asks_about_it(number: str, db: None) -> None:
+    request = held(number)
+    everything_at_ask(request)
+    read = read_of(number)
+    asked = {item.place for item in read.asked}
+    assert asked == {item.place for item in read.basis.items} - switched_off(read)
+
+
+def test_a_question_about_it_is_not_sent(number: str, db: None) -> None:
+    request = held(number)
+    draft = write(request, LetterKind.INFORMATION)
+    block, key = next(iter(switched_off(read_of(number))))
+    letter = finished(LetterKind.INFORMATION, items=({"block": block, "key": key},))
+    with pytest.raises(UngroundedError, match="does not apply"):
+        send(request, LetterKind.INFORMATION, letter=letter, revision=draft.revision)
