@@ -1,6 +1,6 @@
 """Saves requests, changes what they are, and withdraws them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -58,7 +58,7 @@ def save_page(
             _write(saved, page, revision, by_button=by_button)
             if please_check:
                 others = RequestPage.objects.filter(request=request, slug__in=please_check)
-                others.exclude(slug=slug).update(please_check=True)
+                others.exclude(slug=slug).update(please_check=True, check_because="")
             if by_button:
                 record_event(verb="save", obj=request, summary=f"Page {slug}", by=by)
     except IntegrityError:
@@ -122,7 +122,7 @@ def _write(saved: RequestPage, page: RequestPage | None, revision: int, *, by_bu
     if saved.tab:
         own = Q(tab=saved.tab)
         same |= own if by_button else own & Q(press__lte=saved.press)
-    fields = ("data", "tab", "press", "please_check", "saved_at", "saved_by")
+    fields = ("data", "tab", "press", "please_check", "check_because", "saved_at", "saved_by")
     values = {field: getattr(saved, field) for field in fields}
     unchanged = RequestPage.objects.filter(same, pk=page.pk)
     if not unchanged.update(**values, revision=F("revision") + 1):
@@ -142,10 +142,15 @@ def make_request(*, request: AuthorizationRequest, by: Any) -> AuthorizationRequ
 
 @transaction.atomic
 def change_edition(
-    *, request: AuthorizationRequest, version: PolicyVersion, please_check: Collection[str], by: Any
+    *,
+    request: AuthorizationRequest,
+    version: PolicyVersion,
+    please_check: Mapping[str, str],
+    by: Any,
 ) -> AuthorizationRequest:
     """Judge a draft by another edition, because the person chose so. Nothing typed is lost.
 
+    ``please_check``: the pages to look at again, each with why.
     Raises PermissionDenied once the request was submitted, also while the practice answers.
     """
     request.refresh_from_db(from_queryset=AuthorizationRequest.objects.select_for_update())
@@ -154,9 +159,16 @@ def change_edition(
     request.revision += 1
     request.updated_at, request.updated_by = timezone.now(), by
     request.save(update_fields=["version", "revision", "updated_at", "updated_by"])
-    RequestPage.objects.filter(request=request, slug__in=please_check).update(please_check=True)
+    mark_pages(request, please_check)
     record_event(verb="change_edition", obj=request, summary=f"To {version.number}", by=by)
     return request
+
+
+def mark_pages(request: AuthorizationRequest, please_check: Mapping[str, str]) -> None:
+    """Have these pages looked at again, each for its reason."""
+    for slug, because in please_check.items():
+        rows = RequestPage.objects.filter(request=request, slug=slug)
+        rows.update(please_check=True, check_because=because)
 
 
 @transaction.atomic

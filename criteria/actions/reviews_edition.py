@@ -1,7 +1,8 @@
 """Has a submitted request judged by another edition, because a reviewer chose so."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -9,11 +10,11 @@ from django.utils import timezone
 
 from criteria.actions.events import record_event
 from criteria.actions.letters import open_for_letters
+from criteria.actions.requests import mark_pages
 from criteria.actions.requests_missed import note_missed
 from criteria.models import (
     AuthorizationRequest,
     PolicyVersion,
-    RequestPage,
     Submission,
     WorklistGroup,
 )
@@ -21,6 +22,7 @@ from criteria.requests.submitted import Record
 from criteria.rules.formats import says_something
 
 LONGEST_REASON = 4000
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class RefusedEditionError(Exception):
@@ -35,13 +37,14 @@ def judge_by_edition(
     version: PolicyVersion,
     record: Record,
     reason: str,
-    please_check: Collection[str] = (),
+    please_check: Mapping[str, str] = NOTHING,
     by: Any,
 ) -> Submission:
     """Keep what the practice submitted as it is judged by ``version``: a submission of its own.
 
     ``record``: the same request under that edition. What was said of the criteria so far stays
-    with the submission before. ``please_check``: pages the practice looks at again if it is asked.
+    with the submission before. ``please_check``: pages the practice looks at again if it is asked,
+    each with why.
     Raises RefusedEditionError, PermissionDenied, ClosedRequestError, HeldByOtherError,
     SubmittedAgainError and AwaitingAnswerError; then nothing is written.
     """
@@ -51,7 +54,7 @@ def judge_by_edition(
     judged = _judged(last, version, record, reason, now, by)
     note_missed(judged)
     _move(found, judged, record, now, by)
-    RequestPage.objects.filter(request=found, slug__in=please_check).update(please_check=True)
+    mark_pages(found, please_check)
     summary = f"From {last.version.number} to {version.number}"
     record_event(verb="judge_by_edition", obj=found, summary=summary, by=by)
     return judged

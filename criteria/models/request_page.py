@@ -17,7 +17,8 @@ class RequestPage(models.Model):
 
     ``tab`` is the page as it was drawn for the last save, ``press`` counts its saves: a later save
     from the same drawn page is no conflict, and one that was overtaken on its way is not written.
-    ``please_check``: an earlier answer that this page depends on was changed.
+    ``please_check``: an earlier answer that this page depends on was changed, or what
+    ``check_because`` says.
     """
 
     request = models.ForeignKey(
@@ -29,6 +30,7 @@ class RequestPage(models.Model):
     tab = models.CharField(max_length=32, blank=True)
     press = models.PositiveIntegerField(default=0)
     please_check = models.BooleanField(default=False)
+    check_because = models.TextField(blank=True)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
 

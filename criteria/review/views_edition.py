@@ -20,7 +20,7 @@ from criteria.permissions import get_reviewed_request
 from criteria.review.letter import REFUSED, refused_text, why_closed
 from criteria.review.newer import Newer, newer_of
 from criteria.rules.formats import says_something
-from criteria.wizard.pages import pages_of
+from criteria.wizard.moved_pages import pages_to_check
 from criteria.wizard.record import rejudged_record, submitted_draft
 from criteria.wizard.sections import stated_content
 from criteria.wizard.typed import number_sent
@@ -98,7 +98,7 @@ def _judge(request: HttpRequest, found: AuthorizationRequest, newer: Newer, reas
         version=newer.version,
         record=rejudged_record(newer.submission, after, stated_content(Walkthrough(after), [])),
         reason=reason,
-        please_check=[page.slug for page in pages_of(newer.after) if page.depends_on],
+        please_check=pages_to_check(newer, newer.after),
         by=request.user,
     )
 

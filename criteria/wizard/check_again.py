@@ -15,6 +15,8 @@ def why_check(draft: Draft, row: RequestPage | None) -> str:
     """
     if row is None or not row.please_check:
         return ""
+    if row.check_because:
+        return row.check_because
     made, is_renewal = draft.request.created_at, draft.request.renewal_of_id is not None
     if made is None or row.saved_at != made:
         return CHANGED

@@ -63,6 +63,12 @@ class Draft(Answered):
             newer.approved = self.approved
         return newer
 
+    def under(self, edition: Edition) -> "Draft":
+        """The same request judged by another edition."""
+        other = type(self)(self.request, edition, self.rows.values(), today=self.today)
+        other.baseline = self.baseline
+        return other
+
     @cached_property
     def letters(self) -> tuple[str, ...]:
         """Letters of the enclosures there are."""

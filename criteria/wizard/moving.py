@@ -99,6 +99,11 @@ class Move:
         return edition_of(self.version)
 
     @cached_property
+    def after(self) -> Draft:
+        """The request as it stands under the newer edition."""
+        return self.draft.under(self.edition)
+
+    @cached_property
     def difference(self) -> Difference | None:
         """Everything between the two; None while no edition judges the draft."""
         old = self.draft.edition

@@ -60,13 +60,13 @@ def judge(request: AuthorizationRequest, version: PolicyVersion, **changes: Any)
 def test_it_becomes_a_submission_of_its_own(
     request_held: AuthorizationRequest, newer: PolicyVersion
 ) -> None:
-    judged = judge(request_held, newer, please_check=["dose"])
+    judged = judge(request_held, newer, please_check={"dose": "It changed."})
     assert (judged.number, judged.version, judged.rejudged_by) == (2, newer, rhea())
     first = request_held.submissions.get(number=1)
     assert (judged.attested_name, judged.attested_by) == (first.attested_name, first.attested_by)
     assert judged.listed["patient_name"] == first.listed["patient_name"]
     pages = RequestPage.objects.filter(request=request_held, please_check=True)
-    assert [page.slug for page in pages] == ["dose"]
+    assert [(page.slug, page.check_because) for page in pages] == [("dose", "It changed.")]
 
 
 def test_only_the_reviewer_who_holds_it(
@@ -139,7 +139,7 @@ def test_practice_moves_no_request_that_was_submitted(
     asked(request_held)
     request, ann = AuthorizationRequest.objects.get(pk=request_held.pk), request_held.owner
     with pytest.raises(PermissionDenied):
-        change_edition(request=request, version=newer, please_check=(), by=ann)
+        change_edition(request=request, version=newer, please_check={}, by=ann)
     page = request.pages.get(slug="start")
     with pytest.raises(PermissionDenied):
         save_page(

@@ -11,8 +11,10 @@ from criteria.actions.reviews import take_request
 from criteria.letters.basis import read_submission
 from criteria.models import AuthorizationRequest, Event, LetterKind, PolicyVersion, RequestStatus
 from criteria.permissions import Role
+from criteria.wizard.moved_pages import CHANGED
 from criteria.wizard.moving import move_of
 from criteria.wizard.packets import content_now
+from criteria.wizard.tasks import TaskList
 from tests.factories.medicare import publish_medicare_policies
 from tests.factories.policy import person, rhea
 from tests.review.desk import Reviewer, asked, held, resubmitted, submitted_as_typed
@@ -197,6 +199,23 @@ def test_practice_that_is_asked_then_answers_by_the_newer_edition(
     assert walker.draft.edition.number == NUMBER
     assert "newer edition" not in walker.soup().get_text().replace("this newer edition", "")
     assert submitted_as_typed(stored(desk)).submissions.get(number=3).version == newer
+
+
+def test_practice_looks_again_at_what_the_edition_touches_and_at_nothing_else(
+    desk: Reviewer, newer: PolicyVersion
+) -> None:
+    request = held(desk.number)
+    choose(desk)
+    asked(stored(desk))
+    practice = Client()
+    practice.force_login(request.owner)
+    gaps = TaskList(Walker(practice, desk.number).walk).gaps
+    again = [gap for gap in gaps if "please check" in gap.text]
+    assert all(f": please check. {CHANGED}: " in gap.text for gap in again)
+    assert REWORDED in again[0].text
+    assert "1,800 mg/kg" in again[1].text
+    for gap, slug in zip(again, ("criteria-cidp_diagnosis", "dose"), strict=True):
+        assert f"/{slug}/" in gap.url
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "...", "x" * 4001])

@@ -13,9 +13,16 @@ from criteria.actions.roles import command_line_user
 from criteria.models import PolicyVersion, RequestPage
 from criteria.policyfile.document import read_document
 from criteria.policyfile.schema import PolicyFile
+from criteria.wizard.moved_pages import CHANGED
 from tests.factories.commercial import PATH, commercial_file
 from tests.factories.request import ben
 from tests.wizard.conftest import Walker
+
+
+def marked(walker: Walker) -> dict[str, str]:
+    """Each page that asks for another look, with why."""
+    rows = RequestPage.objects.filter(request=walker.request, please_check=True)
+    return dict(rows.values_list("slug", "check_because"))
 
 
 @pytest.fixture
@@ -58,7 +65,7 @@ def test_person_moves_the_draft(cidp: Walker, newer: PolicyVersion) -> None:
     cidp.client.post(cidp.url("edition"))
     assert cidp.request.version == newer
     assert cidp.draft.typed == typed
-    assert RequestPage.objects.filter(request=cidp.request, slug="dose", please_check=True).exists()
+    assert marked(cidp) == {"criteria-cidp_diagnosis": f"{CHANGED}: For how many months, in all?"}
     assert "newer edition" not in cidp.soup().get_text()
 
 
@@ -171,3 +178,72 @@ def test_answers_in_a_group_that_needs_more_of_them_are_touched(
     (row,) = told(cidp)
     assert row.endswith("check 2 answers")
     assert "touches 2 of your answers" in cidp.soup().get_text(" ", strip=True)
+
+
+# What a move asks the person to look at again
+
+WORDS = "Is it so, in other words?"
+
+
+def _reworded(said: Any, key: str) -> None:
+    said["questions"][key]["ask"] = WORDS
+
+
+def _smaller_dose(said: Any, indication: str) -> None:
+    pathway = next(iter(said["indications"][indication]["pathways"].values()))
+    pathway["dose"][0]["max_mg_per_kg"] = Decimal(1800)
+
+
+def _other_vials(said: Any, product: str) -> None:
+    said["products"][product]["vial_sizes_g"] = [Decimal(10)]
+
+
+def _code_gone(said: Any, code: str) -> None:
+    del said["codes"]["icd10"][code]
+
+
+MOVES: dict[str, tuple[Any, str, dict[str, str]]] = {
+    "a question of the diagnosis": (
+        _reworded,
+        "cidp_months_progressive",
+        {"criteria-cidp_diagnosis": WORDS},
+    ),
+    "a question of the nerves": (
+        _reworded,
+        "cidp_mdl_nerves",
+        {"criteria-electrodiagnostic": WORDS},
+    ),
+    "a general requirement": (_reworded, "history_physical", {"general-records": WORDS}),
+    "a question of another disease": (_reworded, "kawasaki_diagnosis", {}),
+    "a dose": (_smaller_dose, "cidp", {"dose": "1,800 mg/kg"}),
+    "a dose of another disease": (_smaller_dose, "gbs", {}),
+    "its product": (_other_vials, "gamunex-c-10", {"dose": "Gamunex-C 10 %"}),
+    "another product": (_other_vials, "privigen-10", {}),
+    "its code": (_code_gone, "G61.81", {"diagnosis": "G61.81"}),
+    "another code": (_code_gone, "M30.3", {}),
+}
+
+
+@pytest.mark.parametrize("kind", MOVES)
+def test_a_move_marks_the_pages_it_touches_and_no_other(
+    cidp: Walker, uhc_version: PolicyVersion, kind: str
+) -> None:
+    change, key, expected = MOVES[kind]
+    cidp.post("site")
+    said = read_document(PATH.read_text(encoding="utf-8")).data
+    said["edition"]["number"] = "2026M"
+    said["edition"]["effective_from"] = timezone.localdate() - timedelta(days=1)
+    change(said, key)
+    by = command_line_user()
+    version = load_policy_file(file=PolicyFile.model_validate(said), by=by).version
+    publish_version(version=version, by=by, close_previous=True)
+    cidp.client.post(cidp.url("edition"))
+    found = marked(cidp)
+    assert set(found) == set(expected)
+    for slug, words in expected.items():
+        assert found[slug].startswith(CHANGED)
+        assert words in found[slug]
+        assert found[slug] in " ".join(cidp.soup(slug).get_text(" ").split())
+        assert found[slug] in " ".join(cidp.soup().get_text(" ").split())
+        cidp.post(slug)
+    assert marked(cidp) == {}

@@ -21,9 +21,10 @@ from criteria.wizard.case import draft_of
 from criteria.wizard.draft import Draft
 from criteria.wizard.forms_start import StartForm
 from criteria.wizard.listing import Listing
+from criteria.wizard.moved_pages import pages_to_check
 from criteria.wizard.moving import move_of
 from criteria.wizard.page_forms import form_of
-from criteria.wizard.pages import BEFORE, pages_of
+from criteria.wizard.pages import BEFORE
 from criteria.wizard.saving import start_typed
 from criteria.wizard.screen import Screen
 from criteria.wizard.tasks import TaskList
@@ -112,7 +113,7 @@ def edition(request: HttpRequest, number: str) -> HttpResponse:
     change_edition(
         request=found,
         version=move.version,
-        please_check=[page.slug for page in pages_of(draft) if page.depends_on],
+        please_check=pages_to_check(move, move.after),
         by=request.user,
     )
     return redirect("wizard:tasks", number)
