@@ -79,7 +79,7 @@ def _basis(submission: Submission, content: RequestContent, found: Assessment) -
     edition = found.edition
     return Basis(
         number=content.number,
-        submission=submission.number,
+        submission=_sent(submission),
         received_on=timezone.localdate(submission.attested_at),
         practice=content.practice,
         payer=edition.payer,
@@ -93,6 +93,14 @@ def _basis(submission: Submission, content: RequestContent, found: Assessment) -
         asked=", ".join(filter(None, (content.product, content.dose))),
         dose_limits=tuple(dict.fromkeys(_limits(found))),
     )
+
+
+def _sent(submission: Submission) -> int:
+    """How often the practice submitted: judging it anew by another edition is no sending."""
+    if submission.number == 1:
+        return 1
+    rows = Submission.objects.filter(request_id=submission.request_id, rejudged_at__isnull=True)
+    return rows.filter(number__lte=submission.number).count()
 
 
 def _indication(content: RequestContent) -> str:

@@ -10,6 +10,7 @@ from criteria.letters.content import DOCUMENT, Basis, Item
 from criteria.letters.items import NOTHING_ADDED
 from criteria.letters.terms import Terms
 from criteria.rules.formats import counted, date_text
+from criteria.viewed_gates import GATE
 
 NOT_STATED = "nothing"
 # What a yes or no has to be, as a letter says it.
@@ -48,7 +49,7 @@ def approval_text(
         _listed("What was asked for, and what differs:", _differing(basis, differs)),
         _reason(reason),
         "What speaks against the whole:" if rests_on else "",
-        *(_listed(item.heading, _missed_lines(item)) for item in rests_on),
+        *(_listed(item.heading, _against_lines(item)) for item in rests_on),
         _listed("What the dose was held against:", basis.dose_limits) if basis.dose_limits else "",
         "" if terms is None else "After the last day:",
         ""
@@ -64,7 +65,7 @@ def denial_text(basis: Basis, rests_on: Sequence[Item], reason: str) -> str:
         f"{_request(basis, first_capital=True)} is not approved.",
         _reason(reason),
         "What the decision rests on:" if rests_on else "",
-        *(_listed(item.heading, _missed_lines(item)) for item in rests_on),
+        *(_listed(item.heading, (*_missed_lines(item), *_change_lines(item))) for item in rests_on),
         "How to ask again:",
         "A new request can be sent at any time."
         + (" Send with it what is named above." if any(map(_can_change, rests_on)) else ""),
@@ -82,7 +83,8 @@ def _request(basis: Basis, *, first_capital: bool = False) -> str:
 
 
 def _asked_lines(item: Item) -> Iterator[str]:
-    yield f"Stated: {item.answered or NOT_STATED}"
+    yield from _question(item)
+    yield _stated(item)
     if item.required:
         yield f"Needed: {SAID.get(item.required, item.required)}"
     if item.way and not item.question and item.way != NOTHING_ADDED:
@@ -95,14 +97,37 @@ def _asked_lines(item: Item) -> Iterator[str]:
 
 
 def _missed_lines(item: Item) -> Iterator[str]:
+    yield from _question(item)
     if item.required:
         yield f"Required: {SAID.get(item.required, item.required)}"
-    yield f"Stated: {item.answered or NOT_STATED}"
+    yield _stated(item)
     if item.evidence:
         yield f"Named in the records: {item.evidence}"
     yield from _said(item, note="Why it is not accepted")
+
+
+def _change_lines(item: Item) -> Iterator[str]:
     if item.way or item.note:
         yield f"What would change it: {item.way or 'records that answer this note'}"
+
+
+def _question(item: Item) -> Iterator[str]:
+    """The question itself, where its answer is a yes or no."""
+    if item.wording:
+        yield f"Question: {item.wording}"
+
+
+def _stated(item: Item) -> str:
+    """What was answered; of what stands before the criteria what was found, which nobody stated."""
+    label = "Found" if item.block == GATE and item.answered else "Stated"
+    return f"{label}: {item.answered or NOT_STATED}"
+
+
+def _against_lines(item: Item) -> Iterator[str]:
+    """What speaks against the whole. The dose is given as it is: nothing is to change of it."""
+    yield from _missed_lines(item)
+    if not item.is_dose:
+        yield from _change_lines(item)
 
 
 def _can_change(item: Item) -> bool:

@@ -17,11 +17,13 @@ DOCUMENT = "document"
 class Item:
     """One thing a letter speaks of: a criterion, a gate before all of them, a document wanted.
 
-    ``required`` says what its answer must be, ``answered`` what was stated, ``way`` what would
-    meet it, ``evidence`` where in the records it was said to be; nothing is required of what does
-    not apply. ``question``: key of what it asks; ``about``: of a gate, the facts that settle it,
-    named as contradictions name theirs. ``needs_words``: asking about it without a note says
-    nothing. ``parts``: what the reviewer says of the criteria below it.
+    ``required`` says what its answer must be, ``answered`` what was stated, of a gate what was
+    found, ``way`` what would meet it, ``evidence`` where in the records it was said to be; nothing
+    is required of what does not apply. ``question``: key of what it asks; ``wording``: that
+    question where yes or no answers it, which says nothing alone; ``is_dose``: it is the dose,
+    which an approval gives; ``about``: of a gate, the facts that settle it, named as contradictions
+    name theirs. ``needs_words``: asking about it without a note says nothing. ``parts``: what the
+    reviewer says of the criteria below it.
     """
 
     block: str
@@ -32,6 +34,8 @@ class Item:
     note: str = ""
     citation: str = ""
     question: str = ""
+    wording: str = ""
+    is_dose: bool = False
     about: tuple[str, ...] = ()
     required: str = ""
     answered: str = ""

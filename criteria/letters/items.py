@@ -13,6 +13,7 @@ from criteria.requestdata import Evidence
 from criteria.rules import (
     SATISFIED,
     Answer,
+    AnswerType,
     Citation,
     Compares,
     DoseLeaf,
@@ -66,8 +67,8 @@ def items_of(
     ``dose``: what was asked for, in the prescriber's words.
     """
     criteria = (
-        replace(item, answered=f"{dose}. {item.answered}") if dose and is_dose else item
-        for item, is_dose in _criteria(assessment, evidence)
+        replace(item, answered=f"{dose}. {item.answered}") if dose and item.is_dose else item
+        for item in _criteria(assessment, evidence)
     )
     return (*_gates(assessment), *criteria)
 
@@ -81,26 +82,22 @@ def _gates(assessment: Assessment) -> Iterator[Item]:
             required=gate.text if gate.state is State.NOT_ANSWERED else "",
             answered="" if gate.state is State.NOT_ANSWERED else gate.text,
             citation=citation_text(Citation(gate.lines)),
-            way=_gate_way(gate, assessment),
+            way=_gate_way(gate),
             about=gate.about or GATE_ABOUT.get(gate.gate, ()),
             needs_words=gate_needs_words(gate),
         )
 
 
-def _gate_way(gate: GateFinding, found: Assessment) -> str:
+def _gate_way(gate: GateFinding) -> str:
     """What would change what a gate says. Another disease or code is never asked for."""
     if gate.is_of_policy or gate.gate is Gate.INDICATION:
-        route = "" if found.indication is None else found.indication.route_words
-        return f"{NOTHING_ADDED}. {route}".strip() if route else NOTHING_ADDED
+        return NOTHING_ADDED
     if gate.state is not State.NOT_MET and gate.gate in STATED_WAYS:
         return STATED_WAYS[gate.gate]
     return GATE_WAYS[gate.gate]
 
 
-def _criteria(
-    assessment: Assessment, evidence: Mapping[str, Evidence]
-) -> Iterator[tuple[Item, bool]]:
-    """Each criterion, with whether it is the dose."""
+def _criteria(assessment: Assessment, evidence: Mapping[str, Evidence]) -> Iterator[Item]:
     for tree in named_trees(assessment):
         for place in numbered(tree.finding):
             number = tree.cited(place.number) if place.number else ""
@@ -112,8 +109,7 @@ def _criteria(
                 citation=citation_text(place.finding.node.citation),
                 needs_words=needs_words(place),
             )
-            is_dose = isinstance(place.finding.node, DoseLeaf)
-            yield _with_answer(item, place, assessment, evidence), is_dose
+            yield _with_answer(item, place, assessment, evidence)
 
 
 def _with_answer(
@@ -122,13 +118,14 @@ def _with_answer(
     finding, node = place.finding, place.finding.node
     item = _with_need(item, place, found)
     if isinstance(node, DoseLeaf):
-        return replace(item, answered=found.dose.text)
+        return replace(item, answered=found.dose.text, is_dose=True)
     if not isinstance(node, Leaf):
         return replace(item, answered=_members(place, found))
     known = evidence.get(node.question.key)
     return replace(
         item,
         question=node.question.key,
+        wording=node.question.wording if node.question.type is AnswerType.YES_NO else "",
         answered=_answer(place, node, finding.answer, found),
         evidence="" if known is None else known.text,
     )

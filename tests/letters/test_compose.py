@@ -126,7 +126,7 @@ def test_what_is_met_and_not_accepted_asks_for_what_the_note_asks() -> None:
 def test_a_denial_may_rest_on_a_gate() -> None:
     gate = Item(block=GATE, key="product", title="Product", answered="It is excluded.")
     text = denial_text(BASIS, [gate], "Excluded.")
-    assert "Product\n- Stated: It is excluded.\n" in text
+    assert "Product\n- Found: It is excluded.\n" in text
 
 
 def test_the_patient_is_named_in_no_text() -> None:

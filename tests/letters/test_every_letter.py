@@ -18,7 +18,7 @@ from criteria.letters.compose import approval_text, denial_text, information_tex
 from criteria.letters.content import Item
 from criteria.letters.items import NOTHING_ADDED, items_of
 from criteria.packet.trees import named_trees
-from criteria.rules import Finding, Leaf, NamesCode, State
+from criteria.rules import AnswerType, DoseLeaf, Finding, Leaf, NamesCode, State
 from criteria.rules.explain import NumberedFinding, Part, numbered
 from criteria.rules.guidance import leaves
 from criteria.viewed import Place, View
@@ -96,7 +96,13 @@ def test_a_denial_says_only_what_has_to_be_met_and_is_not(name: str) -> None:
 def read(items: list[Item], text: str, found: Assessment) -> None:
     """No other disease, age or code is asked for, and nothing of a rule that does not apply."""
     for item in items:
-        assert f"\n- Stated: {item.answered}" in text
+        is_found = item.block == GATE and item.answered
+        assert f"\n- {'Found' if is_found else 'Stated'}: {item.answered or 'nothing'}" in text
+        assert f"\n- Stated: {item.answered}" in text or is_found
+        assert not (is_found and f"Stated: {item.answered}" in text)
+        read_question(item, text, found)
+    route = "" if found.indication is None else found.indication.route_words
+    assert not route or route not in text
     switched_off = [
         line.finding.node.title for line in lines_of(found).values() if not is_required(line)
     ]
@@ -116,6 +122,13 @@ def read(items: list[Item], text: str, found: Assessment) -> None:
                 assert not [w for w in wanted if f"{node.title}:" in w], node.title
             if isinstance(node, Leaf) and isinstance(node.test, NamesCode):
                 assert not [w for w in wanted if any(code in w for code in node.test.codes)]
+
+
+def read_question(item: Item, text: str, found: Assessment) -> None:
+    """A yes or no stands under its question, on the lines of its own heading."""
+    node = None if item.block == GATE else lines_of(found)[item.place].finding.node
+    if isinstance(node, Leaf) and node.question.type is AnswerType.YES_NO:
+        assert f"\n{item.heading}\n- Question: {node.question.wording}\n" in f"\n{text}\n"
 
 
 @of_files
@@ -165,6 +178,35 @@ def test_an_approval_of_less_says_what_speaks_against_the_whole() -> None:
     text = approval_text(BASIS, None, "Less is enough.", dose)
     assert "What speaks against the whole:" in text
     assert f"- Stated: {dose[0].answered}" in text
+
+
+@of_files
+def test_no_approval_says_that_its_own_dose_would_change_it(name: str) -> None:
+    """The dose that fits is offered to whoever asks again, not to whom it is given."""
+    for found in found_in(name):
+        for item in rests_on(found, {}):
+            text = approval_text(BASIS, None, "Less is enough.", [item])
+            is_dose = item.block != GATE and isinstance(
+                lines_of(found)[item.place].finding.node, DoseLeaf
+            )
+            assert item.is_dose is is_dose
+            is_told = "- What would change it: " in text
+            assert is_told is (bool(item.way) and not is_dose)
+            assert "for example" not in text or not is_dose
+
+
+@of_files
+def test_what_stands_before_the_criteria_is_found_and_by_nobody_stated(name: str) -> None:
+    """In all three letters, of every gate; and no closed door is left ajar in a final letter."""
+    for found in found_in(name):
+        for item in (item for item in items_of(found, {}) if item.block == GATE):
+            for text in (
+                denial_text(BASIS, [item], "So it is."),
+                information_text(BASIS, [item]),
+                approval_text(BASIS, None, "So it is.", [item]),
+            ):
+                assert f"Stated: {item.answered}" not in text or not item.answered
+                assert "A reviewer can still" not in text
 
 
 @of_files

@@ -214,7 +214,7 @@ def test_a_denial_rests_on_it_only_with_a_view(held: Held) -> None:
     text = Letter.objects.get(request=held.request).text
     assert f"- Why it is not accepted: {NOTE}" in text
     is_open = held.kind.state is State.NOT_ANSWERED
-    said = f"- Required: {held.text}\n- Stated: nothing" if is_open else f"- Stated: {held.text}"
+    said = f"- Required: {held.text}\n- Stated: nothing" if is_open else f"- Found: {held.text}"
     assert said in text
 
 

@@ -173,6 +173,18 @@ def test_packet_and_letters_are_by_the_edition_judged_by(
     assert editions() == (NUMBER, NUMBER)
 
 
+def test_letters_count_what_the_practice_sent(desk: Reviewer, newer: PolicyVersion) -> None:
+    """Judging it anew is no sending."""
+    held(desk.number)
+    choose(desk)
+    last = stored(desk).submissions.get(number=2)
+    assert read_submission(last).basis.submission == 1
+    asked(stored(desk))
+    submitted_as_typed(stored(desk))
+    again = stored(desk).submissions.get(number=3)
+    assert read_submission(again).basis.submission == 2
+
+
 def test_practice_is_told_with_the_reason(desk: Reviewer, newer: PolicyVersion) -> None:
     request = held(desk.number)
     choose(desk)
