@@ -34,6 +34,10 @@ class Line:
     name: str = ""
 
 
+# Title of the section that answers a reviewer's letter; its number follows.
+REPLIES = "Answers to the reviewer"
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """Lines under one heading. ``key``: patient, coverage, prescriber, consulting, site, ..."""

@@ -14,6 +14,7 @@ from criteria.packet.changed import Change, ChangeGroup, Changes, Values
 from criteria.packet.changes_match import Pair, Row, pairs
 from criteria.packet.changes_rows import Kind, Told, rows_told
 from criteria.packet.lines import Criterion
+from criteria.requestdata import REPLIES
 from criteria.rules import State
 
 # When and by whom a packet was issued, and what changed in it, is no change of what it says.
@@ -78,7 +79,10 @@ def _sections(before: Content, now: Content) -> Iterator[Section]:
     yield from _baseline(*_both(before, now, "baseline"))
     yield "Patient", rows_told(kinds.PATIENT, [_both(before, now, "patient")])
     for old, new in pairs(_rows(before, "sections"), _rows(now, "sections"), [["title"]]):
-        yield (new or old or {}).get("title", ""), _facts(old or {}, new or {})
+        title = str((new or old or {}).get("title", ""))
+        # What answered an earlier letter was said then, and is not taken back.
+        if new is not None or not title.startswith(REPLIES):
+            yield title, _facts(old or {}, new or {})
     yield "Enclosures", _rows_of(kinds.ENCLOSURE, before, now, "enclosures")
     yield "The request", rows_told(kinds.REQUEST, [(before, now)])
     yield "Confirmed when asked again", _texts(kinds.TEXT, before, now, "confirmations")

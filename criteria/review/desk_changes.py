@@ -13,7 +13,7 @@ from criteria.packet.changed import Change, Changes
 from criteria.packet.changes import changes_since
 from criteria.packet.code import as_json
 from criteria.packet.content import PacketContent
-from criteria.requestdata import RequestContent, content_from_json
+from criteria.requestdata import REPLIES, RequestContent, content_from_json
 from criteria.review.clock_words import moment
 from criteria.review.desk_form import field_id
 from criteria.wizard.record import assessment_of, submitted_draft
@@ -33,7 +33,7 @@ PLACES = {
     "For the reviewer": "notes",
     "Diagnosis codes": "codes",
 }
-PEOPLE = "people"
+PEOPLE, ANSWERS = "people", "replies"
 # Group, number and title of a change.
 Place = tuple[str, str, str]
 
@@ -138,8 +138,13 @@ def _there(shown: PacketContent) -> Iterator[tuple[str, str]]:
     }
     yield from ((title, anchor) for title, anchor in PLACES.items() if filled[anchor])
     yield from ((part.title, f"part-{part.block}") for part in shown.parts)
-    yield from ((section.title, PEOPLE) for section in shown.sections)
+    yield from ((section.title, _anchor(section.title)) for section in shown.sections)
     yield from ((title, PEOPLE) for title in ("Patient", "Attestation"))
+
+
+def _anchor(title: str) -> str:
+    """Where a section is read: the answers to a letter stand in the open."""
+    return ANSWERS if title.startswith(REPLIES) else PEOPLE
 
 
 def _url(group: str, change: Change, places: Mapping[Place, str]) -> str:

@@ -8,7 +8,7 @@ from criteria.rules import DoseLeaf, Node, Question, Role
 from criteria.rules.explain import questions_of
 from criteria.rules.formats import says_something
 from criteria.viewed_gates import GATE
-from criteria.wizard.asking import DOCUMENT, REPLY, document_name, reply_name
+from criteria.wizard.asking import DOCUMENT, REPLY, came_by_title, document_name, reply_name
 from criteria.wizard.criteria_pages import dose_questions
 from criteria.wizard.draft import Draft
 from criteria.wizard.field_contradictions import FIELDS
@@ -29,13 +29,16 @@ PAGE_OF_ROLE = {
     Role.GIVEN_AT_HOME: ("site", "place"),
 }
 
+CHANGED, NOT_ANSWERED = "changed in its place", "not answered"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """One thing asked for. ``slug`` and ``name``: page and field; empty if no page asks it now.
 
     ``is_answered``: whether it was answered in words, or what was typed there differs from what was
-    submitted; of a document whether it was enclosed since. ``reply_url``: where words are typed.
+    submitted; of a document whether it was enclosed since, as ``letters``. ``reply_name`` and
+    ``reply_url``: where words are typed.
     """
 
     heading: str
@@ -45,8 +48,19 @@ class Wanted:
     name: str
     url: str
     is_answered: bool
+    letters: tuple[str, ...] = ()
     reply: str = ""
+    reply_name: str = ""
     reply_url: str = ""
+
+    @property
+    def said(self) -> str:
+        """What came in answer, in one line."""
+        enclosed = [f"enclosure {letter}" for letter in self.letters]
+        words = [self.reply.strip()] if says_something(self.reply) else []
+        if self.is_answered and not (enclosed or words):
+            return CHANGED
+        return ". ".join((*filter(None, [", ".join(enclosed)]), *words)) or NOT_ANSWERED
 
 
 def wanted_of(walk: Walkthrough) -> tuple[Wanted, ...]:
@@ -71,6 +85,7 @@ def _with_reply(walk: Walkthrough, wanted: Wanted, name: str) -> Wanted:
         wanted,
         is_answered=wanted.is_answered or says_something(reply),
         reply=reply,
+        reply_name=name,
         reply_url=walk.addresses.page(REPLY, name),
     )
 
@@ -78,8 +93,9 @@ def _with_reply(walk: Walkthrough, wanted: Wanted, name: str) -> Wanted:
 def _wanted(walk: Walkthrough, item: Mapping[str, Any], reply: str, submitted: Typed) -> Wanted:
     draft = walk.draft
     if item["block"] == DOCUMENT:
-        is_there = _is_enclosed(draft, item, one(draft.typed, document_name(reply)))
-        return _made(walk, item, ("enclosures", ""), is_answered=is_there)
+        letters = _enclosed(draft, item, one(draft.typed, document_name(reply)))
+        made = _made(walk, item, ("enclosures", ""), is_answered=bool(letters))
+        return replace(made, letters=letters)
     if item["block"] == GATE:
         return _gate(walk, item, submitted)
     node = _node(draft, item)
@@ -106,19 +122,11 @@ def _gate(walk: Walkthrough, item: Mapping[str, Any], submitted: Typed) -> Wante
     return _made(walk, item, place, is_answered=_differs(draft, names, submitted))
 
 
-def _is_enclosed(draft: Draft, item: Mapping[str, Any], chosen: str) -> bool:
-    """Whether this document came: the enclosure said to be it, or one added since of its name."""
+def _enclosed(draft: Draft, item: Mapping[str, Any], chosen: str) -> tuple[str, ...]:
+    """Which enclosures this document is: the one said to be it, or those added of its name."""
     if chosen:
-        return chosen in draft.letters
-    new = set(draft.letters) - set(item.get("evidence", "").split())
-    return plain_title(item["title"]) in {
-        plain_title(title) for letter, title in draft.titles.items() if letter in new
-    }
-
-
-def plain_title(title: str) -> str:
-    """The title of a document as it is compared: without case, signs and spaces."""
-    return "".join(sign for sign in title.casefold() if sign.isalnum())
+        return (chosen,) if chosen in draft.letters else ()
+    return came_by_title(item, draft.letters, draft.titles)
 
 
 def _made(

@@ -1,5 +1,8 @@
 """The letter that asks a practice for information, and how the replies to it are called."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from criteria.models import AuthorizationRequest, Letter, LetterKind, RequestStatus
 
 # What a letter asks for that is no criterion.
@@ -21,6 +24,23 @@ def asking_of(request: AuthorizationRequest) -> Letter | None:
 def reply_name(letter: Letter, place: int) -> str:
     """The field of the reply to the thing a letter asks for at this place."""
     return f"reply-{letter.sequence}-{place}"
+
+
+def came_by_title(
+    item: Mapping[str, Any], letters: tuple[str, ...], titles: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The enclosures added since a document was asked for that have its title.
+
+    ``letters`` of all enclosures there are, ``titles`` by letter.
+    """
+    before, wanted = item.get("evidence", "").split(), _plain(item["title"])
+    new = (letter for letter in letters if letter not in before)
+    return tuple(letter for letter in new if _plain(titles.get(letter, "")) == wanted)
+
+
+def _plain(title: str) -> str:
+    """The title of a document as it is compared: without case, signs and spaces."""
+    return "".join(sign for sign in title.casefold() if sign.isalnum())
 
 
 def document_name(reply: str) -> str:

@@ -1,14 +1,16 @@
 """The page on which the practice answers a reviewer in words, each thing asked on its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django import forms
 
-from criteria.wizard.asking import DOCUMENT, document_name, reply_name
+from criteria.wizard.asking import DOCUMENT, came_by_title, document_name, reply_name
 from criteria.wizard.fields import Pick, Text
 from criteria.wizard.forms import OPTIONAL, PageForm
 
 LONGEST_REPLY = 4_000
+NONE_YET = "None of them yet"
 
 
 class ReplyForm(PageForm):
@@ -27,11 +29,16 @@ class ReplyForm(PageForm):
             asked = item.get("note") or item.get("required", "")
             if item["block"] == DOCUMENT:
                 choices = ((each, self._document(each)) for each in self.draft.letters)
-                offered = (("", "None of them yet"), *choices)
+                offered = (("", self._otherwise(item)), *choices)
                 label = f"{heading}: the enclosure that is it{OPTIONAL}"
                 yield document_name(name), Pick(label, offered, as_list=True)
             label = f"{heading}: your answer{OPTIONAL}"
             yield name, Text(label, rows=3, most=LONGEST_REPLY, help_text=asked)
+
+    def _otherwise(self, item: Mapping[str, Any]) -> str:
+        """What counts while none is chosen: an enclosure of that title."""
+        came = came_by_title(item, self.draft.letters, self.draft.titles)
+        return f"By its title: {'; '.join(map(self._document, came))}" if came else NONE_YET
 
     def _document(self, letter: str) -> str:
         return f"{letter}, {self.draft.titles.get(letter, '')}".removesuffix(", ")

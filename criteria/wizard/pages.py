@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from criteria.codes import stated_codes
+from criteria.requestdata import REPLIES
 from criteria.rules.coded import rests_on_codes
 from criteria.rules.terms import Coverage
 from criteria.wizard.asking import REPLY
@@ -109,7 +110,7 @@ AFTER = (
     ),
     Page(
         slug=REPLY,
-        title="Answers to the reviewer",
+        title=REPLIES,
         part=Part.SEND,
         is_needed=lambda draft: draft.asking is not None,
     ),

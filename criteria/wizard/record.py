@@ -20,6 +20,7 @@ from criteria.wizard.approvals import (
     approved_to_json,
     courses_of,
 )
+from criteria.wizard.asking import REPLY
 from criteria.wizard.draft import Draft
 
 
@@ -75,12 +76,13 @@ def reviewed_draft(submission: Submission, version: PolicyVersion | None = None)
 def rejudged_record(submission: Submission, draft: Draft, content: RequestContent) -> Record:
     """What was submitted, as another edition judges it: ``draft``, which says ``content``.
 
-    Documents, attestation and earlier approvals are those of the submission, whatever the practice
-    typed since.
+    Documents, attestation, answers to letters and earlier approvals are those of the submission,
+    whatever the practice typed since.
     """
     said = content_from_json(submission.content)
     content = replace(
         content,
+        sections=(*content.sections, *(s for s in said.sections if s.key == REPLY)),
         status=said.status,
         attestation=said.attestation,
         enclosures=said.enclosures,

@@ -6,11 +6,13 @@ from typing import Any
 
 from criteria.dosing.figures import kg_text
 from criteria.models import Enclosure
-from criteria.requestdata import Attestation, Line, RequestContent, Section
+from criteria.requestdata import REPLIES, Attestation, Line, RequestContent, Section
 from criteria.rules import Question
 from criteria.rules.formats import date_text, number_text
 from criteria.rules.wording import answer_text
 from criteria.wizard.approvals import APPROVED_BEFORE, approved_text
+from criteria.wizard.asked import wanted_of
+from criteria.wizard.asking import REPLY
 from criteria.wizard.content import content_of, indication_text
 from criteria.wizard.dose_figures import COURSES_BEFORE
 from criteria.wizard.draft import Draft
@@ -44,9 +46,18 @@ def sections_of(walk: Walkthrough, *, with_criteria: bool = False) -> Iterator[S
     for page in walk.pages:
         if not page.is_form or (page.criteria and not with_criteria):
             continue
-        lines = tuple(lines_of(walk, page))
-        if lines:
+        if page.slug == REPLY:
+            yield _replies(walk)
+        elif lines := tuple(lines_of(walk, page)):
             yield Section(page.slug, page.title, lines)
+
+
+def _replies(walk: Walkthrough) -> Section:
+    """What came in answer to each thing a letter asks for, answered or not."""
+    asking = walk.draft.asking
+    assert asking is not None  # noqa: S101  (the page is part of no other request)
+    lines = (Line(w.heading, w.said, page=REPLY, name=w.reply_name) for w in wanted_of(walk))
+    return Section(REPLY, f"{REPLIES}, letter {asking.sequence}", tuple(lines))
 
 
 def lines_of(walk: Walkthrough, page: Page) -> Iterator[Line]:

@@ -97,9 +97,14 @@ class TaskList:
         return wanted_of(self.walk)
 
     @property
+    def unanswered(self) -> tuple[Wanted, ...]:
+        """What of that was not answered since."""
+        return tuple(wanted for wanted in self.wanted if not wanted.is_answered)
+
+    @property
     def left(self) -> int:
-        """How much of that was not answered since."""
-        return sum(not wanted.is_answered for wanted in self.wanted)
+        """How much that is."""
+        return len(self.unanswered)
 
     @cached_property
     def rounds(self) -> tuple[Round, ...]:

@@ -124,6 +124,94 @@ def test_each_document_is_answered_on_its_own(ready: Walker) -> None:
     assert "3 of 3" not in ready.soup().get_text()
 
 
+@pytest.fixture
+def partly(ready: Walker) -> Walker:
+    """Four things asked: one enclosed by its title, one answered in words, one changed, one not."""
+    ready.client.post(ready.url("submit"), attest(ready))
+    ask(ready, documents="Infusion record\nINCAT sheet\nLetter of neurology", **DOSE)
+    ready.client.post(ready.url("enclosures/add"), {"title": "infusion  RECORD"})
+    ready.post("dose", courses="5")
+    words = next(n for label, n in fields_of_reply(ready).items() if "Letter of" in label)
+    if words.endswith("-encl"):
+        words = words.removesuffix("-encl")
+    ready.post("reply", **{words: "There is none."})
+    return ready
+
+
+DOSE = {"dose": ("ask", "Why every 4 weeks?")}
+ANSWERED = {
+    "3 Dose of IVIG": "changed in its place",
+    "Infusion record": "enclosure B",
+    "INCAT sheet": "not answered",
+    "Letter of neurology": "There is none.",
+}
+
+
+def test_reply_page_names_the_enclosure_of_that_title(partly: Walker) -> None:
+    boxes = partly.soup("reply").select("select[name$=-encl]")
+    first = [box.select_one("option").get_text() for box in boxes]
+    assert first == ["By its title: B, infusion RECORD", "None of them yet", "None of them yet"]
+
+
+@pytest.mark.parametrize("slug", ["check", "submit"])
+def test_what_is_not_answered_is_named_before_it_is_sent(partly: Walker, slug: str) -> None:
+    said = partly.soup(slug).select_one(".open-questions")
+    words = " ".join(said.get_text(" ").split())
+    assert "1 of 4 that the reviewer asks for is not answered" in words
+    assert "INCAT sheet" in words
+    assert "Infusion record" not in words
+    assert len(said.select("a")) == 2
+    box = next(n for label, n in fields_of_reply(partly).items() if "INCAT" in label)
+    partly.post("reply", **{box.removesuffix("-encl"): "Not done."})
+    assert not partly.soup(slug).select(".open-questions")
+
+
+def test_what_is_not_answered_hinders_nothing(partly: Walker) -> None:
+    partly.client.post(partly.url("submit"), attest(partly))
+    assert partly.request.status == "submitted"
+    assert not partly.soup("check").select(".open-questions")
+
+
+def replies_told(walker: Walker) -> list[tuple[str, str, str]]:
+    """What the desk and page 1 of the packet tell of the answers: one row for each thing asked."""
+    packet = Packet.objects.filter(request=walker.request).latest("sequence")
+    groups = packet.content["changes"]["groups"]
+    printed = [
+        (change["title"], line["before"], line["now"])
+        for group in groups
+        if group["title"].startswith("Answers to the reviewer")
+        for change in group["changes"]
+        for line in change["lines"]
+    ]
+    client = Client()
+    client.force_login(rhea())
+    desk = soup_of(client.get(f"/review/{walker.number}/"))
+    for title, _, now in printed:
+        row = next(
+            row
+            for row in desk.select(".desk-latest tbody tr")
+            if row.select("td") and row.select_one("th").get_text(strip=True) == title
+        )
+        assert row.select("td")[1].get_text() == now
+        assert row.select_one("a")["href"] == "#replies"
+    return printed
+
+
+def test_one_row_tells_what_came_of_each_thing_asked(partly: Walker) -> None:
+    partly.client.post(partly.url("submit"), attest(partly))
+    assert replies_told(partly) == [(title, "", said) for title, said in ANSWERED.items()]
+
+
+def test_what_answered_an_earlier_letter_is_not_told_as_taken_back(partly: Walker) -> None:
+    partly.client.post(partly.url("submit"), attest(partly))
+    desk = Desk(Client(), partly.request)
+    desk.client.force_login(rhea())
+    desk.post(INFORMATION, "send", documents="INCAT sheet")
+    assert desk.send(INFORMATION).status_code == 302
+    partly.client.post(partly.url("submit"), attest(partly))
+    assert replies_told(partly) == [("INCAT sheet", "", "not answered")]
+
+
 def test_blank_words_answer_nothing(asked: Walker) -> None:
     words = next(n for n in fields_of_reply(asked).values() if not n.endswith("-encl"))
     asked.post("reply", **{words: " .\n-"})
