@@ -143,9 +143,11 @@ class DenialForm(LetterForm):
     """What the decision rests on, and why."""
 
     kind = LetterKind.DENIAL
-    several = ("criteria",)
+    several = ("criteria", "marked")
 
     criteria = forms.MultipleChoiceField(label="What it rests on", required=False)
+    # What was marked not accepted when the page was drawn: what is marked later is ticked then.
+    marked = forms.Field(required=False)
     reason = Text("Reason", rows=5, most=LONGEST_REASON)
 
     def __init__(self, typed: Typed, *, ids: tuple[str, ...]) -> None:

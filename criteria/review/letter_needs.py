@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 NOTHING_ASKED = (
     "Nothing is asked for yet. Mark a criterion with Ask at the desk, or name a document here."
 )
+NO_CHOICE = (
+    "There is nothing yet that the decision can rest on: mark “Not accepted” at the desk what has "
+    "to be met, and say why in the note."
+)
 VIEWS = "Say what is still missing of its criteria: each is listed with its place at the desk."
 STALE = (
     "What the letter is about was changed after its text was edited. "
@@ -40,7 +44,9 @@ def _information(page: "LetterPage") -> Iterator[Problem]:
 
 
 def _denial(page: "LetterPage") -> Iterator[Problem]:
-    if not page.items:
+    if not page.choices:
+        yield Problem(name="criteria", text=f"{page.no_reasons} {NO_CHOICE}".strip())
+    elif not page.items:
         text = "Tick at least one criterion that the decision rests on."
         yield Problem(name="criteria", text=text)
     yield from _reason(page)

@@ -1,5 +1,6 @@
 """What the form of a letter starts with: the request as it was asked, the verdicts as they are."""
 
+from collections.abc import Mapping
 from decimal import ROUND_DOWN, Decimal
 
 from django.utils import timezone
@@ -17,9 +18,21 @@ def start_typed(read: Read, kind: LetterKind) -> Fields:
     if kind == LetterKind.APPROVAL:
         return _approval(read)
     if kind == LetterKind.DENIAL:
-        refused = [item for item in read.grounds if item.verdict == Verdict.NOT_ACCEPTED]
-        return {"criteria": [item.id for item in refused], "reason": [""]}
+        refused = [i.id for i in read.grounds if i.verdict == Verdict.NOT_ACCEPTED]
+        return {"criteria": refused, "marked": refused, "reason": [""]}
     return {"documents": [""]}
+
+
+def newly_marked(start: Fields, kept: Mapping[str, list[str]]) -> Fields:
+    """What was marked not accepted since a denial was kept is ticked, as it is at first.
+
+    ``start``: the fields as they would begin now.
+    """
+    if "marked" not in start:
+        return {}
+    newly = [one for one in start["marked"] if one not in kept.get("marked", ())]
+    ticked = dict.fromkeys((*kept.get("criteria", ()), *newly))
+    return {"criteria": [*ticked], "marked": start["marked"]}
 
 
 def _approval(read: Read) -> Fields:

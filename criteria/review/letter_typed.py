@@ -12,10 +12,13 @@ from criteria.letters.basis import Read
 from criteria.letters.content import DOCUMENT, Item
 from criteria.letters.terms import Terms, terms_of
 from criteria.models import LetterDraft, LetterKind
-from criteria.review.letter_choices import Choice, choices_of
+from criteria.review.letter_choices import Choice, choices_of, no_reasons, no_reasons_text
 from criteria.review.letter_forms import ApprovalForm, DenialForm, InformationForm, LetterForm
-from criteria.review.letter_start import start_typed
+from criteria.review.letter_start import newly_marked, start_typed
 from criteria.wizard.typed import Typed, one
+
+# What was typed for one submission, and is not carried over to the next.
+SUBMISSION = ("criteria", "marked", "confirm")
 
 
 class LetterTyped:
@@ -49,9 +52,9 @@ class LetterTyped:
         start = start_typed(self.read, self.kind)
         kept = self.row.terms if self.row is not None else {}
         if self.is_current:
-            return start | kept
+            return start | kept | newly_marked(start, kept)
         # The dose and the reason are still good to start from; the criteria are those of now.
-        return start | {n: v for n, v in kept.items() if n not in ("criteria", "confirm")}
+        return start | {n: v for n, v in kept.items() if n not in SUBMISSION}
 
     @cached_property
     def fields(self) -> LetterForm:
@@ -139,3 +142,8 @@ class LetterTyped:
     def choices(self) -> tuple[Choice, ...]:
         """What a denial may rest on."""
         return choices_of(self.read, set(self.typed.get("criteria", ())))
+
+    @cached_property
+    def no_reasons(self) -> str:
+        """What is marked not accepted and is no reason, in a sentence; empty for nothing."""
+        return no_reasons_text(no_reasons(self.read))

@@ -113,6 +113,17 @@ def test_a_denial_starts_with_what_was_not_accepted(desk: Desk) -> None:
     assert "No letter of a neurologist." in fields["text"][0]
 
 
+def test_what_is_marked_after_a_denial_was_kept_is_ticked_too(desk: Desk) -> None:
+    say(desk.request, **NO)
+    desk.post(DENIAL, criteria=[])
+    assert "criteria" not in desk.fields(DENIAL)
+    say(desk.request, cidp_limbs=("not_accepted", "One limb only."))
+    assert desk.fields(DENIAL)["criteria"] == ["criteria:cidp_limbs"]
+    assert "One limb only." in desk.fields(DENIAL)["text"][0]
+    desk.post(DENIAL, criteria=["criteria:neurologist_involved"])
+    assert desk.fields(DENIAL)["criteria"] == ["criteria:neurologist_involved"]
+
+
 def test_a_request_for_information_starts_with_what_is_asked(desk: Desk) -> None:
     say(desk.request, **ASK, **NO)
     text = desk.fields(INFORMATION)["text"][0]
@@ -306,8 +317,10 @@ def test_above_the_policy_is_confirmed_for_these_figures_alone(desk: Desk) -> No
 
 def test_a_denial_needs_a_criterion_and_a_reason(desk: Desk) -> None:
     found = problems_of(desk.post(DENIAL, "send"))
-    assert "Tick at least one criterion" in found
+    assert "There is nothing yet that the decision can rest on" in found
     assert "Write the reason" in found
+    say(desk.request, **NO)
+    assert "Tick at least one criterion" in problems_of(desk.post(DENIAL, "send", criteria=[]))
 
 
 REFUSED = ["criteria:other", "criteria:cidp_limbs", "criteria:cidp_mcv_nerves", "gate:code"]

@@ -12,7 +12,8 @@ from criteria.actions.reviews_dispositions import RefusedDispositionError, Said,
 from criteria.letters.basis import Read, read_submission
 from criteria.models import AuthorizationRequest, Disposition, LetterKind, Submission
 from criteria.packet.trees import named_trees
-from criteria.rules import State
+from criteria.review.letter_choices import no_reasons, why_not
+from criteria.rules import State, evaluate
 from criteria.rules.explain import Part, numbered
 from criteria.viewed import Place
 from criteria.viewed_asked import viewable
@@ -21,6 +22,10 @@ from tests.factories import request as factory
 from tests.factories.medicare import DAY, publish_medicare_policies
 from tests.factories.policy import rhea
 from tests.review.desk import Reviewer, held, submitted_as_typed
+from tests.review.reviewed import Desk
+from tests.rules.build import any_of, at_least, facts, when, yes
+from tests.rules.build import every as all_of
+from tests.wizard.conftest import soup_of
 from tests.wizard.medicare import DOSE, RECORDS
 
 NOTE = "Please send the HIV test."
@@ -123,3 +128,87 @@ def test_a_question_about_it_is_not_sent(number: str, db: None) -> None:
     letter = finished(LetterKind.INFORMATION, items=({"block": block, "key": key},))
     with pytest.raises(UngroundedError, match="does not apply"):
         send(request, LetterKind.INFORMATION, letter=letter, revision=draft.revision)
+
+
+# A denial
+
+
+def refuse(number: str, *places: Place) -> Read:
+    """Marked not accepted, as the desk keeps it."""
+    read = read_of(number)
+    for block, key in places:
+        Disposition.objects.create(
+            submission=read.submission,
+            block=block,
+            key=key,
+            title=key,
+            verdict="not_accepted",
+            note=NOTE,
+            at=timezone.now(),
+            by=rhea(),
+        )
+    return read_of(number)
+
+
+def test_every_view_is_a_reason_or_told_why_it_is_none(number: str, db: None) -> None:
+    held(number)
+    every = [item.place for item in read_of(number).basis.items]
+    read = refuse(number, *every)
+    told = {each.item.place: each.why for each in no_reasons(read)}
+    assert {*told} == {*every} - {item.place for item in read.grounds}
+    for place in switched_off(read):
+        assert told[place] in ("does not apply", "decides only whether others apply")
+
+
+def test_page_of_a_denial_says_why_what_is_marked_is_no_reason(desk: Reviewer, number: str) -> None:
+    held(number)
+    places = sorted(switched_off(read_of(number)))
+    one, two = (p for p in places if p[1] != "") if len(places) == 2 else places[:2]
+    url = f"/review/{number}/letter/denial/"
+    read = refuse(number, one, two)
+    names = {item.place: item.heading for item in read.basis.items}
+    page = soup_of(desk.client.get(url))
+    said = page.select_one(".no-reasons")
+    assert said is not None
+    for place in (one, two):
+        assert names[place] in said.get_text()
+        assert not page.select(f"input[type=checkbox][value='{place[0]}:{place[1]}']")
+    assert said.get_text().endswith(": neither can be a reason.")
+    assert "Nothing is marked as not accepted" not in page.get_text()
+
+
+def test_sending_asks_for_no_box_where_there_is_none(desk: Reviewer, number: str) -> None:
+    request = held(number)
+    for item in read_of(number).grounds:
+        Disposition.objects.create(
+            submission=read_of(number).submission,
+            block=item.block,
+            key=item.key,
+            title=item.title,
+            verdict="accepted",
+            note=NOTE,
+            at=timezone.now(),
+            by=rhea(),
+        )
+    (one,) = sorted(switched_off(read_of(number)))[:1]
+    assert not refuse(number, one).grounds
+    response = Desk(desk.client, request).post(LetterKind.DENIAL, "send", reason="So it is.")
+    problems = soup_of(response).select_one(".error-summary").get_text(" ", strip=True)
+    assert "it cannot be a reason" in problems
+    assert "Tick at least one" not in problems
+    assert "There is nothing yet that the decision can rest on" in problems
+
+
+WHYS = {
+    "advised": (all_of(yes("a"), at_least(0, yes("b"), key="group")), "b", "is only advised"),
+    "beside": (all_of(any_of(yes("a"), yes("b"), key="group")), "b", "is not needed beside"),
+    "rule": (all_of(when(yes("b"), yes("a"), key="group")), "b", "decides only whether"),
+}
+
+
+@pytest.mark.parametrize("kind", WHYS)
+def test_the_reason_why_it_is_none(kind: str) -> None:
+    tree, key, words = WHYS[kind]
+    finding = evaluate(tree, facts({"a": True, "b": True}))
+    (line,) = (x for x in numbered(finding) if x.finding.node.key == key)
+    assert why_not(line).startswith(words)
