@@ -8,7 +8,7 @@ from criteria.assessment import Assessment, assess
 from criteria.dose_words import following_text
 from criteria.dosing import DosePart, DoseRequest, Outcome
 from criteria.dosing.figures import grams_text
-from criteria.letters.given import Given, asked_grams
+from criteria.letters.given import Given, asked_grams, interval_text
 from criteria.rules import State
 from criteria.rules.formats import counted, number_text
 
@@ -30,11 +30,10 @@ def differences(asking: Assessment, given: Given, course: DoseRequest | None) ->
         if now is not None and was != now:
             instead = "" if was is None else f" instead of {grams_text(was)}"
             yield f"Dose: {number_text(now)} g in each course{instead}"
-        for label, field, text in _PARTS:
-            old = None if asked is None else getattr(asked, field)
-            new = None if course is None else getattr(course, field)
+        for label, say in _PARTS:
+            old, new = say(asked), say(course)
             if old != new:
-                yield f"{label}: {text(new)} instead of {text(old)}"
+                yield f"{label}: {new} instead of {old}"
         if len(asking.dose.parts) > 1:
             yield f"After that: nothing instead of {following_text(asking.dose.parts[1])}"
     if months is not None and months != given.months:
@@ -67,14 +66,24 @@ def closed_gates(asking: Assessment) -> Iterator[str]:
     yield from (gate.text for gate in asking.gates if gate.state is State.NOT_MET)
 
 
-def _counted(noun: str) -> Callable[[int | None], str]:
-    return lambda number: "none stated" if number is None else counted(number, noun)
+NONE_STATED = "none stated"
 
 
-_PARTS = (
-    ("Infusion days of a course", "days", _counted("day")),
-    ("From one course to the next", "interval_days", _counted("day")),
-    ("Courses", "courses", _counted("course")),
+def _counted(number: int | None, noun: str) -> str:
+    return NONE_STATED if number is None else counted(number, noun)
+
+
+def _interval(course: DoseRequest | None) -> str:
+    """A month where its days stand for one."""
+    if course is None or course.interval_days is None:
+        return NONE_STATED
+    return "a month" if course.monthly else interval_text(course.interval_days)
+
+
+_PARTS: tuple[tuple[str, Callable[[DoseRequest | None], str]], ...] = (
+    ("Infusion days of a course", lambda course: _counted(course and course.days, "day")),
+    ("From one course to the next", _interval),
+    ("Courses", lambda course: _counted(course and course.courses, "course")),
 )
 
 

@@ -14,6 +14,8 @@ class Given:
     """What a reviewer gives, as read from the form. The dose counts where it is not as asked.
 
     ``interval_days``: from the start of one course to the start of the next; None for a single one.
+    ``monthly``: those 28 days stand for a month; None where nothing is said of that, and a month
+    that was asked for stays one.
     """
 
     as_asked: bool
@@ -23,6 +25,7 @@ class Given:
     days: int | None = None
     interval_days: int | None = None
     courses: int | None = None
+    monthly: bool | None = None
 
 
 def asked_grams(asking: Assessment) -> Decimal | None:
@@ -45,10 +48,16 @@ def course_of(given: Given, asked: DoseRequest | None) -> DoseRequest | None:
         basis=Basis.TOTAL,
         days=given.days,
         interval_days=given.interval_days,
-        monthly=base.monthly and base.interval_days == given.interval_days,
+        monthly=_is_monthly(given, base),
         courses=given.courses,
         then=None,
     )
+
+
+def _is_monthly(given: Given, base: DoseRequest) -> bool:
+    if given.monthly is not None:
+        return given.monthly
+    return base.monthly and base.interval_days == given.interval_days
 
 
 def grams_of(found: Assessment, course: DoseRequest | None) -> Decimal | None:
@@ -66,7 +75,7 @@ def dose_text(given: Given, *, monthly: bool = False) -> str:
 
     ``monthly``: its days stand for a month, as the prescriber stated it.
     """
-    interval = "month" if monthly else _interval_text(given.interval_days or 0)
+    interval = "month" if monthly else interval_text(given.interval_days or 0)
     parts = [
         "" if given.grams is None else f"{number_text(given.grams)} g in each course",
         "" if given.days is None else f"over {counted(given.days, 'day')}",
@@ -76,6 +85,7 @@ def dose_text(given: Given, *, monthly: bool = False) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _interval_text(days: int) -> str:
+def interval_text(days: int) -> str:
+    """28 days (4 weeks)."""
     weeks = f" ({counted(days // 7, 'week')})" if days % 7 == 0 else ""
     return f"{counted(days, 'day')}{weeks}"

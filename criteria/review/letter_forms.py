@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 from django import forms
 from django.http import QueryDict
 
+from criteria.dosing.ceilings import MONTH_DAYS
 from criteria.letters.given import Given
 from criteria.models import LetterKind
 from criteria.rules.formats import says_something
@@ -104,8 +105,9 @@ class ApprovalForm(LetterForm):
         least=1,
         most=400,
         whole=True,
-        help_text="28 is every 4 weeks. Empty for a single course.",
+        help_text="28 is every 4 weeks. Empty for a single course, and for every month.",
     )
+    monthly = Tick("Every month", f"Every month, counted as {MONTH_DAYS} days")
     courses = Number("Courses", least=1, most=400, whole=True)
     months = Number("Months", least=1, most=60, whole=True)
     starts_on = Day("First day")
@@ -133,10 +135,21 @@ class ApprovalForm(LetterForm):
             return Given(as_asked=True, months=months, starts_on=first)
         if not found.get("grams") or any(n in self.errors for n in DOSE):
             return None
-        return Given(as_asked=False, months=months, starts_on=first, **{n: found[n] for n in DOSE})
+        dose = {n: found[n] for n in DOSE}
+        if dose["monthly"]:
+            dose["interval_days"] = MONTH_DAYS
+        return Given(as_asked=False, months=months, starts_on=first, **dose)
+
+    def clean(self) -> dict[str, Any]:
+        """One interval, not two."""
+        found = self.cleaned_data
+        if found.get("monthly") and found.get("interval_days"):
+            self.add_error("interval_days", BOTH)
+        return found
 
 
-DOSE = ("grams", "days", "interval_days", "courses")
+DOSE = ("grams", "days", "interval_days", "monthly", "courses")
+BOTH = "“Every month” is ticked as well: empty this box, or take the tick away."
 
 
 class DenialForm(LetterForm):

@@ -77,8 +77,9 @@ def _missing(page: "LetterPage") -> Iterator[Problem]:
     elif as_asked == "no":
         needed |= {"grams": "Enter the grams of a course.", "days": "Enter the infusion days."}
         needed |= {"courses": "Enter the courses; 1 for a single one."}
-        if (found.get("courses") or 1) > 1:
-            needed["interval_days"] = "Enter the days from one course to the next."
+        if (found.get("courses") or 1) > 1 and not found.get("monthly"):
+            text = "Enter the days from one course to the next, or tick every month."
+            needed["interval_days"] = text
     for name, text in needed.items():
         if not found.get(name) and name not in errors:
             yield Problem(name=name, text=text)

@@ -76,6 +76,26 @@ def test_a_month_between_courses_stays_a_month() -> None:
     assert "every 35 days (5 weeks)" in other.dose_text
 
 
+@pytest.mark.parametrize(
+    "asked,gives,words,differs",
+    [
+        (True, None, "every month", ()),
+        (True, True, "every month", ()),
+        (True, False, "every 28 days (4 weeks)", ("28 days (4 weeks) instead of a month",)),
+        (False, None, "every 28 days (4 weeks)", ()),
+        (False, False, "every 28 days (4 weeks)", ()),
+        (False, True, "every month", ("a month instead of 28 days (4 weeks)",)),
+    ],
+)
+def test_a_month_and_four_weeks_are_each_given_as_such(
+    asked: bool, gives: bool | None, words: str, differs: tuple[str, ...]
+) -> None:
+    found = terms(given(monthly=gives), dose=replace(DOSE, monthly=asked))
+    assert f", {words}, 6 courses" in found.dose_text
+    assert found.differences == tuple(f"From one course to the next: {each}" for each in differs)
+    assert (found.interval_days, found.gives_less, found.refusals) == (28, False, ())
+
+
 def test_the_same_figures_typed_are_as_asked() -> None:
     assert terms(given()).is_as_asked
 

@@ -37,7 +37,18 @@ CHARSETS = ("utf-7", "utf-16", "rot13", "idna", "base64", "unicode_escape", "lat
 
 CLINICAL = ("q-history_physical", "weight", "weight_on", "dose", "courses", "months", "product")
 LETTER = (
-    *("do", "text", "documents", "as_asked", "grams", "days", "interval_days", "courses"),
+    *(
+        "do",
+        "text",
+        "documents",
+        "as_asked",
+        "grams",
+        "days",
+        "interval_days",
+        "monthly",
+        "courses",
+        "marked",
+    ),
     *("months", "starts_on", "reason", "confirm", "criteria", "submission", "revision"),
     "overwrite",
 )
