@@ -1,4 +1,4 @@
-"""What is refused before any view reads it."""
+"""What is refused before any view reads it, and the page for a method that an address lacks."""
 
 import codecs
 from collections.abc import Callable
@@ -30,3 +30,23 @@ class OnlyForms:
         if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
             return render(request, "411.html", status=HTTPStatus.LENGTH_REQUIRED)
         return self.get_response(request)
+
+
+class MethodPages:
+    """Gives a page to an address that is opened and is only for a button, or the other way round.
+
+    Django answers with an empty body, which a browser shows as an error of its own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """``get_response``: what comes after it."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer, with a page where it is an empty refusal of the method."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        page["Allow"] = response["Allow"]
+        return page

@@ -26,11 +26,13 @@ def test_admin_pages_render(admin_client: Client) -> None:
 
 
 def test_sign_out_needs_a_post(admin_client: Client) -> None:
-    assert admin_client.get("/accounts/logout/").status_code == 405
+    opened = admin_client.get("/accounts/logout/")
+    assert (opened.status_code, opened["Allow"]) == (405, "POST, OPTIONS")
+    assert "<h1>This address is for a button</h1>" in opened.content.decode()
     assert admin_client.post("/accounts/logout/").status_code == 302
 
 
-@pytest.mark.parametrize("status", ["400", "403", "403_csrf", "404", "500"])
+@pytest.mark.parametrize("status", ["400", "403", "403_csrf", "404", "405", "500"])
 def test_error_page_needs_no_context(status: str) -> None:
     assert "<h1>" in render_to_string(f"{status}.html")
 

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, UniqueConstraint
 
 from criteria.actions.events import record_event
 from criteria.actions.policies import EditionRefusedError
@@ -34,7 +34,7 @@ def restore_part(*, removed: RemovedPart, by: User) -> Part:
         if lost is None:
             _put_back(row, held)
         elif isinstance(row, Part):
-            raise EditionRefusedError(f"{held} cannot come back: the {lost} it needs is gone.")
+            raise EditionRefusedError(_waits(held, *lost))
     part = next(r for r in rows if r.pk == held.part and r._meta.verbose_name == held.kind)
     assert isinstance(part, Part)
     _count_changes(rows)
@@ -50,7 +50,17 @@ def _row(said: dict[str, Any]) -> Model:
     return model(**{name: fields[name].to_python(v) for name, v in said["values"].items()})
 
 
-def _lost(row: Model, coming: set[tuple[type[Model], Any]]) -> Iterator[str]:
+def _waits(held: RemovedPart, model: type[Model], pk: int) -> str:
+    """Why a part cannot come back: what it stands in was deleted as well."""
+    label = model._meta.label_lower
+    others = RemovedPart.objects.filter(version=held.version).exclude(pk=held.pk)
+    for other in others:
+        if any(row["model"] == label and row["values"]["id"] == pk for row in other.rows):
+            return f"{held} cannot come back yet: bring back the {other} first."
+    return f"{held} cannot come back: the {model._meta.verbose_name} it needs is gone."
+
+
+def _lost(row: Model, coming: set[tuple[type[Model], Any]]) -> Iterator[tuple[type[Model], int]]:
     """What a row points to that is neither there nor comes back with it."""
     for field in row._meta.concrete_fields:
         pk = getattr(row, field.attname)
@@ -58,7 +68,7 @@ def _lost(row: Model, coming: set[tuple[type[Model], Any]]) -> Iterator[str]:
             continue
         target: Any = field.related_model
         if (target, pk) not in coming and not target._base_manager.filter(pk=pk).exists():
-            yield str(target._meta.verbose_name)
+            yield target, pk
 
 
 def _put_back(row: Model, held: RemovedPart) -> None:
@@ -67,9 +77,21 @@ def _put_back(row: Model, held: RemovedPart) -> None:
         row.validate_unique()
         row.validate_constraints()
     except ValidationError as error:
-        words = " ".join(error.messages)
+        words = _taken(row) or " ".join(error.messages)
         raise EditionRefusedError(f"{held} cannot come back: {words}") from error
     row.save(force_insert=True)
+
+
+def _taken(row: Model) -> str:
+    """What stands in the place of a row, by its name: nobody sees the key both have."""
+    for constraint in row._meta.constraints:
+        if isinstance(constraint, UniqueConstraint) and constraint.fields:
+            values = {name: getattr(row, name) for name in constraint.fields}
+            other = type(row)._base_manager.filter(**values).first()
+            if other is not None:
+                kind = row._meta.verbose_name
+                return f"the {kind} “{other}” stands in its place. Delete that one first."
+    return ""
 
 
 def _count_changes(rows: list[Model]) -> None:

@@ -19,7 +19,17 @@ ROUTE_UNSAID = (
     "say whether its dosing limits are for intravenous use only: expected dose_iv_only yes or no, "
     "got nothing"
 )
-UNCONDITIONED = "joined_by only_if needs a condition"
+# Said beside the field it is said of, in the words of the editor's screens.
+UNCONDITIONED = (
+    "is joined “only if …” and has no condition: add the condition it is open under, or join it "
+    "another way"
+)
+UNJOINED = "has a condition: choose “only if …” for how it goes with the limit before it"
+UNSAID_CONDITION = "has a condition: say it in words as well"
+WORDS_ALONE = (
+    "says a condition in words and has none to be judged: add the condition, or empty the words"
+)
+DAYS_ALONE = "needs the most days as well"
 LABEL_UNROUTED = (
     "where the label measures a subcutaneous dose its dosing limits are for intravenous use only: "
     "expected dose_iv_only yes"
@@ -69,27 +79,26 @@ def _limit(part: schema.LimitPart, path: Path) -> Iterator[Problem]:
         if low is not None and high is not None and low > high:
             yield Problem((*path, low_name), f"expected at most {high_name} {high}, got {low}")
     if part.min_days is not None and part.max_days is None:
-        yield Problem((*path, "min_days"), "min_days needs max_days")
+        yield Problem((*path, "min_days"), DAYS_ALONE)
     if part.equal_doses and part.max_days is None:
-        yield Problem((*path, "equal_doses"), "equal_doses needs max_days")
+        yield Problem((*path, "equal_doses"), DAYS_ALONE)
     if part.until_days is not None and part.until_event is None:
-        yield Problem((*path, "until_days"), "until_days needs until_event")
+        yield Problem((*path, "until_days"), "needs the event the days count from")
     yield from _courses(part, (*path, "courses_counted"))
     is_conditional = part.condition is not None
     if is_conditional != (part.joined_by is Joined.ONLY_IF):
-        expected = "a condition needs joined_by only_if" if is_conditional else UNCONDITIONED
-        yield Problem((*path, "joined_by"), expected)
+        yield Problem((*path, "joined_by"), UNJOINED if is_conditional else UNCONDITIONED)
     if part.condition is not None and not part.condition_words:
-        yield Problem((*path, "condition"), "a conditional limit needs condition_words")
+        yield Problem((*path, "condition"), UNSAID_CONDITION)
     if part.condition is None and part.condition_words:
-        yield Problem((*path, "condition_words"), "condition_words needs a condition")
+        yield Problem((*path, "condition_words"), WORDS_ALONE)
 
 
 def _courses(part: schema.LimitPart, path: Path) -> Iterator[Problem]:
     if part.max_courses is not None and part.courses_counted is None:
-        yield Problem(path, f"say what max_courses counts: expected one of {COUNTS}")
+        yield Problem(path, f"say what the most courses count: expected one of {COUNTS}")
     if part.max_courses is None and part.courses_counted is not None:
-        yield Problem(path, "courses_counted needs max_courses")
+        yield Problem(path, "says what courses are counted: say also how many are the most")
 
 
 def _joined(part: schema.LimitPart, path: Path, *, is_first: bool) -> Iterator[Problem]:

@@ -126,8 +126,11 @@ class Run:
 
     @property
     def span(self) -> str:
-        """The numbers of the first and the last: "3.2 to 3.7"."""
-        first, last = self.lines[0].criterion.number, self.lines[-1].criterion.number
+        """The numbers of the first and the last that have one: "3.2 to 3.7"; empty for none."""
+        numbers = [line.criterion.number for line in self.lines if line.criterion.number]
+        if not numbers:
+            return ""
+        first, last = numbers[0], numbers[-1]
         return first if first == last else f"{first} to {last}"
 
 

@@ -102,8 +102,8 @@ def in_order(said: Iterable[Disposition], submission: Submission) -> list[Dispos
 
 
 def cited(block: str, number: str) -> str:
-    """The number of a criterion as it is spoken of: "General 2", "3.1"."""
-    return f"General {number}" if block == "general" else number
+    """The number of a criterion as it is spoken of: "General 2", "3.1"; empty without one."""
+    return f"General {number}" if block == "general" and number else number
 
 
 def word_of(verdict: str) -> str:

@@ -21,7 +21,8 @@ CHANGED = "The letter was changed since this page was opened. It was not sent: r
 HAPPENS = {
     LetterKind.INFORMATION: (
         "The practice sees what is asked at the top of the request, may change its answers and "
-        "submits again. Until then nobody decides it.",
+        "submits again. Until then, or until a reviewer goes on without the answer, nobody "
+        "decides it.",
         "Ask for information",
     ),
     LetterKind.APPROVAL: (

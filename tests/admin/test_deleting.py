@@ -85,7 +85,8 @@ def test_what_no_longer_fits_is_said_on_the_page_of_the_edition(version: PolicyV
     client.post(delete_url(part), {"post": "yes"})
     client.post(delete_url(part.indication), {"post": "yes"})
     refused = client.post(restore_url(RemovedPart.objects.get(kind="pathway")), follow=True)
-    assert "cannot come back: the indication it needs is gone" in refused.content.decode()
+    words = f"cannot come back yet: bring back the indication “{part.indication}” first"
+    assert words in refused.content.decode()
 
 
 @pytest.mark.parametrize(("name", "status"), [("peter", 302), ("ann", 302), (None, 302)])
@@ -103,7 +104,9 @@ def test_only_editors_bring_back(version: PolicyVersion, name: str | None, statu
 def test_a_look_changes_nothing(version: PolicyVersion) -> None:
     client = visit(paula())
     client.post(delete_url(Pathway.objects.get(version=version, key="initial")), {"post": "yes"})
-    assert client.get(restore_url(RemovedPart.objects.get())).status_code == 405
+    looked = client.get(restore_url(RemovedPart.objects.get()))
+    assert (looked.status_code, looked["Allow"]) == (405, "POST")
+    assert "This address is for a button" in looked.content.decode()
 
 
 def test_nothing_is_deleted_from_a_published_edition() -> None:

@@ -37,8 +37,11 @@ def test_every_number_of_the_commercial_policy_counts_as_it_says() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"courses_counted": None}, "say what max_courses counts: expected one of in_all, each_au"),
-        ({"max_courses": None}, "courses_counted needs max_courses"),
+        (
+            {"courses_counted": None},
+            "say what the most courses count: expected one of in_all",
+        ),
+        ({"max_courses": None}, "say also how many are the most"),
     ],
 )
 def test_one_without_the_other_is_told_at_its_line(change: dict[str, Any], said: str) -> None:

@@ -58,7 +58,7 @@ def test_desk_says_which_edition_and_what_of_the_request_it_touches(
     said = " ".join(banner.get_text(" ").split())
     assert f"{IN_FORCE}, since {newer.effective_from:%-d %b %Y}" in said
     assert f"is judged by {OLD}" in said
-    assert "touches 2 things of this request, 1 of its answers" in said
+    assert "touches 2 things of this request; 1 answer given in it is concerned:" in said
     assert "changed: dosing limit" in said
     links = [str(a["href"]) for a in banner.select("a")]
     assert links == [

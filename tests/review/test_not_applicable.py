@@ -1,6 +1,8 @@
 """What does not apply has no boxes on the desk, keeps no view, and no letter speaks of it."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +14,8 @@ from criteria.actions.reviews_dispositions import RefusedDispositionError, Said,
 from criteria.letters.basis import Read, read_submission
 from criteria.models import AuthorizationRequest, Disposition, LetterKind, Submission
 from criteria.packet.trees import named_trees
+from criteria.review.desk import Desk as ReviewDesk
+from criteria.review.desk_lines import Run
 from criteria.review.letter_choices import no_reasons, why_not
 from criteria.rules import State, evaluate
 from criteria.rules.explain import Part, numbered
@@ -128,6 +132,42 @@ def test_a_question_about_it_is_not_sent(number: str, db: None) -> None:
     letter = finished(LetterKind.INFORMATION, items=({"block": block, "key": key},))
     with pytest.raises(UngroundedError, match="does not apply"):
         send(request, LetterKind.INFORMATION, letter=letter, revision=draft.revision)
+
+
+# Its words
+
+
+def test_a_line_without_a_number_is_named_without_one(desk: Reviewer, number: str) -> None:
+    """No half of a number in the name of a field, of a link, or of what is folded away."""
+    held(number)
+    soup = desk.soup()
+    legends = [legend.get_text() for legend in soup.select(".desk-view legend")]
+    assert legends
+    assert not [text for text in legends if "General ," in text or "of ," in text]
+    folded = [summary.get_text() for summary in soup.select(".desk-aside summary")]
+    assert folded
+    named = re.compile(r"([\d.a-z]+( to [\d.a-z]+)?: c|C)onditions, not applicable or not needed")
+    assert all(named.match(text) for text in folded), folded
+
+
+@pytest.mark.parametrize(
+    "numbers,span",
+    [
+        (["", "1.5"], "1.5"),
+        (["1.2", "", "1.5"], "1.2 to 1.5"),
+        (["3", ""], "3"),
+        (["", ""], ""),
+        (["3.2", "3.7"], "3.2 to 3.7"),
+    ],
+)
+def test_what_is_folded_away_is_named_by_the_numbers_it_has(
+    numbers: list[str], span: str, desk: Reviewer, number: str
+) -> None:
+    held(number)
+    at = ReviewDesk(AuthorizationRequest.objects.get(number=number), rhea(), now=timezone.now())
+    line = at.lines[0]
+    lines = (replace(line, criterion=replace(line.criterion, number=each)) for each in numbers)
+    assert Run(is_aside=True, lines=tuple(lines)).span == span
 
 
 # A denial
