@@ -69,8 +69,9 @@ def closed_gates(asking: Assessment) -> Iterator[str]:
 NONE_STATED = "none stated"
 
 
-def _counted(number: int | None, noun: str) -> str:
-    return NONE_STATED if number is None else counted(number, noun)
+def _days(course: DoseRequest | None) -> str:
+    days = None if course is None else course.days
+    return NONE_STATED if days is None else counted(days, "day")
 
 
 def _interval(course: DoseRequest | None) -> str:
@@ -80,10 +81,15 @@ def _interval(course: DoseRequest | None) -> str:
     return "a month" if course.monthly else interval_text(course.interval_days)
 
 
+def _courses(course: DoseRequest | None) -> str:
+    courses = None if course is None else course.courses
+    return NONE_STATED if courses is None else counted(courses, "course")
+
+
 _PARTS: tuple[tuple[str, Callable[[DoseRequest | None], str]], ...] = (
-    ("Infusion days of a course", lambda course: _counted(course and course.days, "day")),
+    ("Infusion days of a course", _days),
     ("From one course to the next", _interval),
-    ("Courses", lambda course: _counted(course and course.courses, "course")),
+    ("Courses", _courses),
 )
 
 
