@@ -11,6 +11,7 @@ from criteria.actions.reviews import take_request
 from criteria.models import Packet, Submission
 from tests.factories import request as factory
 from tests.factories.policy import rhea
+from tests.review.editions import publish_newer
 from tests.review.reviewed import APPROVAL, DENIAL, INFORMATION, Desk, accept_all, say
 from tests.wizard.conftest import Walker, soup_of
 from tests.wizard.test_submit import attest
@@ -200,6 +201,22 @@ def replies_told(walker: Walker) -> list[tuple[str, str, str]]:
 def test_one_row_tells_what_came_of_each_thing_asked(partly: Walker) -> None:
     partly.client.post(partly.url("submit"), attest(partly))
     assert replies_told(partly) == [(title, "", said) for title, said in ANSWERED.items()]
+
+
+def test_judging_it_anew_keeps_the_answers(partly: Walker) -> None:
+    """The edition is another, the answers are not: nothing of them is told as changed."""
+    partly.client.post(partly.url("submit"), attest(partly))
+    version = publish_newer()
+    client = Client()
+    client.force_login(rhea())
+    sent = {"reason": "It rules now.", "version": version.pk, "submission": 2}
+    assert client.post(f"/review/{partly.number}/edition/", sent).status_code == 302
+    rows = Submission.objects.filter(request=partly.request).order_by("number")
+    *_, before, after = ([s for s in r.content["sections"] if s["key"] == "reply"] for r in rows)
+    assert before == after != []
+    latest, answered = soup_of(client.get(f"/review/{partly.number}/")).select(".desk-latest")
+    assert "INCAT sheet" not in latest.get_text()
+    assert "INCAT sheet" in answered.get_text()
 
 
 def test_what_answered_an_earlier_letter_is_not_told_as_taken_back(partly: Walker) -> None:
