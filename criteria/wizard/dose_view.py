@@ -15,7 +15,7 @@ from criteria.dose_words import (
     units_of_dose,
     weight_text,
 )
-from criteria.dosing import Limit, Maximum, Obstacle, Outcome, Reason
+from criteria.dosing import Limit, Maximum, Obstacle, Outcome
 from criteria.dosing.figures import rounded
 from criteria.rules import State
 from criteria.rules.formats import joined
@@ -87,9 +87,7 @@ class DoseView:
             return "Choose first which criteria apply."
         if self.assessment is None:
             return ""
-        dose = self.assessment.dose
-        unsaid = self.draft.dose_unsaid if dose.reason is Reason.DOSE_MISSING else ""
-        return unsaid or dose.text
+        return self.assessment.dose.text
 
     @property
     def notes(self) -> tuple[str, ...]:

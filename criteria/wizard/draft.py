@@ -24,6 +24,7 @@ from criteria.wizard.answered import Answered
 from criteria.wizard.approvals import TREATMENT_FIELDS, approvals_held, courses_of
 from criteria.wizard.asking import asking_of
 from criteria.wizard.code_words import CodeWords
+from criteria.wizard.dose_open import dose_open
 from criteria.wizard.dose_values import DoseTyped, dose_typed, repetition_unsaid
 from criteria.wizard.field_contradictions import by_field
 from criteria.wizard.idle import advised_questions, idle_questions
@@ -148,13 +149,15 @@ class Draft(Answered):
         """What is found so far; None while no policy or no diagnosis is chosen.
 
         A dose is not within while how often or how many times it is given may still be anything.
+        What was typed of it and cannot be used yet is told as that, on every screen.
         """
         if self.edition is None or not self.has_diagnosis:
             return None
         found = assess(self.edition, self.case, self.code_words)
         if found.dose.outcome is Outcome.WITHIN and self.dose_unsaid:
-            return assess(self.edition, replace(self.case, dose=None), self.code_words)
-        return found
+            found = assess(self.edition, replace(self.case, dose=None), self.code_words)
+        text = dose_open(found.dose, self.typed, self.dose, self.dose_unsaid)
+        return replace(found, dose=replace(found.dose, text=text)) if text else found
 
     @property
     def dose_unsaid(self) -> str:

@@ -13,9 +13,9 @@ from criteria.rules.explain import step_text
 from criteria.rules.guidance import Choose, Every, Step, StepKind, Way, ways_to_meet
 from criteria.rules.phrases import longer_text, waits_for_codes
 from criteria.wizard.contradictions import task_of, url_of_contradiction
+from criteria.wizard.dose_open import NOTHING_TYPED, is_nothing_typed
 from criteria.wizard.draft import Draft
 from criteria.wizard.states import MARKS, Mark
-from criteria.wizard.typed import one
 from criteria.wizard.walkthrough import Walkthrough
 
 # The page on which a gate is settled; any other one by the diagnosis.
@@ -129,9 +129,9 @@ def _task(way: Way, draft: Draft, found: Assessment, url_of: UrlOf) -> Task:
 def _dose(draft: Draft, found: Assessment) -> str:
     """What the dose still needs."""
     dose = found.dose
-    if draft.dose.weight_kg is None and dose.outcome is Outcome.NOT_ENOUGH_INFORMATION:
-        typed = one(draft.typed, "weight")
-        return "Check the weight that was entered" if typed else "Enter the weight and the dose"
+    is_open = dose.outcome is Outcome.NOT_ENOUGH_INFORMATION
+    if is_open and is_nothing_typed(draft.typed):
+        return NOTHING_TYPED
     if not dose.offers:
         return dose.text
     return f"{dose.text} What fits: {offer_words(dose.offers[0])}."
