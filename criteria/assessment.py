@@ -21,7 +21,7 @@ from criteria.case import (
 )
 from criteria.codebook import NO_CODEBOOK, Codebook
 from criteria.codes import SAID_BY_ODD, CodeNote, CodeNoteKind, code_notes, stated_codes
-from criteria.contradictions import of_criteria
+from criteria.contradictions import of_criteria, turning_on
 from criteria.disagreements import Judged, codes_that_disagree, disagreements
 from criteria.disagreements.clocks import on_every_clock
 from criteria.disagreements.specialty import is_specialist
@@ -32,6 +32,7 @@ from criteria.dosing import (
     Event,
     Outcome,
     Reason,
+    counts_requests,
     courses_left,
     judge,
 )
@@ -80,6 +81,22 @@ class Assessment:
         """Keys of the questions still open that can change the result, in the order asked."""
         keys = [key for tree in self.trees for key in open_questions(tree, self.facts)]
         return tuple(dict.fromkeys([*keys, *_open_for_dose(self)]))
+
+    @property
+    def not_stated(self) -> tuple[str, ...]:
+        """What a file of cases leaves out and its result may turn on, by question or key.
+
+        A file states all there is, so what it leaves out contradicts nothing and the result stands;
+        it is named, so that nobody overlooks it. The pages ask for it instead: there it is open.
+        """
+        if not self.facts.only_stated:
+            return ()
+        asked = _with_all_asked(self.trees, self.facts)
+        keys = [key for tree in asked for key in turning_on(tree, self.facts)]
+        counts = any(counts_requests(most.limit) for most in self.dose.maxima)
+        if counts and self.case.before.elsewhere is None:
+            keys.append("dose.courses_before")
+        return tuple(key for key in dict.fromkeys(keys) if key not in self.open_questions)
 
     @property
     def limit_sentences(self) -> dict[str, str]:

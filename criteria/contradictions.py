@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from criteria.case import Case, Gate, GateFinding
 from criteria.edition import Contradiction, Edition
-from criteria.rules import SATISFIED, Citation, Finding, Group, GroupKind, Leaf, State
+from criteria.rules import SATISFIED, Citation, Facts, Finding, Group, GroupKind, Leaf, State
 from criteria.rules.explain import citation_text
-from criteria.rules.guidance import leaves
+from criteria.rules.guidance import leaves, open_questions
+from criteria.rules.tree import OneOf
 
 
 def of_diagnosis(edition: Edition, case: Case) -> Iterator[GateFinding]:
@@ -59,16 +60,34 @@ def _live(tree: Finding) -> Iterator[Leaf]:
             yield leaf.node
 
 
+def turning_on(tree: Finding, facts: Facts) -> Iterator[str]:
+    """The questions not answered that a result may turn on: open ones, and those of a point."""
+    yield from open_questions(tree, facts)
+    for leaf in leaves(tree):
+        if leaf.state is State.NOT_ANSWERED and _is_point_by_name(leaf):
+            assert isinstance(leaf.node, Leaf)  # noqa: S101
+            yield leaf.node.question.key
+
+
+def _is_point_by_name(finding: Finding) -> bool:
+    """Whether an answer is left to a reviewer by name: then it is the contradicted fact itself."""
+    node = finding.node
+    is_named = isinstance(node, Leaf) and isinstance(node.test, OneOf)
+    return is_named and bool(node.contradiction)
+
+
 def _deciding(finding: Finding) -> Iterator[Leaf]:
     """The single criteria for a reviewer that decide: not those another answer made superfluous.
 
-    Of alternatives that are still open none decides yet.
+    Of alternatives that are still open none decides yet. An answer that is the contradicted fact
+    itself decides whatever stands beside it.
     """
-    if finding.state in SATISFIED:
-        return
     if isinstance(finding.node, Leaf):
         if finding.state is State.FOR_REVIEWER:
             yield finding.node
+        return
+    if finding.state in SATISFIED:
+        yield from _points_by_name(finding)
         return
     is_all = isinstance(finding.node, Group) and finding.node.kind is GroupKind.ALL
     condition = finding.condition
@@ -76,3 +95,12 @@ def _deciding(finding: Finding) -> Iterator[Leaf]:
     if is_all or is_switched or finding.state is State.FOR_REVIEWER:
         for member in finding.members:
             yield from _deciding(member)
+    else:
+        yield from _points_by_name(finding)
+
+
+def _points_by_name(finding: Finding) -> Iterator[Leaf]:
+    for leaf in leaves(finding):
+        is_met = leaf.state is State.FOR_REVIEWER and _is_point_by_name(leaf)
+        if is_met and isinstance(leaf.node, Leaf):
+            yield leaf.node

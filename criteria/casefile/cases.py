@@ -29,6 +29,7 @@ EXPECTED = (
     "says",
     "fails",
     "open",
+    "not_stated",
     "dose_outcome",
     "dose_reason",
     "dose_note",

@@ -55,6 +55,7 @@ def report(parsed: ParsedCase, assessment: Assessment) -> Json:
         "findings": findings,
         "failed": _failed(assessment, findings),
         "open": _open(assessment),
+        "not_stated": _not_stated(assessment),
         "for_reviewer": _for_reviewer(assessment, findings),
         "dose": dose_report(assessment),
         "authorization_months": assessment.authorization_months,
@@ -164,6 +165,12 @@ def _open(assessment: Assessment) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
+def _not_stated(assessment: Assessment) -> list[str]:
+    """What a file leaves out and the result may turn on: it contradicts nothing, and is named."""
+    asked = assessment.edition.questions
+    return [_stated_as(asked[k]) if k in asked else k for k in assessment.not_stated]
+
+
 def _stated_as(question: Question) -> str:
     """The key a request states an answer under."""
     return "icd10" if question.role is Role.DIAGNOSIS_CODES else question.key
@@ -188,10 +195,11 @@ def _for_reviewer(assessment: Assessment, findings: list[Json]) -> list[Json]:
         for g in assessment.gates
         if g.state is State.FOR_REVIEWER
     ]
-    judged = [
-        {"key": f["key"], "text": f"{f['title']}: {f['reason']}", "lines": f["lines"]}
-        for f in findings
-        if f["state"] == State.FOR_REVIEWER and f["kind"] in ("question", "dose")
+    judged = {id(f) for tree in assessment.trees for f in _left_to_reviewer(tree)}
+    left = [
+        {"key": json["key"], "text": f"{json['title']}: {json['reason']}", "lines": json["lines"]}
+        for json, finding in zip(findings, _flat(assessment), strict=True)
+        if id(finding) in judged
     ]
     notes = [{"key": n.key, "text": n.text, "lines": n.lines} for n in assessment.notes]
     codes = [
@@ -199,7 +207,19 @@ def _for_reviewer(assessment: Assessment, findings: list[Json]) -> list[Json]:
         for n in assessment.code_notes
     ]
     dose = [{"key": "dose", "text": text, "lines": ""} for text in assessment.dose.notes]
-    return gates + judged + notes + codes + dose
+    return gates + left + notes + codes + dose
+
+
+def _left_to_reviewer(finding: Finding) -> Iterator[Finding]:
+    """The single criteria a reviewer decides: none that another answer made superfluous."""
+    if isinstance(finding.node, Leaf | DoseLeaf):
+        if finding.state is State.FOR_REVIEWER:
+            yield finding
+    elif finding.state not in SATISFIED:
+        parts = [*finding.members]
+        parts += [] if finding.condition is None else [finding.condition]
+        for part in parts:
+            yield from _left_to_reviewer(part)
 
 
 def dose_report(assessment: Assessment) -> Json:

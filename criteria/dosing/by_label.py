@@ -56,7 +56,7 @@ WEIGHT_MISSING = "The weight is needed to hold the dose against the label."
 DAYS_MISSING = "Say on how many days of a course it is given."
 INTERVAL_MISSING = "Say how often it is given: the label counts by the week."
 ONE_COURSE = "One course is asked for; the label gives it at regular intervals."
-INDIVIDUAL = "The label's dose is a start, adjusted to the patient; above it a reviewer decides."
+INDIVIDUAL = "The label's dose is a start, adjusted to the patient."
 TO_BE_CONFIRMED = "The figures of this label are to be confirmed by policy staff."
 NO_TROUGH_RULE = "No rule of this label for the IgG trough is held here: a reviewer adjusts for it."
 

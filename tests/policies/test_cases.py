@@ -1,5 +1,7 @@
 """Every case of tests/cases/<policy>/*.yaml, judged by the edition of its policy."""
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -8,6 +10,8 @@ from django.core.management import call_command
 from criteria.casefile.editions import EditionFinder
 from criteria.casefile.parse import parse_case
 from criteria.casefile.problem import CaseProblem
+from criteria.rules import SATISFIED, Finding, State
+from criteria.rules.guidance import leaves
 from tests.policies.cases import POLICIES, Judged, PolicyCase, every_case, judged
 
 EVERY = [case for policy in ("uhc", "cms") for case in every_case(policy)]
@@ -24,6 +28,33 @@ def test_case(case: PolicyCase) -> None:
     assert stated(found, case) == case.expected, found.report["failed"]
     if case.line and "fails" in case.expected:
         assert lines_of(case.line) <= cited(found), "the line is not where it fails"
+
+
+@pytest.mark.parametrize("policy", ["uhc", "cms"])
+def test_nothing_that_meets_leaves_a_decision_to_a_reviewer(policy: str) -> None:
+    """Either a reviewer decides, and the result says so, or nobody is told that one does.
+
+    Where something else fails, what is left to a reviewer is named as it stands: never what another
+    answer made superfluous.
+    """
+    for case in every_case(policy):
+        found = judged(case.request)
+        said = found.report["for_reviewer"]
+        if found.report["overall"] == "meets":
+            text = " ".join(note["text"] for note in said)
+            assert not re.search(r"reviewer (decides|judges|holds|does that)", text), case.id
+            states = {gate["state"] for gate in found.report["gates"]}
+            assert "for_reviewer" not in states, case.id
+        superfluous = {*_superfluous(found.assessment.trees)}
+        assert not superfluous & {note["text"].split(":")[0] for note in said}, case.id
+
+
+def _superfluous(trees: Iterable[Finding]) -> Iterator[str]:
+    """Titles of what is for a reviewer below something that is met without it."""
+    for finding in trees:
+        if finding.state in SATISFIED:
+            yield from (f.node.title for f in leaves(finding) if f.state is State.FOR_REVIEWER)
+        yield from _superfluous(finding.members)
 
 
 def test_names_are_used_once() -> None:
@@ -50,6 +81,7 @@ def stated(found: Judged, case: PolicyCase) -> dict[str, Any]:
         "says": [each for each in case.expected.get("says", []) if each in gates],
         "fails": found.failed,
         "open": set(report["open"]),
+        "not_stated": set(report["not_stated"]),
         "dose_outcome": dose["outcome"].replace("_", " "),
         "dose_reason": (dose["reason"] or "").replace("_", " "),
         "dose_note": found.dose_note,

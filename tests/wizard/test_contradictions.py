@@ -27,7 +27,6 @@ def started(client: Client, version: PolicyVersion, indication: str, icd10: str 
     [
         ("isolated-igm-deficiency", ("(line 1476)", "(line 647)")),
         ("demyelinating-neuropathy-monoclonal-igm", ("(lines 277, 314, 487)", "(line 637)")),
-        ("autologous-bmt-chronic-gvhd", ("(lines 139, 631)", "(line 1372)")),
     ],
 )
 def test_unproven_entry_is_for_a_reviewer(

@@ -20,6 +20,7 @@ from tests.factories.icd10 import load_small_table
 from tests.policies.cases import Json, edition, every_case, files
 from tests.wizard.both_ways import (
     POLICIES,
+    Both,
     Path,
     asking,
     both_of,
@@ -53,8 +54,15 @@ def test_every_case_of_a_policy(policy: str, name: str) -> None:
         except (NotTypedError, CaseProblem):
             continue
         assert not differences(both), case.id
+        assert not overlooked(both), case.id
         compared += 1
     assert compared or name in ("general", "general-only", "products"), "nothing was compared"
+
+
+def overlooked(both: Both) -> set[str]:
+    """What the pages wait for and a file's finding names nowhere."""
+    named = {*both.stated.open_questions, *both.stated.not_stated}
+    return set(both.typed.open_questions) - named
 
 
 # Facts that are stated beside the criteria, over every pathway
