@@ -1,6 +1,7 @@
 """What is found of a dose in words: the same on the result, the first page and the desk."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,14 +17,16 @@ from criteria.dosing import (
     counts_requests,
     courses_left,
 )
+from criteria.dosing.course_count import course_count
 from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text, most_grams_text
 from criteria.dosing.infusion_words import by_day_text, sizes_text, units_text
 from criteria.dosing.label_words import in_short, is_label_row, label_rows
 from criteria.dosing.sentences import of_part
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text
-from criteria.rules.formats import counted, date_text
+from criteria.rules.formats import counted, date_text, joined
 
+NONE_LEFT = "nothing: no course is left for this request"
 # Where the policy makes the label of a product the measure of its dose.
 MEASURED_BY = "The label is the measure by"
 
@@ -110,11 +113,22 @@ def _of_each_part(assessment: Assessment, words: Callable[[AskedPart], str]) -> 
 
 
 def most_text(assessment: Assessment) -> str:
-    """139.7 g a course over 5 days, 139.5 g in whole vials; the regimens that may be used."""
+    """139.7 g a course over 5 days, 139.5 g in whole vials; the regimens that may be used.
+
+    A limit of which the courses before this request left none allows nothing.
+    """
+    if _is_none_left(assessment):
+        return NONE_LEFT
     text = ""
     for joined, most in _mosts(assessment):
         text += f"; {joined} {most}" if text else most
     return text
+
+
+def _is_none_left(assessment: Assessment) -> bool:
+    """Whether every limit that may be used counts courses, and none of them is left."""
+    usable = [most for most in assessment.dose.maxima if most.available is not False]
+    return bool(usable) and all(most.courses == 0 for most in usable)
 
 
 def _mosts(assessment: Assessment) -> Iterator[tuple[str, str]]:
@@ -124,7 +138,8 @@ def _mosts(assessment: Assessment) -> Iterator[tuple[str, str]]:
     joins = () if assessment.pathway is None else assessment.pathway.dose.joins
     later = {limit.key for limit, how in joins if how is Joined.THEN}
     for maximum in dose.maxima:
-        if maximum.available is not False and maximum.limit.key not in others:
+        is_open = maximum.available is not False and maximum.courses != 0
+        if is_open and maximum.limit.key not in others:
             text = _most(maximum)
             if text:
                 yield "then" if maximum.limit.key in later else "or", text
@@ -172,11 +187,15 @@ def _left(limit: Limit, earlier: EarlierCourses) -> str:
     left, most, over = courses_left(limit, earlier), limit.max_courses, limit.courses_counted
     assert most is not None and over is not None  # noqa: S101
     many = f"{counted(most, limit.per.repeated)} {over.words}"
+    count = course_count(limit, replace(earlier, first_dose_on=None), 0, ())
+    approved = sum(number for _, number in count.approved)
     if earlier.elsewhere is None:
-        return f"Of {many}, how many were given before is not stated."
-    if left == 0:
-        return f"Of {many}, none is left for this request."
-    return f"Of {many}, {left} {'is' if left == 1 else 'are'} left for this request."
+        here = f"beside {approved} approved here, " if approved else ""
+        return f"Of {many}, {here}how many were given before is not stated."
+    before = ((approved, "approved here"), (count.elsewhere, "given elsewhere"))
+    given = joined([f"{number} {where}" for number, where in before if number], "and")
+    are = {0: "none is", 1: "1 is"}.get(left or 0, f"{left} are")
+    return f"Of {many}, {given or 'none given before'}: {are} left for this request."
 
 
 def periods_of(maximum: Maximum) -> Iterator[tuple[str, Amount]]:

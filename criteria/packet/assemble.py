@@ -9,6 +9,7 @@ from criteria.case import Gate as GateKind
 from criteria.case import GateFinding
 from criteria.codes import rests_on_text
 from criteria.dose_words import (
+    courses_left_text,
     days_and_vials,
     discarded_text,
     label_text,
@@ -30,7 +31,7 @@ from criteria.packet.content import (
     Summary,
 )
 from criteria.packet.criteria import criteria_part
-from criteria.packet.dose import fit_text, worksheet
+from criteria.packet.dose import COURSES_LEFT, fit_text, worksheet
 from criteria.packet.lines import CriteriaPart
 from criteria.packet.steps import steps
 from criteria.packet.therapies import Therapy, therapies
@@ -54,6 +55,7 @@ FOUND = {
     "Opened and discarded",
     BY_LABEL,
     "Most the policy allows",
+    COURSES_LEFT,
     FIT,
 }
 PHASES = {Phase.INITIAL: "first request", Phase.CONTINUATION: "continuation"}
@@ -127,6 +129,7 @@ def _asked(data: RequestContent, assessment: Assessment) -> Asked:
         Fact(WEIGHT, weight_text(assessment.case.weight_kg, data.weighed_on)),
         Fact("Product", data.product),
         Fact("Asked for", data.dose),
+        Fact(COURSES_LEFT, " ".join(courses_left_text(assessment))),
         Fact("By infusion day", days_and_vials(assessment)),
         Fact("Units of the dose", units_of_dose(assessment)),
         Fact("Opened and discarded", discarded_text(assessment)),

@@ -6,6 +6,7 @@ from criteria.assessment import Assessment
 from criteria.dose_words import (
     billing_code,
     course_text,
+    courses_left_text,
     days_and_vials,
     discarded_text,
     label_lines,
@@ -33,6 +34,7 @@ STATES = {
     Outcome.NO_LIMIT: State.NOT_APPLICABLE,
     Outcome.NOT_ENOUGH_INFORMATION: State.NOT_ANSWERED,
 }
+COURSES_LEFT = "Courses before"
 _AVAILABLE = {
     True: "its condition holds",
     False: "not open: its condition does not hold",
@@ -80,6 +82,8 @@ def _computed(assessment: Assessment) -> Iterator[Fact]:
         yield Fact("Units of the dose", units)
     if discarded := discarded_text(assessment):
         yield Fact("Opened and discarded", discarded)
+    if left := courses_left_text(assessment):
+        yield Fact(COURSES_LEFT, " ".join(left))
     yield from (Fact(name, words) for name, words in label_lines(assessment))
     if dose.over_mg_per_kg is not None:
         yield Fact("Above the maximum", _over(assessment))

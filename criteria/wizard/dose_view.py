@@ -162,6 +162,11 @@ class DoseView:
         return (approved, *courses_left_text(found))
 
     @property
+    def courses_left(self) -> tuple[str, ...]:
+        """The same without the approvals, which stand beside their own field on the dose page."""
+        return self.courses[1:]
+
+    @property
     def offers(self) -> tuple[OfferButton, ...]:
         """Whole regimens near to the one asked for that fit, each a button."""
         found = self.assessment

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from criteria.assessment import Assessment
 from criteria.blocked import is_unproven
+from criteria.dose_words import NONE_LEFT
 from criteria.dosing import Maximum
 from criteria.dosing.figures import most_grams_text
 from criteria.rules import SATISFIED, SETTLED, DoseLeaf, Finding, Group, Leaf
@@ -223,6 +224,8 @@ def maximum_lines(found: Assessment) -> tuple[str, ...]:
 
 def _maximum_line(maximum: Maximum, words: str) -> str:
     """The most one limit allows, in grams once the weight is known. ``words``: its sentence."""
+    if maximum.courses == 0:
+        return f"{words}: {NONE_LEFT}."
     course = maximum.per_course
     if course is None or course.exact_mg is None:
         return f"{words}. Enter the weight to see it in grams."

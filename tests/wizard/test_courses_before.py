@@ -17,6 +17,7 @@ from criteria.rules.formats import date_text
 from criteria.wizard.approvals import Treatment, other_ways
 from criteria.wizard.case import draft_of
 from criteria.wizard.packets import content_now
+from criteria.wizard.panel import Panel
 from tests.factories.courses import asked, gave
 from tests.factories.request import ben
 from tests.factories.review import denied, submitted
@@ -191,7 +192,49 @@ def test_every_page_shows_the_approval_with_its_days(
         assert approval.number in page and date_text(approval.approved_from) in page, slug
     for slug in ("dose", "result"):
         page = walker.soup(slug).get_text(" ", strip=True)
-        assert "Of 6 monthly courses in all, 3 are left for this request." in page
+        assert "Of 6 monthly courses in all, 3 approved here: 3 are left for this request." in page
+
+
+@pytest.mark.parametrize(
+    ("approved", "elsewhere", "said"),
+    [
+        (0, "0", "Of 6 monthly courses in all, none given before: 6 are left for this request."),
+        (0, "1", "Of 6 monthly courses in all, 1 given elsewhere: 5 are left for this request."),
+        (3, "2", "3 approved here and 2 given elsewhere: 1 is left for this request."),
+        (0, "6", "Of 6 monthly courses in all, 6 given elsewhere: none is left for this request."),
+        (3, "", "beside 3 approved here, how many were given before is not stated."),
+    ],
+)
+def test_why_so_many_are_left_is_said_on_every_paper(
+    uhc_version: PolicyVersion, ann: Any, approved: int, elsewhere: str, said: str
+) -> None:
+    if approved:
+        gave(uhc_version, approved)
+    request = asked(uhc_version, dose={"courses": "1", "courses_before": elsewhere})
+    content = content_now(request, at=timezone.now(), by=request.owner)
+    texts = {
+        "dose page": Walker(ann, request.number).soup("dose").get_text(" ", strip=True),
+        "result": Walker(ann, request.number).soup("result").get_text(" ", strip=True),
+        "packet, page 1": " ".join(fact.value for fact in content.asked.facts),
+        "worksheet": " ".join(fact.value for fact in content.dose.facts),
+    }
+    for place, text in texts.items():
+        assert said in text, place
+        is_none_left = "none is left" in said
+        most = "Most the policy allows nothing: no course is left"
+        if place == "result":
+            assert (most in text) is is_none_left, place
+    facts = {fact.label: fact.value for fact in content.asked.facts}
+    assert facts["Most the policy allows"].startswith("nothing") is ("none is left" in said)
+    panel = " ".join(Panel(Walker(ann, request.number).walk).maximum_lines)
+    assert ("no course is left" in panel) is ("none is left" in said)
+
+
+def test_what_is_not_looked_up_is_said_once(uhc_version: PolicyVersion, ann: Any) -> None:
+    nobody = {"member_id": "", "born": ""}
+    request = asked(uhc_version, dose={"courses_before": "0"}, patient=nobody)
+    page = Walker(ann, request.number).soup("dose").get_text(" ", strip=True)
+    assert page.count("looked up once") == 1
 
 
 def test_fragment_says_what_the_full_page_says(
