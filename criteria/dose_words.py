@@ -120,8 +120,8 @@ def most_text(assessment: Assessment) -> str:
     if _is_none_left(assessment):
         return NONE_LEFT
     text = ""
-    for joined, most in _mosts(assessment):
-        text += f"; {joined} {most}" if text else most
+    for how, most in _mosts(assessment):
+        text += f"; {how} {most}" if text else most
     return text
 
 

@@ -70,8 +70,9 @@ class ParsedCase:
 def parse_case(
     value: Any, find_edition: FindEdition, find_named: FindNamed | None = None
 ) -> ParsedCase:
-    """The case one JSON object states. Nothing is guessed, and an object states all there is to say:
-    what it leaves out stays open, but it contradicts nothing, is no place at home and no course
+    """The case one JSON object states. Nothing is guessed, and an object states all there is.
+
+    What it leaves out stays open, but it contradicts nothing, is no place at home and no course
     given before; the report names such a thing as not stated.
 
     ``find_named`` finds the edition a case names; without it none may be named.

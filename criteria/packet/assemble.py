@@ -8,6 +8,7 @@ from criteria.blocked import blocks_of
 from criteria.case import Gate as GateKind
 from criteria.case import GateFinding
 from criteria.codes import rests_on_text
+from criteria.contradicted import contradictions_by_fact
 from criteria.dose_words import (
     courses_left_text,
     days_and_vials,
@@ -194,13 +195,6 @@ def _typed_dose(data: RequestContent) -> tuple[Fact, ...]:
     return tuple(Fact(line.label, line.value) for section in typed for line in section.lines)
 
 
-def contradictions_by_question(assessment: Assessment) -> dict[str, tuple[str, ...]]:
-    """The sentences of the contradictions that are about each question."""
-    gates = [gate for gate in assessment.gates if gate.gate is GateKind.CONTRADICTION]
-    keys = (key for gate in gates for key in gate.about)
-    return {key: tuple(gate.text for gate in gates if key in gate.about) for key in keys}
-
-
 def _gate(gate: GateFinding, assessment: Assessment) -> Gate:
     words = ""
     if gate.gate is GateKind.PRODUCT and assessment.product is not None:
@@ -217,7 +211,7 @@ def _gate(gate: GateFinding, assessment: Assessment) -> Gate:
 
 
 def _parts(data: RequestContent, assessment: Assessment) -> Iterator[CriteriaPart]:
-    found = contradictions_by_question(assessment)
+    found = contradictions_by_fact(assessment)
     for tree in named_trees(assessment):
         yield criteria_part(tree, assessment.facts, data.evidence, found)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from criteria.contradicted import contradicted_in, fact_of, is_contradicted
 from criteria.packet.lines import CONDITION, CriteriaPart, Criterion, Evidence
 from criteria.packet.trees import NamedTree
 from criteria.requestdata import Evidence as Found
@@ -50,7 +51,7 @@ def criteria_part(
 ) -> CriteriaPart:
     """One tree in print. A tree of a single criterion is a list of one.
 
-    ``contradictions``: what does not agree with an answer, by the key of its question.
+    ``contradictions``: what does not agree with a fact, by the key it is named by.
     """
     tree = named.finding
     printer = _Printer(tree, facts, evidence, contradictions)
@@ -60,9 +61,10 @@ def criteria_part(
         block=named.block,
         title=named.title,
         state=tree.state,
-        joins=conjunction(tree.node, tree) if isinstance(tree.node, Group) else "",
+        joins=printer.joins(tree),
         citation=citation_text(tree.node.citation),
         note=tree.node.note if joined else "",
+        is_contradicted=is_contradicted(tree, contradictions),
         criteria=tuple(printer.of(place, is_folded) for place, is_folded in folded(places)),
     )
 
@@ -119,9 +121,11 @@ class _Printer:
             note=node.note,
             needed=node.key not in self.spare,
             advised=place.is_advised,
+            contradictions=self.contradictions.get(fact_of(finding), ()),
+            is_contradicted=is_contradicted(finding, self.contradictions),
         )
         if isinstance(node, Group | When):
-            return replace(line, joins=conjunction(node, finding))
+            return replace(line, joins=self.joins(finding))
         if isinstance(node, DoseLeaf):
             return replace(line, reason=f"{line.reason}{_WORKSHEET}")
         settled = (State.NOT_MET, State.NOT_APPLICABLE)
@@ -137,8 +141,14 @@ class _Printer:
             question="" if question.wording == leaf.title else question.wording,
             answer="" if answer is None else answer_text(question, short(answer)),
             evidence=placed(self.evidence.get(question.key)),
-            contradictions=self.contradictions.get(question.key, ()),
         )
+
+    def joins(self, finding: Finding) -> str:
+        """How the parts of a group are joined, and how far it is; empty for a single criterion."""
+        node = finding.node
+        if not isinstance(node, Group | When):
+            return ""
+        return conjunction(node, finding, contradicted_in(finding, self.contradictions))
 
     def _reason(self, place: NumberedFinding) -> str:
         """Why it is in its state, where the answer and what it needs do not already say so."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from criteria.packet.marks import ADVISED, MARKS, NOT_NEEDED, NOT_THERE, Mark
+from criteria.packet.marks import ADVISED, CONTRADICTED, MARKS, NOT_NEEDED, NOT_THERE, Mark
 from criteria.rules import State
 
 DEEPEST = 5
@@ -28,7 +28,8 @@ class Criterion:
     part. ``part`` is what it is to the line above (if, then, otherwise); ``required`` says what its
     answer must be, ``reason`` why it is in its state. ``needed`` False: not answered, and a group
     it belongs to is satisfied without it. ``advised``: nobody has to meet it. ``contradictions``:
-    facts elsewhere in the request that its answer does not agree with.
+    facts elsewhere in the request that its answer does not agree with; ``is_contradicted``: it is
+    met only by such an answer.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Criterion:
     note: str = ""
     evidence: Evidence = Evidence()
     contradictions: tuple[str, ...] = ()
+    is_contradicted: bool = False
     needed: bool = True
     advised: bool = False
 
@@ -54,6 +56,8 @@ class Criterion:
         """The state with its sign."""
         if self.advised:
             return self._advice
+        if self.is_contradicted:
+            return CONTRADICTED
         if self.is_condition and self.state is State.NOT_MET:
             return MARKS[State.NOT_APPLICABLE]
         return MARKS[self.state] if self.needed else NOT_NEEDED
@@ -94,8 +98,9 @@ class CriteriaPart:
     citation: str
     criteria: tuple[Criterion, ...]
     note: str = ""
+    is_contradicted: bool = False
 
     @property
     def mark(self) -> Mark:
         """The state with its sign."""
-        return MARKS[self.state]
+        return CONTRADICTED if self.is_contradicted else MARKS[self.state]

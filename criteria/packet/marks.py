@@ -21,6 +21,8 @@ MARKS = {
     State.NOT_APPLICABLE: Mark("–", "not applicable", "off"),
     State.FOR_REVIEWER: Mark("◇", "for the reviewer", "review"),
 }
+# Met as answered, and something else in the request or the policy says otherwise.
+CONTRADICTED = Mark("◇", "contradicted", "review")
 # Not answered, and a group is satisfied without it.
 NOT_NEEDED = Mark("–", "not needed", "off")
 

@@ -25,20 +25,25 @@ from criteria.rules.ways import Choose, Every, Step, StepKind, Way
 from criteria.rules.wording import NO_QUESTIONS, Questions, anchor_text, required_text
 
 
-def conjunction(node: Group | When, finding: Finding | None = None) -> str:
+def conjunction(node: Group | When, finding: Finding | None = None, contradicted: int = 0) -> str:
     """How the parts are joined: "At least 2 of these 3", with "· 1 met so far" of a finding."""
     words = _when_words(node) if isinstance(node, When) else _group_words(node)
     if finding is None or isinstance(node, When):
         return words
-    return f"{words} · {progress_text(finding)}"
+    return f"{words} · {progress_text(finding, contradicted)}"
 
 
-def progress_text(finding: Finding) -> str:
-    """How far it is: "1 met so far"; "so far" while it is not settled."""
+def progress_text(finding: Finding, contradicted: int = 0) -> str:
+    """How far it is: "1 met so far"; "so far" while it is not settled.
+
+    ``contradicted``: of what is met, how many parts something in the request contradicts.
+    """
     if finding.state is State.NOT_APPLICABLE:
         return "does not apply"
     satisfied, _, _, inapplicable = progress(finding)
-    met = f"{satisfied - inapplicable} met" + ("" if finding.state in SETTLED else " so far")
+    number = satisfied - inapplicable - contradicted
+    met = f"{number} met" + ("" if finding.state in SETTLED else " so far")
+    met += f", {contradicted} contradicted" if contradicted else ""
     if not inapplicable:
         return met
     return f"{met}, {inapplicable} {'does' if inapplicable == 1 else 'do'} not apply"

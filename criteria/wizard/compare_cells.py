@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from criteria.case import Gate
 from criteria.comparison import Bearing, Carried, Column, Fact, Need, Row, Via
+from criteria.contradicted import contradictions_by_fact
 from criteria.rules import State
 from criteria.rules.formats import counted, date_text
 from criteria.wizard.panel import criteria_counts, maximum_lines
@@ -154,7 +155,8 @@ def _mark(need: Need, row: Row) -> Mark:
 
 def _progress(column: Column) -> str:
     """5 of 6 met, 1 answer open."""
-    counts = [criteria_counts(tree) for tree in column.found.trees]
+    facts = contradictions_by_fact(column.found)
+    counts = [criteria_counts(tree, facts) for tree in column.found.trees]
     met, count = sum(one for one, _ in counts), sum(all_ for _, all_ in counts)
     return f"{met} of {count} met, {counted(len(column.still_asked), 'answer')} open"
 

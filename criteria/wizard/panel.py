@@ -1,11 +1,12 @@
 """The live panel: where it stands, what is missing, what would satisfy it, the maximum dose."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from criteria.assessment import Assessment
 from criteria.blocked import is_unproven
+from criteria.contradicted import contradicted_in, contradictions_by_fact, is_contradicted
 from criteria.dose_words import NONE_LEFT
 from criteria.dosing import Maximum
 from criteria.dosing.figures import most_grams_text
@@ -22,7 +23,7 @@ from criteria.rules.guidance import (
 )
 from criteria.wizard.next_steps import Task, blocks, next_steps
 from criteria.wizard.pages import Page
-from criteria.wizard.states import MARKS, OVERALL, Mark, idle_mark, mark_of
+from criteria.wizard.states import CONTRADICTED, MARKS, OVERALL, Mark, idle_mark, mark_of
 from criteria.wizard.walkthrough import Walkthrough
 from criteria.wizard.words import cited
 
@@ -85,8 +86,21 @@ class Panel:
     def progress(self) -> tuple[int, int]:
         """How many of how many criteria are satisfied, both sets together."""
         found = () if self.assessment is None else self.assessment.trees
-        counts = [criteria_counts(tree) for tree in found]
+        facts = self.contradicted_facts
+        counts = [criteria_counts(tree, facts) for tree in found]
         return sum(satisfied for satisfied, _ in counts), sum(required for _, required in counts)
+
+    @cached_property
+    def contradicted_facts(self) -> frozenset[str]:
+        """What contradictions are about, by the key of the question."""
+        found = self.assessment
+        return frozenset(() if found is None else contradictions_by_fact(found))
+
+    @property
+    def contradicted(self) -> int:
+        """How many criteria are met only by what a contradiction is about."""
+        found = () if self.assessment is None else self.assessment.trees
+        return sum(criteria_counts(tree, ())[0] for tree in found) - self.progress[0]
 
     @cached_property
     def trees(self) -> tuple[Tree, ...]:
@@ -131,6 +145,8 @@ class Panel:
     def mark_of(self, line: NumberedFinding) -> Mark:
         """The state; an open question that nothing depends on any more is not shown as open."""
         node = line.finding.node
+        if is_contradicted(line.finding, self.contradicted_facts):
+            return CONTRADICTED
         if isinstance(node, Leaf) and node.question.key in self.draft.idle:
             return idle_mark(node.question.key, self.draft.advised)
         return mark_of(line.finding, line.part, advised=line.is_advised)
@@ -204,14 +220,19 @@ class Panel:
         return maximum_lines(self.assessment)
 
 
-def criteria_counts(tree: Finding) -> tuple[int, int]:
-    """How many criteria are satisfied, of how many; a rule of other codes is neither."""
+def criteria_counts(tree: Finding, contradicted: Collection[str]) -> tuple[int, int]:
+    """How many criteria are satisfied, of how many; a rule of other codes is neither.
+
+    ``contradicted``: the facts that contradictions are about; what rests on one is not satisfied.
+    """
     done = progress(tree)
     others = [member for member in tree.members if is_of_other_codes(member)]
     satisfied = sum(member.state in SATISFIED for member in others)
     if done.required < done.members:
-        return min(done.satisfied, done.required), done.required
-    return done.satisfied - satisfied, done.required - len(others)
+        met = min(done.satisfied, done.required)
+        return met - is_contradicted(tree, contradicted), done.required
+    held = done.satisfied - contradicted_in(tree, contradicted)
+    return held - satisfied, done.required - len(others)
 
 
 def maximum_lines(found: Assessment) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ OVERALL = {
     Overall.NEEDS_REVIEW: Mark("◇", "A reviewer has to judge this", "state-for-reviewer"),
 }
 
+CONTRADICTED = Mark("◇", "contradicted", "state-for-reviewer")
 NO_LONGER_NEEDED = Mark("–", "no longer needed", "state-not-applicable")
 PROBLEM = Mark("!", "check this", "state-not-met")
 EXCLUDED = Mark("✕", "excluded", "state-not-met")

@@ -10,8 +10,10 @@ from django.core.management import call_command
 from criteria.casefile.editions import EditionFinder
 from criteria.casefile.parse import parse_case
 from criteria.casefile.problem import CaseProblem
+from criteria.contradicted import contradictions_by_fact, fact_of, is_contradicted
 from criteria.rules import SATISFIED, Finding, State
 from criteria.rules.guidance import leaves
+from criteria.rules.terms import Overall
 from tests.policies.cases import POLICIES, Judged, PolicyCase, every_case, judged
 
 EVERY = [case for policy in ("uhc", "cms") for case in every_case(policy)]
@@ -47,6 +49,31 @@ def test_nothing_that_meets_leaves_a_decision_to_a_reviewer(policy: str) -> None
             assert "for_reviewer" not in states, case.id
         superfluous = {*_superfluous(found.assessment.trees)}
         assert not superfluous & {note["text"].split(":")[0] for note in said}, case.id
+
+
+@pytest.mark.parametrize("policy", ["uhc", "cms"])
+def test_nothing_contradicted_is_called_met(policy: str) -> None:
+    """Neither the criterion, nor what is met by it alone, nor the count of those that are met."""
+    shown = 0
+    for case in every_case(policy):
+        found = judged(case.request).assessment
+        facts = contradictions_by_fact(found)
+        for tree in found.trees if facts else ():
+            every = [finding for finding in _all(tree) if fact_of(finding) in facts]
+            shown += len(every)
+            for finding in every:
+                is_met = finding.state is State.MET
+                assert is_met is is_contradicted(finding, facts), case.id
+            if every and tree.state is State.MET and found.overall is Overall.NEEDS_REVIEW:
+                is_off = all(f.state is not State.MET for f in every)
+                assert is_contradicted(tree, facts) or is_off, case.id
+    assert shown
+
+
+def _all(finding: Finding) -> Iterator[Finding]:
+    yield finding
+    for part in (*finding.members, *filter(None, [finding.condition])):
+        yield from _all(part)
 
 
 def _superfluous(trees: Iterable[Finding]) -> Iterator[str]:

@@ -3,20 +3,24 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from criteria.assessment import assess
 from criteria.case import Gate
 from criteria.casefile.patient import case_of
+from criteria.contradicted import contradictions_by_fact
 from criteria.grounds import grounds_of
 from criteria.letters.items import items_of
-from criteria.packet.assemble import contradictions_by_question
 from criteria.rules.terms import Overall
 from criteria.viewed_gates import GATE
 from criteria.wizard.draft import Draft
+from criteria.wizard.packets import content_now
 from criteria.wizard.page_forms import form_of
+from criteria.wizard.panel import Panel
 from tests.casefile.stating import request
 from tests.wizard.conftest import Walker, soup_of
 
+NEUROLOGIST = "Neurologist prescribes or is consulted"
 NOBODY = "no specialist was consulted"
 FAMILY = {"specialty": "Family medicine", "consulted": "no"}
 NO_CONSULTANT = {"consultant_name": "", "consultant_specialty": "", "consultant_on": ""}
@@ -136,13 +140,30 @@ def test_wizard_and_evaluate_find_the_same(
     assert texts(draft) == [gate.text for gate in found if gate.gate is Gate.CONTRADICTION]
 
 
+def test_criterion_shows_that_it_is_contradicted_and_counts_as_such(ready: Walker) -> None:
+    """In the panel, the result and the packet, which the desk draws its lines from."""
+    fill(ready, "prescriber", **FAMILY, **NO_CONSULTANT)
+    panel = Panel(ready.walk)
+    rows = {row.title: row.mark.word for tree in panel.trees for row in tree.rows}
+    assert rows[NEUROLOGIST] == "contradicted"
+    met, count = panel.progress
+    assert (met + panel.contradicted, panel.contradicted) == (count, 1)
+    shown = ready.soup("result").get_text(" ", strip=True)
+    assert f"{NEUROLOGIST} ◇ contradicted" in shown
+    content = content_now(ready.request, at=timezone.now(), by=ready.request.owner)
+    (part,) = [part for part in content.parts if part.block == "criteria"]
+    words = {line.title: line.mark.word for line in part.criteria}
+    assert words[NEUROLOGIST] == part.mark.word == "contradicted"
+    assert "1 contradicted" in part.joins
+
+
 def test_contradiction_is_on_its_criterion_and_speaks_for_no_denial_by_itself(
     ready: Walker,
 ) -> None:
     typed = {"specialty": ["Family medicine"], "consulted": ["no"], "consultant_specialty": [""]}
     found = ready.draft.with_typed(typed).assessment
     assert found is not None
-    (text,) = contradictions_by_question(found)["neurologist_involved"]
+    (text,) = contradictions_by_fact(found)["neurologist_involved"]
     assert NOBODY in text
     assert [item.answered for item in items_of(found, {}) if item.block == GATE] == [text]
     assert not [block for block, _ in grounds_of(found, {}) if block == GATE]

@@ -1,4 +1,4 @@
-"""A dose that was typed and cannot be judged yet: each reason in a sentence, the same everywhere."""
+"""A dose that was typed and cannot be judged yet: each reason in a sentence of its own."""
 
 from typing import Any
 
