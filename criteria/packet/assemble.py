@@ -183,7 +183,7 @@ def _steps(assessment: Assessment) -> Iterator[str]:
         return
     gate_asks = any(gate.gate is GateKind.CODE for gate in assessment.gates)
     for tree in named_trees(assessment):
-        yield from steps(tree, without_codes=gate_asks)
+        yield from steps(tree, dose=assessment.dose.text, without_codes=gate_asks)
 
 
 def _section(section: TypedSection) -> Section:

@@ -1,16 +1,19 @@
 """What would meet a tree, step by step, each at its number."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from criteria.packet.trees import NamedTree
+from criteria.rules import DoseLeaf, Question
 from criteria.rules.explain import numbered, questions_of, step_text
-from criteria.rules.guidance import Choose, Every, Step, Way, ways_to_meet
+from criteria.rules.formats import sentence_case
+from criteria.rules.guidance import Choose, Every, Step, StepKind, Way, ways_to_meet
 from criteria.rules.phrases import waits_for_codes
 
 
-def steps(tree: NamedTree, *, without_codes: bool = False) -> Iterator[str]:
+def steps(tree: NamedTree, *, dose: str, without_codes: bool = False) -> Iterator[str]:
     """The shortest way to meet a tree: "1.2 Progressive symptoms: 2 months or more".
 
+    ``dose``: what is found of the dose, where a reviewer has to judge it.
     ``without_codes`` leaves out that the diagnosis codes are to be stated.
     """
     way = ways_to_meet(tree.finding)
@@ -23,8 +26,15 @@ def steps(tree: NamedTree, *, without_codes: bool = False) -> Iterator[str]:
         if waits and without_codes:
             continue
         number = "" if waits else tree.cited(_number(part, numbers))
-        text = step_text(part, questions)
-        yield f"{number} {text}" if number else f"{text[:1].upper()}{text[1:]}"
+        text = sentence_case(_text(part, questions, dose))
+        yield f"{number} {text}" if number else text
+
+
+def _text(way: Way, questions: Mapping[str, Question], dose: str) -> str:
+    is_judged = isinstance(way, Step) and way.kind is StepKind.REVIEW
+    if is_judged and isinstance(way.finding.node, DoseLeaf):
+        return f"{way.finding.node.title}, for the reviewer: {dose}"
+    return step_text(way, questions)
 
 
 def _number(way: Way, numbers: dict[str, str]) -> str:

@@ -50,6 +50,11 @@ def span_text(span: Span) -> str:
     return " and ".join(months + days)
 
 
+def sentence_case(text: str) -> str:
+    """With a capital first letter; the rest as it stands."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def joined(words: Sequence[str], by: str = "or") -> str:
     """Words in a list: a, b or c."""
     return f" {by} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

@@ -8,8 +8,9 @@ from criteria.blocked import Block, blocks_of
 from criteria.case import Gate, GateFinding
 from criteria.dosing import Outcome
 from criteria.dosing.sentences import offer_words
-from criteria.rules import Finding, State
+from criteria.rules import DoseLeaf, Finding, State
 from criteria.rules.explain import step_text
+from criteria.rules.formats import sentence_case
 from criteria.rules.guidance import Choose, Every, Step, StepKind, Way, ways_to_meet
 from criteria.rules.phrases import longer_text, waits_for_codes
 from criteria.wizard.contradictions import task_of, url_of_contradiction
@@ -108,9 +109,9 @@ def _task(way: Way, draft: Draft, found: Assessment, url_of: UrlOf) -> Task:
     first = next(_steps(way))
     url, mark = url_of(first.finding), MARKS[first.finding.state]
     if isinstance(way, Step):
-        if way.kind is StepKind.DOSE:
+        if isinstance(way.finding.node, DoseLeaf):
             return Task(_dose(draft, found), url, mark)
-        return Task(step_text(way, found.edition.questions), url, mark)
+        return Task(sentence_case(step_text(way, found.edition.questions)), url, mark)
     if isinstance(way, Every):
         return Task(first.finding.node.title, url, mark)
     if len(way.options) == 1:

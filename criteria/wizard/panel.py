@@ -21,6 +21,7 @@ from criteria.rules.explain import (
 from criteria.rules.guidance import (
     progress,
 )
+from criteria.wizard.dose_view import DoseView
 from criteria.wizard.next_steps import Task, blocks, next_steps
 from criteria.wizard.pages import Page
 from criteria.wizard.states import CONTRADICTED, MARKS, OVERALL, Mark, idle_mark, mark_of
@@ -200,6 +201,12 @@ class Panel:
         return max(len(self.tasks) - MOST_STEPS, 0)
 
     # The dose
+
+    @property
+    def dose(self) -> DoseView | None:
+        """What is found of the dose; None where no dose counts."""
+        is_judged = self.assessment is not None and not self.is_unproven
+        return DoseView(self.draft) if is_judged else None
 
     @property
     def maxima(self) -> tuple[Maximum, ...]:

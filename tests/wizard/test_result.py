@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
+from criteria.dosing import Outcome
+from criteria.rules.formats import sentence_case
 from criteria.rules.terms import Overall
 from criteria.wizard.dose_view import DoseView
+from criteria.wizard.packets import content_now
 from criteria.wizard.panel import Panel
 from criteria.wizard.result import MEETS_NO_LIMIT, SENTENCES, ResultView
 from criteria.wizard.sections import stated_content
@@ -179,3 +183,26 @@ def test_what_something_else_fails_is_not_called_no_longer_needed(cidp: Walker) 
     assert rows["Dose of IVIG"] == "not met"
     assert rows["Neurologist prescribes or is consulted"] == "not answered"
     assert "cidp_mcv_nerves" in cidp.draft.idle, "its group is satisfied without it"
+
+
+OUTSIDE = {
+    "days": {"days": "7"},
+    "not in a row": {"consecutive": "no"},
+    "often": {"interval": "10", "interval_unit": "days", "dose": "40", "days": "2"},
+}
+
+
+@pytest.mark.parametrize("typed", OUTSIDE.values(), ids=OUTSIDE)
+def test_dose_for_the_reviewer_says_why_on_every_page(ready: Walker, typed: dict[str, str]) -> None:
+    saved = ready.post("dose", **typed)
+    assert saved.status_code == 302
+    found = ready.draft.assessment
+    assert found is not None and found.dose.outcome is Outcome.OUTSIDE
+    for slug in ("result", "check", "submit"):
+        text = ready.soup(slug).get_text(" ", strip=True)
+        assert found.dose.text in text, slug
+        assert "judgement of" not in text, slug
+    content = content_now(ready.request, at=timezone.now(), by=ready.request.owner)
+    assert any(found.dose.text in step for step in content.summary.steps)
+    tasks = [task.text for task in Panel(ready.walk).tasks]
+    assert all(text == sentence_case(text) for text in tasks) and tasks
