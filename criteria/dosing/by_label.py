@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from criteria.dosing.binding import NO_LIMIT_TEXT
-from criteria.dosing.figures import grams_text, most_grams_text, usable
+from criteria.dosing.figures import usable
 from criteria.dosing.issue import Issue, missing, outside
 from criteria.dosing.label import (
     Earlier,
@@ -23,10 +23,13 @@ from criteria.dosing.label import (
 )
 from criteria.dosing.label_finding import LabelFinding
 from criteria.dosing.label_words import (
+    asked_text,
     conversion_text,
     every_text,
     frequency_text,
+    least_by_label_text,
     lines_text,
+    most_by_label_text,
     over_text,
     range_formula,
     trough_text,
@@ -215,13 +218,16 @@ def _amount(found: LabelFinding, before: EarlierTreatment) -> Iterator[Issue]:
     if found.most_weekly is None:
         yield outside(Reason.LABEL_NOT_HELD, f"{NOT_TAKEN_OVER[before.kind]}: a reviewer decides.")
     elif found.over_weekly is not None:
-        most = f"{most_grams_text(found.most_weekly)} a week"
-        text = f"{_weekly(found)} is {over_text(found)}, which makes {most}: a reviewer decides."
+        text = (
+            f"{asked_text(found)} is {over_text(found, each_dose=True)}, which makes "
+            f"{most_by_label_text(found)}: a reviewer decides."
+        )
         yield outside(Reason.ABOVE_LABEL, text)
     elif found.is_below and found.least_weekly is not None:
-        least = grams_text(found.least_weekly)
+        least = least_by_label_text(found)
         yield outside(
-            Reason.BELOW_RANGE, f"{_weekly(found)} is below the range of the label from {least} on."
+            Reason.BELOW_RANGE,
+            f"{asked_text(found)} is below the range of the label from {least} on.",
         )
 
 
@@ -234,10 +240,6 @@ def _frequency(label: LabelRules, interval: int) -> Iterator[Issue]:
         yield outside(Reason.INTERVAL, text)
 
 
-def _weekly(found: LabelFinding) -> str:
-    return f"{grams_text(found.asked_weekly or Fraction(0))} a week"
-
-
 def _judged(
     found: LabelFinding, issues: list[Issue], notes: tuple[str, ...] = ()
 ) -> DoseAssessment:
@@ -245,10 +247,9 @@ def _judged(
     first = next(iter(issues), None)
     texts = [issue.text for issue in issues]
     if first is None and found.most_weekly is not None:
-        most = f"{most_grams_text(found.most_weekly)} a week"
         texts = [
-            f"{_weekly(found)} is not above what the label makes: {most}. The policy has no mg/kg "
-            "limit for a subcutaneous product."
+            f"{asked_text(found)} is not above what the label makes: {most_by_label_text(found)}. "
+            "The policy has no mg/kg limit for a subcutaneous product."
         ]
     return DoseAssessment(
         outcome=Outcome.NO_LIMIT if first is None else first.outcome,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from criteria.dosing.figures import cut_off, excess, grams_text, kg_text, most_grams_text, rounded
@@ -98,11 +99,52 @@ def conversion_text(label: LabelRules, before: EarlierTreatment, found: LabelFin
 
 
 def range_formula(label: LabelRules, found: LabelFinding, weight_kg: Fraction) -> str:
-    """300 to 600 mg/kg × 70 kg every 4 weeks = 5.25 g to 10.5 g a week."""
+    """300 to 600 mg/kg × 70 kg every 4 weeks = 21 g to 42 g = 210 mL to 420 mL at 100 mg/mL."""
+    doses = [_of_dose(found, found.most_weekly or Fraction(0))]
+    if found.least_weekly is not None:
+        doses.insert(0, _of_dose(found, found.least_weekly))
+    lead = "up to " if found.least_weekly is None else ""
+    ends = [lead + " to ".join(map(most_grams_text, doses))]
+    if found.ml_per_g is not None:
+        volumes = " to ".join(_volume(found, dose) for dose in doses)
+        ends.append(f"{lead}{volumes} at {_strength(found.ml_per_g)} mg/mL")
+    often = given_every(found)
+    return " = ".join((f"{range_text(label)} × {kg_text(weight_kg)} {often}", *ends))
+
+
+def given_every(found: LabelFinding) -> str:
+    """How often the dose asked for is given: every week, every 4 weeks."""
     days = found.interval_days or WEEK_DAYS
-    least = "" if found.least_weekly is None else f"{grams_text(found.least_weekly)} to "
-    weekly = _a_week(found, found.most_weekly or Fraction(0))
-    return f"{range_text(label)} × {kg_text(weight_kg)} {every_text(days, days)} = {least}{weekly}"
+    return every_text(days, days)
+
+
+def _how_often(found: LabelFinding) -> str:
+    """As it follows an amount: a week, every 4 weeks."""
+    often = given_every(found)
+    return "a week" if often == "every week" else often
+
+
+def _of_dose(found: LabelFinding, weekly: Fraction) -> Fraction:
+    """Grams of each dose of an amount a week."""
+    return weekly * (found.interval_days or WEEK_DAYS) / WEEK_DAYS
+
+
+def asked_text(found: LabelFinding) -> str:
+    """What is asked for, as often as it is given: 42 g every 4 weeks."""
+    asked = _of_dose(found, found.asked_weekly or Fraction(0))
+    return f"{grams_text(asked)} {_how_often(found)}"
+
+
+def most_by_label_text(found: LabelFinding) -> str:
+    """The most the label makes, as often as it is given: 42 g every 4 weeks."""
+    most = _of_dose(found, found.most_weekly or Fraction(0))
+    return f"{most_grams_text(most)} {_how_often(found)}"
+
+
+def least_by_label_text(found: LabelFinding) -> str:
+    """What the range of the label begins with, as often as it is given: 21 g every 4 weeks."""
+    least = _of_dose(found, found.least_weekly or Fraction(0))
+    return f"{grams_text(least)} {_how_often(found)}"
 
 
 def trough_text(before: EarlierTreatment, found: LabelFinding, change_ml: int) -> str:
@@ -128,8 +170,12 @@ def _a_week(found: LabelFinding, grams: Fraction) -> str:
     weekly = f"{most_grams_text(grams)} a week"
     if found.ml_per_g is None:
         return weekly
-    strength = rounded(1000 / Fraction(found.ml_per_g), 1)
-    return f"{weekly} = {_volume(found, grams)} at {strength} mg/mL"
+    return f"{weekly} = {_volume(found, grams)} at {_strength(found.ml_per_g)} mg/mL"
+
+
+def _strength(ml_per_g: Decimal) -> str:
+    """Milligrams in a millilitre."""
+    return rounded(1000 / Fraction(ml_per_g), 1)
 
 
 def _volume(found: LabelFinding, grams: Fraction) -> str:
@@ -141,13 +187,13 @@ def _dose_text(found: LabelFinding, grams: Fraction) -> str:
     return " = ".join(filter(None, (most_grams_text(grams), _volume(found, grams))))
 
 
-def over_text(found: LabelFinding) -> str:
-    """0.3 g (2.2 %) above the label; empty where it is not above."""
+def over_text(found: LabelFinding, *, each_dose: bool = False) -> str:
+    """0.3 g (2.2 %) above the label, in a week or ``each_dose``; empty where it is not above."""
     over, most = found.over_weekly, found.most_weekly
     if over is None:
         return ""
     percent = f" ({excess(over * 100 / most, 1)} %)" if most else ""
-    return f"{excess(over, 2)} g{percent} above the label"
+    return f"{excess(_of_dose(found, over) if each_dose else over, 2)} g{percent} above the label"
 
 
 def is_label_row(name: str) -> bool:
@@ -172,7 +218,8 @@ def _rows(found: LabelFinding) -> Iterator[Row]:
     yield LABEL, none if label is None else source_text(label)
     yield BY_LABEL, found.formula
     yield ADJUSTED, found.trough_formula
-    if days is not None and days != WEEK_DAYS and found.most_weekly is not None:
+    is_said = given_every(found) in found.formula
+    if days is not None and not is_said and days != WEEK_DAYS and found.most_weekly is not None:
         dose = found.most_weekly * days / WEEK_DAYS
         yield f"{BY_LABEL} {every_text(days, days)}", _dose_text(found, dose)
     if found.asked_weekly is not None:

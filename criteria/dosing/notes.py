@@ -15,8 +15,7 @@ from criteria.dosing.request import DoseRequest
 from criteria.dosing.schedule import Schedule
 
 SUBCUTANEOUS = (
-    "Subcutaneous product: the limits of this policy are for intravenous use and were not applied. "
-    "Its label decides."
+    "Subcutaneous product: the limits of this policy are for intravenous use and were not applied."
 )
 ONE_COURSE = "One course is asked for, so its interval was not tested."
 NO_VIALS = "No vials of this product make an amount that is within."

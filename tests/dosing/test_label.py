@@ -188,10 +188,21 @@ def test_range_where_no_dose_is_taken_over(before: EarlierTreatment) -> None:
     one = judged("HyQvia", per_dose(600, 28), before)
     assert one.label is not None
     assert one.label.formula == (
-        "300 to 600 mg/kg × 70 kg every 4 weeks = 5.25 g to 10.5 g a week = 105 mL at 100 mg/mL"
+        "300 to 600 mg/kg × 70 kg every 4 weeks = 21 g to 42 g = 210 mL to 420 mL at 100 mg/mL"
     )
     grams = judged("HyQvia", per_dose(42, 28, unit="g"), before, weight_kg=None)
     assert said(grams) == "not_enough_information/weight_missing"
+
+
+@pytest.mark.parametrize("days", [21, 28])
+@pytest.mark.parametrize("amount", [299, 300, 600, 601])
+def test_a_dose_is_spoken_of_as_often_as_it_is_given(days: int, amount: int) -> None:
+    """Never "a week" of a dose given every few weeks; both ends of a range have a volume."""
+    found = judged("HyQvia", per_dose(amount, days), after("new"))
+    assert found.label is not None
+    for text in (found.text, found.label.formula):
+        assert "a week" not in text and f"every {days // 7} weeks" in text
+    assert found.label.formula.count(" mL") == 2
 
 
 # The tables the labels print: mL for 30, 50, 70, 90 and 110 kg.

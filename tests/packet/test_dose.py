@@ -21,6 +21,10 @@ def test_what_was_typed_stands_beside_what_was_made_of_it() -> None:
             "28 g on each of 4 days (20 g, 5 g, 3 × 1 g); 27.5 g on 1 day (20 g, 5 g, 2.5 g)",
         ),
         Fact("Units of the dose", "279 units of J1561 a course, 1,674 for 6 courses"),
+        Fact(
+            "Courses before",
+            "Of 6 monthly courses in all, none given before: 6 are left for this request.",
+        ),
         Fact("Vials", "1, 2.5, 5, 10, 20, 40 g"),
         Fact("Billing code", "J1561 on 20 Nov 2026, 500 mg a unit"),
     )
@@ -64,7 +68,8 @@ def test_a_dose_above_the_limit_says_by_how_much() -> None:
 def test_without_weight_and_product_the_limit_is_still_printed() -> None:
     dose = draft().dose
     assert dose.state is State.NOT_ANSWERED
-    assert dose.facts == (Fact("Weight used", ""), Fact("Dose in one course", ""))
+    assert dose.facts[:2] == (Fact("Weight used", ""), Fact("Dose in one course", ""))
+    assert [fact.label for fact in dose.facts[2:]] == ["Courses before"]
     assert dose.regimens[0].periods[1] == PeriodRow(period="A course, 5 days", per_kg="2,000 mg/kg")
 
 
