@@ -1,6 +1,6 @@
 """What is missing, or would have to be otherwise: the shortest way on, one line each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from criteria.assessment import Assessment
@@ -8,17 +8,20 @@ from criteria.blocked import Block, blocks_of
 from criteria.case import Gate, GateFinding
 from criteria.dosing import Outcome
 from criteria.dosing.sentences import offer_words
-from criteria.rules import DoseLeaf, Finding, State
-from criteria.rules.explain import step_text
+from criteria.rules import DoseLeaf, Finding, Group, Leaf, State
+from criteria.rules.explain import reason_text, step_text
 from criteria.rules.formats import sentence_case
-from criteria.rules.guidance import Choose, Every, Step, StepKind, Way, ways_to_meet
+from criteria.rules.guidance import Choose, Every, Step, Way, ways_to_meet
 from criteria.rules.phrases import longer_text, waits_for_codes
+from criteria.rules.unmet import nameable, steps_of, unmet
 from criteria.wizard.contradictions import task_of, url_of_contradiction
 from criteria.wizard.dose_open import NOTHING_TYPED, is_nothing_typed
 from criteria.wizard.draft import Draft
 from criteria.wizard.states import MARKS, Mark
 from criteria.wizard.walkthrough import Walkthrough
 
+# So many alternatives are named; of the others the number is said.
+MOST_NAMED = 3
 # The page on which a gate is settled; any other one by the diagnosis.
 PAGE_OF_GATE = {Gate.PRODUCT: "dose", Gate.PATHWAY: "pathway"}
 
@@ -98,33 +101,76 @@ def _said(gate: GateFinding) -> str:
 def _criteria(draft: Draft, found: Assessment, url_of: UrlOf) -> Iterator[Task]:
     gate_asks = any(gate.gate is Gate.CODE for gate in found.gates)
     for tree in found.trees:
-        way = ways_to_meet(tree)
-        parts = way.parts if isinstance(way, Every) else (() if way is None else (way,))
-        for part in parts:
-            if not (gate_asks and waits_for_codes(part)):
-                yield _task(part, draft, found, url_of)
+        if ways_to_meet(tree) is None:
+            continue
+        for finding in unmet(tree):
+            way = ways_to_meet(finding)
+            if way is not None and not (gate_asks and waits_for_codes(way)):
+                yield _task(way, finding, _Asked(draft, found, url_of))
 
 
-def _task(way: Way, draft: Draft, found: Assessment, url_of: UrlOf) -> Task:
-    first = next(_steps(way))
-    url, mark = url_of(first.finding), MARKS[first.finding.state]
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Of which request a task is, and where its criteria are asked."""
+
+    draft: Draft
+    found: Assessment
+    url_of: UrlOf
+
+
+def _task(way: Way, of: Finding, asked: _Asked) -> Task:
+    """``of``: the criterion that the way would meet."""
     if isinstance(way, Step):
-        if isinstance(way.finding.node, DoseLeaf):
-            return Task(_dose(draft, found), url, mark)
-        return Task(sentence_case(step_text(way, found.edition.questions)), url, mark)
+        return _step(way, asked)
+    named = nameable(way, of)
+    if not named:
+        return _as_answered(of, next(steps_of(way)), asked)
+    first = named[0]
+    url, mark = asked.url_of(first.finding), MARKS[first.finding.state]
     if isinstance(way, Every):
         return Task(first.finding.node.title, url, mark)
     if len(way.options) == 1:
-        only = _task(way.options[0], draft, found, url_of)
-        return Task(f"{only.text}; {longer_text(way)}", url, mark)
-    names = [step.finding.node.title for step in _steps(way)]
-    text = f"{_more(way)} {'; '.join(names[:3])}{'; …' if len(names) > 3 else ''}"
-    still = [member for member in way.longer if member.state is State.NOT_ANSWERED]
-    if still and all(step.kind is StepKind.CHANGE for step in _steps(way)):
-        titles = "; ".join(member.node.title for member in still)
-        said = f"{titles}; or, answered otherwise: {text[:1].lower()}{text[1:]}"
-        return Task(said, url_of(still[0]), MARKS[still[0].state])
+        only = _task(way.options[0], of, asked)
+        return Task(f"{only.text}; {longer_text(way)}", only.url, only.mark)
+    text = _one_of(way, named)
     return Task(f"{text}; {longer_text(way)}" if way.longer else text, url, mark)
+
+
+def _step(step: Step, asked: _Asked) -> Task:
+    """One criterion."""
+    text = (
+        _dose(asked.draft, asked.found)
+        if isinstance(step.finding.node, DoseLeaf)
+        else sentence_case(step_text(step, asked.found.edition.questions))
+    )
+    return Task(text, asked.url_of(step.finding), MARKS[step.finding.state])
+
+
+def _one_of(way: Choose, named: Sequence[Step]) -> str:
+    """Two more of: A; B; C and 3 more. What only decides which others apply is asked."""
+    names = [_name(step) for step in named]
+    if len(names) == 1:
+        return names[0] if named[0].decides else f"{names[0]}: to be answered"
+    more = len(names) - MOST_NAMED
+    return f"{_more(way)} {'; '.join(names[:MOST_NAMED])}{f' and {more} more' if more > 0 else ''}"
+
+
+def _name(step: Step) -> str:
+    node = step.finding.node
+    is_asked = step.decides and isinstance(node, Leaf)
+    return f"To be answered: {node.question.wording}" if is_asked else node.title
+
+
+def _as_answered(of: Finding, first: Step, asked: _Asked) -> Task:
+    """How far a group is by the facts that were answered: none is listed as one to change."""
+    still = [each for each in of.members if each.state is State.NOT_ANSWERED]
+    if isinstance(of.node, Group) and still:
+        titles = "; ".join(each.node.title for each in still)
+        text = f"{of.node.title}: to be answered: {titles}"
+        return Task(text, asked.url_of(still[0]), MARKS[State.NOT_ANSWERED])
+    why = reason_text(of, asked.found.facts, questions=asked.found.edition.questions)
+    text = f"{of.node.title}: {why}, as answered"
+    return Task(text, asked.url_of(first.finding), MARKS[of.state])
 
 
 def _dose(draft: Draft, found: Assessment) -> str:
@@ -136,14 +182,6 @@ def _dose(draft: Draft, found: Assessment) -> str:
     if not dose.offers:
         return dose.text
     return f"{dose.text} What fits: {offer_words(dose.offers[0])}."
-
-
-def _steps(way: Way) -> Iterator[Step]:
-    if isinstance(way, Step):
-        yield way
-        return
-    for part in way.parts if isinstance(way, Every) else way.options:
-        yield from _steps(part)
 
 
 def _more(way: Choose) -> str:
