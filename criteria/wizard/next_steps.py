@@ -105,7 +105,8 @@ def _criteria(draft: Draft, found: Assessment, url_of: UrlOf) -> Iterator[Task]:
             continue
         for finding in unmet(tree):
             way = ways_to_meet(finding)
-            if way is not None and not (gate_asks and waits_for_codes(way)):
+            waits = way is not None and all(map(waits_for_codes, steps_of(way)))
+            if way is not None and not (gate_asks and waits):
                 yield _task(way, finding, _Asked(draft, found, url_of))
 
 

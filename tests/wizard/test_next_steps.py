@@ -5,8 +5,11 @@ from itertools import combinations
 
 import pytest
 
+from criteria.packet.steps import steps
+from criteria.packet.trees import named_trees
 from criteria.rules.formats import sentence_case
 from criteria.rules.terms import Phase
+from criteria.wizard.draft import Draft
 from criteria.wizard.next_steps import Task
 from criteria.wizard.panel import Panel
 from criteria.wizard.walkthrough import Walkthrough
@@ -24,7 +27,7 @@ EVENTS = (
 TITLES = re.compile("myelitis|neuritis|postrema|brainstem|diencephalic|Cerebral", re.IGNORECASE)
 
 
-def tasks(antibody: str, *events: str, answered: bool = True) -> list[Task]:
+def draft_of(antibody: str, *events: str, answered: bool = True) -> Draft:
     """Of a first request for NMO with some of the six events, the others answered no."""
     typed = {"phase": "initial", "indication": "neuromyelitis-optica", "q-nmo_records": "yes"}
     typed |= {"q-nmo_aqp4_tested": "yes", "q-nmo_aqp4_result": antibody}
@@ -34,7 +37,11 @@ def tasks(antibody: str, *events: str, answered: bool = True) -> list[Task]:
         "uhc-2021D0035AD", Phase.INITIAL, {name: [text] for name, text in typed.items()}
     )
     draft.request.number = "R-1"
-    return list(Panel(Walkthrough(draft)).tasks)
+    return draft
+
+
+def tasks(antibody: str, *events: str, answered: bool = True) -> list[Task]:
+    return list(Panel(Walkthrough(draft_of(antibody, *events, answered=answered))).tasks)
 
 
 def about_events(found: list[Task]) -> list[str]:
@@ -58,6 +65,16 @@ def test_no_fact_that_was_answered_is_named_as_one_to_change(number: int, antibo
 def test_what_is_open_is_named_with_the_number_of_the_rest() -> None:
     (text,) = about_events(tasks("positive", answered=False))
     assert text.startswith("One of: ") and text.endswith(" and 3 more")
+
+
+@pytest.mark.parametrize("antibody", ["positive", "negative", ""])
+def test_the_packet_names_none_either(antibody: str) -> None:
+    found = draft_of(antibody).assessment
+    assert found is not None and found.specific is not None
+    (tree,) = [tree for tree in named_trees(found) if tree.block == "criteria"]
+    texts = list(steps(tree, dose=""))
+    assert not [text for text in texts if TITLES.search(text) or "ntibody positive" in text]
+    assert any(text.endswith("as answered") for text in texts)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
