@@ -114,8 +114,14 @@ def _over_days(schedule: Schedule) -> str:
 
 
 def of_part(label: str, text: str) -> str:
-    """The monthly part: 35 g is ...; the text alone where there is one part only."""
-    return f"{label}: {text}" if label else text
+    """The monthly part: 35 g is ...; the text alone where there is one part only.
+
+    A sentence goes on in small letters after the colon.
+    """
+    if not label:
+        return text
+    is_word = text[1:2].islower() or text[1:2] == " "
+    return f"{label}: {text[:1].lower() if is_word else text[:1]}{text[1:]}"
 
 
 def part_labels(first: Schedule, second: Schedule) -> tuple[str, str]:

@@ -45,7 +45,33 @@ def asked_rows(parts: Sequence[AskedPart]) -> Iterator[AskedRow]:
         if part.course is not None and part.courses is not None
     ]
     if len(parts) > 1 and len(totals) == len(parts):
-        yield AskedRow(words="Both parts", grams=grams_text(sum(totals, Decimal(0))))
+        yield AskedRow(
+            words="Both parts",
+            grams=grams_text(sum(totals, Decimal(0))),
+            units=_units_together(parts),
+            discarded=_discarded_together(parts),
+        )
+
+
+def _units_together(parts: Sequence[AskedPart]) -> str:
+    """Both parts are of one product, so their units are of one code; empty where one has none."""
+    units = [
+        part.course.billing_units * part.courses
+        for part in parts
+        if part.course is not None and part.course.billing_units is not None and part.courses
+    ]
+    return f"{sum(units):,}" if len(units) == len(parts) else ""
+
+
+def _discarded_together(parts: Sequence[AskedPart]) -> str:
+    """What is opened and not given in every course; empty where nothing is, or it is not known."""
+    left = [
+        part.course.discarded_g * part.courses
+        for part in parts
+        if part.course is not None and part.course.discarded_g is not None and part.courses
+    ]
+    total = sum(left, Decimal(0))
+    return grams_text(total) if total and len(left) == len(parts) else ""
 
 
 def _part_rows(part: AskedPart) -> Iterator[AskedRow]:

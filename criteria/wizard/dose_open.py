@@ -64,5 +64,9 @@ def _of_amounts(typed: Typed, dose: DoseTyped) -> Iterator[str]:
             yield STRENGTH_UNKNOWN
     for name, guard, _ in dose.guards:
         is_of_dose = name not in (*_WEIGHT_FIELDS, "weight_on")
-        if is_of_dose and guard.severity is not Severity.CONFIRM:
+        # What a second part lacks is said of the line as a whole.
+        is_said = guard.severity is Severity.CONFIRM or (
+            name.startswith(BEFORE) and guard.severity is Severity.INCOMPLETE
+        )
+        if is_of_dose and not is_said:
             yield guard.message

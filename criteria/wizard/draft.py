@@ -5,6 +5,7 @@ from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from criteria.assessment import Assessment, assess
 from criteria.case import Case
@@ -15,6 +16,7 @@ from criteria.dosing import (
     Outcome,
     counts_requests,
 )
+from criteria.dosing.sentences import ORDER
 from criteria.edition import Edition
 from criteria.models import AuthorizationRequest, Letter, RequestPage
 from criteria.rules import Role
@@ -28,6 +30,7 @@ from criteria.wizard.dose_open import dose_open
 from criteria.wizard.dose_values import DoseTyped, dose_typed, repetition_unsaid
 from criteria.wizard.field_contradictions import by_field
 from criteria.wizard.idle import advised_questions, idle_questions
+from criteria.wizard.second_part import OPEN, second_unsaid
 from criteria.wizard.typed import Typed, merged, one
 
 
@@ -157,7 +160,20 @@ class Draft(Answered):
         if found.dose.outcome is Outcome.WITHIN and self.dose_unsaid:
             found = assess(self.edition, replace(self.case, dose=None), self.code_words)
         text = dose_open(found.dose, self.typed, self.dose, self.dose_unsaid)
-        return replace(found, dose=replace(found.dose, text=text)) if text else found
+        if not text:
+            return found
+        return replace(found, dose=replace(found.dose, text=text, **self._figures_of_first_part))
+
+    @property
+    def _figures_of_first_part(self) -> dict[str, Any]:
+        """What is known of the first part of a dose while what follows is not complete."""
+        if self.dose.request is not None or not second_unsaid(self.typed):
+            return {}
+        alone = self.with_typed({OPEN: [""]}).assessment
+        if alone is None or not alone.dose.parts:
+            return {}
+        parts = tuple(replace(part, label=ORDER[0]) for part in alone.dose.parts)
+        return {"parts": parts, "maxima": alone.dose.maxima}
 
     @property
     def dose_unsaid(self) -> str:

@@ -29,7 +29,7 @@ AMOUNT_UNSAID = "Say how much is given after the first part, and in which unit."
 BASIS_UNSAID = "Say what the amount that follows counts: the whole course, each day or infusion."
 DAYS_UNSAID = "Say on how many days of a course what follows is given."
 OFTEN_UNSAID = "Say how often what follows is given, or that it is one course only."
-BEGINS_UNSAID = "Say how many days after the last course of the first part what follows begins."
+BEGINS_UNSAID = "Say when what follows begins: how many days after the last course before it."
 FIRST_UNSAID = "Say how many courses the first part has, and how often: what follows comes after."
 
 

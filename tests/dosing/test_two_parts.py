@@ -147,7 +147,7 @@ def test_an_induction_and_what_follows_it() -> None:
     more = replace(request, amount=Decimal(401), induction=True)
     assert says(384, more) == "exceeds/over_ceiling"
     noted = found(384, replace(request, induction=True)).notes
-    assert any(note.startswith("The monthly part: The limit") for note in noted)
+    assert any(note.startswith("The monthly part: the limit") for note in noted)
 
 
 def test_a_range_has_a_longest_interval_across_the_seam() -> None:
@@ -166,7 +166,7 @@ def test_a_new_run_of_days_is_counted_from_the_start_of_the_one_before() -> None
     following = then(400, days=2, interval_days=20, courses=2, begins_after_days=5)
     request = total(1000, 5, courses=1, then=following)
     found_ = judge(rule, request, DoseFacts())
-    assert "Infusions that begin every 20 days" in found_.text
+    assert "infusions that begin every 20 days" in found_.text
 
 
 ALL_RULES = tuple(rule for rules in rules_by_kind().values() for rule in rules if rule.limits)

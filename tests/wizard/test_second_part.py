@@ -1,5 +1,6 @@
 """What follows the first part of a dose: a line that is added, filled in, or left out."""
 
+import re
 from typing import Any
 
 import pytest
@@ -69,6 +70,7 @@ def test_weekly_then_monthly_is_within_and_said_in_both_parts() -> None:
         "Both parts",
     ]
     assert view.asked[-1].grams == "770 g"
+    assert view.asked[-1].units == "1,540"
     assert view.course == (
         "The weekly part: 35 g (500 mg/kg); the monthly part: 35 g (500 mg/kg) a course"
     )
@@ -77,6 +79,24 @@ def test_weekly_then_monthly_is_within_and_said_in_both_parts() -> None:
         "then 500 mg/kg in all, each course, over 1 day, every month, 9 times, "
         "beginning 28 days after the last course before"
     )
+
+
+@pytest.mark.parametrize("name", [name for name in MONTHLY if name not in ("then", "then_courses")])
+def test_figures_of_the_first_part_stay_while_what_follows_is_typed(name: str) -> None:
+    whole, half = DoseView(asked(**WEEKLY)), DoseView(asked(**WEEKLY | MONTHLY | {name: ""}))
+    assert [(row.grams, row.units) for row in half.asked] == [
+        (row.grams, row.units) for row in whole.asked
+    ]
+    assert all(row.words.startswith("The first part: ") for row in half.asked)
+    assert [row.figures for row in half.rows] == [row.figures for row in whole.rows]
+    assert not half.offers
+
+
+@pytest.mark.parametrize("changed", [{"then_begins": "7"}, {"then_dose": "600"}, {"dose": "600"}])
+def test_a_sentence_goes_on_in_small_letters_after_a_colon(changed: dict[str, str]) -> None:
+    view = DoseView(asked(**WEEKLY | MONTHLY | changed))
+    for text in (view.text, view.course, *view.notes):
+        assert not re.search(r"part: [A-Z][a-z ]", text), text
 
 
 def test_a_second_part_that_does_not_fit_is_named() -> None:
