@@ -21,6 +21,7 @@ from criteria.codelist import (
 )
 from criteria.edition import Edition, Indication
 from criteria.rules import CodesAnswer, Role, State
+from criteria.rules.formats import joined
 
 FEW = 2
 
@@ -174,8 +175,9 @@ def _of_code(
         names = named([edition.indications[key].name for key in found.indications], FEW)
         text = f"{code} usually goes with {names}. Check the diagnosis or the code."
         yield CodeNote(CodeNoteKind.OTHER_INDICATION, code, text, found.lines)
-    for key in found.unproven:
-        if key != indication:
-            use = edition.indications[key]
-            text = f"{code} is also used for {use.name}, which the policy lists as unproven."
-            yield CodeNote(CodeNoteKind.ALSO_UNPROVEN, code, text, use.lines)
+    others = [edition.indications[key] for key in found.unproven if key != indication]
+    if others:
+        names = joined([use.name for use in others], "and")
+        text = f"{code} is also used for {names}, which the policy lists as unproven."
+        lines = ", ".join(dict.fromkeys(use.lines for use in others))
+        yield CodeNote(CodeNoteKind.ALSO_UNPROVEN, code, text, lines)

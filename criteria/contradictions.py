@@ -72,8 +72,9 @@ def turning_on(tree: Finding, facts: Facts) -> Iterator[str]:
 def _is_point_by_name(finding: Finding) -> bool:
     """Whether an answer is left to a reviewer by name: then it is the contradicted fact itself."""
     node = finding.node
-    is_named = isinstance(node, Leaf) and isinstance(node.test, OneOf)
-    return is_named and bool(node.contradiction)
+    if not isinstance(node, Leaf):
+        return False
+    return isinstance(node.test, OneOf) and bool(node.contradiction)
 
 
 def _deciding(finding: Finding) -> Iterator[Leaf]:

@@ -73,7 +73,7 @@ def following_text(part: AskedPart) -> str:
 
 
 def days_and_vials(assessment: Assessment) -> str:
-    """28 g on each of 5 days (20 g, 5 g, 3 × 1 g); empty without weight or days."""
+    """28 g on each of 5 days (vials: 20 g, 5 g, 3 × 1 g); empty without weight or days."""
     return _of_each_part(
         assessment, lambda part: "" if part.course is None else by_day_text(part.course)
     )

@@ -9,7 +9,7 @@ import pytest
 from criteria.assessment import assess
 from criteria.case import Case, Gate
 from criteria.codebook import NO_CODEBOOK
-from criteria.codelist import why_not_listed
+from criteria.codelist import known_code, why_not_listed
 from criteria.codes import (
     CodeNoteKind,
     code_gate,
@@ -178,6 +178,19 @@ def test_reference_list_says_what_it_is() -> None:
 def test_code_of_an_unproven_use_says_so() -> None:
     found = code_notes(commercial(), ("G70.00",), "myasthenia-gravis", UHC_DAY, NO_CODEBOOK)
     assert CodeNoteKind.ALSO_UNPROVEN in {note.kind for note in found}
+
+
+def test_several_unproven_uses_of_a_code_are_one_note() -> None:
+    edition = commercial()
+    several = [c.code for c in edition.codes.values() if len(c.unproven) > 1]
+    assert "Z94.81" in several
+    for code in several:
+        for indication in ("bmt", "cidp"):
+            found = code_notes(edition, (code,), indication, UHC_DAY, NO_CODEBOOK)
+            (note,) = [n for n in found if n.kind is CodeNoteKind.ALSO_UNPROVEN]
+            named = known_code(edition, code)
+            assert named is not None
+            assert all(edition.indications[key].name in note.text for key in named.unproven)
 
 
 def test_what_a_closed_gate_says_is_not_said_again() -> None:

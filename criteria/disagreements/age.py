@@ -25,7 +25,7 @@ def of_age(edition: Edition, case: Case) -> Iterator[GateFinding]:
         text = f"An age of {counted(counts, 'year')} is stated, and one of {said}."
     else:
         text = (
-            f"An age of {said} is stated, but who was born on {date_text(case.born)} is "
+            f"An age of {said} is stated; by the date of birth, {date_text(case.born)}, it is "
             f"{counts} on the date of the request. The date of birth counts."
         )
     yield disagreement(text, about)

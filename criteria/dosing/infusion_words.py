@@ -20,7 +20,7 @@ def days_text(number: int) -> str:
 
 
 def by_day_text(course: InfusionCourse) -> str:
-    """28 g on each of 4 days (20 g, 5 g, 3 × 1 g); 27.5 g on 1 day (20 g, 5 g, 2.5 g)."""
+    """28 g on each of 4 days (vials: 20 g, 5 g, 3 × 1 g); 27.5 g on 1 day (vials: 20 g, 7.5 g)."""
     return "; ".join(_kind_text(day, number) for day, number in course.alike)
 
 
@@ -29,7 +29,7 @@ def _kind_text(day: InfusionDay, number: int) -> str:
     if day.opened is None or not day.opened.counts:
         return text
     opened = sizes_text(day.opened.counts)
-    return f"{text} ({opened if not day.discarded_g else f'opened: {opened}'})"
+    return f"{text} ({'vials opened' if day.discarded_g else 'vials'}: {opened})"
 
 
 def units_text(units: int | None, code: str) -> str:

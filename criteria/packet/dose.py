@@ -46,14 +46,15 @@ def worksheet(assessment: Assessment, typed: tuple[Fact, ...]) -> DoseWorksheet:
     """The whole worksheet; ``typed`` is what was entered, in the units it was entered in."""
     dose, said = assessment.dose, assessment.limit_sentences
     code = billing_code(assessment)
+    regimens = tuple(
+        _regimen(most, _finding(assessment, most), said[most.limit.key]) for most in dose.maxima
+    )
     return DoseWorksheet(
         state=STATES[dose.outcome],
         text=dose.text,
         facts=(*typed, *_computed(assessment)),
-        regimens=tuple(
-            _regimen(most, _finding(assessment, most), said[most.limit.key]) for most in dose.maxima
-        ),
-        notes=dose.notes,
+        regimens=regimens,
+        notes=tuple(note for note in dose.notes if not any(note in row.text for row in regimens)),
         unit_name=f"Units of {code}" if code else "Units",
     )
 

@@ -41,7 +41,10 @@ def _text(way: Way, of: Finding, questions: Mapping[str, Question], dose: str) -
     if isinstance(way, Choose):
         possible = [option for option in way.options if nameable(option, of)]
         way = possible[0] if len(possible) == 1 else replace(way, options=tuple(possible))
-    is_judged = isinstance(way, Step) and way.kind is StepKind.REVIEW
-    if is_judged and isinstance(way.finding.node, DoseLeaf):
+    if isinstance(way, Step) and way.kind is StepKind.REVIEW and _is_dose(way.finding):
         return f"{way.finding.node.title}, for the reviewer: {dose}"
     return step_text(way, questions)
+
+
+def _is_dose(finding: Finding) -> bool:
+    return isinstance(finding.node, DoseLeaf)

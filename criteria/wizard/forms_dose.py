@@ -253,7 +253,7 @@ class DoseForm(EarlierForm, SecondPartForm):
             read = read_product(self.draft.edition, typed)
             if read.product or (read.candidates and not read.is_alike):
                 names = joined(read.names, "and")
-                raise ValidationError(f"{names} is in the list above: choose it there.")
+                raise ValidationError(f"{names} is in the list of products: choose it there.")
         return typed
 
     def note(self, name: str) -> Note:

@@ -158,8 +158,9 @@ def _one_of(way: Choose, named: Sequence[Step]) -> str:
 
 def _name(step: Step) -> str:
     node = step.finding.node
-    is_asked = step.decides and isinstance(node, Leaf)
-    return f"To be answered: {node.question.wording}" if is_asked else node.title
+    if step.decides and isinstance(node, Leaf):
+        return f"To be answered: {node.question.wording}"
+    return node.title
 
 
 def _as_answered(of: Finding, first: Step, asked: _Asked) -> Task:

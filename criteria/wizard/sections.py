@@ -25,6 +25,9 @@ from criteria.wizard.second_part import OPEN
 from criteria.wizard.typed import one
 from criteria.wizard.walkthrough import Walkthrough
 
+# Units that a label may end with.
+UNITS = {"g", "mg/dL"}
+
 
 def stated_content(
     walk: Walkthrough,
@@ -79,6 +82,7 @@ def lines_of(walk: Walkthrough, page: Page) -> Iterator[Line]:
             yield _question_line(draft, page, question)
             continue
         value = _value_text(draft, form, name)
+        label, unit = _label_and_unit(str(field.label))
         if name in wrong and not value:
             value = f"{one(draft.typed, name)[:80]} (check this)"
         if not value and not form.is_asked(name):
@@ -86,12 +90,18 @@ def lines_of(walk: Walkthrough, page: Page) -> Iterator[Line]:
         if name == OPEN:
             continue
         yield Line(
-            label=str(field.label).removesuffix(OPTIONAL),
-            value=value,
+            label=label,
+            value=f"{value} {unit}".strip() if value else "",
             required=name in missing or form.is_needed(name),
             page=page.slug,
             name=name,
         )
+
+
+def _label_and_unit(label: str) -> tuple[str, str]:
+    """Dose before, g: the unit a label ends with stands with the value where it is printed."""
+    name, _, unit = label.removesuffix(OPTIONAL).rpartition(", ")
+    return (name, unit) if name and unit in UNITS else (label.removesuffix(OPTIONAL), "")
 
 
 def _question_line(draft: Draft, page: Page, question: Question) -> Line:
@@ -105,7 +115,7 @@ def _value_text(draft: Draft, form: PageForm, name: str) -> str:
     """A value with its unit, as a person reads it."""
     if name == "indication":
         return indication_text(draft)
-    text = _plain(form, name, form.values.get(name))
+    text = _plain(form, name, form.values.get(name)) or _plain(form, name, _known(draft, name))
     unit = form.units.get(name)
     unit_text = "" if unit is None else _plain(form, unit, form.values.get(unit))
     if name == "weight" and text and draft.dose.weight_kg is not None and unit_text == "lb":
@@ -115,6 +125,12 @@ def _value_text(draft: Draft, form: PageForm, name: str) -> str:
     if name.endswith("interval") and text == "1":
         unit_text = unit_text.removesuffix("s")
     return f"{text} {unit_text}".strip() if text else ""
+
+
+def _known(draft: Draft, name: str) -> str:
+    """The route of a product that has only one, where none was chosen."""
+    route = draft.dose.route if name == "route" else None
+    return "" if route is None else route.value
 
 
 def _plain(form: PageForm, name: str, value: Any) -> str:

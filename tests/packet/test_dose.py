@@ -18,7 +18,8 @@ def test_what_was_typed_stands_beside_what_was_made_of_it() -> None:
         Fact("Dose in one course", "139.5 g (1,997.04 mg/kg)"),
         Fact(
             "By infusion day",
-            "28 g on each of 4 days (20 g, 5 g, 3 × 1 g); 27.5 g on 1 day (20 g, 5 g, 2.5 g)",
+            "28 g on each of 4 days (vials: 20 g, 5 g, 3 × 1 g); "
+            "27.5 g on 1 day (vials: 20 g, 5 g, 2.5 g)",
         ),
         Fact("Units of the dose", "279 units of J1561 a course, 1,674 for 6 courses"),
         Fact(
@@ -33,7 +34,7 @@ def test_what_was_typed_stands_beside_what_was_made_of_it() -> None:
 def test_a_daily_amount_that_vials_do_not_make_says_what_is_discarded() -> None:
     daily = replace(DOSE, amount=Decimal("27.9"), basis=Basis.PER_DAY)
     said = {fact.label: fact.value for fact in printed_of(DATA, found(dose=daily)).dose.facts}
-    assert said["By infusion day"] == "27.9 g on each of 5 days (opened: 20 g, 5 g, 3 × 1 g)"
+    assert said["By infusion day"] == "27.9 g on each of 5 days (vials opened: 20 g, 5 g, 3 × 1 g)"
     assert said["Opened and discarded"] == "0.5 g a course"
     assert said["Units of the dose"] == "280 units of J1561 a course, 1,680 for 6 courses"
 
@@ -53,8 +54,8 @@ def test_each_limit_has_its_formula_and_its_periods() -> None:
         period="A course, 5 days",
         per_kg="2,000 mg/kg",
         exact="139.7 g",
-        vials="139.5 g: 28 g on each of 4 days (20 g, 5 g, 3 × 1 g); "
-        "27.5 g on 1 day (20 g, 5 g, 2.5 g)",
+        vials="139.5 g: 28 g on each of 4 days (vials: 20 g, 5 g, 3 × 1 g); "
+        "27.5 g on 1 day (vials: 20 g, 5 g, 2.5 g)",
         units="279",
     )
     assert complete().dose.unit_name == "Units of J1561"

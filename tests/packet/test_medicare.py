@@ -179,6 +179,6 @@ def test_dose_without_a_limit_is_worked_out(codes: tuple[str, ...]) -> None:
     assert dose.regimens == ()
     facts = {fact.label: fact.value for fact in dose.facts}
     assert facts["Dose in one course"] == "35 g (500 mg/kg)"
-    assert facts["By infusion day"] == "35 g on 1 day (20 g, 10 g, 5 g)"
+    assert facts["By infusion day"] == "35 g on 1 day (vials: 20 g, 10 g, 5 g)"
     assert facts["Units of the dose"] == "70 units of J1561 a course, 420 for 6 courses"
     assert "Nearest dose that fits" not in facts

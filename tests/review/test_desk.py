@@ -196,8 +196,9 @@ def test_everything_the_packet_says_is_there(desk: Reviewer) -> None:
     for part in (
         "Dose worksheet",
         "2,000 mg/kg × 69.853 kg = 139.7 g",
-        "27 g on each of 5 days (20 g, 5 g, 2 × 1 g)",
-        "139.5 g: 28 g on each of 4 days (20 g, 5 g, 3 × 1 g); 27.5 g on 1 day (20 g, 5 g, 2.5 g)",
+        "27 g on each of 5 days (vials: 20 g, 5 g, 2 × 1 g)",
+        "139.5 g: 28 g on each of 4 days (vials: 20 g, 5 g, 3 × 1 g); "
+        "27.5 g on 1 day (vials: 20 g, 5 g, 2.5 g)",
         "Please call before noon.",
         "Attested by Ann Lee",
         "1234567893",

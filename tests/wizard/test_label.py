@@ -242,7 +242,7 @@ def test_into_a_vein_nothing_of_it_is_asked_or_read(pid: Walker) -> None:
 def test_what_was_given_before_is_read_back(pid: Walker) -> None:
     found = {x.label: x.value for x in stated_content(pid.walk).section("dose").lines}  # type: ignore[union-attr]
     assert found["How was it given before?"] == "Into a vein (IV)"
-    assert (found["Dose before, g"], found["Given every"]) == ("40", "4 weeks")
+    assert (found["Dose before"], found["Given every"]) == ("40 g", "4 weeks")
     pid.post("dose", earlier_interval="1")
     lines_ = stated_content(pid.walk).section("dose").lines  # type: ignore[union-attr]
     assert next(x.value for x in lines_ if x.label == "Given every") == "1 week"

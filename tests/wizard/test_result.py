@@ -73,7 +73,8 @@ def test_dose_view_explains_the_maximum(cidp: Walker) -> None:
     course = next(f for f in view.rows[0].figures if f.period == "A course, 5 days")
     assert course.formula == "2,000 mg/kg × 69.853 kg = 139.7 g"
     assert course.vials == (
-        "139.5 g: 28 g on each of 4 days (20 g, 5 g, 3 × 1 g); 27.5 g on 1 day (20 g, 5 g, 2.5 g)"
+        "139.5 g: 28 g on each of 4 days (vials: 20 g, 5 g, 3 × 1 g); "
+        "27.5 g on 1 day (vials: 20 g, 5 g, 2.5 g)"
     )
     assert course.units == "279"
 
