@@ -19,6 +19,7 @@ COMPUTED = frozenset(
         "Units of the dose",
         "Opened and discarded",
         "Above the maximum",
+        "Courses before",
         BY_LABEL,
         "Most the policy allows",
         "Nearest dose by infusion day",
