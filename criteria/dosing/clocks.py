@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from criteria.dosing import sentences as say
 from criteria.dosing.issue import Issue, missing
+from criteria.dosing.limit_words import event_words
 from criteria.dosing.limits import Event, Limit
 from criteria.dosing.outcome import Outcome, Reason
 from criteria.dosing.request import DoseFacts, DoseRequest
@@ -30,8 +31,8 @@ def authorization_days(months: int | None) -> int | None:
     return positive(months) and (months or 0) * 365 // 12
 
 
-def doses_in(days: int, interval: int) -> int:
-    """How many doses start on days 0, interval, 2 x interval ... before ``days``."""
+def courses_begun_in(days: int, interval: int) -> int:
+    """How many courses begin on days 0, interval, 2 x interval ... before ``days``."""
     return max(-(-days // interval), 0)
 
 
@@ -99,7 +100,7 @@ def _days_until_end(schedule: Schedule, days_left: int | None) -> int | None:
     """The same when the doses go on until the authorization ends."""
     if days_left is None or schedule.interval is None:
         return None
-    courses = doses_in(days_left, schedule.interval)
+    courses = courses_begun_in(days_left, schedule.interval)
     return (courses - 1) * schedule.interval + (schedule.days or 1) - 1
 
 
@@ -143,6 +144,7 @@ def after_last_day(limit: Limit, placement: Placement) -> Iterator[Issue]:
         yield Issue(
             outcome=Outcome.EXCEEDS,
             reason=Reason.AFTER_LAST_DAY,
-            text=f"The last dose is on day {last:,}; this policy allows doses up to {words}.",
+            text=f"The last dose is on {event_words(event, last)}; this policy allows doses up to "
+            f"{words}.",
             in_total=True,
         )

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 Number = Fraction | Decimal | int
 PLACES = 12
+KG_PLACES = 3
 
 
 def usable(value: Decimal | None) -> bool:
@@ -41,29 +42,25 @@ def told_apart(value: Number, limit: Number, places: int = 1) -> str:
     return rounded(value, places)
 
 
-# One way to write each kind of figure, on every screen, paper and report. What is asked for is
-# rounded half up, except that it never falls onto a whole number below it: 2,000.02 mg/kg is not
-# shown as 2,000, which a policy may allow. The most that is allowed, and an offer, are cut off.
+# One way to write each kind of figure, on every screen, paper and report, whether it is asked for,
+# offered, or the most that is allowed: the same amount is all three. It is cut off, because a
+# maximum must not be shown above the true figure; and never onto a whole number, because
+# 2,000.02 mg/kg is not the 2,000 that a policy may allow.
 
 
 def grams_text(value: Number) -> str:
-    """Grams asked for or given: 140 g, 69.85 g."""
-    return f"{_asked(value, 2)} g"
-
-
-def most_grams_text(value: Number) -> str:
-    """Grams of a maximum or an offer, never above the true figure: 139.7 g."""
-    return f"{cut_off(value, 2)} g"
+    """Grams: 140 g, 139.7 g."""
+    return f"{_cut_above_whole(value, 2)} g"
 
 
 def mg_per_kg_text(value: Number) -> str:
-    """mg/kg asked for: 2,004.2 mg/kg."""
-    return f"{_asked(value, 1)} mg/kg"
+    """mg/kg: 2,004.2 mg/kg, 666.6 mg/kg."""
+    return f"{_cut_above_whole(value, 1)} mg/kg"
 
 
-def most_mg_per_kg_text(value: Number) -> str:
-    """mg/kg of a maximum or an offer, never above the true figure: 666.6 mg/kg."""
-    return f"{cut_off(value, 1)} mg/kg"
+# The most there may be, in the words that tell it.
+most_grams_text = grams_text
+most_mg_per_kg_text = mg_per_kg_text
 
 
 def limit_text(value: Number) -> str:
@@ -73,13 +70,30 @@ def limit_text(value: Number) -> str:
 
 def kg_text(value: Number) -> str:
     """A body weight, to the gram: 69.853 kg."""
-    return f"{rounded(value, 3)} kg"
+    return f"{cut_off(value, KG_PLACES)} kg"
 
 
-def _asked(value: Number, places: int) -> str:
-    """Rounded half up; with more places where that would hide an excess over a whole number."""
-    whole = Fraction(value).numerator // Fraction(value).denominator
-    return rounded(value, places) if Fraction(value) == whole else told_apart(value, whole, places)
+def formula_kg_text(weight_kg: Fraction, mg_per_kg: Fraction) -> str:
+    """A body weight in a formula, with as many places as give the very grams shown beside it.
+
+    83.914 kg for 167.82 g at 2,000 mg/kg; with more places where those to the gram give less.
+    """
+    grams, places = grams_text(mg_per_kg * weight_kg / 1000), KG_PLACES
+    while places < PLACES:
+        shown = Fraction(weight_kg * 10**places // 1, 10**places)
+        if grams_text(mg_per_kg * shown / 1000) == grams:
+            break
+        places += 1
+    return f"{cut_off(weight_kg, places)} kg"
+
+
+def _cut_above_whole(value: Number, places: int) -> str:
+    """Cut off; with more places where that would hide an excess over a whole number."""
+    exact = Fraction(value)
+    whole = cut_off(exact, 0)
+    while exact.denominator != 1 and cut_off(exact, places) == whole and places < PLACES:
+        places += 1
+    return cut_off(exact, places)
 
 
 def excess(value: Number, places: int) -> str:

@@ -6,14 +6,13 @@ from fractions import Fraction
 
 from criteria.dosing import ceilings
 from criteria.dosing.binding import condition
-from criteria.dosing.clocks import authorization_days, doses_in, first_day
+from criteria.dosing.clocks import authorization_days, courses_begun_in, first_day
 from criteria.dosing.course_count import counts_requests, courses_left
 from criteria.dosing.figures import (
     decimal_below,
-    kg_text,
+    formula_kg_text,
+    grams_text,
     limit_text,
-    most_grams_text,
-    most_mg_per_kg_text,
     usable,
 )
 from criteria.dosing.infusion import InfusionCourse, VialPlan
@@ -73,7 +72,7 @@ def courses_allowed(regimen: Regimen, limit: Limit, facts: DoseFacts) -> int | N
     if months is not None and not ceilings.is_monthly(limit):
         ends.append(authorization_days(months) or 0)
     if ends:
-        bounds.append(doses_in(min(ends) - _start(regimen, limit, facts), interval))
+        bounds.append(courses_begun_in(min(ends) - _start(regimen, limit, facts), interval))
     return min(bounds, default=None)
 
 
@@ -126,12 +125,12 @@ class _Scale:
         if self.weight_kg is None:
             return Amount(mg_per_kg=decimal_below(mg_per_kg), formula=words)
         exact = mg_per_kg * self.weight_kg
-        weight, grams = kg_text(self.weight_kg), most_grams_text(exact / 1000)
+        weight = formula_kg_text(self.weight_kg, mg_per_kg)
         return Amount(
             mg_per_kg=decimal_below(mg_per_kg),
             exact_mg=decimal_below(exact),
             vials=plan,
-            formula=f"{words} × {weight} = {grams}",
+            formula=f"{words} × {weight} = {grams_text(exact / 1000)}",
         )
 
     def day(self, mg_per_kg: Fraction) -> VialPlan | None:
@@ -209,11 +208,13 @@ def _course_most(limit: Limit, days: int) -> Fraction:
 
 
 def _course_words(limit: Limit, days: int) -> str:
+    """The same as it is read in a formula: exact, a fraction of a total written as one."""
     day, most = ceilings.day_ceiling(limit), Fraction(limit.max_mg_per_kg)
-    if day is not None and (limit.per == Per.DAY or day * days < most):
-        words = limit_text(day) if limit.per == Per.DAY else most_mg_per_kg_text(day)
-        return f"{days} × {words}" if days > 1 else words
-    return limit_text(most)
+    words = limit_text(most)
+    if day is None or (limit.per != Per.DAY and day * days >= most):
+        return words
+    words = f"{days} × {words}" if days > 1 else words
+    return words if limit.per == Per.DAY or not limit.min_days else f"{words} ÷ {limit.min_days}"
 
 
 def _times(made: VialPlan | None, number: int) -> VialPlan | None:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from criteria.dosing.figures import rounded
+from criteria.dosing.figures import kg_text, rounded
 from criteria.dosing.guards import Guard, GuardCode, Severity
 from criteria.dosing.weight import ADULT_YEARS, WeightUnit, bmi, kilograms
 
@@ -105,7 +105,7 @@ def _band(entry: WeightEntry, kg: Decimal) -> Iterator[Guard]:
         if not low <= kg <= high:
             yield _confirm(
                 GuardCode.WEIGHT_UNLIKELY,
-                f"{rounded(kg)} kg is outside {low} to {high} kg"
+                f"{kg_text(kg)} is outside {low} to {high} kg"
                 f"{'' if entry.age_years is None else f' at {entry.age_years} years'}.",
                 _other_unit(entry, low, high),
             )
@@ -125,7 +125,7 @@ def _bmi(entry: WeightEntry, kg: Decimal, height_cm: Decimal | None) -> Iterator
         hint = f"{_was_typed(entry)} The BMI would then be {rounded(other, 1)}."
     yield _confirm(
         GuardCode.BMI_UNLIKELY,
-        f"{rounded(kg)} kg at {rounded(height_cm)} cm is a BMI of {rounded(index, 1)}.",
+        f"{kg_text(kg)} at {rounded(height_cm)} cm is a BMI of {rounded(index, 1)}.",
         hint,
     )
 
@@ -140,7 +140,7 @@ def _history(entry: WeightEntry, kg: Decimal) -> Iterator[Guard]:
         if low <= ratio <= high:
             yield _confirm(
                 GuardCode.WEIGHT_SWAPPED,
-                f"{rounded(kg)} kg now, {rounded(last)} kg on the last request.",
+                f"{kg_text(kg)} now, {kg_text(last)} on the last request.",
                 f"{'Pounds' if unit == 'kg' else 'Kilograms'} typed as {unit}?",
             )
             return
@@ -148,7 +148,7 @@ def _history(entry: WeightEntry, kg: Decimal) -> Iterator[Guard]:
     if change >= CHANGED:
         yield _confirm(
             GuardCode.WEIGHT_CHANGED,
-            f"{rounded(kg)} kg now, {rounded(last)} kg on the last request: "
+            f"{kg_text(kg)} now, {kg_text(last)} on the last request: "
             f"a change of {rounded(change * 100, 1)} %.",
         )
 
@@ -191,8 +191,8 @@ def _other_unit(entry: WeightEntry, low: Decimal, high: Decimal) -> str:
 
 def _was_typed(entry: WeightEntry) -> str:
     if entry.unit is WeightUnit.KG:
-        kg = rounded(_as_other_unit(entry))
-        return f"Pounds typed as kg? {rounded(entry.value)} lb is {kg} kg."
+        kg = kg_text(_as_other_unit(entry))
+        return f"Pounds typed as kg? {rounded(entry.value)} lb is {kg}."
     return "Kilograms typed as lb?"
 
 

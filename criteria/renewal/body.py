@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text, rounded
+from criteria.dosing.figures import cut_off, grams_text, kg_text, mg_per_kg_text
 from criteria.renewal.differences import DIFFERENT, SAME, figure_text, is_large
 from criteria.renewal.snapshot import Snapshot
 from criteria.renewal.table import Row, Was
@@ -80,7 +80,7 @@ def _weight_difference(then: Snapshot, today: Snapshot) -> str:
 
 def _shown(figure: Decimal, places: int) -> Decimal:
     """A figure as it is read, so that a difference is that of the figures beside it."""
-    return Decimal(rounded(figure, places).replace(",", ""))
+    return Decimal(cut_off(figure, places).replace(",", ""))
 
 
 def _dose(grams: Decimal | None, one: Snapshot) -> str:

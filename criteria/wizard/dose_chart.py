@@ -7,7 +7,7 @@ from functools import cached_property
 
 from criteria.dosing import DoseAssessment, DoseRequest, Outcome, Per, Reason, grams_by_day
 from criteria.dosing.ceilings import PERIOD_DAYS, course_ceiling, day_ceiling
-from criteria.dosing.figures import grams_text, most_grams_text
+from criteria.dosing.figures import grams_text
 from criteria.dosing.outcome import LimitFinding
 from criteria.rules.formats import counted
 
@@ -78,7 +78,7 @@ class DoseChart:
     @property
     def limit_text(self) -> str:
         """What the line of the limit means, said above the drawing: bars may be higher than it."""
-        return f"most {self.words}: {most_grams_text(self.most_g)}"
+        return f"most {self.words}: {grams_text(self.most_g)}"
 
     @property
     def marks(self) -> tuple[tuple[int, int], ...]:
@@ -92,7 +92,7 @@ class DoseChart:
         return (
             f"Grams {self.words}, for each of {len(self.grams)} days: "
             f"at most {grams_text(max(self.grams))}. "
-            f"The policy allows at most {most_grams_text(self.most_g)}."
+            f"The policy allows at most {grams_text(self.most_g)}."
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from criteria.dosing import Basis, Offer
 from criteria.dosing.ceilings import WEEK_DAYS
-from criteria.dosing.figures import excess, most_grams_text, most_mg_per_kg_text
+from criteria.dosing.figures import excess, grams_text, mg_per_kg_text
 from criteria.dosing.sentences import offer_schedule
 from criteria.wizard.second_part import BEFORE
 
@@ -36,11 +36,7 @@ def offer_button(offer: Offer) -> OfferButton:
 
 def _words(offer: Offer) -> str:
     amount = offer.grams_per_course
-    shown = (
-        most_mg_per_kg_text(offer.mg_per_kg_per_course)
-        if amount is None
-        else most_grams_text(amount)
-    )
+    shown = mg_per_kg_text(offer.mg_per_kg_per_course) if amount is None else grams_text(amount)
     less = _less_words(offer)
     whole = f"{shown} {offer_schedule(offer)}"
     return f"{whole} ({less})" if less else whole

@@ -9,7 +9,7 @@ from criteria.blocked import is_unproven
 from criteria.contradicted import contradicted_in, contradictions_by_fact, is_contradicted
 from criteria.dose_words import NONE_LEFT
 from criteria.dosing import Maximum
-from criteria.dosing.figures import most_grams_text
+from criteria.dosing.figures import grams_text
 from criteria.rules import SATISFIED, SETTLED, DoseLeaf, Finding, Group, Leaf
 from criteria.rules.coded import is_of_other_codes
 from criteria.rules.explain import (
@@ -257,9 +257,9 @@ def _maximum_line(maximum: Maximum, words: str) -> str:
     course = maximum.per_course
     if course is None or course.exact_mg is None:
         return f"{words}. Enter the weight to see it in grams."
-    exact = most_grams_text(course.exact_mg / 1000)
+    exact = grams_text(course.exact_mg / 1000)
     made = course.vials
-    vials = f", {most_grams_text(made.total_g)} in whole vials" if made else ""
+    vials = f", {grams_text(made.total_g)} in whole vials" if made else ""
     return f"{words}: at most {exact} a course{vials}."
 
 

@@ -72,12 +72,12 @@ def test_pounds_typed_as_kilograms() -> None:
     (guard,) = guards("154", height_cm="175", age_years=40)
     assert guard.code == "bmi_unlikely"
     assert guard.message == "154 kg at 175 cm is a BMI of 50.3."
-    assert "154 lb is 69.85 kg" in guard.suggestion and "22.8" in guard.suggestion
+    assert "154 lb is 69.853 kg" in guard.suggestion and "22.8" in guard.suggestion
 
 
 def test_kilograms_typed_as_pounds() -> None:
     (guard,) = guards("70", WeightUnit.LB, height_cm="175", age_years=40)
-    assert guard.message == "31.75 kg at 175 cm is a BMI of 10.4."
+    assert guard.message == "31.751 kg at 175 cm is a BMI of 10.4."
     assert guard.suggestion.startswith("Kilograms typed as lb?")
 
 

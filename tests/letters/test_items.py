@@ -40,7 +40,7 @@ def test_the_dose_names_the_largest_that_fits() -> None:
     assert dose.way == ""
     over = found(dose=replace(DOSE, amount=Decimal(140)))
     dose = next(i for i in items_of(over, {}, DATA.dose) if i.key == "dose")
-    assert dose.way.startswith("for example 139.5 g (1,997 mg/kg) over 5 days")
+    assert dose.way.startswith("for example 139.5 g (1,997.04 mg/kg) over 5 days")
 
 
 def test_what_the_reviewer_said_is_put_to_its_criterion() -> None:

@@ -53,8 +53,8 @@ def test_a_renewal_stands_beside_its_approval(approval: AuthorizationRequest) ->
     assert (heading.number, heading.heading) == (approval.number, "At the approval")
     known = rows(found)
     assert known["Dose of one course"].then[0].text == "135 g (1,932.6 mg/kg)"
-    assert known["Dose of one course"].then[0].difference == ("−5 g (−3.7 %); −21.9 mg/kg (−1.1 %)")
-    assert known["Weight"].then[0].difference == "−1.814 kg (−2.6 %)"
+    assert known["Dose of one course"].then[0].difference == ("−5 g (−3.7 %); −22 mg/kg (−1.1 %)")
+    assert known["Weight"].then[0].difference == "−1.815 kg (−2.6 %)"
     neurologist = next(row for label, row in known.items() if "neurologist" in label)
     assert (neurologist.now, neurologist.then[0].difference) == ("Yes", "same")
     assert known["How many limbs are impaired?"].now == "not asked"
@@ -76,8 +76,8 @@ def test_a_content_kept_before_there_were_renewals_is_read(approval: Authorizati
 def test_the_dose_that_was_approved_is_the_baseline() -> None:
     lower = approved(submitted_cidp(), grams_per_course=120, is_as_asked=False)
     then = rows(table(continued(lower)))["Dose of one course"].then[0]
-    assert then.text == "120 g (1,717.9 mg/kg) approved; 135 g (1,932.6 mg/kg) asked for"
-    assert then.difference == "+15 g (+12.5 %); +214.7 mg/kg (+12.5 %)"
+    assert then.text == "120 g (1,717.8 mg/kg) approved; 135 g (1,932.6 mg/kg) asked for"
+    assert then.difference == "+15 g (+12.5 %); +214.8 mg/kg (+12.5 %)"
 
 
 def test_it_is_printed_with_every_word(approval: AuthorizationRequest) -> None:

@@ -84,8 +84,8 @@ def test_a_second_submission_tells_a_reviewer_what_changed_since_the_first() -> 
         if change["title"] == "Weight"
     ]
     assert lines == [
-        ("69.853 kg", "68.039 kg"),
-        ("154 lb (69.853 kg)", "150 lb (68.039 kg)"),
+        ("69.853 kg", "68.038 kg"),
+        ("154 lb (69.853 kg)", "150 lb (68.038 kg)"),
     ]
 
 

@@ -13,15 +13,16 @@ from hypothesis import strategies as st
 from criteria.assessment import Assessment
 from criteria.casefile.report import dose_report
 from criteria.dose_words import course_text
-from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text, most_grams_text
+from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text
 from criteria.dosing.label_words import BY_LABEL, label_rows
+from criteria.dosing.sentences import offer_words
 from criteria.letters.given import Given
 from criteria.letters.terms import terms_of
-from criteria.packet.dose import worksheet
+from criteria.packet.dose import fit_text, worksheet
 from criteria.wizard.dose_view import DoseView
 from criteria.wizard.result import ResultView
 from criteria.wizard.walkthrough import Walkthrough
-from tests.wizard.test_offers import MONTHLY, asked
+from tests.wizard.test_offers import MONTHLY, asked, taken
 
 pytestmark = pytest.mark.django_db
 THEN = {
@@ -139,7 +140,76 @@ def test_each_figure_is_written_one_way(
         for place, said in texts.items():
             if place == "letter":
                 continue  # an approval names what is given, not what might have been
-            assert most_grams_text(course.exact_g) in " | ".join(said), place
+            assert grams_text(course.exact_g) in " | ".join(said), place
+
+
+def offered_figures(view: DoseView) -> dict[str, str]:
+    """The best offer, by where it is told: packet and desk, letter, next step, evaluate."""
+    found = view.assessment
+    assert found is not None
+    sheet = worksheet(found, ())
+    report: dict[str, Any] = dose_report(found)
+    offer = report["offers"][0]
+    return {
+        "packet and desk": {f.label: f.value for f in sheet.facts}["Nearest dose that fits"],
+        "letter": fit_text(found),
+        "next step": offer_words(found.dose.offers[0]),
+        "evaluate": f"{mg_per_kg_text(Decimal(offer['mg_per_kg_per_course']))} "
+        f"{grams_text(Decimal(offer['grams_per_course']))}",
+    }
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.sampled_from(USES),
+    st.decimals("3", "140", places=3),
+    st.decimals("10", "400", places=1),
+    st.sampled_from(["kg", "lb"]),
+    st.sampled_from(["1", "2", "3", "5", "7"]),
+)
+@example(("autoimmune-bullous", "standard"), Decimal(70), Decimal(137), "kg", "3")
+@example(("cidp", "initial"), Decimal(185), Decimal(200), "lb", "5")
+def test_an_offer_is_written_as_it_is_once_it_was_taken(
+    use: tuple[str, str], weight: Decimal, grams: Decimal, unit: str, days: str
+) -> None:
+    """135 g at 70 kg is one number of mg/kg, offered or asked for, on every screen and paper."""
+    more = MONTHLY | {"weight_unit": unit}
+    view = DoseView(asked(*use, str(weight), str(grams), days, **more))
+    if view.assessment is None or not view.assessment.dose.offers:
+        return
+    button = view.offers[0]
+    after = DoseView(taken(view.draft, button.value))
+    assert after.assessment is not None
+    part = after.assessment.dose.first
+    assert part.grams is not None and part.mg_per_kg is not None
+    figures = grams_text(part.grams), mg_per_kg_text(part.mg_per_kg)
+    assert figures[0] in button.words
+    for place, text in offered_figures(view).items():
+        assert all(figure in text for figure in figures), (place, text, figures)
+    for place, said in told(after).items():
+        assert all(figure in " | ".join(said) for figure in figures), (place, said)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(USES), st.decimals("6", "300", places=1))
+@example(("cidp", "initial"), Decimal(185))
+def test_the_most_there_may_be_is_written_as_it_is_once_it_is_asked_for(
+    use: tuple[str, str], pounds: Decimal
+) -> None:
+    """2,000 mg/kg at 185 lb: what is asked for is not shown above what is allowed."""
+    more = MONTHLY | {"weight_unit": "lb", "dose_unit": "mg/kg"}
+    view = DoseView(asked(*use, str(pounds), "2000", "5", **more))
+    if view.assessment is None or view.draft.dose.weight_kg is None:
+        return
+    dose = view.assessment.dose
+    for maximum in dose.maxima:
+        course = maximum.per_course
+        if course is None or course.exact_g is None or course.mg_per_kg != dose.first.mg_per_kg:
+            continue
+        figure = grams_text(course.exact_g)
+        for place, said in told(view).items():
+            assert figure in " | ".join(said), place
+        assert course_text(view.assessment).startswith(figure)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
@@ -170,4 +240,4 @@ def test_figures_of_a_label_are_written_one_way(
         assert all(words in " | ".join(said) for _, words in rows), place
     assert not rounded_apart(figures_of(*(text for said in texts.values() for text in said)))
     most = found.dose.label.most_weekly
-    assert most is not None and most_grams_text(most) in dict(rows)[BY_LABEL]
+    assert most is not None and grams_text(most) in dict(rows)[BY_LABEL]

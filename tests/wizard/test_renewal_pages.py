@@ -112,7 +112,7 @@ def test_a_weight_that_changed_is_asked_about(ann: Client, approval: Authorizati
     assert guards == []
     made = continued(approval, {"dose": {"weight": "138"}})
     (message,) = [guard.message for _, guard, _ in draft_of(made).dose.guards]
-    assert message == "62.6 kg now, 69.85 kg on the last request: a change of 10.4 %."
+    assert message == "62.595 kg now, 69.853 kg on the last request: a change of 10.4 %."
 
 
 def test_kilograms_typed_as_pounds_are_caught(ann: Client, approval: AuthorizationRequest) -> None:

@@ -52,7 +52,7 @@ def test_too_much_says_what_fits(cidp: Walker) -> None:
     found = cidp.soup("result").get_text(" ", strip=True)
     assert "✕ Does not meet the criteria, as entered" in found
     assert "0.29 g (0.2 %) above" in found
-    assert "What fits: 139.5 g (1,997 mg/kg) over 5 days in a row, every 4 weeks" in found
+    assert "What fits: 139.5 g (1,997.04 mg/kg) over 5 days in a row, every 4 weeks" in found
 
 
 def test_use_button_takes_the_dose_that_fits(cidp: Walker) -> None:
