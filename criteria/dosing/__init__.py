@@ -5,7 +5,7 @@ Plain Python, exact throughout. Amounts are mg/kg of actual body weight unless a
 
 from criteria.dosing.calendar import grams_by_day
 from criteria.dosing.course_count import counts_requests, courses_left
-from criteria.dosing.dose_guards import DoseEntry, EntryUnit, dose_guards
+from criteria.dosing.dose_guards import DoseEntry, EntryUnit, courses_guard, dose_guards
 from criteria.dosing.earlier import NONE_STATED, ApprovedCourses, EarlierCourses
 from criteria.dosing.guards import Guard, GuardCode, Severity, strictest
 from criteria.dosing.infusion import InfusionCourse, InfusionDay, VialPlan
@@ -113,6 +113,7 @@ __all__ = [
     "bmi",
     "centimetres",
     "covering",
+    "courses_guard",
     "dose_guards",
     "grams_by_day",
     "ideal_weight",

@@ -6,15 +6,17 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from criteria.dosing.figures import rounded, usable
+from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text, rounded, usable
 from criteria.dosing.guards import Guard, GuardCode, Severity
+from criteria.dosing.infusion_days import DayBounds, whole_totals_beside
 from criteria.dosing.limits import Route
 from criteria.dosing.request import Basis, Vials
-from criteria.dosing.vials import covering, not_above
+from criteria.dosing.sentences import counted
 
 USUAL_COURSE_MG_PER_KG = (100, 2_400)
 AGREEMENT = Fraction(5, 100)
 DAYS = (1, 10)
+ANY_DAYS = DayBounds()
 
 
 class EntryUnit(StrEnum):
@@ -50,8 +52,10 @@ class DoseEntry:
         return 1 if self.basis == Basis.TOTAL else max(self.days or 1, 1)
 
 
-def dose_guards(entry: DoseEntry, vials: Vials | None = None) -> tuple[Guard, ...]:
-    """Every check of one dose entry."""
+def dose_guards(
+    entry: DoseEntry, vials: Vials | None = None, bounds: DayBounds = ANY_DAYS
+) -> tuple[Guard, ...]:
+    """Every check of one dose entry. ``bounds``: what the limits say of the days of a course."""
     schedule = (*_days(entry), *_interval(entry))
     if entry.unit is None:
         missing = "Choose g, mg/kg or another unit: the dose has none."
@@ -59,7 +63,7 @@ def dose_guards(entry: DoseEntry, vials: Vials | None = None) -> tuple[Guard, ..
     if not usable(entry.amount):
         text = "The dose must be more than 0."
         return (*schedule, _guard(Severity.STOP, GuardCode.DOSE_IMPOSSIBLE, text))
-    return (*schedule, *_amount(entry), *_agreement(entry), *_vials(entry, vials))
+    return (*schedule, *_amount(entry), *_agreement(entry), *_vials(entry, vials, bounds))
 
 
 def typed_grams(entry: DoseEntry) -> Fraction | None:
@@ -104,7 +108,7 @@ def _amount(entry: DoseEntry) -> Iterator[Guard]:
         return
     low, high = USUAL_COURSE_MG_PER_KG
     likely = [
-        f"{rounded(entry.amount)} {unit} ({rounded(other or 0)} mg/kg)"
+        f"{rounded(entry.amount)} {unit} ({mg_per_kg_text(other or 0)})"
         for unit in EntryUnit
         for other in [_course_mg_per_kg(entry, unit)]
         if unit is not entry.unit and _is_usual(other)
@@ -112,7 +116,7 @@ def _amount(entry: DoseEntry) -> Iterator[Guard]:
     yield _guard(
         Severity.CONFIRM,
         GuardCode.DOSE_UNLIKELY,
-        f"{rounded(entry.amount)} {entry.unit} is {rounded(course)} mg/kg a course, outside "
+        f"{rounded(entry.amount)} {entry.unit} is {mg_per_kg_text(course)} a course, outside "
         f"{low:,} to {high:,} mg/kg.",
         f"Was it {' or '.join(likely)}?" if likely else "",
     )
@@ -129,24 +133,57 @@ def _agreement(entry: DoseEntry) -> Iterator[Guard]:
     yield _guard(
         Severity.CONFIRM,
         GuardCode.DOSES_DISAGREE,
-        f"{rounded(grams)} g at {rounded(weight)} kg is {rounded(computed, 1)} mg/kg, "
+        f"{grams_text(grams)} at {kg_text(weight)} is {mg_per_kg_text(computed)}, "
         f"but {rounded(entry.stated_mg_per_kg)} mg/kg is stated too.",
     )
 
 
-def _vials(entry: DoseEntry, vials: Vials | None) -> Iterator[Guard]:
-    """Grams the vials cannot make: the next lower and the next higher total."""
-    grams = typed_grams(entry)
-    if grams is None or vials is None or not vials.sizes_g:
+def _vials(entry: DoseEntry, vials: Vials | None, bounds: DayBounds) -> Iterator[Guard]:
+    """Grams the vials cannot make on each infusion day: the next lower and the next higher.
+
+    Nothing is said of a total before the days are known that it is given on.
+    """
+    grams, is_total = typed_grams(entry), entry.basis is Basis.TOTAL
+    days = entry.days if is_total else 1
+    if grams is None or vials is None or days is None or not DAYS[0] <= days <= DAYS[1]:
         return
-    lower, higher = not_above(grams, vials), covering(grams, vials)
-    if higher is None or lower.total_g == grams:
+    beside = whole_totals_beside(
+        grams,
+        days,
+        vials,
+        most_a_day_g=_most_a_day_g(entry, bounds) if is_total else None,
+        equal=bounds.equal,
+    )
+    if not beside:
         return
+    over = f" on {days} equal days" if bounds.equal else f" over {days} days"
+    over = "" if days == 1 else over
+    a_day = "" if is_total else " a day"
     yield _guard(
         Severity.CONFIRM,
         GuardCode.VIALS_CANNOT_MAKE,
-        f"Whole vials of this product cannot make {rounded(grams)} g.",
-        f"{rounded(lower.total_g)} g or {rounded(higher.total_g)} g.",
+        f"Whole vials of this product cannot make {grams_text(grams)}{over}{a_day}.",
+        f"{' or '.join(map(grams_text, beside))}{a_day}.",
+    )
+
+
+def _most_a_day_g(entry: DoseEntry, bounds: DayBounds) -> Fraction | None:
+    """Grams on one day by the lowest limit; None where none says, or without a weight."""
+    cap, weight = bounds.most_mg_per_kg, entry.weight_kg
+    if cap is None or weight is None or not usable(weight):
+        return None
+    return cap * Fraction(weight) / 1000
+
+
+def courses_guard(courses: int, begun: int, months: int) -> Guard | None:
+    """More courses than begin in the months asked for; ``begun``: how many do."""
+    if courses <= begun:
+        return None
+    begin = "none begins" if not begun else "only 1 begins" if begun == 1 else f"only {begun} begin"
+    return _guard(
+        Severity.CONFIRM,
+        GuardCode.COURSES_BEYOND_MONTHS,
+        f"Of {counted(courses, 'course')} {begin} in the {counted(months, 'month')} asked for.",
     )
 
 

@@ -37,6 +37,7 @@ class GuardCode(StrEnum):
     DOSES_DISAGREE = "doses_disagree"
     DAYS_IMPOSSIBLE = "days_impossible"
     INTERVAL_MISSING = "interval_missing"
+    COURSES_BEYOND_MONTHS = "courses_beyond_months"
     VIALS_CANNOT_MAKE = "vials_cannot_make"
 
 

@@ -48,6 +48,36 @@ def total_by_day(
     return course_by_day(grams, days, vials)
 
 
+def whole_totals_beside(
+    grams: Fraction, days: int, vials: Vials, *, most_a_day_g: Fraction | None, equal: bool
+) -> tuple[Fraction, ...]:
+    """The nearest totals below and above that whole vials make on ``days`` days.
+
+    Empty where they make this one. Each is laid out as ``total_by_day`` does it.
+    """
+
+    def is_whole(total: Fraction) -> bool:
+        laid_out = total_by_day(total, days, vials, most_a_day_g=most_a_day_g, equal=equal)
+        return laid_out.is_whole
+
+    above = covering(grams / days, vials)
+    if above is None or is_whole(grams):
+        return ()
+    alike = Fraction(not_above(grams / days, vials).total_g) * days
+    whole = whole_course(grams, days, vials, most_a_day_g=most_a_day_g, equal=equal)
+    lower = max(alike, Fraction(0) if whole is None else Fraction(whole.total_g))
+    higher, step = Fraction(above.total_g) * days, measure(vials)
+    # Days that differ make totals between: none of them where a day would be too full.
+    top = higher if most_a_day_g is None else min(higher, most_a_day_g * days)
+    total = (grams // step + 1) * step
+    while not equal and total < top:
+        if is_whole(total):
+            higher = total
+            break
+        total += step
+    return (lower, higher) if lower else (higher,)
+
+
 def course_by_day(grams: Fraction, days: int, vials: Vials | None) -> InfusionCourse:
     """A course split equally over its days, the smallest vials that cover each day opened."""
     return _course([grams / days] * days, grams, vials)

@@ -13,6 +13,7 @@ from criteria.case import vials_of
 from criteria.dosing import (
     Basis,
     DoseEntry,
+    DoseFacts,
     DoseRequest,
     EarlierTreatment,
     EntryUnit,
@@ -30,9 +31,14 @@ from criteria.dosing import (
     weight_figures,
     weight_guards,
 )
+from criteria.dosing.asked import bindings, bound_limits
+from criteria.dosing.dose_guards import ANY_DAYS
+from criteria.dosing.infusion_days import DayBounds, day_bounds
 from criteria.edition import Product
 from criteria.productnames import read_product
+from criteria.rules.terms import Phase
 from criteria.wizard.answered import Answered
+from criteria.wizard.dose_courses import courses_guards
 from criteria.wizard.dose_earlier import earlier_typed
 from criteria.wizard.dose_figures import courses_before, days_typed, height_cm, number, whole
 from criteria.wizard.dose_request import request_of
@@ -96,12 +102,14 @@ def dose_typed(stated: Answered) -> DoseTyped:
     is_followed = has_second_part(typed)
     then = _entry(typed, weight_kg, route or Route.IV, product, BEFORE) if is_followed else None
     unsaid = "" if entry is None else _unsaid(typed, route)
-    if entry is not None:
-        found = dose_guards(entry, vials_of(product))
-        guards += [(_field(g, "dose"), g) for g in found]
-    if then is not None:
-        found = dose_guards(then, vials_of(product))
-        guards += [(f"{BEFORE}{_field(g, 'dose')}", g) for g in found]
+    request = None if entry is None or unsaid else request_of(stated, entry, then)
+    vials = None if request is None else vials_of(product)
+    bounds = _bounds(stated, request, route)
+    for place, (before, part) in enumerate((("", entry), (BEFORE, then))):
+        if part is not None:
+            found = dose_guards(part, vials, bounds[place] if place < len(bounds) else ANY_DAYS)
+            guards += [(f"{before}{_field(g, 'dose')}", g) for g in found]
+    guards += courses_guards(stated, request)
     stopped = any(g.severity is Severity.STOP for _, g in guards if g.code not in _WEIGHT)
     return DoseTyped(
         weight_kg=weight_kg,
@@ -110,7 +118,7 @@ def dose_typed(stated: Answered) -> DoseTyped:
         product=None if product is None else product.key,
         other_product=_other_product(typed) if product is None else "",
         route=route,
-        request=None if entry is None or stopped or unsaid else request_of(stated, entry, then),
+        request=None if stopped else request,
         unsaid=unsaid,
         earlier=earlier_typed(typed),
         months=whole(typed, "months"),
@@ -125,6 +133,17 @@ _WEIGHT = {
     GuardCode.HEIGHT_IMPOSSIBLE,
     *DOUBTS,
 }
+
+
+def _bounds(
+    stated: Answered, request: DoseRequest | None, route: Route | None
+) -> tuple[DayBounds, ...]:
+    """What the limits say of the days of a course, for each part of the dose."""
+    if request is None or stated.pathway is None:
+        return ()
+    facts = DoseFacts(route=route or Route.IV, initial=stated.phase is Phase.INITIAL)
+    bound = bindings(stated.pathway.dose, request, facts)
+    return tuple(day_bounds(bound_limits(one)) for one in bound)
 
 
 def _field(guard: Guard, name: str) -> str:

@@ -1,11 +1,26 @@
 """Doses in the wrong unit, doses that disagree, doses no vials make."""
 
+import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from criteria.dosing import Basis, DoseEntry, EntryUnit, Guard, Route, dose_guards
+from criteria.dosing import (
+    Basis,
+    DoseEntry,
+    EntryUnit,
+    Guard,
+    Route,
+    Vials,
+    course_by_day,
+    courses_guard,
+    dose_guards,
+)
+from criteria.dosing.infusion_days import DayBounds, total_by_day
 from tests.dosing.cases import PRODUCTS
 
 
@@ -46,7 +61,7 @@ def test_days_make_the_course() -> None:
 @pytest.mark.parametrize(
     ("amount", "unit", "more", "likely"),
     [
-        ("55", "mg", {"weight_kg": "70"}, "55 g (785.71 mg/kg)"),
+        ("55", "mg", {"weight_kg": "70"}, "55 g (785.7 mg/kg)"),
         ("500", "mg", {"weight_kg": "70"}, "500 mg/kg (500 mg/kg)"),
         ("0.5", "mg/kg", {}, "0.5 g/kg (500 mg/kg)"),
         ("1400", "g", {"weight_kg": "70", "concentration_percent": "10"}, "1,400 mL (2,000 mg/kg)"),
@@ -76,13 +91,103 @@ def test_grams_and_mg_per_kg_agree_within_5_percent(stated: str, agrees: bool) -
 
 
 def test_vials_that_cannot_make_the_dose() -> None:
-    (guard,) = guards("28", "g", "Privigen")
+    (guard,) = guards("28", "g", "Privigen", days=1)
     assert guard.code == "vials_cannot_make"
     assert guard.suggestion == "25 g or 30 g."
-    assert guards("28", "g", "Gammagard Liquid") == []
-    assert codes("400", "mg/kg", "Privigen", weight_kg="70") == ["confirm vials_cannot_make"]
-    assert codes("500", "mg/kg", "Privigen", weight_kg="70") == []
-    assert codes("28", "g", None) == []
+    assert guards("28", "g", "Gammagard Liquid", days=1) == []
+    found = codes("400", "mg/kg", "Privigen", weight_kg="70", days=1)
+    assert found == ["confirm vials_cannot_make"]
+    assert codes("500", "mg/kg", "Privigen", weight_kg="70", days=1) == []
+    assert codes("28", "g", None, days=1) == []
+    # Which totals can be made depends on the days: nothing is said before they are.
+    assert codes("28", "g", "Privigen") == []
+
+
+EQUAL = DayBounds(equal=True)
+
+
+@pytest.mark.parametrize(
+    ("amount", "days", "bounds", "suggestion"),
+    [
+        ("137", 3, EQUAL, "135 g or 150 g."),
+        ("140", 3, EQUAL, "135 g or 150 g."),
+        ("145", 3, EQUAL, "135 g or 150 g."),
+        ("135", 3, EQUAL, ""),
+        ("137", 3, DayBounds(), "135 g or 140 g."),
+        ("140", 3, DayBounds(), ""),
+        ("134.48", 2, DayBounds(most_mg_per_kg=Fraction(1000)), "130 g or 140 g."),
+        ("135", 2, DayBounds(most_mg_per_kg=Fraction(1000)), "130 g or 140 g."),
+        ("134.48", 2, DayBounds(), "130 g or 135 g."),
+        ("4", 1, DayBounds(), "5 g."),
+        ("12", 4, DayBounds(), "20 g."),
+    ],
+)
+def test_vials_are_counted_by_infusion_day(
+    amount: str, days: int, bounds: DayBounds, suggestion: str
+) -> None:
+    """Privigen has vials of 5, 10, 20 and 40 g; 67.24 kg."""
+    entry = DoseEntry(
+        amount=Decimal(amount), unit=EntryUnit.G, days=days, weight_kg=Decimal("67.24")
+    )
+    found = [
+        guard
+        for guard in dose_guards(entry, PRODUCTS["Privigen"], bounds)
+        if guard.code == "vials_cannot_make"
+    ]
+    assert [guard.suggestion for guard in found] == ([suggestion] if suggestion else [])
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.decimals("0.5", "250", places=2),
+    st.integers(1, 10),
+    st.sampled_from(Basis),
+    st.sampled_from(list(PRODUCTS.values())),
+    st.none() | st.integers(100, 2500),
+    st.booleans(),
+)
+def test_what_a_warning_proposes_is_not_warned_about(
+    grams: Decimal, days: int, basis: Basis, vials: Vials, cap: int | None, equal: bool
+) -> None:
+    bounds = DayBounds(most_mg_per_kg=None if cap is None else Fraction(cap), equal=equal)
+
+    def warned(amount: Decimal) -> list[Guard]:
+        entry = DoseEntry(
+            amount=amount, unit=EntryUnit.G, basis=basis, days=days, weight_kg=Decimal(70)
+        )
+        found = dose_guards(entry, vials, bounds)
+        return [guard for guard in found if guard.code == "vials_cannot_make"]
+
+    for guard in warned(grams):
+        proposed = re.findall(r"([\d,.]+) g", guard.suggestion)
+        assert 1 <= len(proposed) <= 2
+        for text in proposed:
+            assert warned(Decimal(text.replace(",", ""))) == [], guard
+    # Not warned of: nothing is left in a vial on any day.
+    if not warned(grams):
+        total = Fraction(grams) * (1 if basis is Basis.TOTAL else days)
+        most = None if cap is None else Fraction(cap * 70, 1000)
+        course = (
+            total_by_day(total, days, vials, most_a_day_g=most, equal=equal)
+            if basis is Basis.TOTAL
+            else course_by_day(total, days, vials)
+        )
+        assert course.is_whole
+
+
+@pytest.mark.parametrize(
+    ("courses", "begun", "told"),
+    [
+        (5, 6, None),
+        (6, 6, None),
+        (7, 6, "Of 7 courses only 6 begin in the 6 months asked for."),
+        (2, 1, "Of 2 courses only 1 begins in the 6 months asked for."),
+        (1, 0, "Of 1 course none begins in the 6 months asked for."),
+    ],
+)
+def test_courses_beyond_the_months(courses: int, begun: int, told: str | None) -> None:
+    guard = courses_guard(courses, begun, 6)
+    assert (guard and guard.message) == told
 
 
 @pytest.mark.parametrize("amount", ["0", "-1", "NaN", "Infinity"])
