@@ -1,12 +1,13 @@
 """Schedules near to the one asked for that a regimen may allow. Amounts in mg/kg."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from criteria.dosing.ceilings import day_ceiling, shortest_interval
+from criteria.dosing.ceilings import MONTH_DAYS, day_ceiling, is_monthly, shortest_interval
+from criteria.dosing.clocks import courses_begun_in
 from criteria.dosing.course_count import courses_left
-from criteria.dosing.infusion_days import LONGEST_COURSE_DAYS
+from criteria.dosing.dose_guards import DAYS
 from criteria.dosing.limits import Limit, Regimen
 from criteria.dosing.schedule import Schedule
 
@@ -19,24 +20,59 @@ class Candidate:
     total: Fraction
 
 
-def candidates(regimen: Regimen, asked: Schedule) -> Iterator[Candidate]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """The time that courses have to begin in.
+
+    ``days``: what is left of the authorization; None = not stated. ``months``: the same in months,
+    for doses that begin with it and are given once a month (``monthly``, or as the limit counts).
+    """
+
+    days: int | None = None
+    months: int | None = None
+    monthly: bool = False
+
+    def courses(self, limits: Iterable[Limit], interval: int) -> int | None:
+        """The most courses that begin in it; None = nothing bounds them."""
+        counts_months = self.monthly or any(map(is_monthly, limits))
+        if counts_months and interval == MONTH_DAYS and self.months is not None:
+            return self.months
+        return None if self.days is None else courses_begun_in(self.days, interval)
+
+
+def candidates(regimen: Regimen, asked: Schedule, room: Room) -> Iterator[Candidate]:
     """Every number of days, interval and number of courses worth trying; its own first."""
     for interval in _intervals(regimen, asked):
-        for courses in _courses(regimen, asked, interval):
+        for courses in _courses(regimen, asked, interval, room):
             repeated = replace(asked, interval=interval, courses=courses)
             total = _as_much(repeated, asked)
-            for days in _days(regimen, asked, total):
+            for days in _days(regimen, asked, interval, total):
                 schedule = replace(
                     repeated.with_total(total),
                     days=days,
                     consecutive=_consecutive(regimen, asked, days),
                 )
-                yield Candidate(schedule, total)
+                yield with_courses(Candidate(schedule, total), courses)
 
 
-def with_courses(candidate: Candidate, courses: int) -> Candidate:
-    """The same with fewer courses."""
-    return replace(candidate, schedule=replace(candidate.schedule, courses=courses))
+def with_courses(candidate: Candidate, courses: int | None) -> Candidate:
+    """The same with another number of courses; a single one has no interval."""
+    interval = None if courses == 1 else candidate.schedule.interval
+    schedule = replace(candidate.schedule, courses=courses, interval=interval)
+    return replace(candidate, schedule=schedule)
+
+
+def days_wanted(asked: Schedule, interval: int | None) -> int:
+    """Infusion days asked for in as long as one course of ``interval`` days stands for.
+
+    Single days every day are the days of one run; four weekly infusions are four days a month.
+    """
+    days = asked.days or 1
+    if asked.interval is None or interval == asked.interval:
+        return days
+    if interval is None:
+        return asked.run_days
+    return -(-days * interval // asked.interval)
 
 
 def is_ending(regimen: Regimen) -> bool:
@@ -71,7 +107,8 @@ def _intervals(regimen: Regimen, asked: Schedule) -> list[int | None]:
         )
         if days is not None
     ]
-    once = [None] if any(_is_given_once(limit) for limit in regimen.phases) else []
+    is_once = asked.is_one_run or any(_is_given_once(limit) for limit in regimen.phases)
+    once = [None] if is_once else []
     return list(dict.fromkeys([asked.interval, *stated, *once]))
 
 
@@ -79,8 +116,10 @@ def _is_given_once(limit: Limit) -> bool:
     return limit.max_courses == 1 or shortest_interval(limit) is None
 
 
-def _courses(regimen: Regimen, asked: Schedule, interval: int | None) -> list[int | None]:
-    """Enough for the time asked for, and no more than a limit still allows.
+def _courses(
+    regimen: Regimen, asked: Schedule, interval: int | None, room: Room
+) -> list[int | None]:
+    """Enough for the time asked for, no more than begin in it or than a limit still allows.
 
     Courses asked for within the same 28 days count as one; none is split to get in.
     """
@@ -89,6 +128,8 @@ def _courses(regimen: Regimen, asked: Schedule, interval: int | None) -> list[in
     if asked.courses is None:
         return [None]
     enough = -(-asked.courses * (asked.interval or interval) // interval)
+    begun = room.courses(regimen.phases, interval)
+    enough = enough if begun is None else max(min(enough, begun), 1)
     left = [courses_left(limit, asked.before, interval) for limit in regimen.phases]
     together = asked.courses_in_a_month if interval == asked.interval else 1
     fewer = [min(enough, most * together) for most in left if most]
@@ -98,6 +139,8 @@ def _courses(regimen: Regimen, asked: Schedule, interval: int | None) -> list[in
 def _as_much(repeated: Schedule, asked: Schedule) -> Fraction:
     """mg/kg a course that make the treatment asked for: never more in all, nor at one time."""
     total = asked.least_total
+    if asked.is_one_run and repeated.interval is None:
+        return total * (asked.courses or 1)
     if asked.interval is None or repeated.interval is None or repeated.interval == asked.interval:
         return total
     pace = total * repeated.interval / asked.interval
@@ -106,16 +149,20 @@ def _as_much(repeated: Schedule, asked: Schedule) -> Fraction:
     return min(pace, total * asked.courses / repeated.courses)
 
 
-def _days(regimen: Regimen, asked: Schedule, total: Fraction) -> list[int]:
-    """As asked for, the fewest that take the amount, and the ends of what is stated."""
-    wanted, found = asked.days or 1, []
+def _days(regimen: Regimen, asked: Schedule, interval: int | None, total: Fraction) -> list[int]:
+    """As asked for, the fewest that take the amount, and the ends of what is stated.
+
+    The fewest, too, on which no day gets more than the fullest day asked for.
+    """
+    wanted, found = days_wanted(asked, interval), [asked.days or 1]
     for limit in regimen.phases:
         most = limit.max_days or wanted
         found += [min(wanted, most), limit.min_days or most, most]
+        found.append(min(-(-total // asked.fullest_day), most))
         cap = day_ceiling(limit)
         if cap is not None:
             found.append(min(-(-total // cap), most))
-    return [days for days in dict.fromkeys([wanted, *found]) if 0 < days <= LONGEST_COURSE_DAYS]
+    return [days for days in dict.fromkeys([wanted, *found]) if DAYS[0] <= days <= DAYS[1]]
 
 
 def _consecutive(regimen: Regimen, asked: Schedule, days: int) -> bool | None:

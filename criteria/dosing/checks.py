@@ -102,11 +102,11 @@ def _too_often(held: Held, pace: Fraction, interval: int, shortest: int) -> Issu
     if pace <= ceiling:
         return outside(
             Reason.INTERVAL,
-            f"Every {say.counted(interval, 'day')} is more often than the {shortest} days "
+            f"Every {say.days_apart(interval)} is more often than the {shortest} days "
             f"{say.OF_THIS_POLICY}; the amount is not above it.",
         )
     words = f"{limit_text(ceiling)} every {say.counted(shortest, 'day')}"
-    span = f" in {say.counted(shortest, 'day')} (given every {say.counted(interval, 'day')})"
+    span = f" in {say.counted(shortest, 'day')} (given every {say.days_apart(interval)})"
     return Issue(
         outcome=Outcome.EXCEEDS,
         reason=Reason.TOO_OFTEN,

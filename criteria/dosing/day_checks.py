@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from criteria.dosing import sentences as say
 from criteria.dosing.ceilings import PERIOD_DAYS, day_ceiling
-from criteria.dosing.figures import limit_text, most_mg_per_kg_text, rounded
+from criteria.dosing.figures import limit_text, mg_per_kg_text, rounded
 from criteria.dosing.issue import Held, Issue, missing, outside
 from criteria.dosing.limits import Per
 from criteria.dosing.outcome import Outcome, Reason
@@ -46,7 +46,7 @@ def _between_runs(held: Held) -> Iterator[Issue]:
         yield Issue(
             outcome=Outcome.OUTSIDE,
             reason=Reason.NOT_CONSECUTIVE,
-            text=f"Infusions that begin every {say.counted(between, 'day')} are not on consecutive "
+            text=f"Infusions that begin every {say.days_apart(between)} are not on consecutive "
             f"days; under the limit {say.OF_THIS_POLICY} a new run of days begins after at least "
             f"{say.counted(least, 'day')}.",
             between_runs=True,
@@ -69,7 +69,7 @@ def _day_schedule(held: Held) -> Iterator[Issue]:
         yield Issue(
             outcome=Outcome.OUTSIDE,
             reason=Reason.AMOUNT_IN_ONE_DAY,
-            text=f"{say.asked(day, schedule)} on one day is above {most_mg_per_kg_text(cap)}: "
+            text=f"{say.asked(day, schedule)} on one day is above {mg_per_kg_text(cap)}: "
             f"{say.stated_limit(held)} over at least {say.counted(limit.min_days or 1, 'day')}.",
             measured=day,
             ceiling=cap,
@@ -102,6 +102,6 @@ def range_issues(held: Held) -> Iterator[Issue]:
     if longest is not None and schedule.interval is not None and schedule.interval > longest:
         yield outside(
             Reason.INTERVAL,
-            f"Every {say.counted(schedule.interval, 'day')} is less often than the {longest} days "
+            f"Every {say.days_apart(schedule.interval)} is less often than the {longest} days "
             f"{say.OF_THIS_POLICY}.",
         )

@@ -38,6 +38,7 @@ class Issue:
     ``in_total``: the amount of a course, of an average or of all courses together is above the
     limit. Only that counts against the largest of several alternatives; a day too full does not.
     ``between_runs``: of the days that are not consecutive, those of several courses.
+    ``limit``: the name of the limit it is about; empty where it is about none alone.
     """
 
     outcome: Outcome
@@ -47,6 +48,13 @@ class Issue:
     ceiling: Fraction | None = None
     in_total: bool = False
     between_runs: bool = False
+    limit: str = ""
+
+    @property
+    def named(self) -> str:
+        """The reason with the limit it is about, where there are others beside it."""
+        is_known = self.outcome is not Outcome.NOT_ENOUGH_INFORMATION
+        return f"Under “{self.limit}”: {self.text}" if self.limit and is_known else self.text
 
     @property
     def obstacle(self) -> Obstacle | None:

@@ -35,8 +35,8 @@ def judge(
 ) -> DoseAssessment:
     """Hold a request against every regimen of a rule. Never raises, whatever was typed."""
     found = judged_alone(rule, request, facts, vials)
-    is_offered = found.label is None and found.outcome not in (Outcome.WITHIN, Outcome.NO_LIMIT)
-    if request is None or not is_offered or found.reason is Reason.INDUCTION_MISSING:
+    is_offered = found.label is None and found.outcome in (Outcome.EXCEEDS, Outcome.OUTSIDE)
+    if request is None or not is_offered:
         return found
     is_stated = all(usable(part.amount) for part in request.parts)
     return with_offers(found, rule, request, facts, vials) if is_stated else found

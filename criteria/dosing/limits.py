@@ -92,6 +92,19 @@ class Limit:
         )
         return ", ".join(filter(None, clauses))
 
+    @property
+    def name(self) -> str:
+        """What it is called among alternatives: at most 400 mg/kg a day, on up to 5 days."""
+        amount = say.amount_words(self.max_mg_per_kg, self.min_mg_per_kg, self.per)
+        days = say.days_words(
+            self.min_days,
+            self.max_days,
+            self.per,
+            consecutive=self.consecutive_days,
+            equal=self.equal_doses,
+        )
+        return f"{amount[:1].lower()}{amount[1:]}{f', {days}' if days else ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class Regimen:

@@ -8,8 +8,9 @@ from criteria.dosing.binding import Binding
 from criteria.dosing.ceilings import shortest_interval
 from criteria.dosing.course_count import counts_requests
 from criteria.dosing.earlier import ApprovedCourses
-from criteria.dosing.limits import Event, Limit, Regimen
-from criteria.dosing.outcome import Reason
+from criteria.dosing.limits import DoseRule, Event, Limit, Regimen
+from criteria.dosing.offer import Offer
+from criteria.dosing.outcome import Maximum, Reason
 from criteria.dosing.regimens import Judged
 from criteria.dosing.request import DoseRequest
 from criteria.dosing.schedule import Schedule
@@ -19,6 +20,23 @@ SUBCUTANEOUS = (
 )
 ONE_COURSE = "One course is asked for, so its interval was not tested."
 NO_VIALS = "No vials of this product make an amount that is within."
+
+
+def begun_later(offer: Offer, asked: int | None, rule: DoseRule, most: Sequence[Maximum]) -> str:
+    """Why fewer courses of a later phase are offered than its maximum has; else empty."""
+    following = next((one for one in offer.each if one.is_what_follows), None)
+    if following is None or asked is None or following.courses is None:
+        return ""
+    room = next((one.courses for one in most if one.limit is following.limit), None)
+    phases = next(one.phases for one in rule.regimens if following.limit in one.phases)
+    before = phases[: phases.index(following.limit)]
+    ended = before[-1].through_day_of_therapy if before else None
+    if room is None or ended is None or following.courses >= min(asked, room):
+        return ""
+    return (
+        f"{say.counted(room, 'course')} fit only where the first of them is on day {ended + 1:,} "
+        f"of therapy; begun later, as here, {following.courses:,} do."
+    )
 
 
 def binding_notes(bound: Binding) -> tuple[str, ...]:
@@ -58,9 +76,16 @@ def _overlaps(approved: Sequence[ApprovedCourses]) -> Iterator[str]:
 
 
 def further_reasons(judged: Sequence[Judged], said: str) -> tuple[str, ...]:
-    """Whatever else keeps the request from a regimen, beside what the text says already."""
-    texts = [issue.text for one in judged for issue in one.issues]
-    return tuple(text for text in dict.fromkeys(texts) if text not in said)
+    """Whatever else keeps the request from a regimen, beside what the text says already.
+
+    Of several regimens each reason names its own.
+    """
+    found = [
+        (issue.text, issue.named if len(judged) > 1 else issue.text)
+        for one in judged
+        for issue in one.issues
+    ]
+    return tuple(dict.fromkeys(told for text, told in found if text not in said))
 
 
 def _untested(limit: Limit, schedule: Schedule) -> list[str]:

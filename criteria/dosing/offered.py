@@ -6,7 +6,7 @@ from dataclasses import replace
 from criteria.dosing.asked import bindings, bound_limits, laid_out, with_days
 from criteria.dosing.infusion_days import day_bounds
 from criteria.dosing.limits import DoseRule, Regimen
-from criteria.dosing.notes import NO_VIALS
+from criteria.dosing.notes import NO_VIALS, begun_later
 from criteria.dosing.offer import Offer
 from criteria.dosing.offers import offers
 from criteria.dosing.offers_parts import TwoParts
@@ -39,7 +39,10 @@ def with_offers(
     whole = not made or all(
         one.course is None or vials is None or one.course.is_whole for one in made[0].each
     )
-    return replace(found, offers=made, notes=found.notes if whole else (*found.notes, NO_VIALS))
+    courses = None if request.then is None else request.then.courses
+    notes = [] if whole else [NO_VIALS]
+    notes += [begun_later(one, courses, rule, found.maxima) for one in made[:1]]
+    return replace(found, offers=made, notes=(*found.notes, *filter(None, notes)))
 
 
 def _offers_in_parts(
@@ -65,9 +68,7 @@ def _regimens_offered(rule: DoseRule, part: Part, vials: Vials | None) -> tuple[
         return judge_pairings([(regimen,)], [], [tried])[0][0]
 
     numbered = [(_number(rule, regimen), regimen) for regimen in part.bound.open]
-    return offers(
-        numbered, part.schedule, judged, vials, bounds=bounds, monthly=part.request.monthly
-    )
+    return offers(numbered, part.schedule, judged, vials, bounds=bounds, room=part.room)
 
 
 def _number(rule: DoseRule, part: Regimen) -> int:

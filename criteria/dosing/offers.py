@@ -7,7 +7,9 @@ from fractions import Fraction
 from criteria.dosing.asked import course_of
 from criteria.dosing.candidates import (
     Candidate,
+    Room,
     candidates,
+    days_wanted,
     is_ending,
     share_of_asked,
     with_courses,
@@ -35,7 +37,7 @@ class _Found:
     candidate: Candidate
     limit: Limit
     regimen: int
-    distance: tuple[Fraction, int, int, int]
+    distance: tuple[Fraction, Fraction, int, int, int]
     course: InfusionCourse | None = None
 
 
@@ -46,23 +48,23 @@ def offers(
     vials: Vials | None,
     *,
     bounds: DayBounds,
-    monthly: bool,
+    room: Room,
 ) -> tuple[Offer, ...]:
     """The nearest regimens that fit, each held against its limits once more before it is made.
 
     Nearest in total first, then in days, interval and number: one of each alternative. In whole
     vials where any can be made of them.
     ``regimens``: with their numbers. ``bounds``: of the days of a course by every limit that
-    binds. ``monthly``: the interval was asked for as a month.
+    binds. ``room``: the time the courses have.
     """
     if asked.days is None or asked.interval_unknown:
         return ()
-    found = list(_all_found(regimens, asked, judged, vials))
+    found = list(_all_found(regimens, asked, judged, vials, room))
     if not found and vials is not None:
-        found = list(_all_found(regimens, asked, judged, None))
+        found = list(_all_found(regimens, asked, judged, None, room))
     # As it will be shown once it is taken.
     found = [replace(one, course=course_of(one.candidate.schedule, bounds, vials)) for one in found]
-    return tuple(_offer(one, asked, monthly) for one in _chosen(found))
+    return tuple(_offer(one, asked, room.monthly) for one in _chosen(found))
 
 
 def _chosen(found: Sequence[_Found]) -> list[_Found]:
@@ -78,9 +80,10 @@ def _all_found(
     asked: Schedule,
     judged: JudgeSchedule,
     vials: Vials | None,
+    room: Room,
 ) -> Iterator[_Found]:
     for number, regimen in regimens:
-        for candidate in candidates(regimen, asked):
+        for candidate in candidates(regimen, asked, room):
             one = _fitted(number, regimen, candidate, asked, judged, vials)
             if one is None and is_ending(regimen):
                 one = _shortened(number, regimen, candidate, asked, judged, vials)
@@ -144,11 +147,15 @@ def _fitted(
     )
 
 
-def _distance(fitting: Schedule, asked: Schedule) -> tuple[Fraction, int, int, int]:
-    """How far a schedule is from the one asked for: total, days, interval, number."""
+def _distance(fitting: Schedule, asked: Schedule) -> tuple[Fraction, Fraction, int, int, int]:
+    """How far a schedule is from the one asked for: total, days, interval, number.
+
+    Of as much treatment the one that gives no day more than was asked for on any comes first.
+    """
     return (
         1 - share_of_asked(fitting, asked),
-        abs((fitting.days or 1) - (asked.days or 1)),
+        max((fitting.per_day or fitting.least_total) - asked.fullest_day, Fraction(0)),
+        abs((fitting.days or 1) - days_wanted(asked, fitting.interval)),
         abs((fitting.interval or 0) - (asked.interval or 0)),
         abs((fitting.courses or 0) - (asked.courses or 0)),
     )

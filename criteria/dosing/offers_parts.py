@@ -69,7 +69,7 @@ class TwoParts:
             judged,
             self.vials,
             bounds=self.bounds[0],
-            monthly=part.request.monthly,
+            room=part.room,
         )
 
     def _taken(self, offer: Offer) -> Part:
@@ -131,7 +131,7 @@ class TwoParts:
             judged,
             self.vials,
             bounds=self.bounds[1],
-            monthly=part.request.monthly,
+            room=part.room,
         )
 
     def _after(self, first: Part, gap: int) -> Part | None:

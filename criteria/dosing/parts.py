@@ -6,13 +6,14 @@ from fractions import Fraction
 
 from criteria.dosing import sentences as say
 from criteria.dosing.binding import Binding
+from criteria.dosing.candidates import Room
 from criteria.dosing.clocks import Placement, authorization_days, later, place
 from criteria.dosing.issue import Issue
 from criteria.dosing.limits import Regimen
 from criteria.dosing.outcome import Outcome
 from criteria.dosing.regimens import Judged, Phase, judge_regimen
 from criteria.dosing.request import DoseFacts, DoseRequest
-from criteria.dosing.schedule import Schedule, days_to_second_part
+from criteria.dosing.schedule import Schedule, days_to_second_part, positive
 from criteria.dosing.seam import Before
 
 # The regimen that each part of a dose is held against; None = no limit binds that part.
@@ -40,11 +41,21 @@ class Part:
         return place(self.request, self.schedule, self.facts)
 
     @property
+    def days_left(self) -> int | None:
+        """Days of the authorization from the first one of this part; None = not stated."""
+        days = authorization_days(self.facts.authorization_months)
+        return None if days is None else max(days - self.days_in, 1)
+
+    @property
     def until_end(self) -> Placement:
         """The same where doses without a stated end go on until the authorization ends."""
-        days = authorization_days(self.facts.authorization_months)
-        left = None if days is None else max(days - self.days_in, 1)
-        return place(self.request, self.schedule, self.facts, days_left=left)
+        return place(self.request, self.schedule, self.facts, days_left=self.days_left)
+
+    @property
+    def room(self) -> Room:
+        """The time that the courses of an offer have; months begin with the authorization."""
+        months = None if self.days_in else positive(self.facts.authorization_months)
+        return Room(days=self.days_left, months=months, monthly=self.request.monthly)
 
 
 def parts_of(

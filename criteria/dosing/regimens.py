@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from criteria.dosing import sentences as say
 from criteria.dosing.checks import issues_of
-from criteria.dosing.clocks import Placement, after_last_day
+from criteria.dosing.clocks import Placement, after_last_day, courses_begun_in
 from criteria.dosing.figures import decimal_below
-from criteria.dosing.issue import SEVERITY, Held, Issue, missing, severity, worst
+from criteria.dosing.issue import SEVERITY, Held, Issue, in_order, missing, severity, worst
 from criteria.dosing.limits import Limit, Per, Regimen
 from criteria.dosing.outcome import LimitFinding, Outcome, Reason
 from criteria.dosing.schedule import Schedule
@@ -60,6 +60,11 @@ class Judged:
         return say.all_reasons(self.issues)
 
     @property
+    def named_reasons(self) -> str:
+        """The same with the limit that each is about, where there are other regimens."""
+        return " ".join(dict.fromkeys(issue.named for issue in in_order(self.issues)))
+
+    @property
     def exceeds_in_total(self) -> bool:
         """More than this regimen allows altogether, however it is spread over days."""
         return any(issue.in_total and issue.outcome is Outcome.EXCEEDS for issue in self.issues)
@@ -97,10 +102,13 @@ def judge_regimen(
         Phase(
             held,
             touched,
-            (
-                *issues_of(held),
-                *(() if before is None or not begins else seam_issues(held, before)),
-                *_clock_issues(regimen, limit, placement),
+            tuple(
+                replace(issue, limit=limit.name)
+                for issue in (
+                    *_told_from(_from_day(regimen, limit, schedule, placement), issues_of(held)),
+                    *(() if before is None or not begins else seam_issues(held, before)),
+                    *_clock_issues(regimen, limit, placement),
+                )
             ),
         )
         for limit, touched, begins in _touched(regimen, placement)
@@ -117,6 +125,24 @@ def judge_regimen(
     )
     phases = tuple(Phase(p.held, p.touched, (undated,)) if p in unsure else p for p in phases)
     return Judged(regimen, phases, (*decided, undated))
+
+
+def _from_day(regimen: Regimen, limit: Limit, schedule: Schedule, placement: Placement) -> str:
+    """From which day of therapy doses fall under a later phase; empty where all of them do."""
+    position, first = regimen.phases.index(limit), placement.first_day_of_therapy
+    ended = regimen.phases[position - 1].through_day_of_therapy if position else None
+    if ended is None or first is None or first > ended:
+        return ""
+    words = f"From day {ended + 1:,} of therapy on"
+    if schedule.courses is None or schedule.interval is None:
+        return words
+    earlier = min(courses_begun_in(ended - first + 1, schedule.interval), schedule.courses)
+    return f"{words} ({schedule.courses - earlier:,} of {say.counted(schedule.courses, 'dose')})"
+
+
+def _told_from(words: str, issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """Of the doses that fall into a phase alone."""
+    return tuple(replace(one, text=say.of_part(words, one.text)) for one in issues)
 
 
 def _seen_by(limit: Limit, schedule: Schedule) -> Schedule:

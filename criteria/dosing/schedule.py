@@ -94,6 +94,25 @@ class Schedule:
         return self.interval if (self.days or 1) < self.interval else None
 
     @property
+    def is_one_run(self) -> bool:
+        """Whether several courses touch, so that they are one run of days, with a stated end."""
+        is_repeated = self.interval is not None and (self.courses or 1) > 1
+        return is_repeated and self.days_between_runs is None
+
+    @property
+    def run_days(self) -> int:
+        """Days of one run of infusion days: a course, or all of the courses that touch."""
+        days = self.days or 1
+        if not self.is_one_run:
+            return days
+        return ((self.courses or 1) - 1) * (self.interval or 0) + days
+
+    @property
+    def fullest_day(self) -> Fraction:
+        """mg/kg on the fullest day of all, where courses overlap too."""
+        return (self.per_day or self.least_total) * self.daily_doses_at_once
+
+    @property
     def least_months(self) -> int:
         """Courses asked for, those that begin within the same 28 days counted as one."""
         if self.days_between_runs is None:

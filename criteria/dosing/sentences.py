@@ -10,8 +10,6 @@ from criteria.dosing.figures import (
     grams_text,
     limit_text,
     mg_per_kg_text,
-    most_grams_text,
-    most_mg_per_kg_text,
     rounded,
 )
 from criteria.dosing.issue import Held, Issue, in_order
@@ -28,6 +26,11 @@ ORDER = ("The first part", "The second part")
 def counted(number: int, noun: str) -> str:
     """1 day, 2 days."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def days_apart(interval: int) -> str:
+    """As it follows "every": day, 7 days."""
+    return "day" if interval == 1 else counted(interval, "day")
 
 
 def day_text(day: date) -> str:
@@ -88,9 +91,14 @@ def within(held: Held) -> str:
     amount = schedule.least_total
     if limit.per == Per.DAY:
         amount = schedule.per_day or amount
+    period, every = PERIOD_DAYS.get(limit.per), schedule.interval
     span = " a day" if limit.per == Per.DAY else ""
-    if limit.per in PERIOD_DAYS and schedule.interval not in (None, PERIOD_DAYS[limit.per]):
-        span = f" every {counted(schedule.interval or 0, 'day')}"
+    if period is not None and every is not None and every != period:
+        span = f" every {days_apart(every)}"
+        most = schedule.most_in_window(period)
+        if most != amount:  # what was compared is the sum of the fullest period
+            head = f"{asked(amount, schedule)}{span} is {asked(most, schedule)} in {period} days:"
+            return f"{head} within the {stated_limit(held)} {OF_THIS_POLICY}."
     weighed = grams(amount, schedule)
     head = (
         f"{weighed}{span} is {mg_per_kg_text(amount)}:"
@@ -150,8 +158,8 @@ def offer_words(offer: Offer) -> str:
 
 def offer_amount(offer: Offer) -> str:
     """139.5 g (1,997.04 mg/kg); mg/kg alone without a weight."""
-    grams, per_kg = offer.grams_per_course, most_mg_per_kg_text(offer.mg_per_kg_per_course)
-    return per_kg if grams is None else f"{most_grams_text(grams)} ({per_kg})"
+    grams, per_kg = offer.grams_per_course, mg_per_kg_text(offer.mg_per_kg_per_course)
+    return per_kg if grams is None else f"{grams_text(grams)} ({per_kg})"
 
 
 def offer_schedule(offer: Offer) -> str:
@@ -171,9 +179,9 @@ def _begins(offer: Offer) -> str:
 
 
 def interval_words(days: int) -> str:
-    """Week, 4 weeks, 10 days."""
+    """Day, week, 4 weeks, 10 days."""
     if days % WEEK_DAYS:
-        return counted(days, "day")
+        return days_apart(days)
     return "week" if days == WEEK_DAYS else counted(days // WEEK_DAYS, "week")
 
 

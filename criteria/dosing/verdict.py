@@ -68,7 +68,7 @@ def _combined(regimens: Sequence[Judged], schedules: Sequence[Schedule]) -> Verd
         return _decided_by(mains[0][1], mains[0][0].reasons)
     if all(one.exceeds_in_total for one in regimens):
         nearest, issue = min(((one, _total(one)) for one in regimens), key=_share_above)
-        text = say.alternatives(schedules, len(regimens), nearest.reasons)
+        text = say.alternatives(schedules, len(regimens), nearest.named_reasons)
         return Verdict(Outcome.EXCEEDS, issue, text)
     return _undecided(mains, schedules)
 
@@ -78,7 +78,7 @@ def _undecided(mains: Sequence[tuple[Judged, Issue]], schedules: Sequence[Schedu
     unknown = [one for one in mains if one[1].outcome is Outcome.NOT_ENOUGH_INFORMATION]
     rounded = [one for one in mains if one[1].reason is Reason.ROUNDING_ALLOWANCE]
     for judged, issue in (*unknown, *rounded):
-        return _decided_by(issue, judged.reasons)
+        return _decided_by(issue, judged.named_reasons)
     return _decided_by(outside(Reason.FITS_NO_ALTERNATIVE, say.alternatives(schedules, len(mains))))
 
 

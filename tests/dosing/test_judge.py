@@ -154,7 +154,12 @@ def test_a_failure_tells_all_its_reasons_the_deciding_one_first() -> None:
 def test_reasons_of_alternatives_that_do_not_decide_are_notes() -> None:
     assessment = found(286, total(2000, 2, courses=1))
     assert assessment.reason is Reason.FITS_NO_ALTERNATIVE
-    assert [note.split(" ")[0] for note in assessment.notes] == ["1,000", "2"]
+    assert assessment.notes == (
+        "Under “at most 400 mg/kg a day, on up to 5 consecutive days”: 1,000 mg/kg a day is "
+        "600 mg/kg (150 %) above the 400 mg/kg a day of this policy.",
+        "Under “at most 2,000 mg/kg a course, on a single day”: 2 days a course is more than the "
+        "1 day of this policy.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -181,3 +186,22 @@ def test_a_rule_whose_only_condition_fails_allows_nothing() -> None:
     closed = limit(0, Per.DOSE, 400, key="k", conditional=True)
     assessment = judge(one(closed), total(100, None), DoseFacts(conditions={"k": False}))
     assert (assessment.outcome, assessment.reason) == ("outside", "fits_no_alternative")
+
+
+@pytest.mark.parametrize(
+    ("line", "asked", "text"),
+    [
+        (174, per_day(400, 1, interval_days=1, courses=5),
+         "28 g (400 mg/kg) every day is 140 g (2,000 mg/kg) in 28 days: within the 2,000 mg/kg a "
+         "month of this policy."),
+        (432, per_dose(500, 7, courses=8),
+         "35 g (500 mg/kg) every 7 days is 140 g (2,000 mg/kg) in 28 days: within the 2,000 mg/kg "
+         "a month of this policy."),
+        (174, total(2000, 5, interval_days=35),
+         "140 g every 35 days is 2,000 mg/kg: within the 2,000 mg/kg a month of this policy."),
+        (174, total(2000, 5, **MONTHLY),
+         "140 g is 2,000 mg/kg: within the 2,000 mg/kg a month of this policy."),
+    ],
+)  # fmt: skip
+def test_what_is_compared_with_a_month_is_shown(line: int, asked: DoseRequest, text: str) -> None:
+    assert found(line, asked, weight_kg=Decimal(70)).text == text

@@ -13,6 +13,7 @@ from criteria.dosing import (
     DoseFacts,
     DoseRequest,
     DoseRule,
+    EarlierCourses,
     Obstacle,
     Offer,
     Outcome,
@@ -87,16 +88,13 @@ def test_seven_days_are_offered_five() -> None:
         assert by_day(offer) == ["33", "33", "33", "32.5", "32.5"]
 
 
-@pytest.mark.parametrize(
-    ("request_", "grams"), [(per_dose(500, 7), 164), (per_day(500, 2, interval_days=14), 164)]
-)
-def test_infusions_spread_over_the_month_are_offered_as_one_run(
-    request_: DoseRequest, grams: int
-) -> None:
+@pytest.mark.parametrize("request_", [per_dose(500, 7), per_day(500, 2, interval_days=14)])
+def test_infusions_spread_over_the_month_are_offered_as_one_run(request_: DoseRequest) -> None:
+    """On as many days as they were: no day gets more than was asked for on any."""
     assessment = found(174, request_)
     (offer,) = assessment.offers
-    assert (offer.days, offer.consecutive, offer.interval_days) == (2, True, 28)
-    assert offer.grams_per_course == grams and not offer.is_less
+    assert (offer.days, offer.consecutive, offer.interval_days) == (4, True, 28)
+    assert by_day(offer) == ["41"] * 4 and not offer.is_less
     assert assessment.in_the_way == (Obstacle.INTERVAL,)
 
 
@@ -119,6 +117,74 @@ def test_fewer_courses_are_said_to_be_less() -> None:
     assert (once.interval_days, once.courses, once.fewer_courses, once.is_less) == (
         None, 1, True, True,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("days", "courses", "interval", "offered"),
+    [
+        (1, 5, 1, "160 g (1,951.2 mg/kg) over 5 days in a row, once: 5 g less in all"),
+        (1, 4, 1, None),
+        (1, 7, 1, "160 g (1,951.2 mg/kg) over 5 days in a row, once: 71 g less in all"),
+        (2, 3, 2, "160 g (1,951.2 mg/kg) over 5 days in a row, once: 38 g less in all"),
+        (5, 1, None, "160 g (1,951.2 mg/kg) over 5 days in a row, once: 5 g less in each course"),
+    ],
+)
+def test_courses_that_touch_are_offered_as_the_run_they_are(
+    days: int, courses: int, interval: int | None, offered: str | None
+) -> None:
+    """82 kg: 33 g a day on five days is 165 g; no day is offered twice of what it had."""
+    request = per_day(33, days, unit="g", courses=courses, interval_days=interval)
+    assessment = found(174, request, "Privigen", authorization_months=6)
+    assert in_words(assessment) == ([] if offered is None else [offered])
+
+
+@pytest.mark.parametrize(
+    ("request_", "months", "courses"),
+    [
+        (per_dose(400, 7, courses=22), 6, 6),
+        (per_dose(400, 7, courses=26), 6, 6),
+        (per_dose(400, 7, courses=26), 7, 7),
+        (per_dose(400, 7, courses=26), None, 7),
+        (per_dose(1000, 14, courses=13), 6, 6),
+        (total(2100, 5, courses=5, **MONTHLY), 6, 5),
+        (total(2100, 5, courses=6, **MONTHLY), 6, 6),
+        (total(2100, 5, courses=7, **MONTHLY), 6, 6),
+        (total(2100, 5, courses=7, interval_days=28), 6, 6),
+    ],
+)
+def test_the_courses_of_an_offer_begin_in_the_months_asked_for(
+    request_: DoseRequest, months: int | None, courses: int
+) -> None:
+    for offer in found(174, request_, authorization_months=months).offers:
+        assert offer.courses == courses
+
+
+@pytest.mark.parametrize(("monthly", "courses"), [(True, 6), (False, 7)])
+def test_four_weeks_are_a_month_where_the_policy_or_the_request_says_so(
+    monthly: bool, courses: int
+) -> None:
+    """Line 253 speaks of 28 days: seven such courses begin in the 182 days of six months."""
+    request = per_dose(500, 28, courses=7, monthly=monthly)
+    (offer,) = found(253, request, authorization_months=6).offers
+    assert offer.courses == courses
+
+
+@pytest.mark.parametrize(
+    ("line", "request_"),
+    [
+        (174, total(160, 4, unit="g", consecutive=None, **MONTHLY)),
+        (174, total(160, 7, unit="g", consecutive=None, **MONTHLY)),
+        (174, total(2000, 1, courses=None)),
+        (384, per_day(400, 7, interval_days=28, courses=3)),
+        (224, per_dose(1500, 7)),
+    ],
+)
+def test_nothing_is_offered_that_would_answer_what_is_blank(
+    line: int, request_: DoseRequest
+) -> None:
+    assessment = found(line, request_, before=EarlierCourses())
+    assert assessment.outcome is Outcome.NOT_ENOUGH_INFORMATION
+    assert assessment.offers == () and assessment.in_the_way == ()
 
 
 def test_courses_end_before_the_last_day() -> None:
@@ -172,6 +238,45 @@ def treatment(request: DoseRequest, facts: DoseFacts) -> tuple[Decimal, Decimal 
     return course, None if request.courses is None else course * request.courses
 
 
+def assert_begins_in_time(offer: Offer, months: int | None) -> None:
+    """The last course begins within the authorization; a course a month as often as it has any."""
+    if months is None or offer.interval_days is None or offer.courses is None:
+        return
+    assert (offer.courses - 1) * offer.interval_days < Decimal(months) * 365 / 12
+    if offer.monthly:
+        assert offer.courses <= months
+
+
+def fullest_day(request: DoseRequest, facts: DoseFacts) -> Decimal:
+    """mg/kg on the fullest day asked for, in so many lines of its own."""
+    course = judge(DoseRule(), request, facts).first.mg_per_kg
+    assert course is not None
+    days = request.days or 1
+    each = course / days
+    given_on: dict[int, Decimal] = {}
+    step = request.interval_days if request.courses != 1 else None
+    for number in range(1 if step is None else min(request.courses or 40, 40)):
+        for day in range(days):
+            at = number * (step or 0) + day
+            given_on[at] = given_on.get(at, Decimal(0)) + each
+    return max(given_on.values())
+
+
+def assert_no_day_is_fuller_than_it_need_be(
+    rule: DoseRule, request: DoseRequest, facts: DoseFacts, offer: Offer
+) -> None:
+    """More on a day than was asked for on any only where the same grams on more days do not fit."""
+    slack = Decimal("1e-6")
+    most = fullest_day(request, facts)
+    if offer.mg_per_kg_per_day <= most + slack:
+        return
+    regimen = DoseRule((rule.regimens[offer.regimen - 1],), iv_only=True)
+    for days in range(offer.days + 1, 11):
+        spread = replace(offer.as_request(request), days=days, consecutive=True)
+        if offer.mg_per_kg_per_course / days <= most:
+            assert judge(regimen, spread, facts).outcome is not Outcome.WITHIN
+
+
 @settings(max_examples=600, deadline=None)
 @given(asked(ALL_RULES), products)
 def test_an_offer_taken_is_within_and_never_more_than_asked_for(
@@ -186,8 +291,13 @@ def test_an_offer_taken_is_within_and_never_more_than_asked_for(
         asked_course, asked_all = treatment(request, facts)
         course, in_all = treatment(taken, facts)
         slack = Decimal("1e-6")
-        if offer.interval_days == request.interval_days or offer.interval_days is None:
+        if offer.interval_days == request.interval_days and offer.interval_days is not None:
             assert course <= asked_course + slack
+        if offer.courses == 1:
+            assert offer.interval_days is None
+        assert_begins_in_time(offer, facts.authorization_months)
+        if vials is None:  # where whole vials make an amount, they may make it on these days only
+            assert_no_day_is_fuller_than_it_need_be(rule, request, facts, offer)
         if asked_all is not None and in_all is not None:
             assert in_all <= asked_all + slack
             assert (in_all < asked_all - slack) <= offer.is_less
@@ -223,7 +333,7 @@ def test_an_offer_for_two_parts_is_within_and_never_more_than_asked_for(
             assert was.mg_per_kg is not None and now.mg_per_kg is not None
             if was.courses is not None and now.courses is not None:
                 assert now.mg_per_kg * now.courses <= was.mg_per_kg * was.courses + slack
-            if one.interval_days == was.interval_days or one.interval_days is None:
+            if one.interval_days == was.interval_days and one.interval_days is not None:
                 assert now.mg_per_kg <= was.mg_per_kg + slack
         if len(offer.each) == 1 and not offer.is_what_follows:
             assert taken.then == request.then

@@ -1,9 +1,13 @@
 """Bone marrow transplantation: weekly through day 90 of therapy, then monthly to day 360."""
 
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
 import pytest
 
 from criteria.dosing import DoseFacts, DoseRequest, Per, judge
-from tests.dosing.asking import found, per_dose, says, total
+from tests.dosing.asking import found, per_dose, says, then, total
 from tests.dosing.policy import limit, one
 
 MISSING = "not_enough_information/date_missing"
@@ -116,3 +120,44 @@ def test_findings_name_the_phases_that_hold_a_dose() -> None:
     assert keys == ["line-144"]
     keys = [f.limit.key for f in found(144, weekly(planned_day_of_therapy=91)).findings]
     assert keys == ["line-144", "line-144b"]
+
+
+def test_the_doses_of_a_later_phase_are_told_from_those_before() -> None:
+    """Dose 14 of a weekly treatment is on day 92: it alone falls under the monthly phase."""
+    facts: dict[str, Any] = {
+        "days_since_transplant": 0,
+        "day_of_therapy": 1,
+        "weight_kg": Decimal(68),
+    }
+    assessment = found(144, per_dose(500, 7, courses=14), **facts)
+    assert assessment.text == (
+        "From day 91 of therapy on (1 of 14 doses): 136 g in 28 days (given every 7 days) is "
+        "2,000 mg/kg: 102 g (300 %) above the 500 mg/kg every 28 days of this policy."
+    )
+    without_end = found(144, per_dose(500, 7, planned_day_of_therapy=120), **facts)
+    assert without_end.text.startswith("From day 91 of therapy on: ")
+    later = found(144, per_dose(500, 7, courses=3), **facts | {"day_of_therapy": 100})
+    assert later.text.startswith("102 g in 28 days")
+
+
+@pytest.mark.parametrize(("courses", "told"), [(7, False), (8, True), (12, True)])
+def test_fewer_courses_than_the_maximum_are_explained(courses: int, told: bool) -> None:
+    """Weekly to day 85, then monthly from day 113: seven end in time, from day 91 it were eight."""
+    asked = replace(per_dose(500, 7, courses=13), then=then(500, interval_days=28, courses=courses))
+    facts: dict[str, Any] = {
+        "days_since_transplant": 60,
+        "day_of_therapy": 1,
+        "authorization_months": 12,
+    }
+    assessment = found(144, asked, **facts)
+    assert [offer.courses for offer in assessment.offers] == ([7] if told else [])
+    note = "8 courses fit only where the first of them is on day 91 of therapy; begun later, as "
+    assert any(text.startswith(note) for text in assessment.notes) == told
+
+
+def test_a_last_day_says_which_days_are_counted() -> None:
+    late = found(144, per_dose(500, 28, courses=13), days_since_transplant=60, day_of_therapy=91)
+    assert (
+        "The last dose is on day 396 after the transplant; this policy allows doses up to day 360 "
+        "after the transplant."
+    ) in late.text
