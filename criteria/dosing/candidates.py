@@ -68,10 +68,10 @@ def days_wanted(asked: Schedule, interval: int | None) -> int:
     Single days every day are the days of one run; four weekly infusions are four days a month.
     """
     days = asked.days or 1
-    if asked.interval is None or interval == asked.interval:
-        return days
     if interval is None:
         return asked.run_days
+    if asked.interval is None or interval <= asked.interval:
+        return days
     return -(-days * interval // asked.interval)
 
 

@@ -194,6 +194,13 @@ def test_courses_end_before_the_last_day() -> None:
     assert offer.courses == 13  # days 1, 8 ... 85 of therapy
 
 
+def test_a_course_that_may_be_given_sooner_keeps_its_days() -> None:
+    """58 kg, 959 g over seven days every four weeks: what fits is offered over seven days, too."""
+    request = total(959, 7, unit="g", interval_days=28, courses=9)
+    best, *_ = found(523, request, "Privigen", weight_kg=Decimal(58)).offers
+    assert (best.days, best.interval_days, best.grams_per_course) == (7, 21, 45)
+
+
 def test_nothing_is_offered_above_what_was_asked_for() -> None:
     assessment = found(523, per_dose(100, 28))
     assert assessment.offers == () and assessment.in_the_way == (Obstacle.AMOUNT,)
