@@ -18,7 +18,7 @@ from criteria.dosing import (
     courses_left,
 )
 from criteria.dosing.course_count import course_count
-from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text, most_grams_text
+from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text
 from criteria.dosing.infusion_words import by_day_text, sizes_text, units_text
 from criteria.dosing.label_words import in_short, is_label_row, label_rows
 from criteria.dosing.sentences import of_part
@@ -150,10 +150,10 @@ def _most(maximum: Maximum) -> str:
     if course is None or course.exact_g is None:
         return ""
     days = counted(maximum.days or 1, "day")
-    text = f"{most_grams_text(course.exact_g)} a course over {days}"
+    text = f"{grams_text(course.exact_g)} a course over {days}"
     if course.vials is None or not course.vials.counts:
         return text
-    return f"{text}, {most_grams_text(course.vials.total_g)} in whole vials"
+    return f"{text}, {grams_text(course.vials.total_g)} in whole vials"
 
 
 def label_lines(assessment: Assessment) -> Iterator[tuple[str, str]]:
@@ -221,7 +221,7 @@ def vials_text(amount: Amount) -> str:
         return ""
     if not plan.counts:
         return "no vials fit"
-    total = most_grams_text(plan.total_g)
+    total = grams_text(plan.total_g)
     if amount.course is None or len(amount.course.days) == 1:
         return f"{total} ({sizes_text(plan.counts)})"
     return f"{total}: {by_day_text(amount.course)}"

@@ -58,11 +58,6 @@ def mg_per_kg_text(value: Number) -> str:
     return f"{_cut_above_whole(value, 1)} mg/kg"
 
 
-# The most there may be, in the words that tell it.
-most_grams_text = grams_text
-most_mg_per_kg_text = mg_per_kg_text
-
-
 def limit_text(value: Number) -> str:
     """mg/kg as a policy states them, every place of them: 2,000 mg/kg."""
     return f"{rounded(value, 4)} mg/kg"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from criteria.dosing.figures import cut_off, excess, grams_text, kg_text, most_grams_text, rounded
+from criteria.dosing.figures import cut_off, excess, grams_text, kg_text, rounded
 from criteria.dosing.label import (
     TROUGH_STEP_MG_PER_DL,
     WEEK_DAYS,
@@ -104,7 +104,7 @@ def range_formula(label: LabelRules, found: LabelFinding, weight_kg: Fraction) -
     if found.least_weekly is not None:
         doses.insert(0, _of_dose(found, found.least_weekly))
     lead = "up to " if found.least_weekly is None else ""
-    ends = [lead + " to ".join(map(most_grams_text, doses))]
+    ends = [lead + " to ".join(map(grams_text, doses))]
     if found.ml_per_g is not None:
         volumes = " to ".join(_volume(found, dose) for dose in doses)
         ends.append(f"{lead}{volumes} at {_strength(found.ml_per_g)} mg/mL")
@@ -138,7 +138,7 @@ def asked_text(found: LabelFinding) -> str:
 def most_by_label_text(found: LabelFinding) -> str:
     """The most the label makes, as often as it is given: 42 g every 4 weeks."""
     most = _of_dose(found, found.most_weekly or Fraction(0))
-    return f"{most_grams_text(most)} {_how_often(found)}"
+    return f"{grams_text(most)} {_how_often(found)}"
 
 
 def least_by_label_text(found: LabelFinding) -> str:
@@ -167,7 +167,7 @@ def _weeks_text(days: int) -> str:
 
 def _a_week(found: LabelFinding, grams: Fraction) -> str:
     """13.7 g a week = 68.5 mL at 200 mg/mL."""
-    weekly = f"{most_grams_text(grams)} a week"
+    weekly = f"{grams_text(grams)} a week"
     if found.ml_per_g is None:
         return weekly
     return f"{weekly} = {_volume(found, grams)} at {_strength(found.ml_per_g)} mg/mL"
@@ -184,7 +184,7 @@ def _volume(found: LabelFinding, grams: Fraction) -> str:
 
 def _dose_text(found: LabelFinding, grams: Fraction) -> str:
     """27.4 g = 137 mL."""
-    return " = ".join(filter(None, (most_grams_text(grams), _volume(found, grams))))
+    return " = ".join(filter(None, (grams_text(grams), _volume(found, grams))))
 
 
 def over_text(found: LabelFinding, *, each_dose: bool = False) -> str:

@@ -938,6 +938,12 @@ class Migration(migrations.Migration):
                 violation_error_message="Courses at most and what they are counted over belong together: both or neither.",
             ),
         ),
+        migrations.AddField(
+            model_name="requestpage",
+            name="check_because",
+            field=models.TextField(blank=True, default=""),
+            preserve_default=False,
+        ),
         SetGuards(
             parts=(
                 "code",

@@ -16,9 +16,9 @@ from criteria.dose_words import (
 )
 from criteria.dosing.figures import (
     excess,
+    grams_text,
     kg_text,
-    most_grams_text,
-    most_mg_per_kg_text,
+    mg_per_kg_text,
 )
 from criteria.dosing.infusion_words import by_day_text
 from criteria.dosing.outcome import Amount, LimitFinding, Maximum, Outcome
@@ -143,8 +143,8 @@ def _period(label: str, amount: Amount) -> PeriodRow:
     units = amount.vials.billing_units if amount.vials is not None else None
     return PeriodRow(
         period=label,
-        per_kg=most_mg_per_kg_text(amount.mg_per_kg),
-        exact="" if amount.exact_g is None else most_grams_text(amount.exact_g),
+        per_kg=mg_per_kg_text(amount.mg_per_kg),
+        exact="" if amount.exact_g is None else grams_text(amount.exact_g),
         vials=vials_text(amount),
         units="" if units is None else f"{units:,}",
     )
