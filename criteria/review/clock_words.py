@@ -8,8 +8,7 @@ from django.utils import timezone
 from criteria.clocks import NEARLY_OVERDUE
 from criteria.models import AuthorizationRequest, RequestStatus
 from criteria.packet.content import moment_text
-from criteria.wizard.listing import STATUS
-from criteria.wizard.states import Mark
+from criteria.wizard.states import STATUS, Mark
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # From here on whole days are exact enough.

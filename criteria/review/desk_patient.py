@@ -8,8 +8,7 @@ from django.db.models.fields.json import KeyTextTransform
 from criteria.models import AuthorizationRequest, Practice, RequestStatus, Submission
 from criteria.rules.explain import date_text
 from criteria.rules.terms import Overall
-from criteria.wizard.listing import STATUS
-from criteria.wizard.states import OVERALL, Mark
+from criteria.wizard.states import OVERALL, STATUS, Mark
 
 MOST = 20
 

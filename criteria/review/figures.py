@@ -15,8 +15,7 @@ from criteria.models import RequestStatus, WorklistGroup
 from criteria.permissions import require_figures
 from criteria.review.figures_form import USUAL, FiguresForm
 from criteria.rules.terms import Overall
-from criteria.wizard.listing import STATUS
-from criteria.wizard.states import OVERALL
+from criteria.wizard.states import OVERALL, STATUS
 
 STATES = {status.value: STATUS[status].word for status in RequestStatus}
 FINDINGS = {overall.value: OVERALL[overall].word for overall in Overall}

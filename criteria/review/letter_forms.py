@@ -15,8 +15,9 @@ from criteria.dosing.ceilings import MONTH_DAYS
 from criteria.letters.given import Given
 from criteria.models import LetterKind
 from criteria.rules.formats import says_something
+from criteria.wizard.field_problem import Problem
 from criteria.wizard.fields import Day, Number, Pick, Text, Tick
-from criteria.wizard.forms import Note, PageBoundField, Problem
+from criteria.wizard.forms import Note, PageBoundField
 from criteria.wizard.typed import kept_signs
 
 Typed = Mapping[str, list[str]]

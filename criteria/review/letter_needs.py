@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from criteria.models import LetterKind
 from criteria.rules.formats import says_something
-from criteria.wizard.forms import Problem
+from criteria.wizard.field_problem import Problem
 from criteria.wizard.typed import one
 
 if TYPE_CHECKING:

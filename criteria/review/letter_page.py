@@ -18,7 +18,7 @@ from criteria.review.letter_needs import needs_of
 from criteria.review.letter_typed import LetterTyped
 from criteria.review.newer import Newer, newer_of
 from criteria.viewed_gates import GATE
-from criteria.wizard.forms import Problem
+from criteria.wizard.field_problem import Problem
 from criteria.wizard.typed import Typed, one
 
 # Kept with what was typed, though no field of the form.

@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from criteria.wizard.asked import Wanted, wanted_of
 from criteria.wizard.drawing import Drawn, drawn
+from criteria.wizard.field_problem import Problem
 from criteria.wizard.pages import Page
 from criteria.wizard.renewal_words import Then, thens
 from criteria.wizard.states import Mark
@@ -30,23 +31,6 @@ from criteria.wizard.walkthrough import Walkthrough
 
 OPTIONAL = " (optional)"
 FIELD_TEMPLATE = "criteria/wizard/_field.html"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """One thing typed wrong: where, and what to do."""
-
-    name: str
-    text: str
-    label: str = ""
-    # What the person is asked to confirm rather than to correct: value of the tick box.
-    confirm: str = ""
-    is_confirmed: bool = False
-
-    @property
-    def said(self) -> str:
-        """The problem where its field is not in sight."""
-        return f"{self.label} {self.text}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,8 @@ from criteria.rules.explain import (
     required_text,
 )
 from criteria.rules.guidance import leaves
-from criteria.wizard.forms import Note, PageForm, Problem
+from criteria.wizard.field_problem import Problem
+from criteria.wizard.forms import Note, PageForm
 from criteria.wizard.readings import Reading, name_of, names_of, read
 from criteria.wizard.states import PROBLEM, Mark, idle_mark, mark_of
 

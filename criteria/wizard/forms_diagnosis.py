@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 
 from criteria.icd10.written import normalized_icd10
 from criteria.wizard.code_search import CODE_FIELDS, code_results
+from criteria.wizard.field_problem import Problem
 from criteria.wizard.fields import Pick, Text
-from criteria.wizard.forms import OPTIONAL, Note, PageForm, Problem
+from criteria.wizard.forms import OPTIONAL, Note, PageForm
 from criteria.wizard.typed import one
 from criteria.wizard.typed_codes import code_texts
 

@@ -22,8 +22,9 @@ from criteria.wizard.dose_values import (
     number_counts,
     token_of,
 )
+from criteria.wizard.field_problem import Problem
 from criteria.wizard.fields import LONGEST_NOTES, Day, Number, Pick, Text, YesNo
-from criteria.wizard.forms import Note, Problem
+from criteria.wizard.forms import Note
 from criteria.wizard.forms_earlier import EarlierForm
 from criteria.wizard.forms_second_part import SECOND_ROWS, SECOND_UNITS, SecondPartForm
 from criteria.wizard.second_part import FIELDS, OPEN

@@ -8,9 +8,10 @@ from django.core.validators import validate_email
 from criteria.ages import OLDEST_YEARS
 from criteria.models import Urgency
 from criteria.wizard.choices import URGENCIES
+from criteria.wizard.field_problem import Problem
 from criteria.wizard.fields import Day, Pick, Text, Tick
 from criteria.wizard.fields_people import PersonName, Phone, refuse
-from criteria.wizard.forms import Note, PageForm, Problem
+from criteria.wizard.forms import Note, PageForm
 from criteria.wizard.forms_dose import SEXES
 from criteria.wizard.identifiers import MEMBER_ID, mbi_problem, mbi_text
 from criteria.wizard.typed import many, one

@@ -10,9 +10,10 @@ from criteria.rules import Finding, Leaf, Role, State
 from criteria.rules.explain import answer_text, citation_text, reason_text
 from criteria.rules.guidance import leaves
 from criteria.wizard.choices import BLANK
+from criteria.wizard.field_problem import Problem
 from criteria.wizard.fields import Day, Pick, Text, YesNo
 from criteria.wizard.fields_people import PersonName, Phone, refuse
-from criteria.wizard.forms import Note, PageForm, Problem
+from criteria.wizard.forms import Note, PageForm
 from criteria.wizard.identifiers import npi_problem
 from criteria.wizard.states import MARKS
 from criteria.wizard.typed import one

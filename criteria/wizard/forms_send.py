@@ -9,9 +9,10 @@ from criteria.enclosures.uploading import Stopped
 from criteria.models import Enclosure
 from criteria.rules import Question
 from criteria.wizard.evidence import documents_of, points_to_documents, wrong_place
+from criteria.wizard.field_problem import Problem
 from criteria.wizard.fields import LONGEST_NOTES, Day, Text, Tick
 from criteria.wizard.fields_files import Files, stopped_text
-from criteria.wizard.forms import Note, PageForm, Problem
+from criteria.wizard.forms import Note, PageForm
 from criteria.wizard.readings import LONGEST_TEXT, name_of
 
 PLACE = {"source": "Document", "encl": "Enclosure", "page": "Page"}

@@ -7,8 +7,9 @@ from criteria.models.version import IN_FORCE_SOMETIME
 from criteria.policyfile.load import version_in_force
 from criteria.rules.formats import date_text
 from criteria.rules.terms import Phase
+from criteria.wizard.field_problem import Problem
 from criteria.wizard.fields import Day, Pick
-from criteria.wizard.forms import Note, PageForm, Problem
+from criteria.wizard.forms import Note, PageForm
 
 FAR_AHEAD_DAYS = 90
 SUBMITTED = (

@@ -14,17 +14,9 @@ from criteria.rules import State
 from criteria.rules.formats import date_text
 from criteria.rules.terms import Overall
 from criteria.wizard.renewal_due import waiting_count
-from criteria.wizard.states import MARKS, OVERALL, Mark
+from criteria.wizard.states import MARKS, OVERALL, STATUS, Mark
 
 A_PAGE = 25
-STATUS = {
-    RequestStatus.DRAFT: Mark("○", "Draft", "state-not-answered"),
-    RequestStatus.SUBMITTED: Mark("➜", "Submitted", "state-not-answered"),
-    RequestStatus.INFORMATION_REQUESTED: Mark("!", "Information asked for", "state-for-reviewer"),
-    RequestStatus.APPROVED: Mark("✓", "Approved", "state-met"),
-    RequestStatus.DENIED: Mark("✕", "Not approved", "state-not-met"),
-    RequestStatus.WITHDRAWN: Mark("–", "Withdrawn", "state-not-applicable"),
-}
 
 
 @dataclass(frozen=True, slots=True)

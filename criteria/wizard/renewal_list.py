@@ -14,9 +14,8 @@ from criteria.actions.requests_renew import standing_renewals
 from criteria.models import AuthorizationRequest, RequestStatus
 from criteria.policyfile.load import edition_of
 from criteria.renewal import RENEWABLE_DAYS, left_text
-from criteria.wizard.listing import STATUS
 from criteria.wizard.renewal_due import USUAL_DAYS, Requests, ended_unrenewed
-from criteria.wizard.states import Mark
+from criteria.wizard.states import STATUS, Mark
 
 A_PAGE = 50
 DAYS = (30, 60, 90)

@@ -19,7 +19,8 @@ from criteria.wizard.content import PHASES
 from criteria.wizard.dose_view import DoseView
 from criteria.wizard.elsewhere import Elsewhere, elsewhere
 from criteria.wizard.evidence_rows import EvidenceRow, evidence_rows
-from criteria.wizard.forms import PageForm, Problem
+from criteria.wizard.field_problem import Problem
+from criteria.wizard.forms import PageForm
 from criteria.wizard.forms_criteria import Head, QuestionField, QuestionsForm
 from criteria.wizard.forms_send import EnclosureForm, EnclosuresForm
 from criteria.wizard.page_forms import form_of

@@ -16,8 +16,9 @@ from criteria.wizard.asking import REPLY
 from criteria.wizard.content import content_of, indication_text
 from criteria.wizard.dose_figures import COURSES_BEFORE
 from criteria.wizard.draft import Draft
+from criteria.wizard.field_problem import Problem
 from criteria.wizard.fields import Pick, Tick
-from criteria.wizard.forms import OPTIONAL, PageForm, Problem
+from criteria.wizard.forms import OPTIONAL, PageForm
 from criteria.wizard.page_forms import form_of
 from criteria.wizard.pages import Page
 from criteria.wizard.readings import name_of

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from criteria.models import RequestStatus
 from criteria.rules import Finding, State
 from criteria.rules.explain import Part
 from criteria.rules.terms import Overall
@@ -34,6 +35,16 @@ OVERALL = {
 }
 
 CONTRADICTED = Mark("◇", "contradicted", "state-for-reviewer")
+# Where a request is.
+STATUS = {
+    RequestStatus.DRAFT: Mark("○", "Draft", "state-not-answered"),
+    RequestStatus.SUBMITTED: Mark("➜", "Submitted", "state-not-answered"),
+    RequestStatus.INFORMATION_REQUESTED: Mark("!", "Information asked for", "state-for-reviewer"),
+    RequestStatus.APPROVED: Mark("✓", "Approved", "state-met"),
+    RequestStatus.DENIED: Mark("✕", "Not approved", "state-not-met"),
+    RequestStatus.WITHDRAWN: Mark("–", "Withdrawn", "state-not-applicable"),
+}
+
 NO_LONGER_NEEDED = Mark("–", "no longer needed", "state-not-applicable")
 PROBLEM = Mark("!", "check this", "state-not-met")
 EXCLUDED = Mark("✕", "excluded", "state-not-met")

@@ -13,7 +13,6 @@ from criteria.wizard.asked import Wanted, wanted_of
 from criteria.wizard.asking import REPLY
 from criteria.wizard.check_again import why_check
 from criteria.wizard.kept import kept_answers
-from criteria.wizard.listing import STATUS
 from criteria.wizard.moving import Move, move_of
 from criteria.wizard.page_forms import form_of
 from criteria.wizard.pages import Page
@@ -26,6 +25,7 @@ from criteria.wizard.states import (
     OVERALL,
     PLEASE_CHECK,
     PROBLEM,
+    STATUS,
     TO_DO,
     Mark,
 )

@@ -16,13 +16,13 @@ from criteria.permissions import get_editable_request, get_own_request
 from criteria.requestdata import Attestation, Line
 from criteria.wizard.case import draft_of
 from criteria.wizard.forms_send import STATEMENT, SubmitForm
-from criteria.wizard.listing import STATUS
 from criteria.wizard.packets import issue
 from criteria.wizard.pages import Page, Part
 from criteria.wizard.record import record_of
 from criteria.wizard.result import ResultView
 from criteria.wizard.rounds import decision_of, rounds_of
 from criteria.wizard.sections import sections_of, stated_content
+from criteria.wizard.states import STATUS
 from criteria.wizard.tasks import TaskList
 from criteria.wizard.typed import number_sent
 from criteria.wizard.views.access import signed_in
