@@ -1,15 +1,12 @@
 """What keeps a letter from being sent, each at its field."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from criteria.models import LetterKind
+from criteria.review.letter_text import LetterText
 from criteria.rules.formats import says_something
 from criteria.wizard.field_problem import Problem
 from criteria.wizard.typed import one
-
-if TYPE_CHECKING:
-    from criteria.review.letter_page import LetterPage
 
 NOTHING_ASKED = (
     "Nothing is asked for yet. Mark a criterion with Ask at the desk, or name a document here."
@@ -25,7 +22,7 @@ STALE = (
 )
 
 
-def needs_of(page: "LetterPage") -> Iterator[Problem]:
+def needs_of(page: LetterText) -> Iterator[Problem]:
     """What is typed wrong, then what is missing, then what has to be confirmed."""
     for name, errors in page.form.errors.items():
         yield from (Problem(name=name, text=str(error)) for error in errors)
@@ -38,12 +35,12 @@ def needs_of(page: "LetterPage") -> Iterator[Problem]:
         yield Problem(name="text", text=STALE)
 
 
-def _information(page: "LetterPage") -> Iterator[Problem]:
+def _information(page: LetterText) -> Iterator[Problem]:
     if not page.items and "documents" not in page.form.errors:
         yield Problem(name="documents", text=NOTHING_ASKED)
 
 
-def _denial(page: "LetterPage") -> Iterator[Problem]:
+def _denial(page: LetterText) -> Iterator[Problem]:
     if not page.choices:
         yield Problem(name="criteria", text=f"{page.no_reasons} {NO_CHOICE}".strip())
     elif not page.items:
@@ -52,7 +49,7 @@ def _denial(page: "LetterPage") -> Iterator[Problem]:
     yield from _reason(page)
 
 
-def _approval(page: "LetterPage") -> Iterator[Problem]:
+def _approval(page: LetterText) -> Iterator[Problem]:
     yield from _missing(page)
     yield from _reason(page)
     if page.terms is None:
@@ -63,7 +60,7 @@ def _approval(page: "LetterPage") -> Iterator[Problem]:
         yield Problem(name="confirm", text=text)
 
 
-def _missing(page: "LetterPage") -> Iterator[Problem]:
+def _missing(page: LetterText) -> Iterator[Problem]:
     """Fields an approval cannot do without; those typed wrong are told as such."""
     asked = page.read.assessment.case.dose
     found, errors = page.form.values, page.form.errors
@@ -85,7 +82,7 @@ def _missing(page: "LetterPage") -> Iterator[Problem]:
             yield Problem(name=name, text=text)
 
 
-def _reason(page: "LetterPage") -> Iterator[Problem]:
+def _reason(page: LetterText) -> Iterator[Problem]:
     if not says_something(one(page.typed, "reason")):
         yield Problem(name="reason", text="Write the reason. A decision is not sent without one.")
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from criteria.actions.letters import Written, save_letter
 from criteria.models import AuthorizationRequest, LetterDraft
-from criteria.review.letter_page import BEFORE, LetterPage, plain
+from criteria.review.letter_page import LetterPage
+from criteria.review.letter_text import BEFORE, plain
 
 COMPOSE, KEEP, RESTORE = "compose", "keep", "restore"
 

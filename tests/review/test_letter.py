@@ -372,7 +372,7 @@ def test_figures_while_typing_are_those_of_the_page_and_store_nothing(desk: Desk
     page = soup_of(desk.client.get(desk.url(APPROVAL)))
     assert str(soup_of(part).select_one("#figures")) == str(page.select_one("#figures"))
     words = " ".join(part.content.decode().split())
-    assert "1,717.9 mg/kg in each course at 69.853 kg" in words
+    assert "1,717.8 mg/kg in each course at 69.853 kg" in words
     assert "24 g on each of 5 days (vials: 20 g, 4 × 1 g)" in words
     assert "Nearest dose that fits</dt><dd>the dose as asked for" in words
 
