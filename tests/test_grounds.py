@@ -333,7 +333,6 @@ def test_less_than_was_asked_rests_on_something_that_is_not_accepted() -> None:
         ("titration", {}, True),
         ("long", {}, True),
         ("t1", {"long": True}, False),
-        ("t1", {"long": False}, True),
         ("x", {}, True),
         ("dose", {}, False),
     ],
@@ -343,6 +342,14 @@ def test_asking_needs_words(key: str, answers: dict[str, bool], needs: bool) -> 
     for note, is_silent in (("", True), (" .\n", True), ("Which page?", False)):
         gaps = question_gaps(found, views(**{key: View("ask", note)}), [(BLOCK, key)])
         assert missing(gaps) == ([key] if needs and is_silent else [])
+
+
+@pytest.mark.parametrize("key", ["t1", "then", "titration"])
+@pytest.mark.parametrize("note", ["", "Which page?"])
+def test_nothing_is_asked_of_what_does_not_apply(key: str, note: str) -> None:
+    found = of(TREE, {"long": False})
+    (gap,) = question_gaps(found, views(**{key: View("ask", note)}), [(BLOCK, key)])
+    assert gap.text == "does not apply: there is nothing to ask about."
 
 
 # Whatever the tree and the views
