@@ -64,7 +64,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "criteria.review.nav.menu",
+                "criteria.screens.review.nav.menu",
             ],
         },
     },
@@ -135,7 +135,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_PERMISSIONS = 0o600
 # The first one stops what is too large for the disk; files are never kept in memory.
 FILE_UPLOAD_HANDLERS = [
-    "criteria.enclosures.uploading.StoppingUploadHandler",
+    "criteria.requests.enclosures.uploading.StoppingUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 # Everything one form may send, and what the documents of a request may hold.

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from criteria.assessment import Assessment, assess
-from criteria.case import Case, Gate
-from criteria.codes import CodeNoteKind
 from criteria.dosing import Basis, DoseRequest, DoseUnit, Outcome, Route
+from criteria.requests.assessment.assess import Assessment, assess
+from criteria.requests.assessment.codes import CodeNoteKind
+from criteria.requests.case import Case, Gate
 from criteria.rules import Answer, NumberAnswer, State
 from criteria.rules.terms import Overall, Phase
 from tests.dosing.asking import FIRST

@@ -8,7 +8,7 @@ from dateutil import tz
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.clocks import due_after_days, due_after_hours
+from criteria.requests.turnaround import due_after_days, due_after_hours
 
 NEW_YORK, LONDON, SYDNEY = (
     ZoneInfo(name) for name in ("America/New_York", "Europe/London", "Australia/Sydney")

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from criteria.codebook import NO_CODEBOOK
-from criteria.codelist import is_listed, out_of_days, why_not_listed
-from criteria.edition import Code
+from criteria.policies.codes.code_list import is_listed, out_of_days, why_not_listed
+from criteria.policies.codes.codebook import NO_CODEBOOK
+from criteria.policies.edition import Code
 from criteria.rules.terms import CodeSystem
 from tests.factories.medicare import FilesCodebook, edition_on
 from tests.test_codes import DAY, why

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from criteria.case import Gate
-from criteria.codelist import is_listed
-from criteria.codes import code_gate
+from criteria.policies.codes.code_list import is_listed
+from criteria.requests.assessment.codes import code_gate
+from criteria.requests.case import Gate
 from criteria.rules import State
 from criteria.rules.terms import CodeSystem
 from tests.factories.medicare import FilesCodebook, edition_on, medicare_files

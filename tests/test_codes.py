@@ -6,20 +6,20 @@ from functools import cache
 
 import pytest
 
-from criteria.assessment import assess
-from criteria.case import Case, Gate
-from criteria.codebook import NO_CODEBOOK
-from criteria.codelist import known_code, why_not_listed
-from criteria.codes import (
+from criteria.policies.codes.code_list import known_code, why_not_listed
+from criteria.policies.codes.codebook import NO_CODEBOOK
+from criteria.policies.codes.spelling import normalized_icd10
+from criteria.policies.edition import Edition
+from criteria.policies.file.yamlfile import load_edition
+from criteria.requests.assessment.assess import assess
+from criteria.requests.assessment.codes import (
     CodeNoteKind,
     code_gate,
     code_notes,
     rests_on_text,
     stated_codes,
 )
-from criteria.edition import Edition
-from criteria.icd10.written import normalized_icd10
-from criteria.policyfile.yamlfile import load_edition
+from criteria.requests.case import Case, Gate
 from criteria.rules import CodesAnswer
 from criteria.rules.terms import CodeSystem, Overall, Phase
 from tests.factories.commercial import PATH as UHC_PATH

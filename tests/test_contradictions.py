@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from criteria.assessment import Assessment, assess
-from criteria.case import Case, Gate, GateFinding, Place
-from criteria.codebook import NO_CODEBOOK
-from criteria.edition import Edition
-from criteria.grounds import grounds_of
-from criteria.letters.items import items_of
+from criteria.papers.letters.items import items_of
+from criteria.policies.codes.codebook import NO_CODEBOOK
+from criteria.policies.edition import Edition
+from criteria.requests.assessment.assess import Assessment, assess
+from criteria.requests.case import Case, Gate, GateFinding, Place
+from criteria.requests.dispositions.criterion_views import View
+from criteria.requests.dispositions.grounds import grounds_of
 from criteria.rules import Answer, State
 from criteria.rules.terms import Coverage, Overall, Phase
-from criteria.viewed import View
 from tests.policies.cases import editions, judged
 
 UHC, CMS = editions("uhc")[0], editions("cms")[-1]

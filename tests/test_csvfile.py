@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from criteria.csvfile import csv_lines, csv_response, safe
+from criteria.papers.csvfile import csv_lines, csv_response, safe
 
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.assessment import Assessment
-from criteria.case import Gate, GateFinding, with_keys
-from criteria.gaps import Gap
-from criteria.grounds import (
+from criteria.models import Verdict
+from criteria.requests.assessment.assess import Assessment
+from criteria.requests.case import Gate, GateFinding, with_keys
+from criteria.requests.dispositions.criterion_views import Place, View, viewed
+from criteria.requests.dispositions.gaps import Gap
+from criteria.requests.dispositions.grounds import (
     approval_gaps,
     denial_gaps,
     every,
@@ -20,10 +22,8 @@ from criteria.grounds import (
     question_gaps,
     trees_viewed,
 )
-from criteria.models import Verdict
 from criteria.rules import SATISFIED, Finding, Node, State, evaluate
 from criteria.rules.explain import Part, numbered
-from criteria.viewed import Place, View, viewed
 from tests.packet.contents import found as example
 from tests.rules.build import any_of, at_least, choice, coded, dose, facts, stated, when, yes
 from tests.rules.build import every as all_of

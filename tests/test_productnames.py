@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.edition import Edition, Product
-from criteria.productnames import read_product
+from criteria.policies.edition import Edition, Product
+from criteria.policies.product_names import read_product
 from tests.policies.cases import editions
 
 EDITIONS = (*editions("uhc"), *editions("cms"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from criteria.requestdata import Evidence
+from criteria.requests.content import Evidence
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from criteria.accounts.permissions import Permission, require
 from criteria.actions.events import record_event
-from criteria.clocks import due_after_days, due_after_hours
 from criteria.models import AuthorizationRequest, ClockUnit, DecisionClock, Urgency
-from criteria.permissions import Permission, require
+from criteria.requests.turnaround import due_after_days, due_after_hours
 
 # Where the table names no clock at all, as on an empty database.
 DEFAULTS = {

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from criteria.accounts.permissions import Permission, require
 from criteria.actions.events import record_event
-from criteria.icd10.index import word_index
 from criteria.models import IcdCode, IcdWord
-from criteria.permissions import Permission, require
+from criteria.policies.codes.index import word_index
 
 BATCH = 5_000
 COLUMNS = ("code", "description", "billable", "parent", "release")

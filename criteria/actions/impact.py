@@ -12,8 +12,9 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from criteria.accounts.permissions import Permission, may, require
 from criteria.actions.events import record_event
-from criteria.actions.policies import EditionRefusedError
+from criteria.actions.policies.base import EditionRefusedError
 from criteria.models import (
     AuthorizationRequest,
     ImpactRow,
@@ -22,10 +23,9 @@ from criteria.models import (
     PolicyVersion,
 )
 from criteria.models.request import OPEN
-from criteria.permissions import Permission, may, require
-from criteria.policyfile.drafts import Compiled, compiled
-from criteria.policyfile.problem import PolicyFileError
-from criteria.requests.touched import Touched
+from criteria.policies.file.problem import PolicyFileError
+from criteria.policies.stored.drafts import Compiled, compiled
+from criteria.requests.impact.touched import Touched
 
 MOST_MONTHS = 120
 CHUNK = 25

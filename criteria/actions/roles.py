@@ -5,8 +5,8 @@ from django.contrib.auth.models import Permission as StoredPermission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
+from criteria.accounts.permissions import ROLES, Permission, Role
 from criteria.models import AuthorizationRequest, PolicyVersion
-from criteria.permissions import ROLES, Permission, Role
 
 MODELS = {Permission.REVIEW_REQUESTS: AuthorizationRequest}
 COMMAND_LINE = "command-line"

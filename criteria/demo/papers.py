@@ -4,11 +4,11 @@ from html import escape
 
 from weasyprint import HTML
 
-from criteria.actions.requests_enclosures import Document
+from criteria.actions.requests.enclosures import Document
 from criteria.demo.examples import Paper
-from criteria.enclosures.content import MediaType
-from criteria.enclosures.pictures_drawn import drawn
-from criteria.enclosures.settings import file_limits
+from criteria.requests.enclosures.content import MediaType
+from criteria.requests.enclosures.pictures_drawn import drawn
+from criteria.requests.enclosures.settings import file_limits
 
 # A line of its own in the text of a paper: what follows stands on a new page.
 NEW_PAGE = "---"

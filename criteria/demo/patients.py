@@ -2,13 +2,13 @@
 
 from django.contrib.auth.models import User
 
-from criteria.actions.patients import refresh
-from criteria.actions.patients_import import take_in
-from criteria.actions.policies import EditionRefusedError
-from criteria.casefile.cases import CaseFileError
+from criteria.actions.example_patients.edit import refresh
+from criteria.actions.example_patients.importing import take_in
+from criteria.actions.policies.base import EditionRefusedError
 from criteria.demo.examples import FOLDER
 from criteria.demo.marks import mark, was_made
 from criteria.models import PolicyVersion
+from criteria.requests.case_files.cases import CaseFileError
 from criteria.rules.formats import counted
 
 

@@ -7,10 +7,10 @@ from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from criteria.accounts.permissions import Role
 from criteria.actions.roles import ensure_roles
 from criteria.demo.marks import mark, was_made
 from criteria.models import Membership, Practice
-from criteria.permissions import Role
 
 PRACTICE = "ACME Infusion"
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from criteria.actions.policies import EditionRefusedError, load_policy_file, publish_version
+from criteria.actions.policies.base import EditionRefusedError, load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
 from criteria.demo.patients import keep_patients
-from criteria.policyfile.schema import PolicyFile
-from criteria.policyfile.yamlfile import read_policy_file
+from criteria.policies.file.schema import PolicyFile
+from criteria.policies.file.yamlfile import read_policy_file
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "policies"
 

@@ -8,33 +8,33 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
-from criteria.actions.requests import withdraw_request
-from criteria.actions.requests_enclosures import add_enclosure
-from criteria.actions.requests_submit import submit_request
+from criteria.accounts.people import name_of
+from criteria.actions.requests.edit import withdraw_request
+from criteria.actions.requests.enclosures import add_enclosure
+from criteria.actions.requests.submit import submit_request
 from criteria.demo.examples import Example, Paper, State, examples, typed_on
 from criteria.demo.marks import mark, was_made
 from criteria.demo.papers import document_of
 from criteria.demo.people import ANN, RHEA
 from criteria.demo.reviews import review
 from criteria.models import AuthorizationRequest, Practice
-from criteria.people import name_of
-from criteria.requestdata import Attestation
-from criteria.wizard.case import draft_of
-from criteria.wizard.draft import Draft
-from criteria.wizard.forms import PageForm
-from criteria.wizard.forms_send import STATEMENT, SubmitForm
-from criteria.wizard.forms_start import StartForm
-from criteria.wizard.packets import issue
-from criteria.wizard.page_forms import form_of
-from criteria.wizard.pages import Page
-from criteria.wizard.parse import date_of
-from criteria.wizard.record import record_of
-from criteria.wizard.renewal_start import Renewal
-from criteria.wizard.saving import save_typed, start_typed
-from criteria.wizard.sections import stated_content
-from criteria.wizard.tasks import TaskList
-from criteria.wizard.typed import one
-from criteria.wizard.walkthrough import Walkthrough
+from criteria.requests.answers.parse import date_of
+from criteria.requests.answers.typed import one
+from criteria.requests.content import Attestation
+from criteria.requests.loading import draft_of
+from criteria.requests.record import record_of
+from criteria.requests.stated_request import Draft
+from criteria.screens.wizard.forms.form import PageForm
+from criteria.screens.wizard.forms.pages import form_of
+from criteria.screens.wizard.forms.send import STATEMENT, SubmitForm
+from criteria.screens.wizard.forms.start import StartForm
+from criteria.screens.wizard.packets import issue
+from criteria.screens.wizard.pages import Page
+from criteria.screens.wizard.renewal.start import Renewal
+from criteria.screens.wizard.saving import save_typed, start_typed
+from criteria.screens.wizard.sections import stated_content
+from criteria.screens.wizard.tasks.list import TaskList
+from criteria.screens.wizard.walkthrough import Walkthrough
 
 Fields = Mapping[str, str | list[str]]
 

@@ -5,15 +5,15 @@ from datetime import date
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from criteria.actions.letters import Written, save_letter
-from criteria.actions.reviews import take_request
-from criteria.actions.reviews_dispositions import Said, accept_met, save_dispositions
+from criteria.actions.reviews.dispositions import Said, accept_met, save_dispositions
+from criteria.actions.reviews.hold import take_request
+from criteria.actions.reviews.letters import Written, save_letter
 from criteria.demo.examples import Review, typed_on
-from criteria.letters.basis import Read, read_submission
-from criteria.letters.issue import send
 from criteria.models import AuthorizationRequest, LetterDraft
-from criteria.review.desk import Desk
-from criteria.review.letter_page import LetterPage
+from criteria.papers.letters.basis import Read, read_submission
+from criteria.papers.letters.issue import send
+from criteria.screens.review.desk.desk import Desk
+from criteria.screens.review.letters.page import LetterPage
 
 
 def review(

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import criteria.models.fields
-from criteria.models.guard_operation import LiftGuards, SetGuards
+from criteria.models.guards.operation import LiftGuards, SetGuards
 
 BLOCKS = [
     ("general", "General requirements"),

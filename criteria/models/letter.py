@@ -52,7 +52,7 @@ class LetterDraft(models.Model):
 class Letter(WrittenOnce):
     """A letter as it was issued. ``items``: the criteria it speaks of, with the reviewer's notes.
 
-    Each item as criteria.letters.content.Item has it.
+    Each item as criteria.papers.letters.content.Item has it.
     """
 
     request = models.ForeignKey(

@@ -2,7 +2,7 @@
 
 Each part names its version directly, so that one rule protects all of them: a part of a published
 version never changes. The rule stands here for every way through Django, and in the database for
-every other way (criteria.models.guard, guard_tables).
+every other way (criteria.models.guards.trigger, guard_tables).
 """
 
 from collections.abc import Collection, Iterable

@@ -7,11 +7,10 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from criteria.actions.decisions import Approved, FinishedLetter, send_letter
-from criteria.actions.letters import Written, save_letter
-from criteria.actions.reviews import take_request
-from criteria.actions.reviews_dispositions import lines_of
-from criteria.assessment import Assessment
+from criteria.actions.reviews.decisions import Approved, FinishedLetter, send_letter
+from criteria.actions.reviews.dispositions import lines_of
+from criteria.actions.reviews.hold import take_request
+from criteria.actions.reviews.letters import Written, save_letter
 from criteria.models import (
     AuthorizationRequest,
     Disposition,
@@ -21,7 +20,8 @@ from criteria.models import (
     Submission,
     Verdict,
 )
-from criteria.wizard.record import assessment_of, submitted_draft
+from criteria.requests.assessment.assess import Assessment
+from criteria.requests.record import assessment_of, submitted_draft
 from tests.factories.policy import rhea
 from tests.packet.stored import submitted
 

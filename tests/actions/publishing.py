@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from criteria.actions.policies import EditionRefusedError
-from criteria.actions.policies_publish import Readiness, publish_reviewed, readiness, seen_mark
+from criteria.actions.policies.base import EditionRefusedError
+from criteria.actions.policies.publish import Readiness, publish_reviewed, readiness, seen_mark
 from criteria.models import (
     AcceptedWarning,
     Event,

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from criteria.actions.decisions import RefusedLetterError, UngroundedError
-from criteria.actions.letters import AwaitingAnswerError, StaleLetterError
-from criteria.actions.requests import withdraw_request
-from criteria.actions.reviews import ClosedRequestError
-from criteria.actions.reviews_dispositions import SubmittedAgainError
+from criteria.accounts.permissions import HeldByOtherError
+from criteria.actions.requests.edit import withdraw_request
+from criteria.actions.reviews.decisions import RefusedLetterError, UngroundedError
+from criteria.actions.reviews.dispositions import SubmittedAgainError
+from criteria.actions.reviews.hold import ClosedRequestError
+from criteria.actions.reviews.letters import AwaitingAnswerError, StaleLetterError
 from criteria.models import (
     AuthorizationRequest,
     Determination,
@@ -22,7 +23,6 @@ from criteria.models import (
     LetterKind,
     RequestStatus,
 )
-from criteria.permissions import HeldByOtherError
 from tests.actions.letters import (
     APPROVAL,
     DENIAL,

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from criteria.actions.decisions import send_letter
-from criteria.actions.letters import StaleLetterError
-from criteria.actions.requests import withdraw_request
-from criteria.actions.reviews import ClosedRequestError
+from criteria.accounts.permissions import HeldByOtherError
+from criteria.actions.requests.edit import withdraw_request
+from criteria.actions.reviews.decisions import send_letter
+from criteria.actions.reviews.hold import ClosedRequestError
+from criteria.actions.reviews.letters import StaleLetterError
 from criteria.models import AuthorizationRequest, Determination, Letter, LetterKind
-from criteria.permissions import HeldByOtherError
 from tests.actions.letters import APPROVAL, DENIAL, GIVEN, NEEDS, finished, found_of, held, write
 from tests.actions.test_policies_publish_at_once import at_once
 from tests.factories.policy import rhea, rob

@@ -2,7 +2,7 @@
 
 import pytest
 
-from criteria.actions.decisions import RefusedLetterError
+from criteria.actions.reviews.decisions import RefusedLetterError
 from criteria.models import Letter, LetterKind, RequestStatus
 from criteria.rules.formats import says_something
 from tests.actions.letters import APPROVAL, DENIAL, INFORMATION, finished, held, send, write

@@ -8,9 +8,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from criteria.accounts.permissions import Role
 from criteria.actions.impact import is_stale, latest, requests_of, start, step, stop
-from criteria.actions.policies import EditionRefusedError
-from criteria.actions.policies_parts import save_version
+from criteria.actions.policies.base import EditionRefusedError
+from criteria.actions.policies.parts import save_version
 from criteria.models import (
     AuthorizationRequest,
     Criterion,
@@ -20,8 +21,7 @@ from criteria.models import (
     PolicyVersion,
     RequestStatus,
 )
-from criteria.permissions import Role
-from criteria.requests.touched import Touched
+from criteria.requests.impact.touched import Touched
 from tests.factories.policy import draft, paula, person, peter, published
 from tests.factories.request import started
 from tests.factories.requests_at import columns_at

@@ -3,12 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from criteria.actions.letters import AwaitingAnswerError, StaleLetterError, Written
-from criteria.actions.requests import withdraw_request
-from criteria.actions.reviews import ClosedRequestError, release_request
-from criteria.actions.reviews_dispositions import SubmittedAgainError
+from criteria.accounts.permissions import HeldByOtherError
+from criteria.actions.requests.edit import withdraw_request
+from criteria.actions.reviews.dispositions import SubmittedAgainError
+from criteria.actions.reviews.hold import ClosedRequestError, release_request
+from criteria.actions.reviews.letters import AwaitingAnswerError, StaleLetterError, Written
 from criteria.models import AuthorizationRequest, Event, LetterDraft, RequestStatus
-from criteria.permissions import HeldByOtherError
 from tests.actions.letters import APPROVAL, DENIAL, held, send, write
 from tests.factories.policy import paula, rhea, rob
 from tests.packet.stored import ann

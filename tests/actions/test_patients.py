@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from criteria.actions.patients import (
+from criteria.actions.example_patients.edit import (
     NewPatient,
     confirm_outcome,
     confirm_outcomes,
@@ -18,8 +18,8 @@ from criteria.actions.patients import (
     standing_of,
     unconfirmed,
 )
-from criteria.actions.policies import EditionRefusedError, publish_version
-from criteria.actions.policies_parts import delete_part, save_part
+from criteria.actions.policies.base import EditionRefusedError, publish_version
+from criteria.actions.policies.parts import delete_part, save_part
 from criteria.models import (
     Code,
     Criterion,

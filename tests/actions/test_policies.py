@@ -8,15 +8,15 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 
-from criteria.actions.policies import (
+from criteria.accounts.permissions import Role
+from criteria.actions.policies.base import (
     EditionRefusedError,
     close_version,
     load_policy_file,
     publish_version,
     retire_version,
 )
-from criteria.actions.policies_check import problems_of
-from criteria.actions.policies_drafts import (
+from criteria.actions.policies.drafts import (
     copy_to_draft,
     discard_draft,
     return_to_draft,
@@ -30,8 +30,8 @@ from criteria.models import (
     Question,
     Status,
 )
-from criteria.permissions import Role
-from criteria.policyfile.export import export
+from criteria.policies.checks.check import problems_of
+from criteria.policies.stored.export import export
 from tests.factories.policy import draft, paula, person, peter, published
 from tests.factories.policy_file import policy_file
 

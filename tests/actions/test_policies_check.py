@@ -7,16 +7,10 @@ from typing import Any
 
 import pytest
 
-from criteria.actions.policies_check import (
-    CHECKS,
-    Subject,
-    edition_problems,
-    found_in,
-    problems_of,
-)
-from criteria.codebook import CodeFacts
-from criteria.edition import Edition
-from criteria.policyfile.compile import compile_edition
+from criteria.policies.checks.check import CHECKS, Subject, edition_problems, found_in, problems_of
+from criteria.policies.codes.codebook import CodeFacts
+from criteria.policies.edition import Edition
+from criteria.policies.file.compile import compile_edition
 from tests.factories.icd10 import load_small_table
 from tests.factories.policy import draft
 from tests.factories.policy_file import (

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
-from criteria.actions.policies_check import Subject, edition_problems, found_in
-from criteria.actions.policies_check_numbers import numbers_contradicted
-from criteria.edition import Edition
-from criteria.policyfile.compile import compile_edition
-from criteria.policyfile.schema import PolicyFile
+from criteria.policies.checks.check import Subject, edition_problems, found_in
+from criteria.policies.checks.numbers import numbers_contradicted
+from criteria.policies.edition import Edition
+from criteria.policies.file.compile import compile_edition
+from criteria.policies.file.schema import PolicyFile
 from tests.actions.number_mutations import Document, Mutation, mutations
 from tests.difference.small import small
 

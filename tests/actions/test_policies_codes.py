@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from criteria.actions.policies import EditionRefusedError
-from criteria.actions.policies_codes import delete_code, save_codes
-from criteria.actions.policies_codes_plan import CodeList, CodePlan, plan_codes
-from criteria.actions.policies_codes_read import GivenCode, Unreadable, read_codes
+from criteria.accounts.permissions import Role
+from criteria.actions.policies.base import EditionRefusedError
+from criteria.actions.policy_codes.plan import CodeList, CodePlan, plan_codes
+from criteria.actions.policy_codes.read import GivenCode, Unreadable, read_codes
+from criteria.actions.policy_codes.save import delete_code, save_codes
 from criteria.models import (
     Change,
     Code,
@@ -20,7 +21,6 @@ from criteria.models import (
     PolicyVersion,
     PublishedVersionError,
 )
-from criteria.permissions import Role
 from criteria.rules.terms import CodeSystem
 from tests.factories.icd10 import load_small_table
 from tests.factories.policy import draft, paula, person, published

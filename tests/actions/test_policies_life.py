@@ -4,21 +4,21 @@ from datetime import date
 
 import pytest
 
-from criteria.actions.policies import (
+from criteria.actions.policies.base import (
     EditionRefusedError,
     close_version,
     publish_version,
     retire_version,
 )
-from criteria.actions.policies_base import newest_published, overtaken, published_base, undone_by
-from criteria.actions.policies_drafts import (
+from criteria.actions.policies.drafts import (
     copy_to_draft,
     discard_draft,
     return_to_draft,
     send_to_review,
 )
-from criteria.actions.policies_life import days_of, follower_of, standing, timeline
+from criteria.actions.policies.life import days_of, follower_of, standing, timeline
 from criteria.models import PolicyVersion, Question
+from criteria.policies.checks.base import newest_published, overtaken, published_base, undone_by
 from tests.factories.policy import draft, paula, peter, published
 
 pytestmark = pytest.mark.django_db

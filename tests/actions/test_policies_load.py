@@ -5,18 +5,14 @@ from datetime import date
 
 import pytest
 
-from criteria.actions.policies import (
-    EditionRefusedError,
-    close_version,
-    load_policy_file,
-)
+from criteria.actions.policies.base import EditionRefusedError, close_version, load_policy_file
 from criteria.models import (
     Criterion,
     Policy,
     PolicyVersion,
     Question,
 )
-from criteria.policyfile.export import export
+from criteria.policies.stored.export import export
 from tests.factories.policy import draft, paula, peter, published
 from tests.factories.policy_file import policy_file
 

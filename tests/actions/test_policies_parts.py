@@ -7,9 +7,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from criteria.actions.policies import EditionRefusedError
-from criteria.actions.policies_drafts import send_to_review
-from criteria.actions.policies_parts import (
+from criteria.accounts.permissions import Role
+from criteria.actions.policies.base import EditionRefusedError
+from criteria.actions.policies.drafts import send_to_review
+from criteria.actions.policies.parts import (
     delete_part,
     save_links,
     save_part,
@@ -18,7 +19,7 @@ from criteria.actions.policies_parts import (
     start_tree,
     start_version,
 )
-from criteria.actions.policies_tree import Direction, move_criterion
+from criteria.actions.policy_tree.tree import Direction, move_criterion
 from criteria.models import (
     Code,
     CriteriaTree,
@@ -35,7 +36,6 @@ from criteria.models import (
     Slot,
     TreeUse,
 )
-from criteria.permissions import Role
 from tests.factories.policy import draft, paula, person, published
 
 pytestmark = pytest.mark.django_db

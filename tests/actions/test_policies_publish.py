@@ -7,11 +7,12 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 
-from criteria.actions.policies import EditionRefusedError, publish_version
-from criteria.actions.policies_drafts import copy_to_draft, return_to_draft, send_to_review
-from criteria.actions.policies_parts import save_part
-from criteria.actions.policies_publish import readiness, seen_mark
-from criteria.actions.policies_warnings import accept_warnings
+from criteria.accounts.permissions import Role
+from criteria.actions.policies.base import EditionRefusedError, publish_version
+from criteria.actions.policies.drafts import copy_to_draft, return_to_draft, send_to_review
+from criteria.actions.policies.parts import save_part
+from criteria.actions.policies.publish import readiness, seen_mark
+from criteria.actions.policies.warnings import accept_warnings
 from criteria.actions.roles import ensure_roles
 from criteria.models import (
     AcceptedWarning,
@@ -21,7 +22,6 @@ from criteria.models import (
     Question,
     Status,
 )
-from criteria.permissions import Role
 from tests.actions.publishing import because, publish, refused
 from tests.factories.policy import draft, paula, person, peter, reviewed
 

@@ -7,10 +7,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connections
 
-from criteria.actions.policies import EditionRefusedError
-from criteria.actions.policies_publish import publish_reviewed, seen_mark
+from criteria.accounts.permissions import Role
+from criteria.actions.policies.base import EditionRefusedError
+from criteria.actions.policies.publish import publish_reviewed, seen_mark
 from criteria.models import AcceptedWarning, Event, PolicyVersion
-from criteria.permissions import Role
 from tests.factories.policy import person, peter, reviewed
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from criteria.actions.policies import publish_version
-from criteria.actions.policies_drafts import copy_to_draft, send_to_review
-from criteria.actions.policies_publish import Readiness, readiness
+from criteria.actions.policies.base import publish_version
+from criteria.actions.policies.drafts import copy_to_draft, send_to_review
+from criteria.actions.policies.publish import Readiness, readiness
 from criteria.models import (
     AuthorizationRequest,
     ExamplePatient,
@@ -17,7 +17,7 @@ from criteria.models import (
     PolicyVersion,
     RequestStatus,
 )
-from criteria.policyfile.drafts import compiled
+from criteria.policies.stored.drafts import compiled
 from tests.actions.publishing import codes, publish, refused
 from tests.factories.policy import paula, peter, published, reviewed
 from tests.factories.request import practice, prescriber

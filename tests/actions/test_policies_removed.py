@@ -5,11 +5,11 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, RestrictedError
 
-from criteria.actions.policies import EditionRefusedError
-from criteria.actions.policies_drafts import send_to_review
-from criteria.actions.policies_parts import delete_part, save_part
-from criteria.actions.policies_removed import counted_inside
-from criteria.actions.policies_restore import restore_part
+from criteria.actions.policies.base import EditionRefusedError
+from criteria.actions.policies.drafts import send_to_review
+from criteria.actions.policies.parts import delete_part, save_part
+from criteria.actions.policies.removed import counted_inside
+from criteria.actions.policies.restore import restore_part
 from criteria.models import (
     Code,
     CriteriaTree,
@@ -23,8 +23,8 @@ from criteria.models import (
     Question,
     RemovedPart,
 )
-from criteria.policyfile.export import export
-from criteria.policyfile.load import edition_of
+from criteria.policies.stored.export import export
+from criteria.policies.stored.load import edition_of
 from tests.factories.policy import draft, paula, person, peter, published
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 
-from criteria.actions import requests_enclosures as enclosures
-from criteria.actions.requests import withdraw_request
-from criteria.actions.requests_enclosures import (
+from criteria.accounts.permissions import Role
+from criteria.actions.requests import enclosures as enclosures
+from criteria.actions.requests.edit import withdraw_request
+from criteria.actions.requests.enclosures import (
     Document,
     FullError,
     add_enclosure,
@@ -17,7 +18,6 @@ from criteria.actions.requests_enclosures import (
     remove_enclosure,
 )
 from criteria.models import AuthorizationRequest, Enclosure, Event, PolicyVersion, RequestStatus
-from criteria.permissions import Role
 from tests.factories import request as factory
 from tests.factories.policy import person
 

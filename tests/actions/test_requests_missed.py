@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from criteria.actions.requests_missed import note_missed
+from criteria.actions.requests.missed import note_missed
 from criteria.models import MissedCriterion, Submission
-from criteria.requestdata import Attestation
+from criteria.requests.content import Attestation
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.request import CIDP, saved, started
 from tests.factories.submitted import record_now

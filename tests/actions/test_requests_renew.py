@@ -5,15 +5,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from criteria.actions.requests import withdraw_request
-from criteria.actions.requests_renew import (
-    NOT_APPROVED,
-    NotRenewableError,
-    standing_renewals,
-)
+from criteria.actions.requests.edit import withdraw_request
+from criteria.actions.requests.renew import NOT_APPROVED, NotRenewableError, standing_renewals
 from criteria.models import AuthorizationRequest, Event, RequestStatus
-from criteria.renewal import RENEWABLE_DAYS
-from criteria.wizard.renewal_start import Renewal
+from criteria.requests.renewal import RENEWABLE_DAYS
+from criteria.screens.wizard.renewal.start import Renewal
 from tests.factories.renewal import renewed, submitted_renewal
 from tests.factories.request import ben, cidp, prescriber
 from tests.factories.review import approved, denied, submitted_cidp

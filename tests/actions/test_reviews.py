@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connections
 from django.utils import timezone
 
-from criteria.actions.reviews import (
+from criteria.accounts.permissions import HeldByOtherError, Role
+from criteria.actions.reviews.hold import (
     ClosedRequestError,
     assign_request,
     release_request,
@@ -16,7 +17,6 @@ from criteria.actions.reviews import (
     take_request,
 )
 from criteria.models import AuthorizationRequest, Event, Membership, RequestStatus
-from criteria.permissions import HeldByOtherError, Role
 from tests.factories.policy import paula, person, rhea, rob
 from tests.packet.stored import ann, drafted, submitted
 

@@ -9,8 +9,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from criteria.actions.reviews import ClosedRequestError, release_request
-from criteria.actions.reviews_dispositions import (
+from criteria.accounts.permissions import HeldByOtherError
+from criteria.actions.reviews.dispositions import (
     LONGEST_NOTE,
     RefusedDispositionError,
     Said,
@@ -20,8 +20,8 @@ from criteria.actions.reviews_dispositions import (
     lines_of,
     save_dispositions,
 )
+from criteria.actions.reviews.hold import ClosedRequestError, release_request
 from criteria.models import AuthorizationRequest, Disposition, Event
-from criteria.permissions import HeldByOtherError
 from tests.actions.test_reviews import close
 from tests.factories.policy import rhea, rob
 from tests.factories.request import prescriber

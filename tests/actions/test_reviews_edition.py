@@ -7,14 +7,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from criteria.actions.letters import AwaitingAnswerError
-from criteria.actions.requests import change_edition, save_page, withdraw_request
-from criteria.actions.requests_start import Summary
-from criteria.actions.reviews import ClosedRequestError, release_request
-from criteria.actions.reviews_dispositions import SubmittedAgainError
-from criteria.actions.reviews_edition import RefusedEditionError, judge_by_edition
+from criteria.accounts.permissions import HeldByOtherError
+from criteria.actions.requests.edit import change_edition, save_page, withdraw_request
+from criteria.actions.requests.start import Summary
+from criteria.actions.reviews.dispositions import SubmittedAgainError
+from criteria.actions.reviews.edition import RefusedEditionError, judge_by_edition
+from criteria.actions.reviews.hold import ClosedRequestError, release_request
+from criteria.actions.reviews.letters import AwaitingAnswerError
 from criteria.models import AuthorizationRequest, Membership, PolicyVersion, RequestPage, Submission
-from criteria.permissions import HeldByOtherError
 from tests.factories.medicare import publish_medicare_policies
 from tests.factories.policy import paula, rhea
 from tests.factories.submitted import record_by

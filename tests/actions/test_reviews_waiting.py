@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from criteria.actions.requests_submit import ChangedSinceError, submit_request
-from criteria.actions.reviews import ClosedRequestError
-from criteria.actions.reviews_waiting import NotWaitingError, go_on_without_answer
+from criteria.accounts.permissions import HeldByOtherError
+from criteria.actions.requests.submit import ChangedSinceError, submit_request
+from criteria.actions.reviews.hold import ClosedRequestError
+from criteria.actions.reviews.waiting import NotWaitingError, go_on_without_answer
 from criteria.models import AuthorizationRequest, Event, RequestStatus
-from criteria.permissions import HeldByOtherError
 from tests.factories.policy import paula, rhea
 from tests.factories.review import held
 from tests.factories.submitted import record_now

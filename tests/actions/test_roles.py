@@ -4,10 +4,10 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 
+from criteria.accounts.permissions import ROLES, Permission, Role, may, require
 from criteria.actions.events import record_event
 from criteria.actions.roles import command_line_user, ensure_roles
 from criteria.models import Event, Policy
-from criteria.permissions import ROLES, Permission, Role, may, require
 from tests.factories.policy import person
 
 pytestmark = pytest.mark.django_db

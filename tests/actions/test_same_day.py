@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from criteria.actions.policies import EditionRefusedError, publish_version
+from criteria.actions.policies.base import EditionRefusedError, publish_version
 from criteria.models import Event, PolicyVersion
-from criteria.policyfile.load import version_in_force
+from criteria.policies.stored.load import version_in_force
 from tests.factories.policy import draft, published
 from tests.factories.policy import peter as publisher
 

@@ -3,21 +3,19 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from criteria.actions.policies import EditionRefusedError
-from criteria.actions.policies_parts import delete_part
-from criteria.actions.policies_tree import (
-    wrap_criterion,
-)
-from criteria.actions.policies_tree_lines import add_line, duplicate_line, set_group
-from criteria.actions.policies_tree_place import Place, Where
+from criteria.actions.policies.base import EditionRefusedError
+from criteria.actions.policies.parts import delete_part
+from criteria.actions.policy_tree.lines import add_line, duplicate_line, set_group
+from criteria.actions.policy_tree.place import Place, Where
+from criteria.actions.policy_tree.tree import wrap_criterion
 from criteria.models import (
     CriteriaTree,
     Kind,
     PolicyVersion,
     Question,
 )
-from criteria.policyfile.load import edition_of
-from criteria.policyfile.rows_draft import draft_tree
+from criteria.policies.stored.draft_parts import draft_tree
+from criteria.policies.stored.load import edition_of
 from tests.actions.trees import line, new_line, nothing, place, shape, tree_of
 from tests.factories.policy import draft, paula
 

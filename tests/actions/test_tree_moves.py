@@ -5,16 +5,17 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from criteria.actions.policies import EditionRefusedError
-from criteria.actions.policies_parts import save_part
-from criteria.actions.policies_tree import (
+from criteria.accounts.permissions import Role
+from criteria.actions.policies.base import EditionRefusedError
+from criteria.actions.policies.parts import save_part
+from criteria.actions.policies.seen import StaleTreeError
+from criteria.actions.policy_tree.lines import add_line, duplicate_line, save_line, set_group
+from criteria.actions.policy_tree.tree import (
     Direction,
     move_criterion,
     place_criterion,
     wrap_criterion,
 )
-from criteria.actions.policies_tree_lines import add_line, duplicate_line, save_line, set_group
-from criteria.actions.policies_tree_seen import StaleTreeError
 from criteria.models import (
     Criterion,
     Event,
@@ -22,7 +23,6 @@ from criteria.models import (
     PolicyVersion,
     PublishedVersionError,
 )
-from criteria.permissions import Role
 from tests.actions.trees import line, new_line, nothing, place, shape, tree_of
 from tests.factories.policy import draft, paula, person, published
 

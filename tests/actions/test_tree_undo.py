@@ -3,15 +3,15 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from criteria.actions.policies import EditionRefusedError
-from criteria.actions.policies_parts import delete_part
-from criteria.actions.policies_tree_lines import add_line
-from criteria.actions.policies_tree_place import Place, Where
-from criteria.actions.policies_tree_seen import StaleTreeError
-from criteria.actions.policies_tree_undo import remove_line, restore_line
+from criteria.accounts.permissions import Role
+from criteria.actions.policies.base import EditionRefusedError
+from criteria.actions.policies.parts import delete_part
+from criteria.actions.policies.seen import StaleTreeError
+from criteria.actions.policy_tree.lines import add_line
+from criteria.actions.policy_tree.place import Place, Where
+from criteria.actions.policy_tree.undo import remove_line, restore_line
 from criteria.models import Criterion, PolicyVersion, Question, QuestionChoice
-from criteria.permissions import Role
-from criteria.policyfile.load import edition_of
+from criteria.policies.stored.load import edition_of
 from tests.actions.trees import line, new_line, nothing, shape, tree_of
 from tests.factories.policy import draft, paula, person
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from criteria.actions.policies_tree_keys import own_key
-from criteria.actions.policies_tree_place import Place, Where
+from criteria.actions.policies.keys import own_key
+from criteria.actions.policy_tree.place import Place, Where
 from criteria.models import CriteriaTree, Criterion, PolicyVersion
 
 FOLDED = "fork"

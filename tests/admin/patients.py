@@ -5,8 +5,8 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from criteria.actions.patients import refresh
-from criteria.actions.policies_parts import save_part
+from criteria.actions.example_patients.edit import refresh
+from criteria.actions.policies.parts import save_part
 from criteria.models import (
     Criterion,
     ExamplePatient,

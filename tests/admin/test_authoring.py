@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
-from criteria.actions.policies_drafts import copy_to_draft
+from criteria.actions.policies.drafts import copy_to_draft
 from criteria.models import (
     Code,
     CriteriaTree,

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from criteria.actions.policies_drafts import send_to_review
+from criteria.actions.policies.drafts import send_to_review
 from criteria.models import Code, Criterion, Event, Indication, PolicyVersion
 from tests.admin.editor import element, fields_of
 from tests.admin.test_pages import list_of, screen, visit

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from criteria.models import Criterion, PolicyVersion, Question
-from criteria.policyfile.load import edition_of
+from criteria.policies.stored.load import edition_of
 from criteria.rules import Leaf, NamesCode
 from criteria.rules.evaluate import evaluate
 from criteria.rules.guidance import leaves

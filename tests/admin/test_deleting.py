@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from criteria.models import Indication, Part, Pathway, PolicyVersion, RemovedPart
-from criteria.policyfile.export import export
+from criteria.policies.stored.export import export
 from tests.admin.test_pages import screen, visit
 from tests.factories.policy import draft, paula, person, peter, published
 from tests.wizard.conftest import soup_of

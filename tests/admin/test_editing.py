@@ -18,7 +18,7 @@ from criteria.models import (
     Question,
     ReviewerNote,
 )
-from criteria.policyfile.load import edition_of
+from criteria.policies.stored.load import edition_of
 from tests.admin.forms import edit, errors_of, fields_of
 from tests.admin.test_pages import screen, visit
 from tests.factories.policy import draft, paula

@@ -15,19 +15,19 @@ from django.db.models.signals import pre_delete
 from django.test import Client
 from django.urls import reverse
 
-from criteria.actions.policies import close_version
-from criteria.actions.policies_codes import save_codes
-from criteria.actions.policies_codes_plan import CodeList, plan_codes
-from criteria.actions.policies_drafts import copy_to_draft, discard_draft
-from criteria.actions.policies_parts import (
+from criteria.accounts.permissions import Role
+from criteria.actions.policies.base import close_version
+from criteria.actions.policies.drafts import copy_to_draft, discard_draft
+from criteria.actions.policies.parts import (
     delete_part,
     save_links,
     save_part,
     save_policy,
     save_version,
 )
-from criteria.actions.policies_tree import Direction, move_criterion
-from criteria.admin.history_entries import PER_PAGE
+from criteria.actions.policy_codes.plan import CodeList, plan_codes
+from criteria.actions.policy_codes.save import save_codes
+from criteria.actions.policy_tree.tree import Direction, move_criterion
 from criteria.models import (
     Change,
     Code,
@@ -41,8 +41,8 @@ from criteria.models import (
     QuestionChoice,
     RequestPage,
 )
-from criteria.permissions import Role
 from criteria.rules.terms import CodeSystem
+from criteria.screens.admin.history.entries import PER_PAGE
 from tests.admin.forms import edit
 from tests.admin.test_pages import screen, visit
 from tests.factories.icd10 import load_small_table

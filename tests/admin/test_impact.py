@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from criteria.accounts.permissions import Role
 from criteria.actions.impact import start
-from criteria.actions.policies_drafts import discard_draft
-from criteria.actions.policies_parts import save_version
+from criteria.actions.policies.drafts import discard_draft
+from criteria.actions.policies.parts import save_version
 from criteria.models import (
     AuthorizationRequest,
     Criterion,
@@ -19,7 +20,6 @@ from criteria.models import (
     PolicyVersion,
     Practice,
 )
-from criteria.permissions import Role
 from tests.factories.impact import next_edition
 from tests.factories.policy import paula, person, peter
 

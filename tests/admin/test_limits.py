@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from criteria.actions.policies_drafts import send_to_review
+from criteria.actions.policies.drafts import send_to_review
 from criteria.models import CriteriaTree, DosingLimit, Pathway, PolicyVersion
 from criteria.models.dosing import stated_limit
-from criteria.policyfile.load import edition_of
+from criteria.policies.stored.load import edition_of
 from tests.admin.forms import edit, errors_of, fields_of
 from tests.admin.test_pages import screen, visit
 from tests.factories.policy import draft, paula, published, rhea

@@ -4,12 +4,12 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from criteria.actions.policies_drafts import send_to_review
-from criteria.actions.policies_parts import save_part
-from criteria.actions.policies_tree import Direction, move_criterion
-from criteria.actions.policies_tree_undo import remove_line
+from criteria.accounts.permissions import Role
+from criteria.actions.policies.drafts import send_to_review
+from criteria.actions.policies.parts import save_part
+from criteria.actions.policy_tree.tree import Direction, move_criterion
+from criteria.actions.policy_tree.undo import remove_line
 from criteria.models import PolicyVersion
-from criteria.permissions import Role
 from tests.actions.trees import line, shape
 from tests.admin.editor import HTMX, base, do, element, fields_of, new, send, soup
 from tests.admin.test_pages import visit

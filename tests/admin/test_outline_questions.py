@@ -5,10 +5,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from criteria.actions.policies_drafts import send_to_review
-from criteria.admin.editor.forms import question_form
-from criteria.admin.question import QuestionAdmin
+from criteria.actions.policies.drafts import send_to_review
 from criteria.models import Criterion, PolicyVersion, Question
+from criteria.screens.admin.outline.editor.forms import question_form
+from criteria.screens.admin.questions.admin import QuestionAdmin
 from tests.actions.trees import line
 from tests.admin.editor import HTMX, asking, base, element, fields_of, new, send, soup
 from tests.admin.test_pages import visit

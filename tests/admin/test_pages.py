@@ -12,9 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from criteria.admin.base import PolicyModelAdmin
+from criteria.accounts.permissions import Role
 from criteria.models import Criterion, DecisionClock, PolicyVersion
-from criteria.permissions import Role
+from criteria.screens.admin.base import PolicyModelAdmin
 from tests.factories.policy import draft, paula, person, published, rhea
 
 pytestmark = pytest.mark.django_db

@@ -6,16 +6,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from criteria.actions.patients import save_patient
-from criteria.admin.patient_form import PatientForm
-from criteria.casefile.patient import case_of
-from criteria.casefile.sentences import request_lines
+from criteria.accounts.permissions import Role
+from criteria.actions.example_patients.edit import save_patient
 from criteria.models import (
     Event,
     ExamplePatient,
     PatientOutcome,
 )
-from criteria.permissions import Role
+from criteria.requests.case_files.patient import case_of
+from criteria.requests.case_files.sentences import request_lines
+from criteria.screens.admin.example_patients.form import PatientForm
 from tests.admin.forms import fields_of
 from tests.admin.patients import add_url, change_url, send, table_url
 from tests.admin.test_pages import visit

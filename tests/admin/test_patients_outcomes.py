@@ -5,13 +5,13 @@ import re
 import pytest
 from django.urls import reverse
 
-from criteria.actions.policies_parts import save_part
+from criteria.accounts.permissions import Role
+from criteria.actions.policies.parts import save_part
 from criteria.models import (
     Criterion,
     Pathway,
     PatientOutcome,
 )
-from criteria.permissions import Role
 from tests.admin.patients import changed_draft, table_url
 from tests.admin.test_pages import visit
 from tests.factories.patient import example

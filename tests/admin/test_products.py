@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from criteria.models import Code, PolicyVersion, Product
-from criteria.policyfile.load import edition_of
+from criteria.policies.stored.load import edition_of
 from tests.admin.forms import edit, fields_of
 from tests.admin.test_pages import screen, visit
 from tests.factories.policy import draft, paula, published, rhea

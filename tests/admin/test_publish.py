@@ -8,10 +8,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from criteria.actions.policies import publish_version
-from criteria.actions.policies_drafts import copy_to_draft, send_to_review
+from criteria.accounts.permissions import Role
+from criteria.actions.policies.base import publish_version
+from criteria.actions.policies.drafts import copy_to_draft, send_to_review
 from criteria.models import AcceptedWarning, Criterion, Event, PolicyVersion, Question, Status
-from criteria.permissions import Role
 from tests.admin.test_pages import list_of, screen, visit
 from tests.factories.policy import draft, paula, person, peter, published, reviewed
 from tests.library.shelf import soup_of

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from criteria.actions.policies import EditionRefusedError
-from criteria.actions.policies_questions import delete_question
+from criteria.actions.policies.base import EditionRefusedError
+from criteria.actions.policies.questions import delete_question
 from criteria.models import Criterion, PolicyVersion, Question
 from tests.admin.forms import edit, fields_of
 from tests.admin.test_pages import list_of, screen, visit

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from criteria.actions.policies import publish_version
-from criteria.actions.policies_drafts import send_to_review
-from criteria.actions.policies_parts import save_part
+from criteria.actions.policies.base import publish_version
+from criteria.actions.policies.drafts import send_to_review
+from criteria.actions.policies.parts import save_part
 from criteria.models import (
     CriteriaTree,
     Criterion,

@@ -7,10 +7,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from criteria.admin.steps import STEPS, offered
+from criteria.accounts.permissions import Permission, Role
 from criteria.models import Criterion, Policy, PolicyVersion, Question, Status
-from criteria.permissions import Permission, Role
-from criteria.policyfile.yamlfile import dump_policy_file
+from criteria.policies.file.yamlfile import dump_policy_file
+from criteria.screens.admin.versions.steps import STEPS, offered
 from tests.admin.test_pages import list_of, screen, visit
 from tests.factories.policy import draft, paula, person, peter, published, reviewed
 from tests.factories.policy_file import policy_file

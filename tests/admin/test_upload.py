@@ -11,10 +11,10 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from criteria.actions.policies_upload import MOST_BYTES, take_upload
+from criteria.accounts.permissions import Role
+from criteria.actions.policies.upload import MOST_BYTES, take_upload
 from criteria.models import Change, Policy, PolicyVersion, Status
-from criteria.permissions import Role
-from criteria.policyfile.yamlfile import dump_policy_file
+from criteria.policies.file.yamlfile import dump_policy_file
 from tests.admin.test_pages import visit
 from tests.factories.commercial import PATH, publish_commercial_policy
 from tests.factories.policy import draft, paula, person, peter, published

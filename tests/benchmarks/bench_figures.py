@@ -17,10 +17,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from criteria.figures.desk import FIGURES, Desk
-from criteria.figures.scope import Scope
 from criteria.models import WorklistGroup
-from criteria.review.figures import FINDINGS, STATES
+from criteria.screens.figures.desk import FIGURES, Desk
+from criteria.screens.figures.scope import Scope
+from criteria.screens.figures.views import FINDINGS, STATES
 from tests.benchmarks.crowd import crowd
 from tests.benchmarks.desk_rows import Rows
 

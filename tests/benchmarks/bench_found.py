@@ -12,8 +12,8 @@ from typing import Any
 
 from django.core.management import call_command
 
-from criteria.edition import Edition
-from criteria.policyfile.load import edition_of
+from criteria.policies.edition import Edition
+from criteria.policies.stored.load import edition_of
 from tests.benchmarks.scene import scene
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.medicare import publish_medicare_policies

@@ -15,10 +15,10 @@ from typing import Any
 from django.core.management import call_command
 from django.test import Client, override_settings
 
-from criteria.edition import Edition
 from criteria.models import AuthorizationRequest
-from criteria.policyfile.load import edition_of
-from criteria.wizard.search import search
+from criteria.policies.edition import Edition
+from criteria.policies.stored.load import edition_of
+from criteria.screens.wizard.search.search import search
 from tests.benchmarks.scene import scene
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"

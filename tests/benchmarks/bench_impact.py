@@ -17,10 +17,9 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from criteria.actions.impact import edition_for, start, step
-from criteria.actions.policies_drafts import copy_to_draft
-from criteria.actions.policies_parts import save_part
+from criteria.actions.policies.drafts import copy_to_draft
+from criteria.actions.policies.parts import save_part
 from criteria.actions.roles import command_line_user
-from criteria.impact.judging import Judge
 from criteria.models import (
     AuthorizationRequest,
     Criterion,
@@ -29,6 +28,7 @@ from criteria.models import (
     PolicyVersion,
     Question,
 )
+from criteria.requests.impact.judging import Judge
 from tests.benchmarks.crowd import crowd
 
 Figures = dict[str, Any]

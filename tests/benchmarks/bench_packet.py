@@ -35,9 +35,9 @@ def run(rounds: int = 9) -> Figures:
     """
     from weasyprint import HTML
 
-    from criteria.packet.fetcher import static_file
-    from criteria.packet.html import packet_html
-    from criteria.packet.pdf import printed, style_for
+    from criteria.papers.packet.html import packet_html
+    from criteria.papers.packet.pdf import printed, style_for
+    from criteria.papers.pdf.fetcher import static_file
     from tests.packet.contents import forty
 
     content = forty("A long course of disease, told at length. " * 30)

@@ -22,7 +22,7 @@ from django.test.utils import (
     teardown_test_environment,
 )
 
-from criteria.review.worklist import A_PAGE, Worklist
+from criteria.screens.review.worklist.worklist import A_PAGE, Worklist
 from tests.benchmarks.many_requests import LISTS, Cast, add_requests, cast
 
 SIZES = (1_000, int(os.environ.get("BENCH_REQUESTS", 1_000_000)))

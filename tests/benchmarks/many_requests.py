@@ -21,7 +21,7 @@ from criteria.models import (
     Submission,
     WorklistGroup,
 )
-from criteria.policyfile.load import edition_of
+from criteria.policies.stored.load import edition_of
 from tests.factories.commercial import publish_commercial_policy
 
 HOLDERS = 20

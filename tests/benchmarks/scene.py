@@ -117,7 +117,7 @@ def _set() -> Scene:
 
 
 def _criteria_slugs(request: AuthorizationRequest) -> list[str]:
-    from criteria.wizard.case import draft_of
+    from criteria.requests.loading import draft_of
 
     pages = draft_of(AuthorizationRequest.objects.get(pk=request.pk)).pages
     return [page.slug for page in pages if page.criteria is not None]

@@ -8,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 
 from criteria.models import CriteriaTree
-from criteria.policyfile.rows_draft import draft_tree
+from criteria.policies.stored.draft_parts import draft_tree
 from criteria.rules.explain import outline
 
 TITLE = "All of these"

@@ -4,10 +4,10 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from criteria.actions.policies import load_policy_file, publish_version
+from criteria.actions.policies.base import load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
 from criteria.models import AuthorizationRequest
-from criteria.policyfile.yamlfile import read_policy_file
+from criteria.policies.file.yamlfile import read_policy_file
 from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import problems
 from tests.browser.test_cidp import answer, go_on

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from criteria.actions.policies import load_policy_file
-from criteria.actions.policies_check import problems_of
-from criteria.difference import Difference, difference
+from criteria.actions.policies.base import load_policy_file
 from criteria.models import Code, PolicyVersion, Question, Status
-from criteria.policyfile.load import edition_of
-from criteria.policyfile.schema import PolicyFile, QuestionCriterion
-from criteria.policyfile.yamlfile import load_edition
+from criteria.policies.checks.check import problems_of
+from criteria.policies.difference import Difference, difference
+from criteria.policies.file.schema import PolicyFile, QuestionCriterion
+from criteria.policies.file.yamlfile import load_edition
+from criteria.policies.stored.load import edition_of
 from tests.browser.outline import come_in, form_of, row, saved
 from tests.factories.policy import paula
 from tests.policies.earlier import EARLIER, LATER, POINTS, told

@@ -3,9 +3,9 @@
 from django.conf import settings
 from playwright.sync_api import Page
 
-from criteria.actions.policies import load_policy_file, publish_version
+from criteria.actions.policies.base import load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
-from criteria.policyfile.yamlfile import load_edition
+from criteria.policies.file.yamlfile import load_edition
 from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import WIDTHS, problems
 from tests.factories import request as factory

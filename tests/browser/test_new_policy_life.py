@@ -9,8 +9,8 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from criteria.admin.links import change_url
 from criteria.models import AuthorizationRequest, Indication, Pathway, PolicyVersion, Status
+from criteria.screens.admin.links import change_url
 from tests.browser.conftest import sign_in
 from tests.browser.outline import ask, finish, group, menu, new, row, write
 from tests.browser.test_publishing import NEW, send_to_review, sign_in_as

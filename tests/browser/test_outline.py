@@ -6,10 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from criteria.actions.patients import save_patient
-from criteria.actions.policies_parts import save_part
-from criteria.actions.policies_tree import Direction, move_criterion
-from criteria.actions.policies_tree_lines import duplicate_line
+from criteria.accounts.permissions import Role
+from criteria.actions.example_patients.edit import save_patient
+from criteria.actions.policies.parts import save_part
+from criteria.actions.policy_tree.lines import duplicate_line
+from criteria.actions.policy_tree.tree import Direction, move_criterion
 from criteria.models import (
     CriteriaTree,
     Criterion,
@@ -18,8 +19,7 @@ from criteria.models import (
     Pathway,
     PolicyVersion,
 )
-from criteria.permissions import Role
-from criteria.policyfile.rows_draft import draft_tree
+from criteria.policies.stored.draft_parts import draft_tree
 from criteria.rules.explain import in_words
 from tests.actions.trees import line
 from tests.browser.outline import (

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, expect
 
-from criteria.actions.policies_drafts import copy_to_draft
+from criteria.actions.policies.drafts import copy_to_draft
 from criteria.models import AuthorizationRequest, CriteriaTree, Criterion, PolicyVersion
 from tests.browser.conftest import PASSWORD
 from tests.factories import policy as factory

@@ -6,8 +6,8 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from criteria.admin.links import change_url
 from criteria.models import AuthorizationRequest, PolicyVersion, Question, Status
+from criteria.screens.admin.links import change_url
 from tests.browser.conftest import PASSWORD, sign_in
 from tests.browser.test_accessibility import WIDTHS, problems
 from tests.factories import request as factory

@@ -8,8 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from criteria.models import AuthorizationRequest
+from criteria.requests.loading import draft_of
 from criteria.rules.formats import date_text
-from criteria.wizard.case import draft_of
 from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import problems
 from tests.factories.renewal import renewed

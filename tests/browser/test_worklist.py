@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from criteria.review.worklist import A_PAGE
+from criteria.screens.review.worklist.worklist import A_PAGE
 from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import WIDTHS, problems
 from tests.factories.policy import rhea

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from criteria.case import Case
-from criteria.casefile.parse import parse_case
-from criteria.edition import Edition
+from criteria.policies.edition import Edition
+from criteria.requests.case import Case
+from criteria.requests.case_files.parse import parse_case
 from tests.policies.cases import edition
 
 ON = "2021-06-30"

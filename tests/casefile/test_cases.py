@@ -2,7 +2,7 @@
 
 import pytest
 
-from criteria.casefile.cases import CaseFileError, read_cases
+from criteria.requests.case_files.cases import CaseFileError, read_cases
 
 GENERAL = {"initial": {"history": True}}
 HEAD = "policy: uhc\non: 2021-06-30\nindication: kawasaki\nphase: initial\n"

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from criteria.case import age_of, courses_before
-from criteria.casefile.problem import CaseProblem
 from criteria.dosing import Basis, DoseUnit
 from criteria.dosing.limits import Route
+from criteria.requests.case import age_of, courses_before
+from criteria.requests.case_files.problem import CaseProblem
 from criteria.rules import ListAnswer, NumberAnswer, TherapyAnswer, TherapyOutcome
 from tests.casefile.stating import parsed
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from criteria.casefile.problem import CaseProblem
+from criteria.requests.case_files.problem import CaseProblem
 from tests.casefile.stating import ON, parsed
 
 

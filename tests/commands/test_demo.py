@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from criteria.actions.policies import load_policy_file
-from criteria.actions.requests import withdraw_request
+from criteria.actions.policies.base import load_policy_file
+from criteria.actions.requests.edit import withdraw_request
 from criteria.actions.roles import command_line_user
 from criteria.demo.clocks import keep_clocks
 from criteria.demo.examples import Example, examples
@@ -37,12 +37,12 @@ from criteria.models import (
     RequestStatus,
     Status,
 )
-from criteria.policyfile.problem import PolicyFileError
-from criteria.requestdata import content_from_json
-from criteria.wizard.case import draft_of
-from criteria.wizard.page_forms import form_of
-from criteria.wizard.tasks import TaskList
-from criteria.wizard.walkthrough import Walkthrough
+from criteria.policies.file.problem import PolicyFileError
+from criteria.requests.content import content_from_json
+from criteria.requests.loading import draft_of
+from criteria.screens.wizard.forms.pages import form_of
+from criteria.screens.wizard.tasks.list import TaskList
+from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.factories.commercial import commercial_file
 
 EXAMPLES = dict(examples())

@@ -9,10 +9,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from criteria.casefile.dose import KEYS as DOSE_KEYS
-from criteria.casefile.dose import PLANNED
-from criteria.casefile.parse import KEYS, PATIENT_KEYS
 from criteria.management.commands.evaluate import Command
+from criteria.requests.case_files.dose import KEYS as DOSE_KEYS
+from criteria.requests.case_files.dose import PLANNED
+from criteria.requests.case_files.parse import KEYS, PATIENT_KEYS
 
 pytestmark = pytest.mark.usefixtures("uhc_version")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from criteria.actions.patients import refresh, standing_of
-from criteria.actions.policies_drafts import copy_to_draft
+from criteria.actions.example_patients.edit import refresh, standing_of
+from criteria.actions.policies.drafts import copy_to_draft
 from criteria.models import ExamplePatient, PolicyVersion
 from tests.factories.policy import paula
 from tests.policies.cases import CASES

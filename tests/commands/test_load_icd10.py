@@ -14,13 +14,13 @@ from django.core.management import CommandError, call_command
 
 from criteria.actions.icd10 import NewCode, load_codes
 from criteria.actions.roles import command_line_user
-from criteria.icd10.lookup import describe, release
-from criteria.icd10.search import by_start, by_words
-from criteria.icd10.words import Wanted
 from criteria.management.commands import demo, load_icd10
 from criteria.models import Event, IcdCode, IcdWord
-from criteria.policyfile.compile import compile_edition
-from criteria.wizard.search import search
+from criteria.policies.codes.lookup import describe, release
+from criteria.policies.codes.search import by_start, by_words
+from criteria.policies.codes.words import Wanted
+from criteria.policies.file.compile import compile_edition
+from criteria.screens.wizard.search.search import search
 from tests.factories.commercial import commercial_file
 from tests.factories.icd10 import RELEASE, load_small_table, new_codes
 from tests.wizard.finding import OPPOSITES, first_code, table_misses

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from criteria.models import Criterion, Event, PolicyVersion, Question, Status
-from criteria.policyfile.document import read_document
-from criteria.policyfile.places import line_in
-from criteria.policyfile.yamlfile import dump_policy_file
+from criteria.policies.file.document import read_document
+from criteria.policies.file.places import line_in
+from criteria.policies.file.yamlfile import dump_policy_file
 from tests.factories.policy import draft, paula, person
 from tests.factories.policy_file import policy_file
 

@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from criteria.case import Case
-from criteria.codebook import NO_CODEBOOK
-from criteria.comparison import Comparison, Fact, Need, Row, carry, compared, judged
 from criteria.dosing import Basis, DoseRequest, DoseUnit
-from criteria.edition import Edition
+from criteria.policies.codes.codebook import NO_CODEBOOK
+from criteria.policies.edition import Edition
+from criteria.requests.case import Case
+from criteria.requests.comparison import Comparison, Fact, Need, Row, carry, compared, judged
 from criteria.rules import NumberAnswer
 from criteria.rules.terms import Phase
 from tests.policies.cases import edition

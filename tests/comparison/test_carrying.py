@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.case import Case
-from criteria.comparison import Chosen, Via, carries, carry
 from criteria.dosing import Route
-from criteria.edition import Edition
+from criteria.policies.edition import Edition
+from criteria.requests.case import Case
+from criteria.requests.comparison import Chosen, Via, carries, carry
 from criteria.rules import (
     Answer,
     AnswerType,

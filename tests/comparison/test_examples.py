@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from criteria.comparison import Bearing, Fact
-from criteria.comparison.rows import Rank
 from criteria.dosing import Route
+from criteria.requests.comparison import Bearing, Fact
+from criteria.requests.comparison.rows import Rank
 from criteria.rules import NumberAnswer, State
 from criteria.rules.terms import Overall
 from tests.comparison.policies import COMMERCIAL, MEDICARE, hiv, only, request, row, side_by_side

@@ -8,21 +8,21 @@ from tempfile import TemporaryDirectory
 
 from django.test import override_settings
 
-from criteria.casefile.parse import ParsedCase
-from criteria.casefile.report import report
-from criteria.difference import difference
-from criteria.letters.pdf import printed_letter
-from criteria.library.page import DifferencePage
-from criteria.library.pdf import difference_pdf
 from criteria.models import LetterKind
-from criteria.packet.attach import request_json
-from criteria.packet.changes import changes_since
-from criteria.packet.code import as_json
-from criteria.packet.content import PacketContent
-from criteria.packet.pdf import printed
-from criteria.packet.sign import signed
-from criteria.packet.therapies import Therapy
-from criteria.renewal import Approval, BaselineTable, Group, Row, Was
+from criteria.papers.letters.pdf import printed_letter
+from criteria.papers.packet.attach import request_json
+from criteria.papers.packet.changes.changes import changes_since
+from criteria.papers.packet.code import as_json
+from criteria.papers.packet.content import PacketContent
+from criteria.papers.packet.pdf import printed
+from criteria.papers.packet.therapies import Therapy
+from criteria.papers.sign.sign import signed
+from criteria.policies.difference import difference
+from criteria.requests.case_files.parse import ParsedCase
+from criteria.requests.case_files.report import report
+from criteria.requests.renewal import Approval, BaselineTable, Group, Row, Was
+from criteria.screens.library.page import DifferencePage
+from criteria.screens.library.pdf import difference_pdf
 from tests.factories.medicare import medicare_files
 from tests.letters.test_pdf import LETTER
 from tests.packet import test_medicare as medicare

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from criteria.demo.examples import State, examples, typed_on
+from criteria.requests.answers.identifiers import npi_problem
 from criteria.rules.terms import Overall
-from criteria.wizard.identifiers import npi_problem
 
 EXAMPLES = dict(examples())
 

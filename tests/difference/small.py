@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from criteria.edition import Edition
-from criteria.policyfile.compile import compile_edition
+from criteria.policies.edition import Edition
+from criteria.policies.file.compile import compile_edition
 from criteria.rules import (
     AnswerType,
     Citation,

@@ -5,9 +5,9 @@ from functools import cache
 import pytest
 from django.conf import settings
 
-from criteria.difference import Difference, Section, difference
-from criteria.edition import Edition
-from criteria.policyfile.yamlfile import load_edition
+from criteria.policies.difference import Difference, Section, difference
+from criteria.policies.edition import Edition
+from criteria.policies.file.yamlfile import load_edition
 
 ICD10, HCPCS = Section.ICD10, Section.HCPCS
 # Lines 169-212 of the article.

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from criteria.difference import Change, Kind, Section, difference
-from criteria.edition import Code, Edition, Pathway
+from criteria.policies.difference import Change, Kind, Section, difference
+from criteria.policies.edition import Code, Edition, Pathway
 from criteria.rules import Citation, Group, GroupKind, Leaf, NamesCode, Node, When
 from criteria.rules.terms import CodeSystem, Phase
 from tests.difference.small import NAMED, small

@@ -1,7 +1,7 @@
 """No field of an edition can change unseen, also one that is added to the language later."""
 
-from criteria.difference import difference
-from criteria.edition import Edition
+from criteria.policies.difference import difference
+from criteria.policies.edition import Edition
 from criteria.rules import Question
 from tests.difference.mutations import fields_below, mutations
 from tests.difference.small import small

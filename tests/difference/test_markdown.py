@@ -4,10 +4,10 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from criteria.difference import difference
-from criteria.difference.markdown import markdown
-from criteria.difference.plain import plain
-from criteria.difference.words import in_force_text
+from criteria.policies.difference import difference
+from criteria.policies.difference.markdown import markdown
+from criteria.policies.difference.plain import plain
+from criteria.policies.difference.words import in_force_text
 from tests.difference.small import small
 from tests.difference.test_article import between
 

@@ -6,8 +6,8 @@ from functools import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.difference import Kind, difference
-from criteria.edition import Edition
+from criteria.policies.difference import Kind, difference
+from criteria.policies.edition import Edition
 from tests.difference.mutations import mutations
 from tests.difference.small import small
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from criteria.difference import Scope, difference, touches
-from criteria.edition import Edition
+from criteria.policies.difference import Scope, difference, touches
+from criteria.policies.edition import Edition
 from criteria.rules.terms import CodeSystem, Phase
 from tests.difference.small import small
 

@@ -4,12 +4,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from criteria.assessment import Assessment, assess
-from criteria.case import Gate, GateFinding
-from criteria.casefile.cases import PolicyCase
-from criteria.casefile.parse import parse_case
-from criteria.codebook import CodeFacts, NoCodebook
-from criteria.edition import Edition
+from criteria.policies.codes.codebook import CodeFacts, NoCodebook
+from criteria.policies.edition import Edition
+from criteria.requests.assessment.assess import Assessment, assess
+from criteria.requests.case import Gate, GateFinding
+from criteria.requests.case_files.cases import PolicyCase
+from criteria.requests.case_files.parse import parse_case
 from criteria.rules.terms import Overall
 from tests.casefile.stating import request
 from tests.policies.cases import edition, every_case

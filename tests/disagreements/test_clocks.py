@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from criteria.assessment import Assessment
 from criteria.dosing import Outcome, Reason
+from criteria.requests.assessment.assess import Assessment
 from criteria.rules.terms import Overall
 from tests.disagreements.found import contradictions, laid_over
 

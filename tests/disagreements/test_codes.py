@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from criteria.codebook import NO_CODEBOOK
-from criteria.disagreements import codes_that_disagree
+from criteria.policies.codes.codebook import NO_CODEBOOK
+from criteria.requests.assessment.disagreements import codes_that_disagree
 from criteria.rules.terms import CodeSystem, Coverage, Overall
 from tests.casefile.stating import request
 from tests.disagreements.found import TABLE, SmallTable, contradictions, judged, laid_over, texts

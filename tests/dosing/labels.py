@@ -10,8 +10,8 @@ from django.conf import settings
 
 from criteria.dosing import DoseAssessment, DoseFacts, DoseRequest, DoseRule, Route, judge
 from criteria.dosing.label import Earlier, EarlierTreatment, LabelRules
-from criteria.edition import Edition, Product
-from criteria.policyfile.yamlfile import load_edition
+from criteria.policies.edition import Edition, Product
+from criteria.policies.file.yamlfile import load_edition
 from tests.dosing.policy import RULES
 
 DAY = date(2026, 11, 20)

@@ -2,8 +2,8 @@
 
 import sys
 
-from criteria.enclosures.child import STARTED, confine
-from criteria.enclosures.limits import FileLimits
+from criteria.requests.enclosures.child import STARTED, confine
+from criteria.requests.enclosures.limits import FileLimits
 
 if __name__ == "__main__":
     confine(FileLimits.from_json(sys.argv[2]))

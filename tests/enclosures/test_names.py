@@ -2,7 +2,7 @@
 
 import pytest
 
-from criteria.enclosures.names import LONGEST_NAME, shown_line, shown_name, title_from
+from criteria.requests.enclosures.names import LONGEST_NAME, shown_line, shown_name, title_from
 
 
 @pytest.mark.parametrize(

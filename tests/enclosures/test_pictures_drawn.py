@@ -6,9 +6,9 @@ import pytest
 from pikepdf import Array
 from PIL import Image
 
-from criteria.enclosures.pictures_drawn import drawn
-from criteria.enclosures.refusal import Refusal, RefusedError
-from criteria.enclosures.settings import file_limits
+from criteria.requests.enclosures.pictures_drawn import drawn
+from criteria.requests.enclosures.refusal import Refusal, RefusedError
+from criteria.requests.enclosures.settings import file_limits
 from tests.enclosures.samples import pdf, picture
 
 

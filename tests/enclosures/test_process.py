@@ -12,11 +12,10 @@ from django.conf import settings as django_settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import TemporaryUploadedFile
 
-from criteria import confined
-from criteria.enclosures import process
-from criteria.enclosures.checking import checked
-from criteria.enclosures.refusal import Refusal, RefusedError, sentence
-from criteria.enclosures.settings import file_limits
+from criteria.requests.enclosures import confined, process
+from criteria.requests.enclosures.checking import checked
+from criteria.requests.enclosures.refusal import Refusal, RefusedError, sentence
+from criteria.requests.enclosures.settings import file_limits
 from tests.enclosures.samples import pdf, picture
 
 
@@ -37,7 +36,7 @@ def test_upload_is_read_where_it_lies_and_stays_as_it_was() -> None:
 
 def test_child_knows_nothing_of_the_application() -> None:
     asked = (
-        "import sys; import criteria.enclosures.child as child;"
+        "import sys; import criteria.requests.enclosures.child as child;"
         "child._check(None); child._draw(None, 1, 1);"
         "print([name for name in sys.modules if name.split('.')[0] == 'django'])"
     )
@@ -87,7 +86,7 @@ def test_busy_machine_is_not_the_fault_of_the_file(
 
 
 def test_child_that_does_not_start_is_told_as_ours(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "CHILD", "criteria.enclosures.missing")
+    monkeypatch.setattr(process, "CHILD", "criteria.requests.enclosures.missing")
     assert reason(pdf()) == Refusal.UNCHECKED
 
 
@@ -100,13 +99,13 @@ def test_child_that_does_not_start_is_told_as_ours(monkeypatch: pytest.MonkeyPat
     ],
 )
 def test_odd_answers_are_not_believed(said: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("criteria.enclosures.checking.asked", lambda *args: said)
+    monkeypatch.setattr("criteria.requests.enclosures.checking.asked", lambda *args: said)
     assert reason(pdf()) == Refusal.UNCHECKED
 
 
 def test_more_pages_than_allowed_are_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     said = b'{"media_type": "application/pdf", "pages": 201}'
-    monkeypatch.setattr("criteria.enclosures.checking.asked", lambda *args: said)
+    monkeypatch.setattr("criteria.requests.enclosures.checking.asked", lambda *args: said)
     assert reason(pdf()) == Refusal.PAGES
 
 

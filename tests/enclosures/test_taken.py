@@ -6,8 +6,8 @@ import pytest
 from django.core.files.base import ContentFile
 from pikepdf import Array, Dictionary, Name, String
 
-from criteria.enclosures.checking import checked
-from criteria.enclosures.refusal import Refusal, RefusedError
+from criteria.requests.enclosures.checking import checked
+from criteria.requests.enclosures.refusal import Refusal, RefusedError
 from tests.enclosures import samples
 from tests.enclosures.samples import action, pdf, picture, with_annotation, with_root
 

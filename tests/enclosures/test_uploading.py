@@ -9,8 +9,8 @@ from django.core.files.uploadhandler import SkipFile
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from criteria.enclosures import uploading
-from criteria.enclosures.uploading import Stopped, StoppingUploadHandler, stopped_of
+from criteria.requests.enclosures import uploading
+from criteria.requests.enclosures.uploading import Stopped, StoppingUploadHandler, stopped_of
 
 MB = 1024 * 1024
 EDGE = "edge"

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from criteria.actions.policies import load_policy_file, publish_version
+from criteria.actions.policies.base import load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
 from criteria.models import PolicyVersion
-from criteria.policyfile.schema import PolicyFile
-from criteria.policyfile.yamlfile import read_policy_file
+from criteria.policies.file.schema import PolicyFile
+from criteria.policies.file.yamlfile import read_policy_file
 
 NUMBER = "2021D0035AD"
 PATH = Path(settings.BASE_DIR) / "fixtures" / "policies" / f"uhc-{NUMBER}.yaml"

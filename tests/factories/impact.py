@@ -1,6 +1,6 @@
 """An edition that would touch stored requests."""
 
-from criteria.actions.policies_parts import save_part
+from criteria.actions.policies.parts import save_part
 from criteria.models import Criterion, PolicyVersion
 from tests.factories.policy import draft, paula, published
 from tests.factories.request import saved, started

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from django.conf import settings
 
-from criteria.actions.policies import load_policy_file, publish_version
+from criteria.actions.policies.base import load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
-from criteria.codebook import CodeFacts, Listing
-from criteria.edition import Edition
 from criteria.models import PolicyVersion
-from criteria.policyfile.schema import PolicyFile
-from criteria.policyfile.yamlfile import load_edition
+from criteria.policies.codes.codebook import CodeFacts, Listing
+from criteria.policies.edition import Edition
+from criteria.policies.file.schema import PolicyFile
+from criteria.policies.file.yamlfile import load_edition
 from criteria.rules.terms import CodeSystem
 
 PATHS = sorted((Path(settings.BASE_DIR) / "fixtures" / "policies").glob("cms-R*.yaml"))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from criteria.actions.patients import save_patient
+from criteria.actions.example_patients.edit import save_patient
 from criteria.models import ExamplePatient, PolicyVersion
 from tests.factories.policy import paula
 

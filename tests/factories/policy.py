@@ -4,11 +4,11 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from criteria.actions.policies import load_policy_file, publish_version
-from criteria.actions.policies_drafts import send_to_review
+from criteria.accounts.permissions import Role
+from criteria.actions.policies.base import load_policy_file, publish_version
+from criteria.actions.policies.drafts import send_to_review
 from criteria.actions.roles import ensure_roles
 from criteria.models import PolicyVersion
-from criteria.permissions import Role
 from tests.factories.policy_file import policy_file
 
 

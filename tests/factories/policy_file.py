@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from criteria.policyfile.schema import PolicyFile
+from criteria.policies.file.schema import PolicyFile
 
 QUESTIONS: dict[str, Any] = {
     "stated": {"ask": "Is it diagnosed?", "type": "yes_no", "role": "diagnosis_stated"},

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from criteria.models import AuthorizationRequest
-from criteria.wizard.renewal_start import Renewal
+from criteria.screens.wizard.renewal.start import Renewal
 from tests.factories.request import CIDP, PEOPLE, saved
 from tests.factories.review import announced, submitted
 

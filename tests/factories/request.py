@@ -7,13 +7,13 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from criteria.models import AuthorizationRequest, Membership, PolicyVersion, Practice
-from criteria.wizard.case import draft_of
-from criteria.wizard.draft import Draft
-from criteria.wizard.forms_start import StartForm
-from criteria.wizard.page_forms import form_of
-from criteria.wizard.pages import BEFORE
-from criteria.wizard.saving import save_typed, start_typed
-from criteria.wizard.walkthrough import Walkthrough
+from criteria.requests.loading import draft_of
+from criteria.requests.stated_request import Draft
+from criteria.screens.wizard.forms.pages import form_of
+from criteria.screens.wizard.forms.start import StartForm
+from criteria.screens.wizard.pages import BEFORE
+from criteria.screens.wizard.saving import save_typed, start_typed
+from criteria.screens.wizard.walkthrough import Walkthrough
 
 Typed = dict[str, list[str]]
 

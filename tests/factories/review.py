@@ -8,8 +8,9 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from criteria.actions.requests_enclosures import add_enclosure
-from criteria.actions.requests_submit import submit_request
+from criteria.accounts.permissions import Role
+from criteria.actions.requests.enclosures import add_enclosure
+from criteria.actions.requests.submit import submit_request
 from criteria.models import (
     AuthorizationRequest,
     Determination,
@@ -19,14 +20,13 @@ from criteria.models import (
     RequestStatus,
     Submission,
 )
-from criteria.permissions import Role
-from criteria.requestdata import Attestation
-from criteria.wizard.case import draft_of
-from criteria.wizard.forms_send import STATEMENT, SubmitForm
-from criteria.wizard.record import record_of
-from criteria.wizard.sections import stated_content
-from criteria.wizard.tasks import TaskList
-from criteria.wizard.walkthrough import Walkthrough
+from criteria.requests.content import Attestation
+from criteria.requests.loading import draft_of
+from criteria.requests.record import record_of
+from criteria.screens.wizard.forms.send import STATEMENT, SubmitForm
+from criteria.screens.wizard.sections import stated_content
+from criteria.screens.wizard.tasks.list import TaskList
+from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.policy import person
 from tests.factories.request import CIDP, PEOPLE, saved, started

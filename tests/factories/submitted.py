@@ -1,12 +1,12 @@
 """What is written of a request when it is submitted."""
 
 from criteria.models import AuthorizationRequest, PolicyVersion, Submission
-from criteria.requestdata import Attestation
+from criteria.requests.content import Attestation
+from criteria.requests.loading import draft_of
+from criteria.requests.record import record_of, rejudged_record, submitted_draft
 from criteria.requests.submitted import Record
-from criteria.wizard.case import draft_of
-from criteria.wizard.record import record_of, rejudged_record, submitted_draft
-from criteria.wizard.sections import stated_content
-from criteria.wizard.walkthrough import Walkthrough
+from criteria.screens.wizard.sections import stated_content
+from criteria.screens.wizard.walkthrough import Walkthrough
 
 
 def record_now(request: AuthorizationRequest, attestation: Attestation) -> Record:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from criteria.figures.charts import (
+from criteria.screens.figures.charts import (
     BAR,
     FLOOR,
     GAP,

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from criteria.figures.counted import by_outcome, by_state, by_week, weeks_of
-from criteria.figures.scope import Scope
 from criteria.models import Outcome, WorklistGroup
+from criteria.screens.figures.counted import by_outcome, by_state, by_week, weeks_of
+from criteria.screens.figures.scope import Scope
 from tests.factories.policy import published
 from tests.factories.request import cidp, started
 from tests.figures.desk import Desk

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from criteria.figures.figure import hours_words, line_words, percent_words, plural, share
+from criteria.screens.figures.figure import hours_words, line_words, percent_words, plural, share
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from criteria.figures.reasons import NO_CRITERION, asked_about, denied_for, most_missed
-from criteria.figures.scope import Scope
 from criteria.models import Outcome
+from criteria.screens.figures.reasons import NO_CRITERION, asked_about, denied_for, most_missed
+from criteria.screens.figures.scope import Scope
 from tests.figures.desk import Desk
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from criteria.figures.desk import Desk as Figures
-from criteria.figures.running import CELLS, LATER, NEAR, OVERDUE, STILL, open_by_clock
-from criteria.figures.scope import Scope
 from criteria.models import AuthorizationRequest, Outcome, RequestStatus, WorklistGroup
+from criteria.screens.figures.desk import Desk as Figures
+from criteria.screens.figures.running import CELLS, LATER, NEAR, OVERDUE, STILL, open_by_clock
+from criteria.screens.figures.scope import Scope
 from tests.figures.desk import Desk
 
 pytestmark = pytest.mark.django_db

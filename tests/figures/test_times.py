@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from criteria.figures.scope import Scope
-from criteria.figures.times import Times, decision_times, hours_within, together
+from criteria.screens.figures.scope import Scope
+from criteria.screens.figures.times import Times, decision_times, hours_within, together
 from tests.figures.desk import Desk
 
 pytestmark = pytest.mark.django_db

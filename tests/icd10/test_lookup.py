@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from criteria.icd10.lookup import describe, describe_all, release
+from criteria.policies.codes.lookup import describe, describe_all, release
 from tests.factories.icd10 import RELEASE, load_small_table
 
 pytestmark = pytest.mark.django_db

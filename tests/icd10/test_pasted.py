@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 import pytest
 
-from criteria.icd10.pasted import MOST_TYPED, Pasted, code_start, read_pasted
+from criteria.policies.codes.pasted import MOST_TYPED, Pasted, code_start, read_pasted
 
 # Whether each is a code, and no heading.
 TABLE = {

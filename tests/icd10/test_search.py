@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from criteria.icd10.search import MOST_FOUND, by_start, by_words
-from criteria.icd10.words import Fit, Wanted, words_of
 from criteria.models import IcdCode, IcdWord
+from criteria.policies.codes.search import MOST_FOUND, by_start, by_words
+from criteria.policies.codes.words import Fit, Wanted, words_of
 from tests.factories.icd10 import load_small_table, new_codes
 
 pytestmark = pytest.mark.django_db

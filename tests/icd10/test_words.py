@@ -2,7 +2,7 @@
 
 import pytest
 
-from criteria.icd10.words import MOST_WORDS, Fit, Wanted, words_of
+from criteria.policies.codes.words import MOST_WORDS, Fit, Wanted, words_of
 
 
 @pytest.mark.parametrize(

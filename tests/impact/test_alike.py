@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from criteria.edition import Edition
-from criteria.impact.alike import Alike
-from criteria.policyfile.compile import compile_edition
+from criteria.policies.edition import Edition
+from criteria.policies.file.compile import compile_edition
+from criteria.requests.impact.similarity import Alike
 from criteria.rules.terms import Phase
 from tests.factories.policy_file import group, leaf, policy_file
 

@@ -8,9 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from criteria.actions.impact import edition_for
-from criteria.actions.policies_drafts import copy_to_draft
-from criteria.actions.policies_parts import delete_part, save_part
-from criteria.impact.judging import Judge
+from criteria.actions.policies.drafts import copy_to_draft
+from criteria.actions.policies.parts import delete_part, save_part
 from criteria.models import (
     AuthorizationRequest,
     Criterion,
@@ -21,7 +20,8 @@ from criteria.models import (
     PolicyVersion,
     Question,
 )
-from criteria.requests.touched import Touched
+from criteria.requests.impact.judging import Judge
+from criteria.requests.impact.touched import Touched
 from tests.factories.policy import paula
 from tests.factories.request import cidp, saved, started
 

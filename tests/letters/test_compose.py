@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from criteria.letters.compose import approval_text, denial_text, information_text
-from criteria.letters.content import DOCUMENT, Basis, Item
-from criteria.letters.given import Given
-from criteria.letters.items import items_of
-from criteria.letters.terms import terms_of
-from criteria.packet.content import Patient
+from criteria.papers.letters.compose import approval_text, denial_text, information_text
+from criteria.papers.letters.content import DOCUMENT, Basis, Item
+from criteria.papers.letters.given import Given
+from criteria.papers.letters.items import items_of
+from criteria.papers.letters.terms import terms_of
+from criteria.papers.packet.content import Patient
+from criteria.requests.dispositions.gates import GATE
 from criteria.rules import NumberAnswer
-from criteria.viewed_gates import GATE
 from tests.packet.contents import ANSWERS, DATA, found
 
 BASIS = Basis(

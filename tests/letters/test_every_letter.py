@@ -11,18 +11,18 @@ from itertools import groupby
 
 import pytest
 
-from criteria.assessment import Assessment
-from criteria.grounds import denial_gaps, grounds_of
-from criteria.letters.basis import judged_items
-from criteria.letters.compose import approval_text, denial_text, information_text
-from criteria.letters.content import Item
-from criteria.letters.items import NOTHING_ADDED, items_of
-from criteria.packet.trees import named_trees
+from criteria.papers.letters.basis import judged_items
+from criteria.papers.letters.compose import approval_text, denial_text, information_text
+from criteria.papers.letters.content import Item
+from criteria.papers.letters.items import NOTHING_ADDED, items_of
+from criteria.papers.packet.trees import named_trees
+from criteria.requests.assessment.assess import Assessment
+from criteria.requests.dispositions.criterion_views import Place, View
+from criteria.requests.dispositions.gates import GATE
+from criteria.requests.dispositions.grounds import denial_gaps, grounds_of
 from criteria.rules import AnswerType, DoseLeaf, Finding, Leaf, NamesCode, State
 from criteria.rules.explain import NumberedFinding, Part, numbered
 from criteria.rules.guidance import leaves
-from criteria.viewed import Place, View
-from criteria.viewed_gates import GATE
 from tests.letters.test_compose import BASIS
 from tests.policies.cases import every_case, judged
 

@@ -2,8 +2,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from criteria.letters.content import judged
-from criteria.letters.items import items_of
+from criteria.papers.letters.content import judged
+from criteria.papers.letters.items import items_of
 from criteria.rules import NumberAnswer
 from tests.packet.contents import ANSWERS, DATA, DOSE, found
 

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from pypdf import PdfReader
 
-from criteria.letters.code import letter_code
-from criteria.letters.content import LetterContent
-from criteria.letters.html import letter_html
-from criteria.letters.pdf import printed_letter
-from criteria.packet.content import Patient
-from criteria.packet.worksheet import Fact
+from criteria.papers.letters.code import letter_code
+from criteria.papers.letters.content import LetterContent
+from criteria.papers.letters.html import letter_html
+from criteria.papers.letters.pdf import printed_letter
+from criteria.papers.packet.content import Patient
+from criteria.papers.packet.worksheet import Fact
 from tests.letters.test_compose import BASIS
 
 JANE = Patient(name="Doe, Jane", born_on=date(1961, 3, 12), member_id="123456789")

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from criteria.dosing import Basis, DoseUnit, FollowingDose
-from criteria.letters.given import Given
-from criteria.letters.terms import Terms, last_day, terms_of
+from criteria.papers.letters.given import Given
+from criteria.papers.letters.terms import Terms, last_day, terms_of
 from tests.packet.contents import DOSE, found
 
 START = date(2026, 11, 20)

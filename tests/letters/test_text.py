@@ -1,6 +1,6 @@
 import pytest
 
-from criteria.letters.text import Block, blocks_of
+from criteria.papers.letters.text import Block, blocks_of
 
 
 def test_an_empty_line_ends_a_paragraph() -> None:

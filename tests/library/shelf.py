@@ -6,7 +6,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from django.http import HttpResponse
 
-from criteria.actions.policies import close_version
+from criteria.actions.policies.base import close_version
 from criteria.models import PolicyVersion
 from tests.factories.policy import peter, published
 from tests.factories.policy_file import CODES

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from criteria.accounts.permissions import Role
 from criteria.models import Indication
-from criteria.permissions import Role
 from tests.factories.policy import draft, paula, person
 from tests.library.shelf import KEY, ended, first_and_second, soup_of, text_of
 

@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from criteria.difference import difference
-from criteria.library.page import DifferencePage
-from criteria.library.pdf import difference_pdf
-from criteria.permissions import Role
-from criteria.policyfile.load import edition_of
+from criteria.accounts.permissions import Role
+from criteria.policies.difference import difference
+from criteria.policies.stored.load import edition_of
+from criteria.screens.library.page import DifferencePage
+from criteria.screens.library.pdf import difference_pdf
 from tests.factories.policy import draft, paula, person, peter, published
 from tests.library.shelf import KEY, ended, first_and_second, soup_of, text_of
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from criteria.actions.policies import retire_version
-from criteria.permissions import Role
+from criteria.accounts.permissions import Role
+from criteria.actions.policies.base import retire_version
 from tests.factories.policy import draft, paula, person, peter, published
 from tests.library.shelf import ended, first_and_second, soup_of, text_of
 

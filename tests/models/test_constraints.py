@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from criteria.actions.policies import publish_version
+from criteria.actions.policies.base import publish_version
 from criteria.models import (
     Code,
     Contradiction,
@@ -32,7 +32,7 @@ from criteria.models import (
     VialSize,
 )
 from criteria.models.fields import is_key, is_lines
-from criteria.policyfile.schema_criterion import KEY, LINES
+from criteria.policies.file.schema_criterion import KEY, LINES
 from tests.factories.policy import draft, peter
 
 pytestmark = pytest.mark.django_db

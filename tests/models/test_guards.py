@@ -16,8 +16,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
-from criteria.models.guard_operation import LiftGuards, SetGuards
-from criteria.models.guard_tables import guarded_models, lift_guards, set_guards, wrong_guards
+from criteria.models.guards.operation import LiftGuards, SetGuards
+from criteria.models.guards.tables import guarded_models, lift_guards, set_guards, wrong_guards
 
 LOST = "criteria_dosinglimit_published_update"
 ANY_GUARD = ("criteria_event_kept_delete", LOST, "criteria_criterion_passing_published_insert")

@@ -22,8 +22,8 @@ from criteria.models import (
     QuestionChoice,
     Status,
 )
-from criteria.models.guard import triggers
-from criteria.models.guard_tables import guarded_models
+from criteria.models.guards.tables import guarded_models
+from criteria.models.guards.trigger import triggers
 from tests.factories.policy import draft, published
 from tests.factories.policy_file import policy_file
 

@@ -19,7 +19,7 @@ from criteria.models import (
     Submission,
 )
 from criteria.models.append_only import KEPT
-from criteria.wizard.packets import issue
+from criteria.screens.wizard.packets import issue
 from tests.factories.policy import person, peter
 from tests.factories.review import denied, last_submission, submitted_cidp
 

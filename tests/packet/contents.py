@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from criteria.assessment import Assessment, assess
-from criteria.case import Case
 from criteria.dosing import Basis, DoseRequest, DoseUnit, EarlierCourses
-from criteria.packet.assemble import packet_content
-from criteria.packet.content import PacketContent
-from criteria.requestdata import (
+from criteria.papers.packet.assemble import packet_content
+from criteria.papers.packet.content import PacketContent
+from criteria.requests.assessment.assess import Assessment, assess
+from criteria.requests.case import Case
+from criteria.requests.content import (
     Attestation,
     EnclosedDocument,
     Evidence,

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from criteria.dosing.limits import CoursesCounted, DoseRule, Limit, Per, Regimen, Route
-from criteria.edition import (
+from criteria.policies.edition import (
     Code,
     Edition,
     Indication,

@@ -9,12 +9,12 @@ from random import Random
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
 
-from criteria.packet.content import PacketContent
-from criteria.packet.join import joined
-from criteria.packet.join_dividers import Divider, divider
-from criteria.packet.join_pages import drawings_of
-from criteria.packet.pdf import Printed, printed
-from criteria.requestdata import EnclosedDocument, RequestContent
+from criteria.papers.packet.content import PacketContent
+from criteria.papers.packet.dividers import Divider, divider
+from criteria.papers.packet.joined.join import joined
+from criteria.papers.packet.joined.pages import drawings_of
+from criteria.papers.packet.pdf import Printed, printed
+from criteria.requests.content import EnclosedDocument, RequestContent
 from tests.packet.contents import DATA, found, printed_of
 
 PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from criteria.actions.requests_start import Summary, start_request
-from criteria.actions.requests_submit import submit_request
+from criteria.actions.requests.start import Summary, start_request
+from criteria.actions.requests.submit import submit_request
 from criteria.models import AuthorizationRequest, Membership, Practice, RequestPage
-from criteria.requestdata import Attestation
+from criteria.requests.content import Attestation
 from tests.factories.policy import person, published
 from tests.factories.submitted import record_now
 from tests.packet.contents import DATA

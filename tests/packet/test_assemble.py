@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from criteria.packet.content import (
+from criteria.papers.packet.content import (
     Attestation,
     Enclosure,
     Gate,
@@ -11,8 +11,8 @@ from criteria.packet.content import (
     Remark,
     Summary,
 )
-from criteria.packet.therapies import Therapy
-from criteria.packet.trees import adds
+from criteria.papers.packet.therapies import Therapy
+from criteria.papers.packet.trees import adds
 from criteria.rules import State
 from criteria.rules.terms import Overall
 from tests.packet.contents import DATA, TODAY, complete, draft, found, not_meeting, printed_of

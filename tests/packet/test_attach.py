@@ -4,11 +4,11 @@ from typing import Any
 
 from pikepdf import Pdf
 
-from criteria.casefile.parse import ParsedCase
-from criteria.casefile.report import report
-from criteria.packet.attach import request_json
-from criteria.packet.code import content_code
-from criteria.packet.pdf import printed
+from criteria.papers.packet.attach import request_json
+from criteria.papers.packet.code import content_code
+from criteria.papers.packet.pdf import printed
+from criteria.requests.case_files.parse import ParsedCase
+from criteria.requests.case_files.report import report
 from tests.packet.contents import DATA, complete, found
 
 

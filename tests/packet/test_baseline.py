@@ -8,13 +8,13 @@ import pytest
 from django.utils import timezone
 
 from criteria.models import AuthorizationRequest
-from criteria.packet.code import as_json, content_code
-from criteria.packet.content import PacketContent
-from criteria.packet.html import packet_html
-from criteria.packet.pdf import printed
-from criteria.renewal import Approval, BaselineTable, Group, Row, Was
-from criteria.requestdata import content_from_json, content_to_json
-from criteria.wizard.packets import content_now
+from criteria.papers.packet.code import as_json, content_code
+from criteria.papers.packet.content import PacketContent
+from criteria.papers.packet.html import packet_html
+from criteria.papers.packet.pdf import printed
+from criteria.requests.content import content_from_json, content_to_json
+from criteria.requests.renewal import Approval, BaselineTable, Group, Row, Was
+from criteria.screens.wizard.packets import content_now
 from tests.factories.renewal import continued, submitted_renewal
 from tests.factories.review import approved, last_submission, submitted_cidp
 

@@ -5,24 +5,24 @@ from typing import Any
 
 import pytest
 
-from criteria.packet.assemble import FIT, FOUND
-from criteria.packet.changed import Changes
-from criteria.packet.changes import (
+from criteria.papers.packet.assemble import FIT, FOUND
+from criteria.papers.packet.changed import Changes
+from criteria.papers.packet.changes.changes import (
     NOT_THE_REQUEST,
     ORDER,
     SAME,
     THE_REQUEST,
     changes_since,
 )
-from criteria.packet.changes_kinds import COMPUTED
-from criteria.packet.changes_text import LONG, differing
-from criteria.packet.code import as_json, content_code
-from criteria.packet.content import PacketContent, Remark
-from criteria.packet.dose import worksheet
-from criteria.packet.html import packet_html
-from criteria.renewal import Approval, BaselineTable, Group, Was
-from criteria.renewal import Row as BaselineRow
-from criteria.requestdata import EnclosedDocument
+from criteria.papers.packet.changes.kinds import COMPUTED
+from criteria.papers.packet.changes.text import LONG, differing
+from criteria.papers.packet.code import as_json, content_code
+from criteria.papers.packet.content import PacketContent, Remark
+from criteria.papers.packet.dose import worksheet
+from criteria.papers.packet.html import packet_html
+from criteria.requests.content import EnclosedDocument
+from criteria.requests.renewal import Approval, BaselineTable, Group, Was
+from criteria.requests.renewal import Row as BaselineRow
 from criteria.rules import NumberAnswer
 from tests.difference.mutations import fields_below, mutations
 from tests.packet.contents import (
@@ -112,7 +112,7 @@ def test_every_field_of_a_content_was_changed_somewhere() -> None:
     unreached = {
         f"{kind.__name__}.{name}"
         for kind, name in fields_below(PacketContent) - reached
-        if kind.__module__ != "criteria.packet.changed"
+        if kind.__module__ != "criteria.papers.packet.changed"
     }
     assert unreached <= {"PacketContent.changes"}
 

@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from criteria.actions.requests_submit import submit_request
+from criteria.actions.requests.submit import submit_request
 from criteria.models import AuthorizationRequest, Packet, RequestPage
-from criteria.wizard.packets import draft_packet, issue
+from criteria.screens.wizard.packets import draft_packet, issue
 from tests.factories.policy import rhea
 from tests.factories.submitted import record_now
 from tests.packet.contents import DATA

@@ -3,10 +3,10 @@ from typing import Any
 import pikepdf
 import pytest
 
-from criteria.packet.checking import check_words
-from criteria.packet.code import content_code
-from criteria.packet.html import packet_html
-from criteria.packet.pdf import printed
+from criteria.papers.packet.code import content_code
+from criteria.papers.packet.html import packet_html
+from criteria.papers.packet.pdf import printed
+from criteria.papers.pdf.checking import check_words
 from tests.packet.contents import complete
 
 

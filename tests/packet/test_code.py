@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from criteria.packet.code import ALPHABET, as_json, canonical_json, content_code
+from criteria.papers.packet.code import ALPHABET, as_json, canonical_json, content_code
 from tests.packet.contents import complete, draft
 
 

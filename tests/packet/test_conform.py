@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pikepdf import Pdf
 
-from criteria.packet.pdf import printed
+from criteria.papers.packet.pdf import printed
 from tests.packet.contents import complete
 
 

@@ -1,7 +1,7 @@
-from criteria.casefile.parse import ParsedCase
-from criteria.casefile.report import report
 from criteria.models import Block
-from criteria.packet.lines import Criterion, Evidence
+from criteria.papers.packet.lines import Criterion, Evidence
+from criteria.requests.case_files.parse import ParsedCase
+from criteria.requests.case_files.report import report
 from criteria.rules import State
 from criteria.rules.explain import outline
 from tests.packet.contents import CASE, complete, draft, forty, found, not_meeting

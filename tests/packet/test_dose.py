@@ -2,7 +2,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from criteria.dosing import Basis
-from criteria.packet.worksheet import Fact, PeriodRow
+from criteria.papers.packet.worksheet import Fact, PeriodRow
 from criteria.rules import State
 from tests.packet.contents import DATA, DOSE, complete, draft, found, not_meeting, printed_of
 

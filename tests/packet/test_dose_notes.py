@@ -3,10 +3,10 @@
 import pytest
 
 from criteria.dosing import Route
-from criteria.packet.dose import worksheet
+from criteria.papers.packet.dose import worksheet
 from criteria.rules.terms import Phase
-from criteria.wizard.sections import lines_of
-from criteria.wizard.walkthrough import Walkthrough
+from criteria.screens.wizard.sections import lines_of
+from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.policies.cases import edition
 from tests.wizard.typed_draws import drawn_draft, every_pathway, typed_request
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.template.loader import render_to_string
 
-from criteria.packet.dose import worksheet
-from criteria.packet.html import in_rows
+from criteria.papers.packet.dose import worksheet
+from criteria.papers.packet.html import in_rows
 from criteria.rules import State
 from tests.wizard.test_offers import ONCE, asked
 

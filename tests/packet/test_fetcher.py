@@ -1,8 +1,8 @@
 import pytest
 from weasyprint.urls import FatalURLFetchingError
 
-from criteria.packet.fetcher import PacketFetcher, RefusedAddress
-from criteria.packet.pdf import print_html, style_for
+from criteria.papers.packet.pdf import print_html, style_for
+from criteria.papers.pdf.fetcher import PacketFetcher, RefusedAddress
 
 FOREIGN = (
     "http://example.org/x.png",

@@ -4,11 +4,11 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from criteria.packet.content import PacketContent
-from criteria.packet.fetcher import PacketFetcher
-from criteria.packet.html import head_lines, in_rows, packet_html, width
-from criteria.packet.parse import WellFormed
-from criteria.packet.worksheet import Fact
+from criteria.papers.packet.content import PacketContent
+from criteria.papers.packet.html import head_lines, in_rows, packet_html, width
+from criteria.papers.packet.worksheet import Fact
+from criteria.papers.pdf.fetcher import PacketFetcher
+from criteria.papers.pdf.parse import WellFormed
 from tests.packet.contents import complete, draft, forty, not_meeting
 
 ALL = (complete, draft, not_meeting, forty)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from criteria.models import AuthorizationRequest, Event, Packet
-from criteria.wizard.packets import content_now, issue
+from criteria.screens.wizard.packets import content_now, issue
 from tests.factories.policy import rhea
 from tests.packet.stored import ann, ben, drafted, submitted
 
@@ -62,9 +62,9 @@ def test_a_second_press_prints_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def unexpected(*args: object, **options: object) -> None:
         raise AssertionError("printed again")
 
-    monkeypatch.setattr("criteria.packet.issue.printed", unexpected)
-    monkeypatch.setattr("criteria.packet.issue.opened", unexpected)
-    monkeypatch.setattr("criteria.packet.issue.signed", unexpected)
+    monkeypatch.setattr("criteria.papers.packet.issue.printed", unexpected)
+    monkeypatch.setattr("criteria.papers.packet.issue.opened", unexpected)
+    monkeypatch.setattr("criteria.papers.packet.issue.signed", unexpected)
     assert issue(request, by=ann()) == first
 
 

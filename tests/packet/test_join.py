@@ -9,9 +9,9 @@ from PIL import Image, ImageChops
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 
-from criteria.packet.code import content_code
-from criteria.packet.join_dividers import Divider, Supported
-from criteria.packet.pdf import Printed
+from criteria.papers.packet.code import content_code
+from criteria.papers.packet.dividers import Divider, Supported
+from criteria.papers.packet.pdf import Printed
 from tests.packet.enclosed import (
     BLUE,
     PNG,

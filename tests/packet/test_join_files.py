@@ -7,11 +7,11 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from pypdf import PdfReader
 
-from criteria.actions.requests_submit import submit_request
+from criteria.actions.requests.submit import submit_request
 from criteria.models import AuthorizationRequest, Enclosure, Packet, RequestStatus
-from criteria.packet.join_files import ALTERED, ANNOUNCED, DAMAGED, MISSING
-from criteria.requestdata import Attestation
-from criteria.wizard.packets import content_now, draft_packet, issue
+from criteria.papers.packet.joined.files import ALTERED, ANNOUNCED, DAMAGED, MISSING
+from criteria.requests.content import Attestation
+from criteria.screens.wizard.packets import content_now, draft_packet, issue
 from tests.factories.policy import rhea
 from tests.factories.submitted import record_now
 from tests.packet.contents import DATA

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from criteria.assessment import Assessment, assess
-from criteria.case import Case
 from criteria.dosing import Basis, DoseRequest, DoseUnit
-from criteria.packet.content import PacketContent
-from criteria.packet.lines import Criterion
-from criteria.packet.pdf import printed
+from criteria.papers.packet.content import PacketContent
+from criteria.papers.packet.lines import Criterion
+from criteria.papers.packet.pdf import printed
+from criteria.requests.assessment.assess import Assessment, assess
+from criteria.requests.case import Case
 from criteria.rules import State
 from criteria.rules.terms import Overall, Phase
 from tests.factories.medicare import FilesCodebook, edition_on

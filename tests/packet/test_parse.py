@@ -8,9 +8,9 @@ import pytest
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
-from criteria.letters.pdf import printed_letter
-from criteria.packet.parse import WellFormed
-from criteria.packet.pdf import printed
+from criteria.papers.letters.pdf import printed_letter
+from criteria.papers.packet.pdf import printed
+from criteria.papers.pdf.parse import WellFormed
 from tests.letters.test_pdf import LETTER
 from tests.packet.contents import complete, draft, not_meeting
 from tests.packet.enclosed import corner_pdf, packet_with

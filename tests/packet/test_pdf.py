@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from criteria.packet.code import content_code
-from criteria.packet.content import PacketContent
-from criteria.packet.pdf import Printed, printed
+from criteria.papers.packet.code import content_code
+from criteria.papers.packet.content import PacketContent
+from criteria.papers.packet.pdf import Printed, printed
 from tests.packet.contents import ISSUED_AT, complete, draft, forty, not_meeting
 
 NAMES = (
@@ -120,7 +120,7 @@ def test_same_content_same_bytes() -> None:
 def test_same_content_same_bytes_in_another_process() -> None:
     script = (
         "import django; django.setup(); import sys;"
-        "from criteria.packet.pdf import printed;"
+        "from criteria.papers.packet.pdf import printed;"
         "from tests.packet.contents import ISSUED_AT, complete, draft;"
         "printed(draft());"
         "sys.stdout.buffer.write(printed(complete()).pdf)"

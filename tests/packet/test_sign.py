@@ -12,10 +12,10 @@ from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from criteria.models import Packet
-from criteria.packet import sign
-from criteria.packet.pdf import printed
-from criteria.packet.sign import SigningError, configured, signed
-from criteria.wizard.packets import issue
+from criteria.papers.packet.pdf import printed
+from criteria.papers.sign import sign
+from criteria.papers.sign.sign import SigningError, configured, signed
+from criteria.screens.wizard.packets import issue
 from tests.packet.certificates import NAME, PASSPHRASE, p12
 from tests.packet.contents import complete
 from tests.packet.stored import ann, submitted

@@ -7,7 +7,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from criteria.models import AuthorizationRequest, Event, Packet, RequestStatus
-from criteria.wizard.packets import issue
+from criteria.screens.wizard.packets import issue
 from tests.factories.policy import rhea
 from tests.packet.stored import ann, ben, drafted, submitted
 

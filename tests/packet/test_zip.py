@@ -11,9 +11,9 @@ from django.conf import settings as configured
 from django.test import Client
 from django.urls import reverse
 
-from criteria.actions import packets_zip
+from criteria.actions.packets import bundle as packets_zip
 from criteria.models import Event
-from criteria.packet.zip_stream import packets_zip as packets_zip_of
+from criteria.papers.packet.zip_stream import packets_zip as packets_zip_of
 from tests.factories.policy import rhea
 from tests.packet.stored import ann, ben, submitted
 from tests.packet.zipped import (

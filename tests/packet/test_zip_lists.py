@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from criteria.models import AuthorizationRequest
-from criteria.packet import zip_views
+from criteria.screens.review import zip_views
 from tests.factories.policy import rhea
 from tests.packet.stored import ann, submitted
 from tests.packet.zipped import ADDRESS, another, opened, packet_of, post, signed_in

@@ -10,9 +10,9 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from criteria.actions.packets_zip import Wanted
+from criteria.actions.packets.bundle import Wanted
 from criteria.models import AuthorizationRequest, Packet, PolicyVersion, Practice
-from criteria.packet.zip_stream import packets_zip as packets_zip_of
+from criteria.papers.packet.zip_stream import packets_zip as packets_zip_of
 from tests.factories.policy import published
 from tests.packet.stored import ann
 

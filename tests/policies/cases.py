@@ -1,6 +1,6 @@
 """The cases of tests/cases, judged by the editions that are shipped.
 
-The form of the files is described in criteria.casefile.cases.
+The form of the files is described in criteria.requests.case_files.cases.
 """
 
 from dataclasses import dataclass
@@ -8,16 +8,16 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from criteria.assessment import Assessment, assess
-from criteria.casefile.cases import PolicyCase, read_cases
-from criteria.casefile.cases_laying import Json
-from criteria.casefile.parse import ParsedCase, parse_case
-from criteria.casefile.problem import CaseProblem
-from criteria.casefile.report import report
-from criteria.codebook import CodeFacts, Listing
-from criteria.edition import Edition
-from criteria.policyfile.document import read_document
-from criteria.policyfile.yamlfile import load_edition
+from criteria.policies.codes.codebook import CodeFacts, Listing
+from criteria.policies.edition import Edition
+from criteria.policies.file.document import read_document
+from criteria.policies.file.yamlfile import load_edition
+from criteria.requests.assessment.assess import Assessment, assess
+from criteria.requests.case_files.cases import PolicyCase, read_cases
+from criteria.requests.case_files.cases_laying import Json
+from criteria.requests.case_files.parse import ParsedCase, parse_case
+from criteria.requests.case_files.problem import CaseProblem
+from criteria.requests.case_files.report import report
 from criteria.rules.terms import CodeSystem
 
 __all__ = ["Json", "PolicyCase"]

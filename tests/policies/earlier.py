@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from criteria.difference import Change, Difference, Kind, Section
+from criteria.policies.difference import Change, Difference, Kind, Section
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "policies"
 EARLIER = FOLDER / "earlier" / "uhc-2020D0035AC.yaml"

@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from criteria.casefile.editions import EditionFinder
-from criteria.casefile.parse import parse_case
-from criteria.casefile.problem import CaseProblem
-from criteria.contradicted import contradictions_by_fact, fact_of, is_contradicted
+from criteria.requests.assessment.contradicted import (
+    contradictions_by_fact,
+    fact_of,
+    is_contradicted,
+)
+from criteria.requests.case_files.editions import EditionFinder
+from criteria.requests.case_files.parse import parse_case
+from criteria.requests.case_files.problem import CaseProblem
 from criteria.rules import SATISFIED, Finding, State
 from criteria.rules.guidance import leaves
 from criteria.rules.terms import Overall

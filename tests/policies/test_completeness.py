@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from criteria.dosing import DoseUnit, Outcome
-from criteria.edition import Edition, Pathway
+from criteria.policies.edition import Edition, Pathway
 from criteria.rules import (
     Compares,
     DoseLeaf,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from criteria.edition import Code, Edition
+from criteria.policies.edition import Code, Edition
 from criteria.rules.terms import CodeSystem
 from tests.policies.cases import CASES, Json, Judged, edition, editions, judged
 from tests.policies.test_cases import cited, lines_of

@@ -5,10 +5,10 @@ from functools import cache
 import pytest
 
 from criteria.demo.policies import FOLDER as PUBLISHED_BY_DEMO
-from criteria.difference import Change, Difference, Kind, Section, difference
-from criteria.edition import Edition
-from criteria.policyfile.schema import PolicyFile
-from criteria.policyfile.yamlfile import dump_policy_file, load_edition
+from criteria.policies.difference import Change, Difference, Kind, Section, difference
+from criteria.policies.edition import Edition
+from criteria.policies.file.schema import PolicyFile
+from criteria.policies.file.yamlfile import dump_policy_file, load_edition
 from criteria.rules import Group
 from tests.policies.earlier import EARLIER, LATER, POINTS, Point, place_of, told
 

@@ -6,14 +6,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from criteria.actions.policies import EditionRefusedError, load_policy_file, publish_version
-from criteria.actions.policies_check import problems_of
-from criteria.actions.policies_drafts import copy_to_draft, send_to_review
-from criteria.actions.policies_publish import readiness
+from criteria.actions.policies.base import EditionRefusedError, load_policy_file, publish_version
+from criteria.actions.policies.drafts import copy_to_draft, send_to_review
+from criteria.actions.policies.publish import readiness
 from criteria.models import PolicyVersion, Status
-from criteria.policyfile.export import export
-from criteria.policyfile.load import version_in_force
-from criteria.policyfile.yamlfile import load_edition
+from criteria.policies.checks.check import problems_of
+from criteria.policies.file.yamlfile import load_edition
+from criteria.policies.stored.export import export
+from criteria.policies.stored.load import version_in_force
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.policy import paula, person, peter
 from tests.library.shelf import text_of

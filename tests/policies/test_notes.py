@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from criteria.policyfile.document import read_document
+from criteria.policies.file.document import read_document
 from tests.policies.cases import POLICIES
 
 FILES = sorted(POLICIES.rglob("*.yaml"))

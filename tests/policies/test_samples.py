@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from criteria.edition import Edition
+from criteria.policies.edition import Edition
 from criteria.rules import AnswerType, Leaf, Question, Role
 from criteria.rules.walk import node_parts, walk
 from tests.dosing.cases import Case, criterion_cases

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from criteria.models import Contradiction, PolicyVersion
-from criteria.policyfile.compile import PolicyFileError, compile_edition
-from criteria.policyfile.export import export
-from criteria.policyfile.load import edition_of
+from criteria.policies.file.compile import PolicyFileError, compile_edition
+from criteria.policies.stored.export import export
+from criteria.policies.stored.load import edition_of
 from tests.factories.policy import draft
 from tests.factories.policy_file import CONTRADICTIONS, QUESTIONS, leaf, policy_file
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from criteria.dosing import CoursesCounted, counts_requests
-from criteria.policyfile.compile import compile_edition
-from criteria.policyfile.problem import PolicyFileError
-from criteria.policyfile.schema import PolicyFile
+from criteria.policies.file.compile import compile_edition
+from criteria.policies.file.problem import PolicyFileError
+from criteria.policies.file.schema import PolicyFile
 from tests.actions.test_policies_check_numbers import COMMERCIAL, edition_in
 
 # Lines of the commercial policy that state a number, with that number and what it counts over.

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from criteria.models import ProductLabel
-from criteria.policyfile.compile import PolicyFileError, compile_edition
-from criteria.policyfile.export import export
-from criteria.policyfile.load import edition_of
-from criteria.policyfile.yamlfile import dump_policy_file, read_policy_file
+from criteria.policies.file.compile import PolicyFileError, compile_edition
+from criteria.policies.file.yamlfile import dump_policy_file, read_policy_file
+from criteria.policies.stored.export import export
+from criteria.policies.stored.load import edition_of
 from tests.factories.policy import draft
 from tests.factories.policy_file import PRODUCTS, indications, policy_file
 

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from criteria.models import Criterion, PolicyVersion, Question
-from criteria.policyfile.compile import compile_edition
-from criteria.policyfile.export import export
-from criteria.policyfile.load import edition_of, load, version_in_force
-from criteria.policyfile.problem import PolicyFileError
-from criteria.policyfile.rows_spelling import content_hash, usual
+from criteria.policies.file.compile import compile_edition
+from criteria.policies.file.problem import PolicyFileError
+from criteria.policies.stored.export import export
+from criteria.policies.stored.load import edition_of, load, version_in_force
+from criteria.policies.stored.spelling import content_hash, usual
 from tests.factories.policy import draft, published
 from tests.factories.policy_file import QUESTIONS, group, indications, leaf, policy_file
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from criteria.edition import Edition
-from criteria.policyfile.export import export
-from criteria.policyfile.load import load
-from criteria.policyfile.schema import PolicyFile
-from criteria.policyfile.yamlfile import dump_policy_file, load_edition
+from criteria.policies.edition import Edition
+from criteria.policies.file.schema import PolicyFile
+from criteria.policies.file.yamlfile import dump_policy_file, load_edition
+from criteria.policies.stored.export import export
+from criteria.policies.stored.load import load
 from criteria.rules import Leaf, NamesCode
 from criteria.rules.lint import problems, unused_questions
 from criteria.rules.terms import CodeSystem, Coverage

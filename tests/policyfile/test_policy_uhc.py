@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from criteria.edition import Edition, Indication, Pathway
-from criteria.policyfile.schema import PolicyFile
-from criteria.policyfile.yamlfile import dump_policy_file, load_edition, read_policy_file
+from criteria.policies.edition import Edition, Indication, Pathway
+from criteria.policies.file.schema import PolicyFile
+from criteria.policies.file.yamlfile import dump_policy_file, load_edition, read_policy_file
 from criteria.rules import Node
 from criteria.rules.lint import Severity, problems, unused_questions
 from criteria.rules.terms import CodeSystem, Coverage

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from criteria.policyfile.yamlfile import (
+from criteria.policies.file.yamlfile import (
     PolicyFileError,
     dump_policy_file,
     load_edition,

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from criteria.actions.policies_drafts import copy_to_draft
+from criteria.actions.policies.drafts import copy_to_draft
 from criteria.models import PolicyVersion
 from tests.factories import policy as factory
 from tests.factories.commercial import publish_commercial_policy

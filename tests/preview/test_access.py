@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from criteria.accounts.permissions import Role
 from criteria.models import PolicyVersion
-from criteria.permissions import Role
 from tests.factories import policy as factory
 from tests.factories import request as requests
 from tests.preview.conftest import Previewer

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from criteria.actions.policies_parts import delete_part, save_part, save_version
+from criteria.actions.policies.parts import delete_part, save_part, save_version
 from criteria.models import Criterion, Event, Indication, Pathway, PolicyVersion
 from tests.factories import policy as factory
 from tests.factories import request as requests

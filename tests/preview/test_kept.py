@@ -3,7 +3,7 @@
 from typing import Any
 
 from criteria.models import PolicyVersion
-from criteria.preview.kept import MOST_CHARACTERS, MOST_PREVIEWS
+from criteria.screens.preview.session import MOST_CHARACTERS, MOST_PREVIEWS
 from tests.preview.conftest import Previewer
 from tests.wizard.conftest import soup_of
 

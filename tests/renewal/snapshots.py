@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from criteria.renewal import Baseline, Snapshot, Was
+from criteria.requests.renewal import Baseline, Snapshot, Was
 from criteria.rules import Answer, AnswerType, Choice, NumberAnswer, Question, Role
 
 THEN, NOW = date(2026, 3, 12), date(2026, 9, 10)

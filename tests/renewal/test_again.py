@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from criteria.renewal import can_be_stated_again
+from criteria.requests.renewal import can_be_stated_again
 from criteria.rules import ListAnswer, Question, TherapyAnswer, TherapyOutcome
 from tests.renewal.snapshots import COURSE, DRUG, DRUGS, SCORE, STARTED, WALKS, figure
 

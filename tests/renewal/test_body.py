@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from criteria.renewal import Row, Snapshot, body_text
-from criteria.renewal.body import LARGE, body_rows
+from criteria.requests.renewal import Row, Snapshot, body_text
+from criteria.requests.renewal.body import LARGE, body_rows
 from tests.renewal.snapshots import NOW, snapshot, was
 
 KG = Decimal("69.85322498")

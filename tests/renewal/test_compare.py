@@ -2,8 +2,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from criteria.renewal import Approval, Row, Snapshot, compared
-from criteria.renewal.compare import BOTH, ONLY_NOW, ONLY_THEN
+from criteria.requests.renewal import Approval, Row, Snapshot, compared
+from criteria.requests.renewal.compare import BOTH, ONLY_NOW, ONLY_THEN
 from tests.renewal.snapshots import (
     AGE,
     NOW,

@@ -4,7 +4,12 @@ from typing import Any
 
 import pytest
 
-from criteria.renewal.differences import answer_difference, days_text, figure_text, is_large
+from criteria.requests.renewal.differences import (
+    answer_difference,
+    days_text,
+    figure_text,
+    is_large,
+)
 from criteria.rules import Choice, Question, TherapyAnswer, TherapyOutcome
 from tests.renewal.snapshots import COURSE, DRUG, IGG, SCORE, STARTED, WALKS, figure, worded
 

@@ -1,4 +1,4 @@
-from criteria.renewal import same_question
+from criteria.requests.renewal import same_question
 from tests.renewal.snapshots import SCORE, WALKS, figure, snapshot, worded
 
 

@@ -1,4 +1,4 @@
-from criteria.renewal import Row
+from criteria.requests.renewal import Row
 from tests.renewal.snapshots import was
 
 

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from criteria.renewal import RENEWABLE_DAYS, left_text, why_not_renewable
+from criteria.requests.renewal import RENEWABLE_DAYS, left_text, why_not_renewable
 
 FIRST, LAST = date(2026, 3, 12), date(2026, 9, 7)
 

@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from criteria.actions.requests_submit import submit_request
-from criteria.actions.reviews import take_request
+from criteria.actions.requests.submit import submit_request
+from criteria.actions.reviews.hold import take_request
 from criteria.models import AuthorizationRequest, Enclosure, RequestStatus
-from criteria.requestdata import Attestation
+from criteria.requests.content import Attestation
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.policy import rhea

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from criteria.actions.policies import load_policy_file, publish_version
+from criteria.actions.policies.base import load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
 from criteria.models import PolicyVersion
-from criteria.policyfile.document import read_document
-from criteria.policyfile.schema import PolicyFile
+from criteria.policies.file.document import read_document
+from criteria.policies.file.schema import PolicyFile
 from tests.factories.commercial import PATH
 
 NUMBER, REWORDED = "2026D0035AE", "For how many months, in all?"

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from criteria.actions.requests_words import note_words
+from criteria.actions.requests.search_words import note_words
 from criteria.models import AuthorizationRequest, RequestStatus, WorklistGroup
 from tests.packet.stored import submitted
 

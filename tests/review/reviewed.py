@@ -6,11 +6,10 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from criteria.actions.requests_enclosures import add_enclosure
-from criteria.actions.requests_submit import submit_request
-from criteria.actions.reviews import take_request
-from criteria.actions.reviews_dispositions import Said, save_dispositions
-from criteria.letters.basis import Read, read_submission
+from criteria.actions.requests.enclosures import add_enclosure
+from criteria.actions.requests.submit import submit_request
+from criteria.actions.reviews.dispositions import Said, save_dispositions
+from criteria.actions.reviews.hold import take_request
 from criteria.models import (
     AuthorizationRequest,
     Disposition,
@@ -20,8 +19,9 @@ from criteria.models import (
     Submission,
     Verdict,
 )
-from criteria.requestdata import Attestation
-from criteria.wizard.forms_send import STATEMENT
+from criteria.papers.letters.basis import Read, read_submission
+from criteria.requests.content import Attestation
+from criteria.screens.wizard.forms.send import STATEMENT
 from tests.actions.letters import view_all
 from tests.factories import request as factory
 from tests.factories.policy import rhea

@@ -9,13 +9,13 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from criteria.actions.requests_enclosures import add_enclosure
-from criteria.actions.reviews import take_request
-from criteria.actions.reviews_waiting import go_on_without_answer
-from criteria.enclosures.checking import Document
+from criteria.accounts.permissions import Role
+from criteria.actions.requests.enclosures import add_enclosure
+from criteria.actions.reviews.hold import take_request
+from criteria.actions.reviews.waiting import go_on_without_answer
 from criteria.models import AuthorizationRequest
-from criteria.permissions import Role
-from criteria.wizard.packets import issue
+from criteria.requests.enclosures.checking import Document
+from criteria.screens.wizard.packets import issue
 from tests.actions.letters import INFORMATION, send, write
 from tests.enclosures.samples import picture
 from tests.factories import request as factory

@@ -8,13 +8,13 @@ from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from django.urls import reverse
 
-from criteria.actions.requests import withdraw_request
-from criteria.actions.requests_enclosures import add_enclosure, remove_enclosure
-from criteria.actions.reviews import release_request
-from criteria.actions.reviews_waiting import go_on_without_answer
+from criteria.accounts.permissions import Role
+from criteria.actions.requests.edit import withdraw_request
+from criteria.actions.requests.enclosures import add_enclosure, remove_enclosure
+from criteria.actions.reviews.hold import release_request
+from criteria.actions.reviews.waiting import go_on_without_answer
 from criteria.models import AuthorizationRequest
-from criteria.permissions import Role
-from criteria.wizard.packets import issue
+from criteria.screens.wizard.packets import issue
 from tests.actions.letters import APPROVAL, DENIAL, INFORMATION, finished, send, write
 from tests.factories.policy import person, rhea
 from tests.factories.request import ben

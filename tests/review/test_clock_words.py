@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from criteria.models import AuthorizationRequest, RequestStatus
-from criteria.review.clock_words import clock_mark, length_text
+from criteria.screens.review.clock_words import clock_mark, length_text
 
 NOW = datetime(2026, 11, 20, 15, 44, tzinfo=UTC)
 

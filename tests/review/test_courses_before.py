@@ -8,12 +8,12 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from criteria.actions.reviews_dispositions import accept_met, lines_of
-from criteria.letters.basis import read_submission
+from criteria.actions.reviews.dispositions import accept_met, lines_of
 from criteria.models import AuthorizationRequest, PolicyVersion, Submission
-from criteria.review.desk import Desk
+from criteria.papers.letters.basis import read_submission
 from criteria.rules import State
-from criteria.wizard.packets import content_now
+from criteria.screens.review.desk.desk import Desk
+from criteria.screens.wizard.packets import content_now
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.courses import asked, gave
 from tests.factories.policy import rhea

@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from criteria.actions.reviews import take_request
-from criteria.actions.reviews_dispositions import Said, save_dispositions
+from criteria.actions.reviews.dispositions import Said, save_dispositions
+from criteria.actions.reviews.hold import take_request
 from criteria.models import AuthorizationRequest, Determination, Letter, Membership
-from criteria.wizard.packets import content_now
+from criteria.screens.wizard.packets import content_now
 from tests.actions.test_reviews import close
 from tests.factories import request as factory
 from tests.factories.policy import paula, rhea, rob

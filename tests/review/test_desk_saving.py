@@ -6,8 +6,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from criteria.actions.reviews import take_over_request
-from criteria.actions.reviews_dispositions import LONGEST_NOTE
+from criteria.actions.reviews.dispositions import LONGEST_NOTE
+from criteria.actions.reviews.hold import take_over_request
 from criteria.models import AuthorizationRequest, Disposition
 from tests.actions.test_reviews import close
 from tests.factories import request as factory

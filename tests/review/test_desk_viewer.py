@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from criteria.review.desk_lines import page_in
+from criteria.screens.review.desk.lines import page_in
 from tests.review.desk import Reviewer
 from tests.wizard.conftest import soup_of
 

@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from criteria.figures.desk import FIGURES
 from criteria.models import Outcome
-from criteria.review.figures_form import FiguresForm
+from criteria.screens.figures.desk import FIGURES
+from criteria.screens.figures.form import FiguresForm
 from tests.factories.policy import paula, person, peter
 from tests.factories.request import prescriber
 from tests.factories.review import reviewer

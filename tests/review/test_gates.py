@@ -8,15 +8,15 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from criteria.actions.reviews import take_request
-from criteria.actions.reviews_dispositions import RefusedDispositionError, Said, save_dispositions
-from criteria.case import Gate
+from criteria.actions.reviews.dispositions import RefusedDispositionError, Said, save_dispositions
+from criteria.actions.reviews.hold import take_request
 from criteria.models import AuthorizationRequest, Determination, Disposition, Letter, PolicyVersion
-from criteria.review.desk_form import field_id
+from criteria.requests.case import Gate
+from criteria.requests.loading import draft_of
 from criteria.rules import State
-from criteria.wizard.asked import wanted_of
-from criteria.wizard.case import draft_of
-from criteria.wizard.walkthrough import Walkthrough
+from criteria.screens.review.desk.form import field_id
+from criteria.screens.wizard.information_items import wanted_of
+from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.medicare import DAY, publish_medicare_policies

@@ -7,8 +7,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from criteria.actions.requests import withdraw_request
-from criteria.actions.reviews import release_request
+from criteria.actions.requests.edit import withdraw_request
+from criteria.actions.reviews.hold import release_request
 from criteria.models import AuthorizationRequest, Letter, LetterDraft
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy

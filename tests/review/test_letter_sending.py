@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from criteria.actions.reviews import take_over_request
+from criteria.actions.reviews.hold import take_over_request
 from criteria.models import AuthorizationRequest, Determination, Letter, PolicyVersion
 from tests.factories import request as factory
 from tests.factories.policy import rhea, rob

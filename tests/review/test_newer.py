@@ -7,14 +7,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from criteria.actions.reviews import take_request
-from criteria.letters.basis import read_submission
+from criteria.accounts.permissions import Role
+from criteria.actions.reviews.hold import take_request
 from criteria.models import AuthorizationRequest, Event, LetterKind, PolicyVersion, RequestStatus
-from criteria.permissions import Role
-from criteria.wizard.moved_pages import CHANGED
-from criteria.wizard.moving import move_of
-from criteria.wizard.packets import content_now
-from criteria.wizard.tasks import TaskList
+from criteria.papers.letters.basis import read_submission
+from criteria.requests.moving import move_of
+from criteria.screens.wizard.moved_pages import CHANGED
+from criteria.screens.wizard.packets import content_now
+from criteria.screens.wizard.tasks.list import TaskList
 from tests.factories.medicare import publish_medicare_policies
 from tests.factories.policy import person, rhea
 from tests.review.desk import Reviewer, asked, held, resubmitted, submitted_as_typed

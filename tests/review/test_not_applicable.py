@@ -9,18 +9,18 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from criteria.actions.decisions import UngroundedError
-from criteria.actions.reviews_dispositions import RefusedDispositionError, Said, save_dispositions
-from criteria.letters.basis import Read, read_submission
+from criteria.actions.reviews.decisions import UngroundedError
+from criteria.actions.reviews.dispositions import RefusedDispositionError, Said, save_dispositions
 from criteria.models import AuthorizationRequest, Disposition, LetterKind, Submission
-from criteria.packet.trees import named_trees
-from criteria.review.desk import Desk as ReviewDesk
-from criteria.review.desk_lines import Run
-from criteria.review.letter_choices import no_reasons, why_not
+from criteria.papers.letters.basis import Read, read_submission
+from criteria.papers.packet.trees import named_trees
+from criteria.requests.dispositions.asked import viewable
+from criteria.requests.dispositions.criterion_views import Place
 from criteria.rules import State, evaluate
 from criteria.rules.explain import Part, numbered
-from criteria.viewed import Place
-from criteria.viewed_asked import viewable
+from criteria.screens.review.desk.desk import Desk as ReviewDesk
+from criteria.screens.review.desk.lines import Run
+from criteria.screens.review.letters.choices import no_reasons, why_not
 from tests.actions.letters import finished, send, write
 from tests.factories import request as factory
 from tests.factories.medicare import DAY, publish_medicare_policies

@@ -18,9 +18,9 @@ from django.utils import timezone
 from criteria.actions import events
 from criteria.actions.events import record_download, record_event, record_view
 from criteria.models import AuthorizationRequest
-from criteria.review.trail_entries import A_PAGE, Trail
-from criteria.review.trail_words import DEEDS, INTERNAL, words_of
-from criteria.wizard.packets import issue
+from criteria.screens.activity.entries import A_PAGE, Trail
+from criteria.screens.activity.words import DEEDS, INTERNAL, words_of
+from criteria.screens.wizard.packets import issue
 from tests.factories.policy import paula, person
 from tests.factories.request import ben, prescriber
 from tests.factories.review import reviewer, submitted_cidp

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from criteria.models import Membership, RequestStatus
-from criteria.policyfile.load import edition_of
-from criteria.review.worklist import A_PAGE
+from criteria.policies.stored.load import edition_of
+from criteria.screens.review.worklist.worklist import A_PAGE
 from tests.factories.policy import paula, rhea
 from tests.factories.request import practice
 from tests.factories.review import submitted_cidp

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from criteria.models import AuthorizationRequest
-from criteria.review.worklist import Worklist
+from criteria.screens.review.worklist.worklist import Worklist
 from tests.factories.policy import rhea
 from tests.review.listed import listed
 from tests.review.test_worklist import URL, numbers, text

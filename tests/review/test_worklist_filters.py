@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from criteria.models import AuthorizationRequest, RequestStatus
-from criteria.review.worklist_filters import BY_DUE_TIME, LATEST_FIRST, line_text
-from criteria.review.worklist_lanes import due_condition
+from criteria.screens.review.worklist.filters import BY_DUE_TIME, LATEST_FIRST, line_text
+from criteria.screens.review.worklist.lanes import due_condition
 from tests.factories.policy import rhea
 from tests.review.listed import line_up, listed
 from tests.review.test_worklist import URL, numbers, text

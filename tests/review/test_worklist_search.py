@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from criteria.models import AuthorizationRequest
-from criteria.review import worklist_search
-from criteria.review.worklist import A_PAGE, Worklist
+from criteria.screens.review.worklist import search as worklist_search
+from criteria.screens.review.worklist.worklist import A_PAGE, Worklist
 from tests.factories.policy import rhea
 from tests.review.listed import line_up, listed
 from tests.review.test_worklist import numbers, text

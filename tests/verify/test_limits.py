@@ -12,11 +12,12 @@ from django.test import RequestFactory
 from pyhanko.pdf_utils.generic import NumberObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from criteria.packet.pdf import printed
-from criteria.packet.sign import signed
-from criteria.verify import incoming, rate, reading
-from criteria.verify.reading import Inside, inside
-from criteria.wizard.packets import issue
+from criteria.papers.packet.pdf import printed
+from criteria.papers.sign.sign import signed
+from criteria.papers.verify import incoming, reading
+from criteria.papers.verify.reading import Inside, inside
+from criteria.screens.verify import rate
+from criteria.screens.wizard.packets import issue
 from tests.packet.certificates import PASSPHRASE, p12
 from tests.packet.contents import complete
 from tests.packet.stored import ann, submitted

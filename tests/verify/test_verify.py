@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from criteria.models import AuthorizationRequest, Letter, Packet, Submission
-from criteria.verify.issued import code_from
-from criteria.wizard.packets import issue
+from criteria.papers.verify.issued import code_from
+from criteria.screens.wizard.packets import issue
 from tests.factories.policy import rhea
 from tests.packet.stored import ann, drafted, submitted
 from tests.verify.conftest import Page

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from criteria.assessment import Assessment, assess
-from criteria.casefile.parse import parse_case
 from criteria.dosing import Reason
-from criteria.policyfile.codebook import CODEBOOK
+from criteria.policies.codes.stored_codebook import CODEBOOK
+from criteria.requests.assessment.assess import Assessment, assess
+from criteria.requests.case_files.parse import parse_case
+from criteria.requests.stated_request import Draft
 from criteria.rules import DoseLeaf, Finding, Leaf, Role, State
 from criteria.rules.explain import numbered
 from criteria.rules.terms import Overall
-from criteria.wizard.draft import Draft
 from tests.policies.cases import Json, edition, every_case
 from tests.wizard.typed_out import NotTypedError, draft_of_stated, fields_of_stated
 

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from criteria.actions.requests_enclosures import add_enclosure
+from criteria.actions.requests.enclosures import add_enclosure
 from criteria.models import AuthorizationRequest, PolicyVersion
-from criteria.wizard.case import draft_of
-from criteria.wizard.draft import Draft
-from criteria.wizard.walkthrough import Walkthrough
+from criteria.requests.loading import draft_of
+from criteria.requests.stated_request import Draft
+from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.medicare import publish_medicare_policies

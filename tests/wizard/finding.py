@@ -5,13 +5,13 @@ from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from random import Random
 
-from criteria.edition import Edition
-from criteria.icd10.words import known_words
 from criteria.models import IcdCode
+from criteria.policies.codes.words import known_words
+from criteria.policies.edition import Edition
 from criteria.rules.terms import CodeSystem
-from criteria.wizard.code_search import CodeHit
-from criteria.wizard.names import names_of
-from criteria.wizard.search import Hit, Results, search
+from criteria.screens.wizard.search.code_search import CodeHit
+from criteria.screens.wizard.search.names import names_of
+from criteria.screens.wizard.search.search import Hit, Results, search
 
 # Each stands beside one that says the opposite in nearly the same words.
 OPPOSITES = (

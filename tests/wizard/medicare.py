@@ -4,9 +4,9 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from criteria.models import PolicyVersion
-from criteria.wizard.draft import Draft
-from criteria.wizard.panel import Panel
-from criteria.wizard.walkthrough import Walkthrough
+from criteria.requests.stated_request import Draft
+from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.factories import request as factory
 from tests.factories.medicare import DAY
 from tests.wizard.conftest import Walker

@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
-from criteria.actions.requests import withdraw_request
+from criteria.accounts.permissions import Role
+from criteria.actions.requests.edit import withdraw_request
 from criteria.models import AuthorizationRequest, PolicyVersion
-from criteria.permissions import Role
 from tests.factories import request as factory
 from tests.factories.policy import person
 from tests.wizard.conftest import Walker

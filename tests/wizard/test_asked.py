@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from criteria.actions.reviews import take_request
+from criteria.actions.reviews.hold import take_request
 from criteria.models import Packet, Submission
 from tests.factories import request as factory
 from tests.factories.policy import rhea

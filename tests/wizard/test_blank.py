@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from criteria.dosing import Outcome
-from criteria.edition import Indication, Pathway
+from criteria.policies.edition import Indication, Pathway
+from criteria.requests.stated_request import Draft
 from criteria.rules import Finding, Question, Role, State
 from criteria.rules.terms import Overall, Phase
-from criteria.wizard.draft import Draft
-from criteria.wizard.page_forms import form_of
-from criteria.wizard.walkthrough import Walkthrough
+from criteria.screens.wizard.forms.pages import form_of
+from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.wizard.typed_draws import (
     DOSE,
     Typed,

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from criteria.edition import Edition
 from criteria.models import IcdCode
-from criteria.policyfile.compile import compile_edition
+from criteria.policies.edition import Edition
+from criteria.policies.file.compile import compile_edition
+from criteria.requests.code_words import CodeWords
 from criteria.rules.terms import CodeSystem
-from criteria.wizard.code_words import CodeWords
 from tests.factories.commercial import commercial_file
 from tests.factories.icd10 import load_small_table
 from tests.wizard.codes import found, note

@@ -5,9 +5,9 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from criteria.models import IcdCode, IcdWord, PolicyVersion
+from criteria.requests.answers.typed_codes import code_texts, split_codes
 from criteria.rules.terms import CodeSystem
-from criteria.wizard.code_search import with_code
-from criteria.wizard.typed_codes import code_texts, split_codes
+from criteria.screens.wizard.search.code_search import with_code
 from tests.factories import request as factory
 from tests.factories.icd10 import load_small_table
 from tests.wizard.codes import found, note

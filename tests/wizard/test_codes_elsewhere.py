@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from criteria.models import IcdCode, PolicyVersion
-from criteria.policyfile.codebook import CODEBOOK
-from criteria.wizard.codes_found import find_codes
+from criteria.policies.codes.stored_codebook import CODEBOOK
+from criteria.screens.wizard.search.codes_found import find_codes
 from tests.factories import request as factory
 from tests.factories.icd10 import load_small_table
 from tests.wizard.codes import note

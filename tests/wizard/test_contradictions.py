@@ -5,7 +5,7 @@ from django.test import Client
 
 from criteria.models import PolicyVersion
 from criteria.rules.terms import Overall
-from criteria.wizard.panel import Panel
+from criteria.screens.wizard.panel import Panel
 from tests.factories import request as factory
 from tests.wizard.conftest import Walker
 from tests.wizard.medicare import NEUROPATHIES, RECORDS, Editions, criteria_pages, said, walk

@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from criteria.actions.requests import withdraw_request
-from criteria.casefile.report import dose_report
-from criteria.edition import Indication, Pathway
+from criteria.actions.requests.edit import withdraw_request
 from criteria.models import AuthorizationRequest, PolicyVersion
-from criteria.policyfile.load import edition_of
+from criteria.policies.edition import Indication, Pathway
+from criteria.policies.stored.load import edition_of
+from criteria.requests.approvals import Treatment, other_ways
+from criteria.requests.case_files.report import dose_report
+from criteria.requests.loading import draft_of
 from criteria.rules import State
 from criteria.rules.formats import date_text
-from criteria.wizard.approvals import Treatment, other_ways
-from criteria.wizard.case import draft_of
-from criteria.wizard.packets import content_now
-from criteria.wizard.panel import Panel
+from criteria.screens.wizard.packets import content_now
+from criteria.screens.wizard.panel import Panel
 from tests.factories.courses import asked, gave
 from tests.factories.request import ben
 from tests.factories.review import denied, submitted

@@ -3,11 +3,11 @@
 import pytest
 
 from criteria.dosing import DoseRule
-from criteria.edition import Pathway
+from criteria.policies.edition import Pathway
+from criteria.requests.answers.criteria_pages import MOST_TOGETHER, criteria_pages, dose_questions
 from criteria.rules import Role
 from criteria.rules.explain import questions_of
 from criteria.rules.terms import Coverage, Phase
-from criteria.wizard.criteria_pages import MOST_TOGETHER, criteria_pages, dose_questions
 from tests.wizard.test_search import edition
 
 PATHWAYS = [

@@ -5,18 +5,18 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from criteria.assessment import assess
-from criteria.case import Gate
-from criteria.casefile.patient import case_of
-from criteria.contradicted import contradictions_by_fact
-from criteria.grounds import grounds_of
-from criteria.letters.items import items_of
+from criteria.papers.letters.items import items_of
+from criteria.requests.assessment.assess import assess
+from criteria.requests.assessment.contradicted import contradictions_by_fact
+from criteria.requests.case import Gate
+from criteria.requests.case_files.patient import case_of
+from criteria.requests.dispositions.gates import GATE
+from criteria.requests.dispositions.grounds import grounds_of
+from criteria.requests.stated_request import Draft
 from criteria.rules.terms import Overall
-from criteria.viewed_gates import GATE
-from criteria.wizard.draft import Draft
-from criteria.wizard.packets import content_now
-from criteria.wizard.page_forms import form_of
-from criteria.wizard.panel import Panel
+from criteria.screens.wizard.forms.pages import form_of
+from criteria.screens.wizard.packets import content_now
+from criteria.screens.wizard.panel import Panel
 from tests.casefile.stating import request
 from tests.wizard.conftest import Walker, soup_of
 

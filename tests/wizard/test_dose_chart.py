@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from criteria.wizard.dose_view import DoseView
+from criteria.screens.wizard.dose.view import DoseView
 from tests.wizard.conftest import Walker
 from tests.wizard.test_offers import MONTHLY, ONCE, asked
 

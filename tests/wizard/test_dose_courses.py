@@ -3,9 +3,9 @@
 import pytest
 
 from criteria.dosing import Outcome
-from criteria.wizard.dose_view import DoseView
-from criteria.wizard.draft import Draft
-from criteria.wizard.offer_button import fields_of_regimen
+from criteria.requests.stated_request import Draft
+from criteria.screens.wizard.dose.offer_button import fields_of_regimen
+from criteria.screens.wizard.dose.view import DoseView
 from tests.wizard.conftest import Walker
 from tests.wizard.test_offers import asked, taken, words
 

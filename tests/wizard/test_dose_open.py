@@ -4,21 +4,21 @@ from typing import Any
 
 import pytest
 
-from criteria.casefile.report import dose_report
 from criteria.dosing import Outcome
-from criteria.packet.dose import worksheet
-from criteria.rules import DoseLeaf
-from criteria.wizard.dose_open import (
+from criteria.papers.packet.dose import worksheet
+from criteria.requests.case_files.report import dose_report
+from criteria.requests.dose.open import (
     AMOUNT_UNREADABLE,
     NOTHING_TYPED,
     STRENGTH_UNKNOWN,
     WEIGHT_UNREADABLE,
 )
-from criteria.wizard.dose_values import BASIS_UNSAID, OFTEN_UNSAID, ROUTE_UNSAID
-from criteria.wizard.dose_view import DoseView
-from criteria.wizard.panel import Panel
-from criteria.wizard.result import ResultView
-from criteria.wizard.walkthrough import Walkthrough
+from criteria.requests.dose.values import BASIS_UNSAID, OFTEN_UNSAID, ROUTE_UNSAID
+from criteria.rules import DoseLeaf
+from criteria.screens.wizard.dose.view import DoseView
+from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.result import ResultView
+from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.wizard.test_offers import asked
 
 pytestmark = pytest.mark.django_db

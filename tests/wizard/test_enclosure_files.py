@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from criteria.actions.requests_enclosures import remove_enclosure
+from criteria.accounts.permissions import Role
+from criteria.actions.requests.enclosures import remove_enclosure
 from criteria.models import AuthorizationRequest, Enclosure, Event, RequestStatus
-from criteria.permissions import Role
 from tests.enclosures.samples import pdf, picture
 from tests.factories import request as factory
 from tests.factories.policy import person
@@ -103,7 +103,7 @@ def test_page_is_a_picture_made_here(cidp: Walker, media: Path, width: int) -> N
 def test_picture_is_drawn_once(cidp: Walker, monkeypatch: pytest.MonkeyPatch) -> None:
     add(cidp, "EMG.pdf", pdf(1))
     first = b"".join(cidp.client.get(picture_url(cidp, "A")).streaming_content)
-    monkeypatch.setattr("criteria.enclosures.pictures.asked", None)
+    monkeypatch.setattr("criteria.requests.enclosures.pictures.asked", None)
     assert b"".join(cidp.client.get(picture_url(cidp, "A")).streaming_content) == first
 
 

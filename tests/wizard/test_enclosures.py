@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from criteria.actions.requests_enclosures import letter_of
+from criteria.actions.requests.enclosures import letter_of
 from criteria.models import Enclosure
 from tests.enclosures.samples import pdf, picture
 from tests.factories.request import ben
@@ -146,7 +146,9 @@ def test_good_files_are_added_and_the_others_named(cidp: Walker) -> None:
 @pytest.mark.parametrize("count", [10, 11])
 def test_so_many_at_once(cidp: Walker, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = {"document": None}
-    monkeypatch.setattr("criteria.wizard.adding.checked", lambda file: seen["document"])
+    monkeypatch.setattr(
+        "criteria.screens.wizard.documents.uploads.checked", lambda file: seen["document"]
+    )
     response = add_all(cidp, *((f"{i}.png", PNG) for i in range(count)))
     assert len(kept_of(cidp)) == (10 if count == 10 else 0)
     assert (response.status_code == 422) == (count > 10)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from criteria.wizard.identifiers import mbi_problem, npi_problem, phone_problem
+from criteria.requests.answers.identifiers import mbi_problem, npi_problem, phone_problem
 
 GOOD_NPI = (
     "1234567893 1558598797 1245319599 1679576722 1003000126 1993999998 2234567891 1234-567-893"

@@ -9,24 +9,24 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from criteria.casefile.report import dose_report
-from criteria.dose_words import is_of_label, label_lines
 from criteria.dosing import Outcome, Reason
 from criteria.dosing.label_words import BY_LABEL, label_rows
-from criteria.packet.assemble import packet_content
-from criteria.packet.dose import worksheet
-from criteria.packet.html import packet_html
+from criteria.papers.packet.assemble import packet_content
+from criteria.papers.packet.dose import worksheet
+from criteria.papers.packet.html import packet_html
+from criteria.requests.case_files.report import dose_report
+from criteria.requests.dose.earlier import FIELDS
+from criteria.requests.dose.words import is_of_label, label_lines
+from criteria.requests.record import assessment_of
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text
 from criteria.rules.terms import Overall
-from criteria.wizard.dose_earlier import FIELDS
-from criteria.wizard.dose_view import DoseView
-from criteria.wizard.page_forms import form_of
-from criteria.wizard.panel import Panel
-from criteria.wizard.record import assessment_of
-from criteria.wizard.result import ResultView
-from criteria.wizard.sections import stated_content
-from criteria.wizard.walkthrough import Walkthrough
+from criteria.screens.wizard.dose.view import DoseView
+from criteria.screens.wizard.forms.pages import form_of
+from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.result import ResultView
+from criteria.screens.wizard.sections import stated_content
+from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.request import WEIGHED

@@ -7,12 +7,12 @@ from django.test.utils import CaptureQueriesContext
 
 from criteria.dosing import Route
 from criteria.models import AuthorizationRequest, PolicyVersion
+from criteria.requests.stated_request import Draft
 from criteria.rules.terms import Overall
-from criteria.wizard.draft import Draft
-from criteria.wizard.panel import Panel
-from criteria.wizard.result import CODE_WAY_OUT, ResultView
-from criteria.wizard.tasks import TaskList
-from criteria.wizard.walkthrough import Walkthrough
+from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.result import CODE_WAY_OUT, ResultView
+from criteria.screens.wizard.tasks.list import TaskList
+from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.factories import request as factory
 from tests.factories.medicare import DAY
 from tests.wizard.conftest import Walker, errors_of, soup_of

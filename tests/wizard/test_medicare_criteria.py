@@ -4,14 +4,14 @@ import pytest
 from django.test import Client
 
 from criteria.rules.terms import Overall
-from criteria.wizard.dose_days import AskedRow
-from criteria.wizard.dose_view import DoseView
-from criteria.wizard.page_forms import form_of
-from criteria.wizard.panel import Panel
-from criteria.wizard.result import ResultView
-from criteria.wizard.sections import stated_content
-from criteria.wizard.tasks import TaskList
-from criteria.wizard.walkthrough import Walkthrough
+from criteria.screens.wizard.dose.days import AskedRow
+from criteria.screens.wizard.dose.view import DoseView
+from criteria.screens.wizard.forms.pages import form_of
+from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.result import ResultView
+from criteria.screens.wizard.sections import stated_content
+from criteria.screens.wizard.tasks.list import TaskList
+from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.factories import request as factory
 from tests.factories.medicare import DAY
 from tests.wizard.conftest import Walker, errors_of

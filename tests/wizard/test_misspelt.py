@@ -5,11 +5,11 @@ from functools import cache, partial
 
 import pytest
 
-from criteria.edition import Edition
-from criteria.policyfile.compile import compile_edition
-from criteria.wizard.misspelt import meant
-from criteria.wizard.names import named, names_of
-from criteria.wizard.search import search
+from criteria.policies.edition import Edition
+from criteria.policies.file.compile import compile_edition
+from criteria.screens.wizard.search.misspelt import meant
+from criteria.screens.wizard.search.names import named, names_of
+from criteria.screens.wizard.search.search import search
 from tests.factories.commercial import commercial_file
 from tests.factories.medicare import medicare_files
 from tests.wizard.finding import KINDS, misspelt_misses

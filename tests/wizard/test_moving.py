@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from criteria.actions.policies import load_policy_file, publish_version
+from criteria.actions.policies.base import load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
 from criteria.models import PolicyVersion, RequestPage
-from criteria.policyfile.document import read_document
-from criteria.policyfile.schema import PolicyFile
-from criteria.wizard.moved_pages import CHANGED
+from criteria.policies.file.document import read_document
+from criteria.policies.file.schema import PolicyFile
+from criteria.screens.wizard.moved_pages import CHANGED
 from tests.factories.commercial import PATH, commercial_file
 from tests.factories.request import ben
 from tests.wizard.conftest import Walker

@@ -5,14 +5,14 @@ from itertools import combinations
 
 import pytest
 
-from criteria.packet.steps import steps
-from criteria.packet.trees import named_trees
+from criteria.papers.packet.steps import steps
+from criteria.papers.packet.trees import named_trees
+from criteria.requests.stated_request import Draft
 from criteria.rules.formats import sentence_case
 from criteria.rules.terms import Phase
-from criteria.wizard.draft import Draft
-from criteria.wizard.next_steps import Task
-from criteria.wizard.panel import Panel
-from criteria.wizard.walkthrough import Walkthrough
+from criteria.screens.wizard.next_steps import Task
+from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.wizard.typed_draws import drawn_draft, every_pathway, typed_request
 
 pytestmark = pytest.mark.django_db

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from criteria.dosing import Outcome
+from criteria.requests.stated_request import Draft
 from criteria.rules.terms import Phase
-from criteria.wizard.dose_view import DoseView
-from criteria.wizard.draft import Draft
-from criteria.wizard.offer_button import fields_of_regimen
+from criteria.screens.wizard.dose.offer_button import fields_of_regimen
+from criteria.screens.wizard.dose.view import DoseView
 from tests.wizard.conftest import Walker
 from tests.wizard.typed_draws import drawn_draft, every_pathway, typed_request
 

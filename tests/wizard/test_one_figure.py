@@ -10,18 +10,18 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from criteria.assessment import Assessment
-from criteria.casefile.report import dose_report
-from criteria.dose_words import course_text
 from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text
 from criteria.dosing.label_words import BY_LABEL, label_rows
 from criteria.dosing.sentences import offer_words
-from criteria.letters.given import Given
-from criteria.letters.terms import terms_of
-from criteria.packet.dose import fit_text, worksheet
-from criteria.wizard.dose_view import DoseView
-from criteria.wizard.result import ResultView
-from criteria.wizard.walkthrough import Walkthrough
+from criteria.papers.letters.given import Given
+from criteria.papers.letters.terms import terms_of
+from criteria.papers.packet.dose import fit_text, worksheet
+from criteria.requests.assessment.assess import Assessment
+from criteria.requests.case_files.report import dose_report
+from criteria.requests.dose.words import course_text
+from criteria.screens.wizard.dose.view import DoseView
+from criteria.screens.wizard.result import ResultView
+from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.wizard.test_offers import MONTHLY, asked, taken
 
 pytestmark = pytest.mark.django_db

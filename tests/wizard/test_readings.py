@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from criteria.requests.answers.parse import Unreadable, date_of, number_of
+from criteria.requests.answers.readings import Known, Reading, evidence_of, names_of, read
 from criteria.rules import (
     AnswerType,
     Choice,
@@ -14,8 +16,6 @@ from criteria.rules import (
     TherapyAnswer,
     TherapyOutcome,
 )
-from criteria.wizard.parse import Unreadable, date_of, number_of
-from criteria.wizard.readings import Known, Reading, evidence_of, names_of, read
 
 KNOWN = Known(latest=date(2026, 5, 14), born=date(1961, 3, 12))
 YES_NO = Question(key="k", wording="?", type=AnswerType.YES_NO)

@@ -7,11 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from criteria.actions.requests import withdraw_request
+from criteria.actions.requests.edit import withdraw_request
 from criteria.models import AuthorizationRequest, PolicyVersion, RequestStatus
+from criteria.requests.loading import draft_of
 from criteria.rules.terms import Coverage
-from criteria.wizard.case import draft_of
-from criteria.wizard.renewal_start import CARRIED, Renewal
+from criteria.screens.wizard.renewal.start import CARRIED, Renewal
 from tests.factories.policy import published
 from tests.factories.renewal import renewed
 from tests.factories.request import ben, cidp, prescriber

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from criteria.models import AuthorizationRequest
-from criteria.wizard.case import draft_of
+from criteria.requests.loading import draft_of
 from tests.factories.renewal import continued, renewed, submitted_renewal
 from tests.factories.request import prescriber
 from tests.factories.review import approved, submitted_cidp

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from criteria.requests.answers.readings import Known, read
+from criteria.requests.renewal_words import Then, body_thens, fields_again, stated_again, thens
 from criteria.rules import AnswerType, NumberAnswer
-from criteria.wizard.readings import Known, read
-from criteria.wizard.renewal_words import Then, body_thens, fields_again, stated_again, thens
 from tests.renewal.snapshots import (
     DRUG,
     DRUGS,

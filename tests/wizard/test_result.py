@@ -8,14 +8,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from criteria.dosing import Outcome
+from criteria.requests.marks import MARKS, OVERALL
 from criteria.rules.formats import sentence_case
 from criteria.rules.terms import Overall
-from criteria.wizard.dose_view import DoseView
-from criteria.wizard.packets import content_now
-from criteria.wizard.panel import Panel
-from criteria.wizard.result import MEETS_NO_LIMIT, SENTENCES, ResultView
-from criteria.wizard.sections import stated_content
-from criteria.wizard.states import MARKS, OVERALL
+from criteria.screens.wizard.dose.view import DoseView
+from criteria.screens.wizard.packets import content_now
+from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.result import MEETS_NO_LIMIT, SENTENCES, ResultView
+from criteria.screens.wizard.sections import stated_content
 from tests.wizard.conftest import Walker, soup_of
 
 DECIDED = re.compile(

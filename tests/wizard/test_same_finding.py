@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from criteria.assessment import assess
-from criteria.casefile.parse import parse_case
-from criteria.casefile.problem import CaseProblem
-from criteria.edition import Edition, Indication
+from criteria.policies.edition import Edition, Indication
+from criteria.requests.assessment.assess import assess
+from criteria.requests.case_files.parse import parse_case
+from criteria.requests.case_files.problem import CaseProblem
 from criteria.rules import AnswerType, Role
 from criteria.rules.terms import CodeSystem
 from tests.factories.icd10 import load_small_table

@@ -7,11 +7,11 @@ import pytest
 
 from criteria.actions.icd10 import NewCode, load_codes
 from criteria.actions.roles import command_line_user
-from criteria.edition import Edition
-from criteria.policyfile.compile import compile_edition
+from criteria.policies.edition import Edition
+from criteria.policies.file.compile import compile_edition
 from criteria.rules.terms import Coverage
-from criteria.wizard.code_search import CodeHit
-from criteria.wizard.search import MOST_HITS, Hit, search
+from criteria.screens.wizard.search.code_search import CodeHit
+from criteria.screens.wizard.search.search import MOST_HITS, Hit, search
 from tests.factories.commercial import commercial_file
 from tests.factories.icd10 import load_small_table
 from tests.factories.medicare import medicare_files

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from criteria.dosing import Outcome
+from criteria.requests.dose.second_part import FIELDS
+from criteria.requests.stated_content import dose_text
+from criteria.requests.stated_request import Draft
 from criteria.rules.terms import Phase
-from criteria.wizard.content import dose_text
-from criteria.wizard.dose_view import DoseView
-from criteria.wizard.draft import Draft
-from criteria.wizard.offer_button import fields_of_regimen
-from criteria.wizard.page_forms import form_of
-from criteria.wizard.second_part import FIELDS
-from criteria.wizard.walkthrough import Walkthrough
+from criteria.screens.wizard.dose.offer_button import fields_of_regimen
+from criteria.screens.wizard.dose.view import DoseView
+from criteria.screens.wizard.forms.pages import form_of
+from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.wizard.conftest import Walker, soup_of
 from tests.wizard.typed_draws import drawn_draft
 

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from criteria.models import AuthorizationRequest, Event, PolicyVersion, Submission
-from criteria.requestdata import content_from_json
-from criteria.wizard.record import submitted_draft
+from criteria.requests.content import content_from_json
+from criteria.requests.record import submitted_draft
 from tests.factories import request as factory
 from tests.wizard.conftest import Walker, errors_of, soup_of
 

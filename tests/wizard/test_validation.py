@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from criteria.models import AuthorizationRequest, RequestPage
-from criteria.wizard.forms import lead_of
-from criteria.wizard.page_forms import form_of
+from criteria.screens.wizard.forms.form import lead_of
+from criteria.screens.wizard.forms.pages import form_of
 from tests.factories import request as factory
 from tests.wizard.conftest import Walker, errors_of, soup_of
 

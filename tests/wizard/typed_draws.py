@@ -8,14 +8,14 @@ from random import Random
 
 from django.conf import settings
 
-from criteria.edition import Edition, Indication, Pathway
 from criteria.models import AuthorizationRequest
-from criteria.policyfile.yamlfile import load_edition
+from criteria.policies.edition import Edition, Indication, Pathway
+from criteria.policies.file.yamlfile import load_edition
+from criteria.requests.answers.criteria_pages import dose_questions
+from criteria.requests.stated_request import Draft
 from criteria.rules import AnswerType, Question
 from criteria.rules.explain import questions_of
 from criteria.rules.terms import Coverage, Phase
-from criteria.wizard.criteria_pages import dose_questions
-from criteria.wizard.draft import Draft
 
 TODAY = date(2026, 11, 20)
 POLICIES = ("uhc-2021D0035AD", "cms-R8")

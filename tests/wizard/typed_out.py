@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from criteria.dosing import Route
-from criteria.edition import Edition
 from criteria.models import AuthorizationRequest
-from criteria.productnames import read_product
+from criteria.policies.edition import Edition
+from criteria.policies.product_names import read_product
+from criteria.requests.dose.request import INTERVAL_DAYS
+from criteria.requests.dose.values import token_of
+from criteria.requests.stated_request import Draft
 from criteria.rules import AnswerType, Question, Role
-from criteria.wizard.dose_request import INTERVAL_DAYS
-from criteria.wizard.dose_values import token_of
-from criteria.wizard.draft import Draft
 
 Json = dict[str, Any]
 Fields = dict[str, list[str]]

@@ -9,18 +9,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from criteria.actions.policies_check import (
-    EditionProblem,
-    counts,
-    edition_problems,
-    unusable,
-)
-from criteria.edition import Edition
 from criteria.models import PolicyVersion
-from criteria.policyfile.document import read_document
-from criteria.policyfile.load import edition_of
-from criteria.policyfile.places import line_in
-from criteria.policyfile.yamlfile import PolicyFileError, load_edition
+from criteria.policies.checks.check import EditionProblem, counts, edition_problems, unusable
+from criteria.policies.edition import Edition
+from criteria.policies.file.document import read_document
+from criteria.policies.file.places import line_in
+from criteria.policies.file.yamlfile import PolicyFileError, load_edition
+from criteria.policies.stored.load import edition_of
 from criteria.rules.problem import Severity
 from criteria.rules.terms import CodeSystem
 

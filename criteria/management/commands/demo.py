@@ -69,7 +69,7 @@ class Command(BaseCommand):
         from criteria.demo.people import ensure_people
         from criteria.demo.policies import publish_policies
         from criteria.demo.requests import make_requests
-        from criteria.policyfile.problem import PolicyFileError
+        from criteria.policies.file.problem import PolicyFileError
 
         ensure_people()
         try:

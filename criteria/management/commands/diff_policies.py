@@ -7,14 +7,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from criteria.difference import difference
-from criteria.difference.markdown import markdown
-from criteria.difference.plain import plain
-from criteria.difference.words import refusal
-from criteria.edition import Edition
 from criteria.management.editions import stored_edition
-from criteria.policyfile.load import edition_of
-from criteria.policyfile.yamlfile import PolicyFileError, load_edition
+from criteria.policies.difference import difference
+from criteria.policies.difference.markdown import markdown
+from criteria.policies.difference.plain import plain
+from criteria.policies.difference.words import refusal
+from criteria.policies.edition import Edition
+from criteria.policies.file.yamlfile import PolicyFileError, load_edition
+from criteria.policies.stored.load import edition_of
 
 BAD_INPUT = 2
 

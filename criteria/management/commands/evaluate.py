@@ -14,15 +14,15 @@ from django.core.management.base import BaseCommand, CommandError, DjangoHelpFor
 from django.db import DatabaseError
 from django.utils import timezone
 
-from criteria.assessment import assess
-from criteria.casefile.editions import EditionFinder
-from criteria.casefile.keys import question_keys
-from criteria.casefile.names import indication_of, pathway_of
-from criteria.casefile.parse import ParsedCase, parse_case
-from criteria.casefile.problem import CaseProblem, date_at
-from criteria.casefile.report import report
-from criteria.edition import Edition
-from criteria.policyfile.codebook import CODEBOOK
+from criteria.policies.codes.stored_codebook import CODEBOOK
+from criteria.policies.edition import Edition
+from criteria.requests.assessment.assess import assess
+from criteria.requests.case_files.editions import EditionFinder
+from criteria.requests.case_files.keys import question_keys
+from criteria.requests.case_files.names import indication_of, pathway_of
+from criteria.requests.case_files.parse import ParsedCase, parse_case
+from criteria.requests.case_files.problem import CaseProblem, date_at
+from criteria.requests.case_files.report import report
 from criteria.rules.terms import Phase
 
 USAGE = 2

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from criteria.management.editions import stored_edition
-from criteria.policyfile.export import export
-from criteria.policyfile.yamlfile import PolicyFileError, dump_policy_file
+from criteria.policies.file.yamlfile import PolicyFileError, dump_policy_file
+from criteria.policies.stored.export import export
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.commands import flush
 from django.db import connections
 
-from criteria.models.guard_tables import lift_guards, set_guards
+from criteria.models.guards.tables import lift_guards, set_guards
 
 
 class Command(flush.Command):

@@ -7,12 +7,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
-from criteria.actions.patients_import import reading_edition, take_in
-from criteria.actions.policies import EditionRefusedError
+from criteria.actions.example_patients.importing import reading_edition, take_in
+from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.roles import command_line_user
-from criteria.casefile.cases import CaseFileError
-from criteria.casefile.patients_file import GENERAL
 from criteria.models import Policy, PolicyVersion
+from criteria.requests.case_files.cases import CaseFileError
+from criteria.requests.case_files.patients_file import GENERAL
 
 BAD_INPUT = 2
 

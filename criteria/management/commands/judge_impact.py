@@ -8,13 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
 from criteria.actions.impact import edition_for, start, step, stop
-from criteria.actions.policies import EditionRefusedError
+from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.roles import command_line_user
-from criteria.csvfile import csv_lines
-from criteria.impact.judging import Judge
-from criteria.impact.table import Summary, table
 from criteria.management.editions import stored_edition
 from criteria.models import ImpactRun, ImpactState
+from criteria.papers.csvfile import csv_lines
+from criteria.requests.impact.judging import Judge
+from criteria.requests.impact.table import Summary, table
 
 BAD_INPUT = 2
 SECONDS = 5.0

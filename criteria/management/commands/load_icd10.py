@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from criteria.actions.icd10 import NewCode, load_codes
 from criteria.actions.roles import command_line_user
-from criteria.icd10.lookup import release
+from criteria.policies.codes.lookup import release
 
 PACKAGE = "simple-icd-10-cm"
 

@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from criteria.actions.policies import EditionRefusedError, load_policy_file, publish_version
+from criteria.actions.policies.base import EditionRefusedError, load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
-from criteria.policyfile.schema import PolicyFile
-from criteria.policyfile.yamlfile import PolicyFileError, load_edition
+from criteria.policies.file.schema import PolicyFile
+from criteria.policies.file.yamlfile import PolicyFileError, load_edition
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
-from criteria.models.guard_tables import set_guards, wrong_guards
+from criteria.models.guards.tables import set_guards, wrong_guards
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from criteria.dosing import CoursesCounted, DoseRule, Limit, Regimen
-from criteria.policyfile.yamlfile import load_edition
+from criteria.policies.file.yamlfile import load_edition
 
 POLICIES = Path(__file__).resolve().parents[3] / "fixtures" / "policies"
 # What makes a limit another kind: which of its fields are filled, and what they are counted over.

@@ -8,11 +8,11 @@ from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.test import Client
 
-from criteria.actions.policies import load_policy_file, publish_version
+from criteria.actions.policies.base import load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
 from criteria.models import PolicyVersion
-from criteria.policyfile.schema import PolicyFile
-from criteria.policyfile.yamlfile import read_policy_file
+from criteria.policies.file.schema import PolicyFile
+from criteria.policies.file.yamlfile import read_policy_file
 from tests.factories import request as factory
 from tests.factories.commercial import PATH
 from tests.wizard.conftest import Walker, World

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from criteria.actions.policies import publish_version
+from criteria.actions.policies.base import publish_version
 from criteria.actions.roles import command_line_user
 from criteria.models import PolicyVersion
 from tests.factories import request as factory

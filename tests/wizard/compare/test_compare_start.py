@@ -7,15 +7,15 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from criteria.actions.requests import withdraw_request
-from criteria.actions.requests_copy import CopiedPage, copy_request
-from criteria.actions.requests_enclosures import Document, add_enclosure, remove_enclosure
+from criteria.actions.requests.copy import CopiedPage, copy_request
+from criteria.actions.requests.edit import withdraw_request
+from criteria.actions.requests.enclosures import Document, add_enclosure, remove_enclosure
 from criteria.models import AuthorizationRequest, Event, PolicyVersion
-from criteria.wizard.case import draft_of
-from criteria.wizard.check_again import CARRIED, CHANGED
-from criteria.wizard.compare import ComparePage
-from criteria.wizard.saving import summary_of
-from criteria.wizard.tasks import TaskList
+from criteria.requests.loading import draft_of
+from criteria.screens.wizard.compare.page import ComparePage
+from criteria.screens.wizard.saving import summary_of
+from criteria.screens.wizard.tasks.check_again import CARRIED, CHANGED
+from criteria.screens.wizard.tasks.list import TaskList
 from tests.factories import request as factory
 from tests.wizard.compare.conftest import HIV, of, started_under
 from tests.wizard.conftest import Walker

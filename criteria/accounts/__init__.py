@@ -1,0 +1,1 @@
+"""Who is in, and what each may load: loading is the permission."""

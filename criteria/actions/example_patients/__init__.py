@@ -1,0 +1,1 @@
+"""Writes the example patients of an edition."""

@@ -1,0 +1,1 @@
+"""Keeps packets as they were issued, and bundles them."""

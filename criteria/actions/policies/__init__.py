@@ -1,0 +1,1 @@
+"""Writes editions and their parts, from draft to publication."""

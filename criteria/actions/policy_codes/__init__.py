@@ -1,0 +1,1 @@
+"""Takes a pasted list of codes into an edition."""

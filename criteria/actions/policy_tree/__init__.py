@@ -1,0 +1,1 @@
+"""Writes the lines of a tree of criteria."""

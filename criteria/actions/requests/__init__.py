@@ -1,0 +1,1 @@
+"""Writes requests of a practice."""

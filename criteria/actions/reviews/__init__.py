@@ -1,0 +1,1 @@
+"""Writes what reviewers do: hold, view, ask, decide."""

@@ -1,0 +1,1 @@
+"""What a packet says otherwise than the one before."""

@@ -1,0 +1,1 @@
+"""The documents of a request, joined to its packet."""

@@ -1,0 +1,1 @@
+"""What the renderer needs: fetching, parsing, conformity."""

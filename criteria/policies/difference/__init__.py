@@ -1,0 +1,24 @@
+"""What changed between two editions of a policy: everything that did, and nothing that did not.
+
+Plain Python: no Django, no files, no clock. Every part of an edition becomes an item with its
+fields in words; items are matched by key and their fields compared by value.
+"""
+
+from criteria.policies.difference.change import Change, Concerns, Kind, Row, Side
+from criteria.policies.difference.compare import difference
+from criteria.policies.difference.found import Difference
+from criteria.policies.difference.scope import Scope, touches
+from criteria.policies.difference.sections import Section
+
+__all__ = [
+    "Change",
+    "Concerns",
+    "Difference",
+    "Kind",
+    "Row",
+    "Scope",
+    "Section",
+    "Side",
+    "difference",
+    "touches",
+]

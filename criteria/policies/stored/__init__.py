@@ -1,0 +1,1 @@
+"""Between the rows of an edition and its values."""

@@ -1,0 +1,1 @@
+"""What was typed, read: nothing of it is judged here."""

@@ -1,0 +1,1 @@
+"""What the software finds of a case by an edition."""

@@ -1,0 +1,365 @@
+"""One request judged by one policy version: criteria, dose, codes and product put together.
+
+What is found here is never a coverage decision: people decide.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from math import ceil
+
+from criteria.dosing import (
+    DoseAssessment,
+    DoseFacts,
+    DoseRule,
+    Event,
+    Outcome,
+    Reason,
+    counts_requests,
+    courses_left,
+    judge,
+)
+from criteria.dosing.ceilings import MONTH_DAYS
+from criteria.policies.codes.codebook import NO_CODEBOOK, Codebook
+from criteria.policies.edition import Edition, Indication, Pathway, Product, ReviewerNote
+from criteria.requests.assessment.codes import (
+    SAID_BY_ODD,
+    CodeNote,
+    CodeNoteKind,
+    code_notes,
+    stated_codes,
+)
+from criteria.requests.assessment.contradictions import of_criteria, turning_on
+from criteria.requests.assessment.disagreements import Judged, codes_that_disagree, disagreements
+from criteria.requests.assessment.disagreements.clocks import on_every_clock
+from criteria.requests.assessment.disagreements.specialty import is_specialist
+from criteria.requests.assessment.gates import gates_of, holds, notes_of, product_notes
+from criteria.requests.case import (
+    Case,
+    Gate,
+    GateFinding,
+    age_of,
+    courses_before,
+    route_of,
+    vials_of,
+    with_keys,
+)
+from criteria.rules import (
+    Answer,
+    Facts,
+    Finding,
+    NumberAnswer,
+    Role,
+    State,
+    evaluate,
+)
+from criteria.rules.guidance import open_questions
+from criteria.rules.terms import Coverage, Overall, Phase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What is found of one case. ``general`` and ``specific`` are the two criteria trees."""
+
+    edition: Edition
+    case: Case
+    overall: Overall
+    facts: Facts
+    gates: tuple[GateFinding, ...]
+    general: Finding | None
+    specific: Finding | None
+    dose: DoseAssessment
+    notes: tuple[ReviewerNote, ...]
+    code_notes: tuple[CodeNote, ...]
+    indication: Indication | None
+    pathway: Pathway | None
+    product: Product | None
+    authorization_months: int
+
+    @property
+    def trees(self) -> tuple[Finding, ...]:
+        """The criteria trees in the order they are asked and printed."""
+        return tuple(tree for tree in (self.general, self.specific) if tree is not None)
+
+    @property
+    def open_questions(self) -> tuple[str, ...]:
+        """Keys of the questions still open that can change the result, in the order asked."""
+        keys = [key for tree in self.trees for key in open_questions(tree, self.facts)]
+        return tuple(dict.fromkeys([*keys, *_open_for_dose(self)]))
+
+    @property
+    def not_stated(self) -> tuple[str, ...]:
+        """What a file of cases leaves out and its result may turn on, by question or key.
+
+        A file states all there is, so what it leaves out contradicts nothing and the result stands;
+        it is named, so that nobody overlooks it. The pages ask for it instead: there it is open.
+        """
+        if not self.facts.only_stated:
+            return ()
+        asked = _with_all_asked(self.trees, self.facts)
+        keys = [key for tree in asked for key in turning_on(tree, self.facts)]
+        counts = any(counts_requests(most.limit) for most in self.dose.maxima)
+        if counts and self.case.before.elsewhere is None:
+            keys.append("dose.courses_before")
+        return tuple(key for key in dict.fromkeys(keys) if key not in self.open_questions)
+
+    @property
+    def limit_sentences(self) -> dict[str, str]:
+        """By key, every limit of the maxima in a sentence, with how it goes with the others."""
+        shown = [maximum.limit for maximum in self.dose.maxima]
+        return {} if self.pathway is None else self.pathway.dose.sentences(shown)
+
+    @property
+    def is_shortened(self) -> bool:
+        """Whether more months were asked for than can be authorized."""
+        asked = self.case.authorization_months
+        return asked is not None and asked > self.authorization_months
+
+
+# The question that tells the day of an event a limit runs up to; delivery is no date.
+EVENT_ROLES = {
+    Event.TRANSPLANT: Role.TRANSPLANT_DATE,
+    Event.DISCONTINUATION: Role.DISCONTINUATION_DATE,
+}
+_DOSE_STATE = {
+    Outcome.WITHIN: State.MET,
+    Outcome.EXCEEDS: State.NOT_MET,
+    Outcome.OUTSIDE: State.FOR_REVIEWER,
+    Outcome.NO_LIMIT: State.NOT_APPLICABLE,
+    Outcome.NOT_ENOUGH_INFORMATION: State.NOT_ANSWERED,
+}
+
+# Not "no limit": while it is open which criteria apply, so is which limit does.
+PATHWAY_OPEN = DoseAssessment(
+    outcome=Outcome.NOT_ENOUGH_INFORMATION,
+    reason=Reason.PATHWAY_OPEN,
+    text="Choose first which criteria apply: the dose limit depends on it.",
+)
+
+
+def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assessment:
+    """Judge ``case`` by ``edition``; ``book`` tells more of a code that is not in its list.
+
+    Raises KeyError for an unknown indication, pathway or product. The general
+    requirements of the phase bind every request; the pathway's own criteria come on top.
+    """
+    indication = None if case.indication is None else edition.indications[case.indication]
+    pathway = _pathway(indication, case)
+    product = None if case.product is None else edition.products[case.product]
+    answers = _answers(edition, case)
+    facts = Facts(
+        answers=answers,
+        request_date=case.request_date,
+        therapy_start=_therapy_start(edition, case, answers),
+        therapy_start_question=role_question(edition, Role.THERAPY_START),
+        only_stated=case.only_stated,
+    )
+    months = min(
+        case.authorization_months or edition.authorization_months, edition.authorization_months
+    )
+    is_open = pathway is None and indication is not None and bool(indication.pathways)
+    dose = PATHWAY_OPEN if is_open else _dose(edition, case, facts, pathway, product, months)
+    facts = replace(facts, dose=_DOSE_STATE[dose.outcome])
+    general = evaluate(edition.general[case.phase], facts)
+    specific = None if pathway is None else evaluate(pathway.criteria, facts)
+    trees = (general,) if specific is None else (general, specific)
+    odd_codes = codes_that_disagree(edition, case.icd10, case.request_date, indication, book)
+    found = (
+        *gates_of(edition, case, indication, pathway, product, book),
+        *disagreements(Judged(edition, case, facts, trees), odd_codes),
+        *of_criteria(edition, case, _with_all_asked(trees, facts)),
+    )
+    gates = with_keys(found)
+    return Assessment(
+        edition=edition,
+        case=case,
+        overall=_overall(gates, general, specific),
+        facts=facts,
+        gates=gates,
+        general=general,
+        specific=specific,
+        dose=dose,
+        notes=(
+            *notes_of(edition, indication, pathway, case, facts),
+            *product_notes(edition, case, product),
+        ),
+        code_notes=_code_notes(edition, case, gates, book, odd_codes),
+        indication=indication,
+        pathway=pathway,
+        product=product,
+        authorization_months=_shortest(months, pathway, case),
+    )
+
+
+def _with_all_asked(trees: tuple[Finding, ...], facts: Facts) -> tuple[Finding, ...]:
+    """The findings with every criterion asked that a file of cases may leave out.
+
+    A code of the request may be what a contradiction is about, though nothing was answered.
+    """
+    if not facts.only_stated:
+        return trees
+    return tuple(evaluate(tree.node, replace(facts, only_stated=False)) for tree in trees)
+
+
+def _code_notes(
+    edition: Edition,
+    case: Case,
+    gates: tuple[GateFinding, ...],
+    book: Codebook,
+    odd_codes: Collection[str],
+) -> tuple[CodeNote, ...]:
+    """The warnings on the codes; what a closed gate says already is not said again."""
+    notes = code_notes(edition, case.icd10, case.indication, case.request_date, book)
+    closed = any(gate.gate is Gate.CODE for gate in gates)
+    said = (CodeNoteKind.NOT_LISTED, CodeNoteKind.NOT_VALID) if closed else ()
+    return tuple(
+        note
+        for note in notes
+        if note.kind not in said and not (note.code in odd_codes and note.kind in SAID_BY_ODD)
+    )
+
+
+def role_question(edition: Edition, role: Role) -> str | None:
+    """The key of the question that stands for ``role``; None when the edition has none."""
+    return next((q.key for q in edition.questions.values() if q.role is role), None)
+
+
+def role_answer(edition: Edition, answers: Mapping[str, Answer], role: Role) -> Answer | None:
+    """The answer to the question that stands for ``role``; None when there is none."""
+    key = role_question(edition, role)
+    return None if key is None else answers.get(key)
+
+
+def _shortest(months: int, pathway: Pathway | None, case: Case) -> int:
+    """The shorter of the authorization and the courses the policy allows (lines 94 and 167).
+
+    A course every 28 days counts as one a month; of two parts the less frequent one counts. What is
+    left after the courses of before counts; where none is left, nothing shortens an authorization
+    that the dose does not meet.
+    """
+    every = () if case.dose is None else tuple(part.interval_days for part in case.dose.parts)
+    interval = max((days for days in every if days is not None), default=None)
+    if pathway is None or interval is None:
+        return months
+    earlier = courses_before(case)
+    allowed = [courses_left(limit, earlier, interval) for limit in pathway.dose.limits]
+    courses = [number for number in allowed if number is not None]
+    if not any(courses) or len(courses) < len(allowed):
+        return months
+    return min(months, ceil(max(courses) * interval / MONTH_DAYS))
+
+
+def _open_for_dose(found: "Assessment") -> Iterator[str]:
+    """The questions the dose waits for: of a limit's condition, or the day a limit runs from."""
+    if found.pathway is None:
+        return
+    if found.dose.reason is Reason.CONDITION_UNKNOWN:
+        for condition in found.pathway.conditions.values():
+            yield from open_questions(evaluate(condition, found.facts), found.facts)
+    elif found.dose.reason is Reason.DATE_MISSING:
+        for limit in found.pathway.dose.limits:
+            role = EVENT_ROLES.get(limit.until_event) if limit.until_event else None
+            key = None if role is None else role_question(found.edition, role)
+            if key is not None and key not in found.facts.answers:
+                yield key
+
+
+def _pathway(indication: Indication | None, case: Case) -> Pathway | None:
+    """The pathway named, or the only one that serves the phase."""
+    if indication is None or indication.coverage is not Coverage.CRITERIA:
+        return None
+    if case.pathway is not None:
+        return next(p for p in indication.pathways if p.key == case.pathway)
+    serving = indication.pathways_for(case.phase)
+    return serving[0] if len(serving) == 1 else None
+
+
+def _answers(edition: Edition, case: Case) -> dict[str, Answer]:
+    """The answers given, and those that the request itself already holds.
+
+    Stating the indication states the diagnosis; an age given with the patient answers the question
+    of age, the place of treatment that of the home, the codes of the request that of the codes, a
+    specialty that of the specialist. An answer given outright stands, but for an age beside a date
+    of birth.
+    """
+    answers, age = dict(case.answers), age_of(case)
+    for question in edition.questions.values():
+        if question.role is Role.AGE_YEARS and case.born is not None and age is not None:
+            answers[question.key] = NumberAnswer(Decimal(age))
+        if question.role is None or question.key in answers:
+            continue
+        if question.role is Role.DIAGNOSIS_STATED and case.indication is not None:
+            answers[question.key] = True
+        elif question.role is Role.AGE_YEARS and age is not None:
+            answers[question.key] = NumberAnswer(Decimal(age))
+        elif question.role is Role.SPECIALIST and is_specialist(question, case):
+            answers[question.key] = True
+        elif question.role is Role.GIVEN_AT_HOME and case.place is not None:
+            answers[question.key] = case.place.is_home
+        elif question.role is Role.DIAGNOSIS_CODES:
+            use = None if case.indication is None else edition.indications[case.indication]
+            codes = stated_codes(edition, case.icd10, case.request_date, use)
+            answers |= {} if codes is None else {question.key: codes}
+    return answers
+
+
+def _therapy_start(edition: Edition, case: Case, answers: Mapping[str, Answer]) -> date | None:
+    """Start of immune globulin therapy: for a first request the request date (lines 142, 504)."""
+    if case.phase is Phase.INITIAL:
+        return case.request_date
+    return _date(role_answer(edition, answers, Role.THERAPY_START))
+
+
+def _date(answer: Answer | None) -> date | None:
+    return answer if isinstance(answer, date) else None
+
+
+def _dose(
+    edition: Edition,
+    case: Case,
+    facts: Facts,
+    pathway: Pathway | None,
+    product: Product | None,
+    months: int,
+) -> DoseAssessment:
+    rule = pathway.dose if pathway is not None else DoseRule()
+    conditions = {} if pathway is None else pathway.conditions
+    started = facts.therapy_start
+    return judge(
+        rule,
+        on_every_clock(case.dose, edition, facts),
+        DoseFacts(
+            weight_kg=case.weight_kg,
+            route=route_of(case, product),
+            initial=case.phase is Phase.INITIAL,
+            authorization_months=months,
+            day_of_therapy=None if started is None else (case.request_date - started).days + 1,
+            days_since_transplant=_days_since(edition, facts, Role.TRANSPLANT_DATE),
+            days_since_discontinuation=_days_since(edition, facts, Role.DISCONTINUATION_DATE),
+            rounding_allowance_percent=edition.rounding_allowance_percent,
+            only_stated=case.only_stated,
+            label=None if product is None else product.label_on(case.request_date),
+            ml_per_g=None if product is None else product.ml_per_g,
+            earlier=case.earlier,
+            before=courses_before(case),
+            conditions={key: holds(node, facts) for key, node in conditions.items()},
+        ),
+        vials_of(product),
+    )
+
+
+def _days_since(edition: Edition, facts: Facts, role: Role) -> int | None:
+    day = _date(role_answer(edition, facts.answers, role))
+    return None if day is None else (facts.request_date - day).days
+
+
+def _overall(gates: tuple[GateFinding, ...], general: Finding, specific: Finding | None) -> Overall:
+    states = [gate.state for gate in gates] + [general.state]
+    if specific is not None:
+        states.append(specific.state)
+    if State.NOT_MET in states:
+        return Overall.DOES_NOT_MEET
+    if State.NOT_ANSWERED in states:
+        return Overall.INCOMPLETE
+    return Overall.NEEDS_REVIEW if State.FOR_REVIEWER in states else Overall.MEETS

@@ -1,0 +1,187 @@
+"""A request judged by one edition, carried over to another one: nothing is asked twice.
+
+The key of a question, a diagnosis or a product is its identity in every policy. Where the other
+policy knows no such diagnosis, the codes of the request lead to one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+from criteria.policies.edition import Edition, Indication, Pathway
+from criteria.requests.assessment.assess import role_question
+from criteria.requests.case import Case, route_of
+from criteria.requests.comparison.diagnosis import candidates
+from criteria.rules import Answer, AnswerType, NumberAnswer, Question, Role
+from criteria.rules.explain import questions_of
+from criteria.rules.terms import Coverage
+
+NO_ANSWERS: Mapping[str, Answer] = MappingProxyType({})
+NONE_OF_THESE = 0
+
+
+class Via(StrEnum):
+    """How a diagnosis was found in the other policy."""
+
+    OWN = "own"
+    SAME = "same"
+    CODE = "code"
+    NOT_NAMED = "not_named"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a person chose of several: the place in the list, from 1; None where nothing was.
+
+    NONE_OF_THESE says that the diagnosis is none of those the codes lead to. A place that is not in
+    the list counts as nothing chosen.
+    """
+
+    diagnosis: int | None = None
+    pathway: int | None = None
+
+
+BY_DEFAULT = Chosen()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """A case for another edition, and what a person may choose of it.
+
+    ``indications`` are those the codes lead to, ``pathways`` the sets of criteria there are: both
+    the likeliest first, and empty where nothing is left to choose. ``code`` led to the diagnosis.
+    """
+
+    edition: Edition
+    case: Case
+    via: Via
+    code: str = ""
+    indications: tuple[Indication, ...] = ()
+    pathways: tuple[Pathway, ...] = ()
+
+
+def carry(
+    case: Case,
+    source: Edition,
+    target: Edition,
+    *,
+    chosen: Chosen = BY_DEFAULT,
+    also: Mapping[str, Answer] = NO_ANSWERS,
+) -> Carried:
+    """The same request for ``target``; ``case`` is one for ``source``. The same edition: as it is.
+
+    ``also`` are answers known to questions that only the target asks. Raises KeyError for a case
+    whose diagnosis or product the source does not know.
+    """
+    if is_same(source, target):
+        return Carried(edition=target, case=case, via=Via.OWN)
+    via, code, found = _diagnosis(case, target, chosen)
+    answers = _answers(case, source, target, also)
+    moved = replace(
+        _with_product(case, source, target),
+        indication=None if found is None else found.key,
+        answers=answers,
+    )
+    if found is None and case.indication is not None:
+        moved = replace(moved, answers=_stated(target, answers))
+    pathway, pathways = _pathway(moved, found, case, chosen)
+    several = candidates(case, target) if via is not Via.SAME else ()
+    return Carried(
+        edition=target,
+        case=replace(moved, pathway=None if pathway is None else pathway.key),
+        via=via,
+        code=code,
+        indications=tuple(one for one, _ in several) if len(several) > 1 else (),
+        pathways=pathways,
+    )
+
+
+def is_same(one: Edition, other: Edition) -> bool:
+    """Whether both are one and the same edition."""
+    return (one.policy_key, one.number) == (other.policy_key, other.number)
+
+
+def carries(question: Question, other: Question, answer: Answer) -> bool:
+    """Whether an answer to ``question`` answers ``other``, which has the same key."""
+    if question.type is not other.type or other.type is AnswerType.CODES:
+        return False
+    if isinstance(answer, NumberAnswer):
+        return question.unit == other.unit and _fits(other, answer)
+    if other.type is AnswerType.CHOICE:
+        return answer in {choice.key for choice in other.choices}
+    return True
+
+
+def _fits(question: Question, answer: NumberAnswer) -> bool:
+    value = answer.value
+    if question.whole and value != value.to_integral_value():
+        return False
+    low, high = question.minimum, question.maximum
+    return (low is None or low <= value) and (high is None or value <= high)
+
+
+def _answers(
+    case: Case, source: Edition, target: Edition, also: Mapping[str, Answer]
+) -> dict[str, Answer]:
+    known = {key: answer for key, answer in also.items() if key in target.questions}
+    for key, answer in case.answers.items():
+        question, other = source.questions.get(key), target.questions.get(key)
+        if question is not None and other is not None and carries(question, other, answer):
+            known[key] = answer
+    return known
+
+
+def _stated(target: Edition, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
+    """The request states its diagnosis, though this policy does not name it."""
+    key = role_question(target, Role.DIAGNOSIS_STATED)
+    return answers if key is None else {key: True, **answers}
+
+
+def _diagnosis(case: Case, target: Edition, chosen: Chosen) -> tuple[Via, str, Indication | None]:
+    same = target.indications.get(case.indication or "")
+    if same is not None:
+        return Via.SAME, "", same
+    several = candidates(case, target)
+    place = chosen.diagnosis
+    if not several or place == NONE_OF_THESE:
+        return Via.NOT_NAMED, "", None
+    is_known = place is not None and 1 <= place <= len(several)
+    found, code = several[place - 1 if is_known and place else 0]
+    return Via.CODE, code, found
+
+
+def _pathway(
+    moved: Case, found: Indication | None, before: Case, chosen: Chosen
+) -> tuple[Pathway | None, tuple[Pathway, ...]]:
+    """The set of criteria that applies, and those to choose from."""
+    if found is None or found.coverage is not Coverage.CRITERIA:
+        return None, ()
+    serving = found.pathways_for(moved.phase)
+    if len(serving) == 1:
+        return serving[0], ()
+    several = _likeliest_first(serving or found.pathways, moved)
+    if found.key == before.indication:
+        several = tuple(sorted(several, key=lambda one: one.key != before.pathway))
+    place = chosen.pathway
+    is_known = place is not None and 1 <= place <= len(several)
+    return several[place - 1 if is_known and place else 0], several
+
+
+def _likeliest_first(several: tuple[Pathway, ...], moved: Case) -> tuple[Pathway, ...]:
+    """Those first for which the most answers are there."""
+
+    def answered(pathway: Pathway) -> int:
+        return len(moved.answers.keys() & questions_of(pathway.criteria).keys())
+
+    return tuple(sorted(several, key=answered, reverse=True))
+
+
+def _with_product(case: Case, source: Edition, target: Edition) -> Case:
+    """The same product; one the target does not know by its name."""
+    own = None if case.product is None else source.products[case.product]
+    name = case.other_product if own is None else own.name
+    by_name = (one.key for one in target.products.values() if name and one.name == name)
+    key = case.product if case.product in target.products else next(by_name, None)
+    route = case.route if own is None else route_of(case, own)
+    return replace(case, product=key, other_product="" if key else name, route=route)

@@ -1,0 +1,1 @@
+"""What a reviewer's views of the criteria come to."""

@@ -1,0 +1,1 @@
+"""The weight and the dose asked for, as typed and in words."""

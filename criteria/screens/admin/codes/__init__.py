@@ -1,0 +1,1 @@
+"""Codes of an edition in the admin."""

@@ -1,0 +1,143 @@
+"""The form of a criterion: it asks for the passing condition that fits the question."""
+
+from typing import Any
+
+from django import forms
+
+from criteria.models import Criterion, Kind, Question
+from criteria.models.criterion_fit import COLUMNS, LINKS
+from criteria.rules import AnswerType
+from criteria.screens.admin.forms import PartForm
+from criteria.screens.admin.links import row_id
+
+THERAPY = ("accepts_failure", "accepts_contraindication", "accepts_intolerance", "accepts_none")
+WORDS: dict[AnswerType, tuple[str, list[Any]]] = {
+    AnswerType.YES_NO: ("It passes on", ["passes_on", "contradiction"]),
+    AnswerType.NUMBER: (
+        "It passes when the number is",
+        [("comparison", "threshold"), ("max_age_count", "max_age_unit"), "contradiction"],
+    ),
+    AnswerType.LIST: ("It passes when the list names", [("comparison", "threshold")]),
+    AnswerType.DATE: (
+        "It passes when the date lies",
+        [
+            ("window_count", "window_unit"),
+            "window_after",
+            "anchor",
+            "anchor_question",
+            "contradiction",
+        ],
+    ),
+    AnswerType.CHOICE: (
+        "It passes on these choices",
+        ["passing", "reviewer", "contradiction"],
+    ),
+    AnswerType.THERAPY: (
+        "It passes when (none ticked: any of the first three)",
+        [THERAPY],
+    ),
+    AnswerType.CODES: ("It passes when the request names", ["codes", "principal"]),
+}
+WHEN_CHOSEN: tuple[str, list[Any]] = ("When it passes", [])
+
+
+def fieldsets_for(kind: str, type: str | None, is_new: bool) -> list[tuple[str | None, Any]]:
+    """The parts of the form: only what the kind of criterion and of answer have."""
+    words = ["title", ("lines", "section"), "note", "key"]
+    place = [("parent", "slot", "position")]
+    if kind == Kind.DOSE:
+        what: list[Any] = ["kind"]
+    elif kind == Kind.QUESTION:
+        what = ["kind", "question"]
+    else:
+        what = [("kind", "n")]
+    found: list[tuple[str | None, Any]] = [(None, {"fields": [*what, *words]})]
+    if kind == Kind.QUESTION:
+        title, fields = WHEN_CHOSEN if type is None else WORDS[AnswerType(type)]
+        words_there = "" if fields else "Choose the question and save: this is asked next."
+        found.append((title, {"fields": fields, "description": words_there}))
+    classes = [] if is_new else ["collapse"]
+    return [*found, ("Place in the tree", {"fields": place, "classes": classes})]
+
+
+class CriterionForm(PartForm):
+    """Clears what the chosen kind and question have no use for."""
+
+    class Meta:
+        model = Criterion
+        exclude = ("version", "tree")  # noqa: DJ006
+        labels = {  # noqa: RUF012
+            "kind": "What it is",
+            "n": "How many at least",
+            "parent": "Stands in",
+            "slot": "As",
+            "max_age_count": "Measured within the last",
+        }
+        help_texts = {  # noqa: RUF012
+            "n": "Only for “at least so many of these”.",
+            "max_age_count": "Empty: however old the value is.",
+            "anchor": "Empty, and no question below: the day of the request.",
+            "lines": "Where the policy says so, such as 156 or 154-162, 170.",
+            "position": "Order in its group; 0 puts a new one last.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take away what is not shown, and offer only what is at hand."""
+        super().__init__(*args, **kwargs)
+        tree_id = self.instance.tree_id
+        if "parent" in self.fields:
+            parents = self.fields["parent"].queryset  # type: ignore[attr-defined]
+            groups = parents.filter(tree_id=tree_id).exclude(kind__in=(Kind.QUESTION, Kind.DOSE))
+            self.fields["parent"].queryset = groups.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
+        for name in LINKS:
+            if name in self.fields:
+                choices = self.fields[name].queryset  # type: ignore[attr-defined]
+                self.fields[name].queryset = choices.filter(question=self._question_id())  # type: ignore[attr-defined]
+
+    def _question_id(self) -> Any:
+        """The question chosen now, or the stored one."""
+        chosen = self.data.get("question", "") or self.initial.get("question", "")
+        pk = row_id(chosen)
+        return self.instance.question_id if pk is None else pk
+
+    def clean(self) -> dict[str, Any]:
+        """Forget columns of another kind of answer; check the choices against the question."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        question = cleaned.get("question")
+        self._forget(None if question is None else AnswerType(question.type))
+        if question is not None and question.type == AnswerType.CHOICE:
+            self._check_choices(question, cleaned)
+        if question is not None and question.type == AnswerType.THERAPY:
+            self._check_asked()
+        return cleaned
+
+    def _check_asked(self) -> None:
+        """No box ticked says something only where the boxes were shown."""
+        was_asked = self.data.get("asked", AnswerType.THERAPY) == AnswerType.THERAPY
+        if not was_asked and not any(name in self.data for name in THERAPY):
+            self._say("question", "Now say below what must have become of it, and save again.")
+
+    def _forget(self, type: AnswerType | None) -> None:
+        for name, types in COLUMNS.items():
+            if name not in LINKS and name not in self.fields and type not in types:
+                column: Any = Criterion._meta.get_field(name)
+                setattr(self.instance, name, column.get_default())
+        if self.cleaned_data.get("kind") != Kind.QUESTION:
+            self.instance.question = None
+        if self.cleaned_data.get("kind") != Kind.AT_LEAST and "n" not in self.fields:
+            self.instance.n = None
+
+    def _check_choices(self, question: Question, cleaned: dict[str, Any]) -> None:
+        passing, reviewer = cleaned.get("passing") or (), cleaned.get("reviewer") or ()
+        if not passing and not reviewer:
+            self._say("passing", "Say which choices pass, or which are left to the reviewer.")
+        for name, chosen in (("passing", passing), ("reviewer", reviewer)):
+            if any(choice.question_id != question.pk for choice in chosen):
+                self._say(name, "Choose among the choices of this question.")
+        if cleaned.get("contradiction") and not reviewer:
+            self._say("contradiction", "Say which choices meet it: those left to the reviewer.")
+        for choice in set(passing) & set(reviewer):
+            self._say("reviewer", f"“{choice}” passes already.")
+
+    def _say(self, name: str, message: str) -> None:
+        self.add_error(name if name in self.fields else None, forms.ValidationError(message))

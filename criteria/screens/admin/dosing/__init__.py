@@ -1,0 +1,1 @@
+"""Dosing limits in the admin."""

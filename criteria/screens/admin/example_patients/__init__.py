@@ -1,0 +1,1 @@
+"""Example patients in the admin."""

@@ -1,0 +1,1 @@
+"""An edition's file: taken in and given out."""

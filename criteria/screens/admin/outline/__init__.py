@@ -1,0 +1,1 @@
+"""The tree of criteria as an outline that is edited in place."""

@@ -1,0 +1,1 @@
+"""Packets and letters as they were issued, to take along."""

@@ -1,0 +1,72 @@
+"""Two editions of a policy as an address names them, compared if they can be."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from criteria.models import PolicyVersion
+from criteria.policies.difference import difference
+from criteria.policies.file.problem import PolicyFileError
+from criteria.policies.stored.load import edition_of
+from criteria.screens.library.editions import before, editions_for, elsewhere
+from criteria.screens.library.page import DifferencePage
+
+FIRST = "No edition comes before this one. Choose two editions to compare."
+SAME = "An edition does not differ from itself. Choose two editions to compare."
+UNFINISHED = "A draft is unfinished and cannot be compared yet. What is missing:"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What was found: the page, or a message that says why there is none."""
+
+    versions: list[PolicyVersion]
+    old: PolicyVersion | None
+    new: PolicyVersion
+    page: DifferencePage | None = None
+    message: str = ""
+    problems: tuple[str, ...] = ()
+    status: int = 200
+
+
+def compared(request: HttpRequest, key: str, number: str) -> Compared:
+    """An edition beside the one its ``from`` names, or the one before it.
+
+    Raises Http404 for editions there are not, or that the person may not read.
+    """
+    versions = editions_for(request.user, key)
+    new = numbered(versions, number)
+    chosen = request.GET.get("from")
+    old = next((v for v in versions if v.number == chosen), None) if chosen else None
+    if chosen and old is None:
+        message = _other_policy(request.user, new, chosen)
+        return Compared(versions, None, new, message=message, status=400)
+    old = old or before(new, versions)
+    if old is None or old == new:
+        return Compared(versions, old, new, message=SAME if old else FIRST)
+    try:
+        found = difference(edition_of(old), edition_of(new))
+    except PolicyFileError as error:
+        problems = tuple(problem.message for problem in error.problems)
+        return Compared(versions, old, new, message=UNFINISHED, problems=problems)
+    return Compared(versions, old, new, DifferencePage(found))
+
+
+def _other_policy(user: Any, new: PolicyVersion, chosen: str) -> str:
+    """An edition of another policy is refused in words, one that there is not with 404."""
+    other = elsewhere(user, chosen)
+    if other is None:
+        raise Http404("There is no such edition.")
+    return (
+        f"Edition {chosen} belongs to another policy, {other.policy}. "
+        f"Choose two editions of {new.policy.name}."
+    )
+
+
+def numbered(versions: list[PolicyVersion], number: str) -> PolicyVersion:
+    """The edition of a number. Raises Http404 when the policy has none the person may read."""
+    found = next((version for version in versions if version.number == number), None)
+    if found is None:
+        raise Http404("There is no such edition.")
+    return found

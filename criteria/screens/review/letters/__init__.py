@@ -1,0 +1,1 @@
+"""Letters of a reviewer, from the first word to sending."""

@@ -1,0 +1,91 @@
+"""What a denial may rest on, drawn as boxes to tick."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from criteria.models import Verdict
+from criteria.papers.letters.basis import Read
+from criteria.papers.letters.content import Item
+from criteria.papers.packet.trees import named_trees
+from criteria.requests.dispositions.gates import GATE
+from criteria.requests.marks import MARKS, Mark
+from criteria.rules import State
+from criteria.rules.explain import NumberedFinding, Part, numbered
+
+NOT_ACCEPTED = Mark("✕", "you do not accept it", "state-not-met")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One box: the criterion, whether it is ticked, and where it stands."""
+
+    item: Item
+    is_ticked: bool
+    mark: Mark
+
+
+def choices_of(read: Read, ticked: set[str]) -> tuple[Choice, ...]:
+    """Gates that are closed, and criteria that have to be met and are not, or are not accepted."""
+    states = _states(read)
+    return tuple(Choice(item, item.id in ticked, _mark(item, states)) for item in read.grounds)
+
+
+@dataclass(frozen=True, slots=True)
+class NoReason:
+    """What is marked not accepted and is no reason against the request all the same."""
+
+    item: Item
+    why: str
+
+    @property
+    def said(self) -> str:
+        """3.2 Slow titration is only advised."""
+        return f"{self.item.heading} {self.why}"
+
+
+def no_reasons(read: Read) -> tuple[NoReason, ...]:
+    """All that is marked not accepted and cannot carry a decision, each with why."""
+    lines = {
+        (tree.block, place.finding.node.key): place
+        for tree in named_trees(read.assessment)
+        for place in numbered(tree.finding)
+    }
+    grounds = {item.place for item in read.grounds}
+    marked = read.basis.with_verdict(Verdict.NOT_ACCEPTED)
+    idle = (item for item in marked if item.place not in grounds and item.place in lines)
+    return tuple(NoReason(item, why_not(lines[item.place])) for item in idle)
+
+
+def no_reasons_text(found: Sequence[NoReason]) -> str:
+    """3.2 ... is only advised, General 3 ... does not apply: neither can be a reason."""
+    if not found:
+        return ""
+    ends = {1: "it cannot be a reason", 2: "neither can be a reason"}
+    end = ends.get(len(found), "none of them can be a reason")
+    return f"{', '.join(each.said for each in found)}: {end}."
+
+
+def why_not(place: NumberedFinding) -> str:
+    """Why a criterion carries no decision against the request."""
+    if place.finding.state is State.NOT_APPLICABLE:
+        return "does not apply"
+    if place.is_advised:
+        return "is only advised"
+    if place.part is Part.CONDITION:
+        return "decides only whether others apply"
+    return "is not needed beside what is met"
+
+
+def _states(read: Read) -> dict[tuple[str, str], State]:
+    found = read.assessment
+    return {
+        (tree.block, place.finding.node.key): place.finding.state
+        for tree in named_trees(found)
+        for place in numbered(tree.finding)
+    } | {(GATE, gate.key): gate.state for gate in found.gates}
+
+
+def _mark(item: Item, states: dict[tuple[str, str], State]) -> Mark:
+    if item.verdict == Verdict.NOT_ACCEPTED:
+        return NOT_ACCEPTED
+    return MARKS[states[item.place]]

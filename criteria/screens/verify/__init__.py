@@ -1,0 +1,1 @@
+"""Checks a file against what was issued."""

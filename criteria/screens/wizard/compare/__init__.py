@@ -1,0 +1,1 @@
+"""One request by every policy in force."""

@@ -1,0 +1,1 @@
+"""Documents of a request, and which shows what."""

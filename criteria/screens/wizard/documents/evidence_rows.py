@@ -1,0 +1,35 @@
+"""Which document shows what: a row for each answer, as the page of enclosures draws it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from criteria.requests.answers.readings import name_of
+from criteria.requests.evidence import Place, place_of
+from criteria.requests.stated_request import Draft
+from criteria.rules.wording import answer_text
+from criteria.screens.wizard.forms.drawing import Input, drawn
+from criteria.screens.wizard.forms.form import Note
+from criteria.screens.wizard.forms.send import PLACE, EnclosuresForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRow:
+    """One answer, the inputs that say where it stands, and the page to open."""
+
+    wording: str
+    answer: str
+    inputs: tuple[Input, ...]
+    notes: tuple[Note, ...]
+    place: Place | None
+
+
+def evidence_rows(draft: Draft, form: EnclosuresForm) -> Iterator[EvidenceRow]:
+    """A row for each answered question, in the order they are asked."""
+    for question in form.questions():
+        yield EvidenceRow(
+            wording=question.wording,
+            answer=answer_text(question, draft.answers[question.key]),
+            inputs=drawn(question, draft.typed, draft.letters).evidence,
+            notes=tuple(form.notes[name_of(question, part)] for part in PLACE),
+            place=place_of(question, draft.typed, form.documents),
+        )

@@ -1,0 +1,1 @@
+"""Maxima, days and offers beside the dose."""

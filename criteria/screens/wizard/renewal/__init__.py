@@ -1,0 +1,1 @@
+"""Approvals that end, and requests that continue them."""

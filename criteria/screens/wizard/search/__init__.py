@@ -1,0 +1,1 @@
+"""Finds a diagnosis or a code by what is typed."""

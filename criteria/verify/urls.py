@@ -1,7 +1,0 @@
-from django.urls import path
-
-from criteria.verify import views
-
-app_name = "verify"
-
-urlpatterns = [path("", views.verify, name="verify")]
