@@ -23,7 +23,7 @@ from criteria.models import (
 from criteria.requests.assessment.assess import Assessment
 from criteria.requests.record import assessment_of, submitted_draft
 from tests.factories.policy import rhea
-from tests.packet.stored import submitted
+from tests.papers.packet.stored import submitted
 
 INFORMATION, APPROVAL, DENIAL = LetterKind.INFORMATION, LetterKind.APPROVAL, LetterKind.DENIAL
 ITEM = {"block": "general", "key": "stated", "number": "1", "title": "Stated", "note": ""}

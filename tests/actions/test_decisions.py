@@ -36,7 +36,7 @@ from tests.actions.letters import (
     write,
 )
 from tests.factories.policy import rhea, rob
-from tests.packet.stored import ann
+from tests.papers.packet.stored import ann
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from criteria.models import AuthorizationRequest, Determination, Letter, LetterK
 from tests.actions.letters import APPROVAL, DENIAL, GIVEN, NEEDS, finished, found_of, held, write
 from tests.actions.test_policies_publish_at_once import at_once
 from tests.factories.policy import rhea, rob
-from tests.packet.stored import ann
+from tests.papers.packet.stored import ann
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

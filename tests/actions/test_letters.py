@@ -11,7 +11,7 @@ from criteria.actions.reviews.letters import AwaitingAnswerError, StaleLetterErr
 from criteria.models import AuthorizationRequest, Event, LetterDraft, RequestStatus
 from tests.actions.letters import APPROVAL, DENIAL, held, send, write
 from tests.factories.policy import paula, rhea, rob
-from tests.packet.stored import ann
+from tests.papers.packet.stored import ann
 
 pytestmark = pytest.mark.django_db
 

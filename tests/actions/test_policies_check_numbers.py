@@ -16,7 +16,7 @@ from criteria.policies.edition import Edition
 from criteria.policies.file.compile import compile_edition
 from criteria.policies.file.schema import PolicyFile
 from tests.actions.number_mutations import Document, Mutation, mutations
-from tests.difference.small import small
+from tests.policies.difference.small import small
 
 POLICIES = Path("fixtures/policies")
 SHIPPED = sorted([*POLICIES.glob("*.yaml"), *POLICIES.glob("earlier/*.yaml")])

@@ -18,7 +18,7 @@ from criteria.actions.reviews.hold import (
 )
 from criteria.models import AuthorizationRequest, Event, Membership, RequestStatus
 from tests.factories.policy import paula, person, rhea, rob
-from tests.packet.stored import ann, drafted, submitted
+from tests.papers.packet.stored import ann, drafted, submitted
 
 pytestmark = pytest.mark.django_db
 

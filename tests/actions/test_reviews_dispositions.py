@@ -25,7 +25,7 @@ from criteria.models import AuthorizationRequest, Disposition, Event
 from tests.actions.test_reviews import close
 from tests.factories.policy import rhea, rob
 from tests.factories.request import prescriber
-from tests.review.desk import held, module_world
+from tests.screens.review.desk import held, module_world
 
 pytestmark = pytest.mark.django_db
 

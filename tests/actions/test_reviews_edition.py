@@ -18,8 +18,8 @@ from criteria.models import AuthorizationRequest, Membership, PolicyVersion, Req
 from tests.factories.medicare import publish_medicare_policies
 from tests.factories.policy import paula, rhea
 from tests.factories.submitted import record_by
-from tests.review.desk import asked, held, module_world, resubmitted
-from tests.review.editions import publish_newer
+from tests.screens.review.desk import asked, held, module_world, resubmitted
+from tests.screens.review.editions import publish_newer
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from criteria.models import AuthorizationRequest, Event, RequestStatus
 from tests.factories.policy import paula, rhea
 from tests.factories.review import held
 from tests.factories.submitted import record_now
-from tests.packet.contents import DATA
-from tests.packet.stored import ann, submitted
+from tests.papers.packet.contents import DATA
+from tests.papers.packet.stored import ann, submitted
 
 pytestmark = pytest.mark.django_db
 ASKED = RequestStatus.INFORMATION_REQUESTED

@@ -17,7 +17,7 @@ from criteria.policies.stored.load import edition_of
 from tests.benchmarks.scene import scene
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.medicare import publish_medicare_policies
-from tests.wizard import finding
+from tests.screens.wizard import finding
 
 DAY = date(2026, 11, 20)
 SAMPLE, SEED = 2_000, 1

@@ -38,7 +38,7 @@ def run(rounds: int = 9) -> Figures:
     from criteria.papers.packet.html import packet_html
     from criteria.papers.packet.pdf import printed, style_for
     from criteria.papers.pdf.fetcher import static_file
-    from tests.packet.contents import forty
+    from tests.papers.packet.contents import forty
 
     content = forty("A long course of disease, told at length. " * 30)
     html, style = packet_html(content), style_for("Letter")
@@ -71,7 +71,7 @@ def run(rounds: int = 9) -> Figures:
 
 def joining(files: int = 5, pages: int = 100, page_kb: int = 205) -> Figures:
     """Seconds and megabytes to print a packet with 500 scanned pages, 100 MB of them."""
-    from tests.packet.enclosed import packet_with, scans
+    from tests.papers.packet.enclosed import packet_with, scans
 
     scanned = [scans(pages, page_kb) for _ in range(files)]
     before, start, busy = _peak_mb(), perf_counter(), process_time()

@@ -12,7 +12,7 @@ from criteria.models import AuthorizationRequest, Disposition
 from tests.browser.conftest import sign_in
 from tests.browser.test_live import MOST_SHIFT, WATCH, saving
 from tests.factories.policy import rhea, rob
-from tests.review.desk import held, resubmitted, submitted_cidp
+from tests.screens.review.desk import held, resubmitted, submitted_cidp
 
 NERVES = "criteria-cidp_mdl_nerves"
 GRAVE = {"serious", "critical"}

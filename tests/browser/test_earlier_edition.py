@@ -19,7 +19,7 @@ from criteria.policies.file.yamlfile import load_edition
 from criteria.policies.stored.load import edition_of
 from tests.browser.outline import come_in, form_of, row, saved
 from tests.factories.policy import paula
-from tests.policies.earlier import EARLIER, LATER, POINTS, told
+from tests.policies.shipped.earlier import EARLIER, LATER, POINTS, told
 
 Leaf = QuestionCriterion
 Groups = list[tuple[list[Leaf], list[Leaf]]]

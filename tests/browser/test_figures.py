@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from criteria.actions.events import record_event
 from criteria.models import Outcome
 from tests.factories.review import reviewer
-from tests.figures.desk import Desk
+from tests.screens.figures.desk import Desk
 
 GRAVE = {"serious", "critical"}
 

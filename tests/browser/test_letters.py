@@ -12,7 +12,7 @@ from tests.browser.rounds import NOTE, own_browser, send
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.policy import rhea
-from tests.review.reviewed import held, say
+from tests.screens.review.reviewed import held, say
 
 
 @pytest.fixture

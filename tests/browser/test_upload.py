@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from criteria.models import AuthorizationRequest, Enclosure
 from tests.browser.conftest import sign_in
-from tests.enclosures import samples
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
+from tests.requests.enclosures import samples
 
 
 @pytest.fixture

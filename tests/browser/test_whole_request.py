@@ -15,7 +15,7 @@ from tests.browser.conftest import sign_in
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.policy import rhea
-from tests.review.reviewed import ready
+from tests.screens.review.reviewed import ready
 
 UNCHANGED, OTHER = "exactly as issued", "but is not the file we issued"
 

@@ -10,7 +10,7 @@ from criteria.screens.review.worklist.worklist import A_PAGE
 from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import WIDTHS, problems
 from tests.factories.policy import rhea
-from tests.review.listed import line_up, listed
+from tests.screens.review.listed import line_up, listed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 URL = "/worklist/"

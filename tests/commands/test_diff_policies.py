@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from tests.factories.policy import draft
-from tests.library.shelf import KEY, first_and_second
+from tests.screens.library.shelf import KEY, first_and_second
 
 FILES = Path(settings.BASE_DIR) / "fixtures" / "policies"
 

@@ -10,7 +10,7 @@ from criteria.actions.example_patients.edit import refresh, standing_of
 from criteria.actions.policies.drafts import copy_to_draft
 from criteria.models import ExamplePatient, PolicyVersion
 from tests.factories.policy import paula
-from tests.policies.cases import CASES
+from tests.policies.shipped.cases import CASES
 
 KAWASAKI = CASES / "uhc" / "kawasaki.yaml"
 

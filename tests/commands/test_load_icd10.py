@@ -23,7 +23,7 @@ from criteria.policies.file.compile import compile_edition
 from criteria.screens.wizard.search.search import search
 from tests.factories.commercial import commercial_file
 from tests.factories.icd10 import RELEASE, load_small_table, new_codes
-from tests.wizard.finding import OPPOSITES, first_code, table_misses
+from tests.screens.wizard.finding import OPPOSITES, first_code, table_misses
 
 ROOT = Path(__file__).parents[2]
 

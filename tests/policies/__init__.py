@@ -1,1 +1,0 @@
-"""The real policies, judged case by case."""

@@ -2,9 +2,9 @@
 
 ``python -m criteria.requests.enclosures.child check LIMITS`` reads a file from standard input and
 answers JSON: ``{"media_type": ..., "pages": ...}`` or ``{"refused": ...}``. ``draw LIMITS PAGE
-WIDTH`` answers the page as a PNG. Before the answer stands STARTED: where a process ends without it, it
-failed for a reason of ours and not of the file. It has no settings, no database and no secret of
-the application.
+WIDTH`` answers the page as a PNG. Before the answer stands STARTED: where a process ends without
+it, it failed for a reason of ours and not of the file. It has no settings, no database and no
+secret of the application.
 """
 
 import json

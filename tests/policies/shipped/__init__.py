@@ -1,0 +1,1 @@
+"""The real policies, judged case by case."""
