@@ -1,16 +1,19 @@
 """The nodes of the criteria trees: groups, and questions with their passing condition."""
 
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import UniqueConstraint
 
 from criteria.models.contradiction import Contradiction
-from criteria.models.criterion_fit import misfits
+from criteria.models.criterion_fit import Misfit, condition_misfits
 from criteria.models.criterion_rules import (
     COMPARISONS,
     CONSTRAINTS,
     DAY_ANCHORS,
+    GROUPS,
     SPAN_UNITS,
     Kind,
     Slot,
@@ -19,6 +22,7 @@ from criteria.models.fields import KeyField, LinesField
 from criteria.models.part import Part
 from criteria.models.question import Question, QuestionChoice
 from criteria.models.tree import CriteriaTree
+from criteria.rules import AnswerType
 
 
 def span_count(name: str) -> "models.PositiveIntegerField[int | None, int | None]":
@@ -141,3 +145,57 @@ class Criterion(Part):
         problems = dict(misfits(self))
         if problems:
             raise ValidationError(problems)
+
+
+def misfits(row: Criterion) -> Iterator[Misfit]:
+    """The field and what is wrong with it."""
+    yield from _place(row)
+    yield from _held(row)
+    if row.kind == Kind.AT_LEAST:
+        yield from _count(row)
+    if row.kind == Kind.QUESTION and row.question is not None:
+        yield from condition_misfits(row, AnswerType(row.question.type))
+
+
+def _place(row: Criterion) -> Iterator[Misfit]:
+    parent = row.parent
+    if parent is None:
+        return
+    if parent.tree_id != row.tree_id:
+        yield "parent", "The parent stands in another tree."
+    elif row.slot == Slot.MEMBER and parent.kind not in GROUPS:
+        yield "slot", "Only a group has members. Choose when, then or otherwise."
+    elif row.slot != Slot.MEMBER and parent.kind != Kind.WHEN:
+        yield "slot", "Only a when-then-otherwise has such places. Choose member."
+    if _is_below_itself(row):
+        yield "parent", "A criterion cannot stand inside itself."
+
+
+def _held(row: Criterion) -> Iterator[Misfit]:
+    """What stands in the row already must have a place in it."""
+    slots = set() if row.pk is None else set(row.members.values_list("slot", flat=True))
+    if slots and row.kind in (Kind.QUESTION, Kind.DOSE):
+        yield "kind", "Other criteria stand in this one. Move or delete them first."
+    elif Slot.MEMBER in slots and row.kind == Kind.WHEN:
+        yield "kind", "Its members have no place in a when-then-otherwise. Move them first."
+    elif slots - {Slot.MEMBER} and row.kind in GROUPS:
+        yield "kind", "Its when, then and otherwise are no members. Move or delete them first."
+
+
+def _is_below_itself(row: Criterion) -> bool:
+    above: Criterion | None = row.parent
+    seen = set()
+    while row.pk is not None and above is not None and above.pk not in seen:
+        if above.pk == row.pk:
+            return True
+        seen.add(above.pk)
+        above = above.parent
+    return False
+
+
+def _count(row: Criterion) -> Iterator[Misfit]:
+    if row.n is None:
+        yield "n", "Say how many of these are needed, such as 2."
+    count = row.members.count() if row.pk is not None else 0
+    if row.n is not None and 0 < count < row.n:
+        yield "n", f"At least {row.n} of {count} can never be met: there are only {count} members."

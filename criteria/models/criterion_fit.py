@@ -1,18 +1,14 @@
-"""Whether a criterion fits its place in the tree and the question it asks, in plain words."""
-
-from __future__ import annotations
+"""Whether a passing condition fits the kind of answer it is held against, in plain words."""
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import Protocol
 
 from criteria.models.code import SHAPES
-from criteria.models.criterion_rules import GROUPS, Kind, Slot
+from criteria.models.question import Question
 from criteria.rules import AnswerType, Comparison
 from criteria.rules.terms import CodeSystem
-
-if TYPE_CHECKING:
-    from criteria.models.criterion import Criterion
 
 # The columns of a passing condition, and the kinds of answer they go with.
 COLUMNS: dict[str, tuple[AnswerType, ...]] = {
@@ -49,61 +45,22 @@ ASKS_FOR = {
 Misfit = tuple[str, str]
 
 
-def misfits(row: Criterion) -> Iterator[Misfit]:
-    """The field and what is wrong with it."""
-    yield from _place(row)
-    yield from _held(row)
-    if row.kind == Kind.AT_LEAST:
-        yield from _count(row)
-    if row.kind == Kind.QUESTION and row.question is not None:
-        yield from _condition(row, AnswerType(row.question.type))
+class ConditionRow(Protocol):
+    """The columns of a passing condition, as a criterion has them."""
+
+    passes_on: bool | None
+    comparison: str
+    threshold: Decimal | None
+    max_age_count: int | None
+    window_count: int | None
+    question: Question | None
+    question_id: int | None
+    anchor_question: Question | None
+    codes: str
 
 
-def _place(row: Criterion) -> Iterator[Misfit]:
-    parent = row.parent
-    if parent is None:
-        return
-    if parent.tree_id != row.tree_id:
-        yield "parent", "The parent stands in another tree."
-    elif row.slot == Slot.MEMBER and parent.kind not in GROUPS:
-        yield "slot", "Only a group has members. Choose when, then or otherwise."
-    elif row.slot != Slot.MEMBER and parent.kind != Kind.WHEN:
-        yield "slot", "Only a when-then-otherwise has such places. Choose member."
-    if _is_below_itself(row):
-        yield "parent", "A criterion cannot stand inside itself."
-
-
-def _held(row: Criterion) -> Iterator[Misfit]:
-    """What stands in the row already must have a place in it."""
-    slots = set() if row.pk is None else set(row.members.values_list("slot", flat=True))
-    if slots and row.kind in (Kind.QUESTION, Kind.DOSE):
-        yield "kind", "Other criteria stand in this one. Move or delete them first."
-    elif Slot.MEMBER in slots and row.kind == Kind.WHEN:
-        yield "kind", "Its members have no place in a when-then-otherwise. Move them first."
-    elif slots - {Slot.MEMBER} and row.kind in GROUPS:
-        yield "kind", "Its when, then and otherwise are no members. Move or delete them first."
-
-
-def _is_below_itself(row: Criterion) -> bool:
-    above: Criterion | None = row.parent
-    seen = set()
-    while row.pk is not None and above is not None and above.pk not in seen:
-        if above.pk == row.pk:
-            return True
-        seen.add(above.pk)
-        above = above.parent
-    return False
-
-
-def _count(row: Criterion) -> Iterator[Misfit]:
-    if row.n is None:
-        yield "n", "Say how many of these are needed, such as 2."
-    count = row.members.count() if row.pk is not None else 0
-    if row.n is not None and 0 < count < row.n:
-        yield "n", f"At least {row.n} of {count} can never be met: there are only {count} members."
-
-
-def _condition(row: Criterion, type: AnswerType) -> Iterator[Misfit]:
+def condition_misfits(row: ConditionRow, type: AnswerType) -> Iterator[Misfit]:
+    """The fields of a passing condition that do not go with a kind of answer, each with why."""
     for name, types in COLUMNS.items():
         if name not in LINKS and type not in types and _says(row, name):
             yield name, f"The question asks for {ASKS_FOR[type]}: leave this empty."
@@ -120,25 +77,25 @@ def _condition(row: Criterion, type: AnswerType) -> Iterator[Misfit]:
             yield from _codes(row)
 
 
-def _says(row: Criterion, name: str) -> bool:
+def _says(row: ConditionRow, name: str) -> bool:
     value = getattr(row, name)
     return value is not None and value != "" and (value is not False or name == "passes_on")
 
 
-def _number(row: Criterion) -> Iterator[Misfit]:
+def _number(row: ConditionRow) -> Iterator[Misfit]:
     if row.threshold is None or not row.comparison:
         yield "threshold", "Say what the number is compared with, such as at least 2."
     if row.max_age_count is not None and row.question and not row.question.dated:
         yield "max_age_count", "The question does not ask for the day it was measured."
 
 
-def _list(row: Criterion) -> Iterator[Misfit]:
+def _list(row: ConditionRow) -> Iterator[Misfit]:
     whole = row.threshold is not None and row.threshold == int(row.threshold)
     if row.comparison != Comparison.GE or not whole:
         yield "threshold", "A list passes by how many it names: at least, and a whole number."
 
 
-def _date(row: Criterion) -> Iterator[Misfit]:
+def _date(row: ConditionRow) -> Iterator[Misfit]:
     if row.window_count is None:
         yield "window_count", "Say within which time, such as 100 days."
     anchor = row.anchor_question
@@ -148,7 +105,7 @@ def _date(row: Criterion) -> Iterator[Misfit]:
         yield "anchor_question", "A date cannot be counted from itself."
 
 
-def _codes(row: Criterion) -> Iterator[Misfit]:
+def _codes(row: ConditionRow) -> Iterator[Misfit]:
     pattern, expected = SHAPES[CodeSystem.ICD10.value]
     wrong = [code for code in row.codes.split() if not re.fullmatch(pattern, code)]
     if not row.codes.split():

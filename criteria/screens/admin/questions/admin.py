@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from criteria.actions.policies.questions import delete_question, held_words, places_text, uses_of
 from criteria.models import Question, QuestionChoice, QuestionUnit
-from criteria.models.criterion_fit import misfits
+from criteria.models.criterion import misfits
 from criteria.rules.formats import joined
 from criteria.screens.admin.base import PartInline
 from criteria.screens.admin.filters import EditionFilter
