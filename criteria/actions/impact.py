@@ -25,14 +25,14 @@ from criteria.models import (
 from criteria.models.request import OPEN
 from criteria.policies.file.problem import PolicyFileError
 from criteria.policies.stored.drafts import Compiled, compiled
-from criteria.requests.impact.touched import Touched
+from criteria.requests.impact.touched import TouchedRequest
 
 MOST_MONTHS = 120
 CHUNK = 25
 
 
 # Says which of some requests change. Nothing is written by it.
-Judge = Callable[[Sequence[AuthorizationRequest]], list[Touched]]
+Judge = Callable[[Sequence[AuthorizationRequest]], list[TouchedRequest]]
 
 
 def start(*, version: PolicyVersion, decided_months: int | None = None, by: User) -> ImpactRun:
@@ -83,7 +83,7 @@ def step(*, run: ImpactRun, seconds: float | None, judge: Judge) -> ImpactRun:
 
 def _judge_on(run: ImpactRun, seconds: float | None, judge: Judge) -> None:
     until = None if seconds is None else monotonic() + seconds
-    last, done, found, is_end = run.last_id, 0, list[Touched](), False
+    last, done, found, is_end = run.last_id, 0, list[TouchedRequest](), False
     while not is_end and (until is None or not done or monotonic() < until):
         chunk = list(requests_of(run).filter(pk__gt=last).order_by("pk")[:CHUNK])
         is_end = len(chunk) < CHUNK
@@ -94,7 +94,7 @@ def _judge_on(run: ImpactRun, seconds: float | None, judge: Judge) -> None:
 
 
 @transaction.atomic
-def _keep(run: ImpactRun, last: int, done: int, found: list[Touched], is_end: bool) -> None:
+def _keep(run: ImpactRun, last: int, done: int, found: list[TouchedRequest], is_end: bool) -> None:
     """Write down a step, unless another one was first."""
     same = ImpactRun.objects.filter(pk=run.pk, state=ImpactState.RUNNING, last_id=run.last_id)
     values = {"last_id": last, "done": F("done") + done}

@@ -27,7 +27,7 @@ _RELATIVE = re.compile(rf"(?P<today>today)|(?P<ahead>in )?{_COUNT}(?(ahead)| ago
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-class State(StrEnum):
+class ExampleState(StrEnum):
     """How far an example has come."""
 
     DRAFT = "draft"
@@ -51,7 +51,7 @@ class Paper(_Part):
     is_picture: bool = False
 
 
-class View(_Part):
+class ExampleView(_Part):
     """What the reviewer says of one criterion."""
 
     block: Block = Block.CRITERIA
@@ -69,18 +69,18 @@ class Review(_Part):
 
     letter: LetterKind
     accepts_met: bool = False
-    views: tuple[View, ...] = ()
+    views: tuple[ExampleView, ...] = ()
     fields: dict[str, str | list[str]] = {}
 
 
-class Example(_Part):
+class ExampleRequest(_Part):
     """One request. ``shows``: why it is there; ``expect``: what is found of it.
 
     ``is_renewed``: whether the practice has begun the request that continues it.
     """
 
     shows: str
-    state: State = State.DRAFT
+    state: ExampleState = ExampleState.DRAFT
     is_quick_check: bool = False
     expect: Overall
     pages: dict[str, dict[str, str | list[str]]]
@@ -91,14 +91,14 @@ class Example(_Part):
     @property
     def is_sent(self) -> bool:
         """Whether it was submitted, whatever became of it."""
-        return self.state not in (State.DRAFT, State.WITHDRAWN)
+        return self.state not in (ExampleState.DRAFT, ExampleState.WITHDRAWN)
 
 
-def examples() -> Iterator[tuple[str, Example]]:
+def examples() -> Iterator[tuple[str, ExampleRequest]]:
     """Each example with the name of its file, which it is recognised by."""
     for path in sorted(FOLDER.glob("*.yaml")):
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
-        yield path.stem, Example.model_validate(data)
+        yield path.stem, ExampleRequest.model_validate(data)
 
 
 def typed_on(today: date, value: str | list[str]) -> list[str]:

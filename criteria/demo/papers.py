@@ -4,7 +4,7 @@ from html import escape
 
 from weasyprint import HTML
 
-from criteria.actions.requests.enclosures import Document
+from criteria.actions.requests.enclosures import CheckedDocument
 from criteria.demo.examples import Paper
 from criteria.requests.enclosures.content import MediaType
 from criteria.requests.enclosures.pictures_drawn import drawn
@@ -15,7 +15,7 @@ NEW_PAGE = "---"
 PICTURE_PIXELS = 850
 
 
-def document_of(paper: Paper) -> Document:
+def document_of(paper: Paper) -> CheckedDocument:
     """Pages that say they are an example, with the text of the file."""
     printed = HTML(string=_html(paper)).render()
     content, pages = printed.write_pdf(), len(printed.pages)
@@ -25,8 +25,8 @@ def document_of(paper: Paper) -> Document:
     return _document(paper, picture, MediaType.PNG, 1)
 
 
-def _document(paper: Paper, content: bytes, media_type: MediaType, pages: int) -> Document:
-    return Document(
+def _document(paper: Paper, content: bytes, media_type: MediaType, pages: int) -> CheckedDocument:
+    return CheckedDocument(
         content=content,
         file_name=f"{paper.title}{media_type.ending}",
         media_type=media_type.value,

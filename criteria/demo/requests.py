@@ -12,7 +12,7 @@ from criteria.accounts.people import name_of
 from criteria.actions.requests.edit import withdraw_request
 from criteria.actions.requests.enclosures import add_enclosure
 from criteria.actions.requests.submit import submit_request
-from criteria.demo.examples import Example, Paper, State, examples, typed_on
+from criteria.demo.examples import ExampleRequest, ExampleState, Paper, examples, typed_on
 from criteria.demo.marks import mark, was_made
 from criteria.demo.papers import document_of
 from criteria.demo.people import ANN, RHEA
@@ -20,16 +20,16 @@ from criteria.demo.reviews import review
 from criteria.models import AuthorizationRequest, Practice
 from criteria.requests.answers.parse import date_of
 from criteria.requests.answers.typed import one
-from criteria.requests.content import Attestation
+from criteria.requests.content import StatedAttestation
 from criteria.requests.loading import draft_of
 from criteria.requests.record import record_of
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.screens.wizard.forms.form import PageForm
 from criteria.screens.wizard.forms.pages import form_of
 from criteria.screens.wizard.forms.send import STATEMENT, SubmitForm
-from criteria.screens.wizard.forms.start import StartForm
+from criteria.screens.wizard.forms.start import RequestStartForm
 from criteria.screens.wizard.packets import issue
-from criteria.screens.wizard.pages import Page
+from criteria.screens.wizard.pages import WizardPage
 from criteria.screens.wizard.renewal.start import Renewal
 from criteria.screens.wizard.saving import save_typed, start_typed
 from criteria.screens.wizard.sections import stated_content
@@ -65,7 +65,7 @@ def make_requests() -> Iterator[str]:
 
 
 @transaction.atomic
-def _made(name: str, example: Example, practice: Practice, by: User) -> str:
+def _made(name: str, example: ExampleRequest, practice: Practice, by: User) -> str:
     """Make one example, whole or not at all; its number, or nothing if it was made before."""
     if was_made(f"request {name}"):
         return ""
@@ -75,14 +75,14 @@ def _made(name: str, example: Example, practice: Practice, by: User) -> str:
         _submit(request, by)
         issue(request, by=by)
         _review(example, request)
-    elif example.state is State.WITHDRAWN:
+    elif example.state is ExampleState.WITHDRAWN:
         withdraw_request(request=request, by=by)
     if example.is_renewed:
         _renew(request, by)
     return request.number
 
 
-def _typed(example: Example, practice: Practice, by: User) -> AuthorizationRequest:
+def _typed(example: ExampleRequest, practice: Practice, by: User) -> AuthorizationRequest:
     """The request with its papers and every page typed and saved, in the order of the file.
 
     The papers come first: an answer names the one that shows it.
@@ -90,7 +90,7 @@ def _typed(example: Example, practice: Practice, by: User) -> AuthorizationReque
     today = timezone.localdate()
     first, *others = example.pages.items()
     unsaved = AuthorizationRequest(practice=practice, is_quick_check=example.is_quick_check)
-    request = _started(Walkthrough(Draft(unsaved, None, (), today=today)), *first, by)
+    request = _started(Walkthrough(StatedRequest(unsaved, None, (), today=today)), *first, by)
     for paper in example.papers:
         _enclose(request, paper, by)
     for slug, fields in others:
@@ -110,12 +110,12 @@ def _started(blank: Walkthrough, slug: str, fields: Fields, by: User) -> Authori
     walk = blank.with_typed(sent)
     form = form_of(walk, page)
     _refuse_problems(form)
-    if not isinstance(form, StartForm) or form.version is None:
+    if not isinstance(form, RequestStartForm) or form.version is None:
         raise CannotMakeError("its first page must be the start page.")
     return start_typed(walk, form, sent, by=by)
 
 
-def _page(walk: Walkthrough, slug: str) -> Page:
+def _page(walk: Walkthrough, slug: str) -> WizardPage:
     page = walk.page(slug)
     if page is None or not page.is_form:
         known = ", ".join(page.slug for page in walk.pages if page.is_form)
@@ -160,7 +160,7 @@ def _submit(request: AuthorizationRequest, by: User) -> None:
     missing = [*(p.text for p in form.unmet), *(gap.text for gap in TaskList(walk).gaps)]
     if missing:
         raise CannotMakeError(f"it cannot be submitted: {'; '.join(missing)}.")
-    attestation = Attestation(
+    attestation = StatedAttestation(
         name=signer,
         statement=STATEMENT,
         attested_at=timezone.now(),
@@ -170,7 +170,7 @@ def _submit(request: AuthorizationRequest, by: User) -> None:
     submit_request(request=request, revision=request.revision, record=record, by=by)
 
 
-def _review(example: Example, request: AuthorizationRequest) -> None:
+def _review(example: ExampleRequest, request: AuthorizationRequest) -> None:
     """By Rhea, where the example says so."""
     rhea = User.objects.filter(username=RHEA.username).first()
     if example.review is None or rhea is None:
@@ -187,5 +187,5 @@ def _renew(request: AuthorizationRequest, by: User) -> None:
     renewal.start(by=by)
 
 
-def _submit_page(walk: Walkthrough) -> Page:
+def _submit_page(walk: Walkthrough) -> WizardPage:
     return next(page for page in walk.pages if page.slug == "submit")

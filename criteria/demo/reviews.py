@@ -5,14 +5,14 @@ from datetime import date
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from criteria.actions.reviews.dispositions import Said, accept_met, save_dispositions
+from criteria.actions.reviews.dispositions import DispositionEntry, accept_met, save_dispositions
 from criteria.actions.reviews.hold import take_request
 from criteria.actions.reviews.letters import Written, save_letter
 from criteria.demo.examples import Review, typed_on
 from criteria.models import AuthorizationRequest, LetterDraft
-from criteria.papers.letters.basis import Read, read_submission
+from criteria.papers.letters.basis import ReadSubmission, read_submission
 from criteria.papers.letters.issue import send
-from criteria.screens.review.desk.desk import Desk
+from criteria.screens.review.desk.desk import ReviewDesk
 from criteria.screens.review.letters.page import LetterPage
 
 
@@ -47,20 +47,20 @@ def review(
 
 def _judge(held: AuthorizationRequest, review: Review, by: User) -> None:
     said = [
-        Said(block=view.block, key=view.criterion, verdict=view.verdict, note=view.note)
+        DispositionEntry(block=view.block, key=view.criterion, verdict=view.verdict, note=view.note)
         for view in review.views
     ]
     number = held.submissions.count()
     save_dispositions(request=held, submission_number=number, said=said, by=by)
     if review.accepts_met:
-        desk = Desk(held, by, now=timezone.now())
+        desk = ReviewDesk(held, by, now=timezone.now())
         met = [line for line in desk.lines if line.can_be_accepted_with_others]
         places = [line.place for line in met]
         accept_met(request=held, submission_number=number, places=places, by=by)
 
 
 def _written(
-    held: AuthorizationRequest, read: Read, review: Review, today: date, by: User
+    held: AuthorizationRequest, read: ReadSubmission, review: Review, today: date, by: User
 ) -> LetterDraft:
     """The letter with the fields of the example, its text as it is composed from them."""
     first = LetterPage(read, review.letter, None)

@@ -7,36 +7,36 @@ from criteria.dosing.calendar import grams_by_day
 from criteria.dosing.course_count import counts_requests, courses_left
 from criteria.dosing.dose_guards import DoseEntry, EntryUnit, courses_guard, dose_guards
 from criteria.dosing.earlier import NONE_STATED, ApprovedCourses, EarlierCourses
-from criteria.dosing.guards import Guard, GuardCode, Severity, strictest
+from criteria.dosing.guards import Guard, GuardCode, GuardSeverity, strictest
 from criteria.dosing.infusion import InfusionCourse, InfusionDay, VialPlan
 from criteria.dosing.infusion_days import course_by_day, whole_course
 from criteria.dosing.judge import judge
-from criteria.dosing.label import Earlier, EarlierTreatment, LabelRules
+from criteria.dosing.label import EarlierLabelDose, EarlierTreatment, LabelRules
 from criteria.dosing.label_finding import LabelFinding
 from criteria.dosing.limits import (
     CoursesCounted,
     DoseRule,
-    Event,
     Joined,
     Limit,
     Per,
     Regimen,
+    RegimenEvent,
     Route,
 )
 from criteria.dosing.maxima import maxima
-from criteria.dosing.offer import Offer, Span
+from criteria.dosing.offer import Offer, ShortfallSpan
 from criteria.dosing.outcome import (
     Amount,
     AskedPart,
     DoseAssessment,
+    DoseOutcome,
     LimitFinding,
     Maximum,
     Obstacle,
-    Outcome,
-    Reason,
+    OutcomeReason,
 )
 from criteria.dosing.request import (
-    Basis,
+    DoseBasis,
     DoseFacts,
     DosePart,
     DoseRequest,
@@ -68,14 +68,14 @@ __all__ = [
     "courses_left",
     "whole_course",
     "course_by_day",
-    "Span",
+    "ShortfallSpan",
     "Offer",
     "Obstacle",
     "InfusionDay",
     "InfusionCourse",
     "Amount",
     "AskedPart",
-    "Basis",
+    "DoseBasis",
     "DoseAssessment",
     "DoseEntry",
     "DoseFacts",
@@ -84,9 +84,9 @@ __all__ = [
     "DoseRule",
     "DoseUnit",
     "EntryUnit",
-    "Earlier",
+    "EarlierLabelDose",
     "EarlierTreatment",
-    "Event",
+    "RegimenEvent",
     "Guard",
     "FollowingDose",
     "GuardCode",
@@ -97,12 +97,12 @@ __all__ = [
     "Limit",
     "LimitFinding",
     "Maximum",
-    "Outcome",
+    "DoseOutcome",
     "Per",
-    "Reason",
+    "OutcomeReason",
     "Regimen",
     "Route",
-    "Severity",
+    "GuardSeverity",
     "Sex",
     "VialPlan",
     "Vials",

@@ -16,7 +16,7 @@ from criteria.dosing.infusion_days import (
 )
 from criteria.dosing.limits import DoseRule, Limit
 from criteria.dosing.outcome import AskedPart
-from criteria.dosing.request import Basis, DoseFacts, DoseRequest, Vials
+from criteria.dosing.request import DoseBasis, DoseFacts, DoseRequest, Vials
 from criteria.dosing.schedule import Schedule, days_to_second_part, schedule_of
 from criteria.dosing.sentences import ORDER, part_labels
 
@@ -60,7 +60,7 @@ def course_of(schedule: Schedule, bounds: DayBounds, vials: Vials | None) -> Inf
     if weight is None or total is None or days is None or days > LONGEST_COURSE_DAYS:
         return None
     grams = total * weight / 1000
-    if schedule.basis is not Basis.TOTAL:
+    if schedule.basis is not DoseBasis.TOTAL:
         return course_by_day(grams, days, vials)
     cap = bounds.most_mg_per_kg
     return total_by_day(

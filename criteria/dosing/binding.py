@@ -4,17 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from criteria.dosing.limits import DoseRule, Limit, Regimen, Route
-from criteria.dosing.outcome import Reason
+from criteria.dosing.outcome import OutcomeReason
 from criteria.dosing.request import DoseFacts, DoseRequest
 from criteria.dosing.schedule import stated_interval
 
 NO_LIMIT_TEXT = {
-    Reason.NONE_STATED: "This policy states no dose limit here.",
-    Reason.SUBCUTANEOUS: "The limits of this policy are for intravenous use; it has none for a "
-    "subcutaneous product.",
-    Reason.CONTINUATION: "The limit of this policy is for the initial dose; later doses have none.",
-    Reason.NOT_INDUCTION: "The limit of this policy is for an induction course, which is not asked "
-    "for; other doses have none.",
+    OutcomeReason.NONE_STATED: "This policy states no dose limit here.",
+    OutcomeReason.SUBCUTANEOUS: (
+        "The limits of this policy are for intravenous use; it has none for a subcutaneous product."
+    ),
+    OutcomeReason.CONTINUATION: (
+        "The limit of this policy is for the initial dose; later doses have none."
+    ),
+    OutcomeReason.NOT_INDUCTION: (
+        "The limit of this policy is for an induction course, which is not asked for; other doses "
+        "have none."
+    ),
 }
 
 
@@ -25,7 +30,7 @@ class Binding:
     open: tuple[Regimen, ...] = ()
     perhaps: tuple[Regimen, ...] = ()
     closed: tuple[Regimen, ...] = ()
-    no_limit: Reason | None = None
+    no_limit: OutcomeReason | None = None
 
     @property
     def possible(self) -> tuple[Regimen, ...]:
@@ -36,9 +41,9 @@ class Binding:
 def binding(rule: DoseRule, request: DoseRequest | None, facts: DoseFacts) -> Binding:
     """Sort the regimens of a rule for one request."""
     if not rule.limits:
-        return Binding(no_limit=Reason.NONE_STATED)
+        return Binding(no_limit=OutcomeReason.NONE_STATED)
     if rule.iv_only and facts.route == Route.SC:
-        return Binding(no_limit=Reason.SUBCUTANEOUS)
+        return Binding(no_limit=OutcomeReason.SUBCUTANEOUS)
     bound = [_bound_part(regimen, request, facts) for regimen in rule.regimens]
     if not any(regimen.phases for regimen in bound):
         return Binding(no_limit=_released(rule.limits[0], request, facts))
@@ -89,10 +94,10 @@ def _bound_part(regimen: Regimen, request: DoseRequest | None, facts: DoseFacts)
     return Regimen(tuple(p for p in regimen.phases if not _released(p, request, facts)))
 
 
-def _released(limit: Limit, request: DoseRequest | None, facts: DoseFacts) -> Reason | None:
+def _released(limit: Limit, request: DoseRequest | None, facts: DoseFacts) -> OutcomeReason | None:
     """Why a limit does not bind this request."""
     if limit.only_initial and not facts.initial:
-        return Reason.CONTINUATION
+        return OutcomeReason.CONTINUATION
     if limit.only_induction and not _is_induction(request, facts):
-        return Reason.NOT_INDUCTION
+        return OutcomeReason.NOT_INDUCTION
     return None

@@ -12,7 +12,7 @@ from criteria.dosing.binding import NO_LIMIT_TEXT
 from criteria.dosing.figures import usable
 from criteria.dosing.issue import Issue, missing, outside
 from criteria.dosing.label import (
-    Earlier,
+    EarlierLabelDose,
     EarlierTreatment,
     LabelRules,
     a_week,
@@ -35,8 +35,8 @@ from criteria.dosing.label_words import (
     trough_text,
 )
 from criteria.dosing.limits import DoseRule
-from criteria.dosing.outcome import DoseAssessment, Outcome, Reason
-from criteria.dosing.request import Basis, DoseFacts, DoseRequest, DoseUnit
+from criteria.dosing.outcome import DoseAssessment, DoseOutcome, OutcomeReason
+from criteria.dosing.request import DoseBasis, DoseFacts, DoseRequest, DoseUnit
 from criteria.dosing.schedule import positive, stated_interval
 
 DOSE_MISSING = "The dose asked for is not stated."
@@ -44,10 +44,11 @@ NOT_HELD = (
     "No rules of a label are held here for this product, or none is chosen yet: a reviewer holds "
     "the dose against its label."
 )
+_NOT_SAID = "The label rules held here do not say how to"
 NOT_TAKEN_OVER = {
-    Earlier.IV: "The label rules held here do not say how to go on after a dose into a vein",
-    Earlier.SC: "The label rules held here do not say how to go on after a subcutaneous dose",
-    Earlier.NEW: "The label rules held here do not say how to begin without earlier treatment",
+    EarlierLabelDose.IV: f"{_NOT_SAID} go on after a dose into a vein",
+    EarlierLabelDose.SC: f"{_NOT_SAID} go on after a subcutaneous dose",
+    EarlierLabelDose.NEW: f"{_NOT_SAID} begin without earlier treatment",
 }
 EARLIER_MISSING = "Say what immune globulin was given before: the label starts from it."
 EARLIER_DOSE_MISSING = (
@@ -83,7 +84,7 @@ def judged_by_label(
     if facts.only_stated and (request is None or facts.earlier is None):
         return _not_asked(found, request)
     if facts.label is None:
-        return _judged(found, [outside(Reason.LABEL_NOT_HELD, NOT_HELD)])
+        return _judged(found, [outside(OutcomeReason.LABEL_NOT_HELD, NOT_HELD)])
     lacking = _lacking(request, facts)
     if lacking is not None:
         return _judged(found, [lacking])
@@ -95,7 +96,7 @@ def judged_by_label(
 
 def _not_asked(found: LabelFinding, request: DoseRequest | None) -> DoseAssessment:
     """A file of cases that leaves out what the label starts from: it is not asked for."""
-    reason = Reason.SUBCUTANEOUS
+    reason = OutcomeReason.SUBCUTANEOUS
     notes = []
     if request is not None:
         notes.append(
@@ -106,7 +107,7 @@ def _not_asked(found: LabelFinding, request: DoseRequest | None) -> DoseAssessme
         if found.rules is not None and interval is not None:
             notes += [issue.text for issue in _frequency(found.rules, interval)]
     return DoseAssessment(
-        outcome=Outcome.NO_LIMIT,
+        outcome=DoseOutcome.NO_LIMIT,
         reason=reason,
         text=NO_LIMIT_TEXT[reason],
         notes=tuple(notes),
@@ -118,16 +119,16 @@ def _lacking(request: DoseRequest | None, facts: DoseFacts) -> Issue | None:
     """The first thing that is not stated."""
     before = facts.earlier
     if request is None or not usable(request.amount):
-        return missing(Reason.DOSE_MISSING, DOSE_MISSING)
+        return missing(OutcomeReason.DOSE_MISSING, DOSE_MISSING)
     if before is None:
-        return missing(Reason.EARLIER_MISSING, EARLIER_MISSING)
-    if before.kind is Earlier.NEW and not facts.initial:
-        return missing(Reason.EARLIER_MISSING, NOT_NEW)
-    if before.kind is not Earlier.NEW and before.weekly_grams is None:
-        return missing(Reason.EARLIER_MISSING, EARLIER_DOSE_MISSING)
+        return missing(OutcomeReason.EARLIER_MISSING, EARLIER_MISSING)
+    if before.kind is EarlierLabelDose.NEW and not facts.initial:
+        return missing(OutcomeReason.EARLIER_MISSING, NOT_NEW)
+    if before.kind is not EarlierLabelDose.NEW and before.weekly_grams is None:
+        return missing(OutcomeReason.EARLIER_MISSING, EARLIER_DOSE_MISSING)
     levels = (before.igg_trough_mg_per_dl, before.igg_target_mg_per_dl)
-    if before.kind is Earlier.SC and levels.count(None) == 1:
-        return missing(Reason.EARLIER_MISSING, TROUGH_HALF)
+    if before.kind is EarlierLabelDose.SC and levels.count(None) == 1:
+        return missing(OutcomeReason.EARLIER_MISSING, TROUGH_HALF)
     return None
 
 
@@ -140,15 +141,15 @@ def _measured(
     weight_kg = Fraction(weight) if weight is not None and usable(weight) else None
     needs_weight = request.unit is DoseUnit.MG_PER_KG or _uses_weight(label, facts.earlier)
     if needs_weight and weight_kg is None:
-        return missing(Reason.WEIGHT_MISSING, WEIGHT_MISSING)
+        return missing(OutcomeReason.WEIGHT_MISSING, WEIGHT_MISSING)
     grams = _course_grams(request, weight_kg)
     if grams is None:
-        return missing(Reason.DAYS_MISSING, DAYS_MISSING)
+        return missing(OutcomeReason.DAYS_MISSING, DAYS_MISSING)
     interval = stated_interval(request)
     if request.courses == 1:
-        return outside(Reason.INTERVAL, ONE_COURSE)
+        return outside(OutcomeReason.INTERVAL, ONE_COURSE)
     if interval is None:
-        return missing(Reason.INTERVAL_MISSING, INTERVAL_MISSING)
+        return missing(OutcomeReason.INTERVAL_MISSING, INTERVAL_MISSING)
     return _Measured(label, facts.earlier, grams, interval, weight_kg)
 
 
@@ -163,9 +164,9 @@ def _course_grams(request: DoseRequest, weight_kg: Fraction | None) -> Fraction 
     amount = Fraction(request.amount)
     if request.unit is DoseUnit.MG_PER_KG:
         amount = amount * (weight_kg or 0) / 1000
-    if request.basis is Basis.TOTAL:
+    if request.basis is DoseBasis.TOTAL:
         return amount
-    days = positive(request.days) or (1 if request.basis is Basis.PER_DOSE else None)
+    days = positive(request.days) or (1 if request.basis is DoseBasis.PER_DOSE else None)
     return None if days is None else amount * days
 
 
@@ -176,12 +177,12 @@ def _compared(found: LabelFinding, measured: _Measured, facts: DoseFacts) -> Dos
         found,
         asked_weekly=a_week(measured.grams, measured.interval),
         interval_days=measured.interval,
-        is_after_iv=before.kind is Earlier.IV,
+        is_after_iv=before.kind is EarlierLabelDose.IV,
         ramp=ramp(label, measured.grams, measured.interval) if facts.initial else (),
     )
     found = _with_most(found, measured)
     issues = [*_amount(found, before), *_frequency(label, measured.interval)]
-    has_levels = before.kind is Earlier.SC and before.igg_trough_mg_per_dl is not None
+    has_levels = before.kind is EarlierLabelDose.SC and before.igg_trough_mg_per_dl is not None
     is_left = has_levels and not found.trough_formula
     return _judged(found, issues, (NO_TROUGH_RULE,) if is_left else ())
 
@@ -194,7 +195,7 @@ def _with_most(found: LabelFinding, measured: _Measured) -> LabelFinding:
         found = replace(found, most_weekly=weekly)
         found = replace(found, formula=conversion_text(label, before, found))
         return _adjusted(found, measured, weekly)
-    if label.max_mg_per_kg is None or before.kind is Earlier.IV or weight is None:
+    if label.max_mg_per_kg is None or before.kind is EarlierLabelDose.IV or weight is None:
         return found
     most, least = (
         None if rate is None else a_week(Fraction(rate) * weight / 1000, measured.interval)
@@ -216,17 +217,19 @@ def _adjusted(found: LabelFinding, measured: _Measured, weekly: Fraction) -> Lab
 
 def _amount(found: LabelFinding, before: EarlierTreatment) -> Iterator[Issue]:
     if found.most_weekly is None:
-        yield outside(Reason.LABEL_NOT_HELD, f"{NOT_TAKEN_OVER[before.kind]}: a reviewer decides.")
+        yield outside(
+            OutcomeReason.LABEL_NOT_HELD, f"{NOT_TAKEN_OVER[before.kind]}: a reviewer decides."
+        )
     elif found.over_weekly is not None:
         text = (
             f"{asked_text(found)} is {over_text(found, each_dose=True)}, which makes "
             f"{most_by_label_text(found)}: a reviewer decides."
         )
-        yield outside(Reason.ABOVE_LABEL, text)
+        yield outside(OutcomeReason.ABOVE_LABEL, text)
     elif found.is_below and found.least_weekly is not None:
         least = least_by_label_text(found)
         yield outside(
-            Reason.BELOW_RANGE,
+            OutcomeReason.BELOW_RANGE,
             f"{asked_text(found)} is below the range of the label from {least} on.",
         )
 
@@ -237,7 +240,7 @@ def _frequency(label: LabelRules, interval: int) -> Iterator[Issue]:
     if (low is not None and interval < low) or (high is not None and interval > high):
         asked = every_text(interval, interval)
         text = f"It is asked for {asked}; by the label it is given {frequency_text(label)}."
-        yield outside(Reason.INTERVAL, text)
+        yield outside(OutcomeReason.INTERVAL, text)
 
 
 def _judged(
@@ -252,8 +255,8 @@ def _judged(
             "The policy has no mg/kg limit for a subcutaneous product."
         ]
     return DoseAssessment(
-        outcome=Outcome.NO_LIMIT if first is None else first.outcome,
-        reason=Reason.SUBCUTANEOUS if first is None else first.reason,
+        outcome=DoseOutcome.NO_LIMIT if first is None else first.outcome,
+        reason=OutcomeReason.SUBCUTANEOUS if first is None else first.reason,
         text=" ".join(texts),
         notes=(*_notes(found), *notes),
         label=found,

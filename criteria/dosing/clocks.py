@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from criteria.dosing import sentences as say
 from criteria.dosing.issue import Issue, missing
 from criteria.dosing.limit_words import event_words
-from criteria.dosing.limits import Event, Limit
-from criteria.dosing.outcome import Outcome, Reason
+from criteria.dosing.limits import Limit, RegimenEvent
+from criteria.dosing.outcome import DoseOutcome, OutcomeReason
 from criteria.dosing.request import DoseFacts, DoseRequest
 from criteria.dosing.schedule import Schedule, positive
 
@@ -21,9 +21,9 @@ class Placement:
 
     first_day_of_therapy: int | None
     last_day_of_therapy: int | None
-    last_day_after: Mapping[Event, int | None]
+    last_day_after: Mapping[RegimenEvent, int | None]
     certain_day_of_therapy: int | None = None
-    certain_day_after: Mapping[Event, int | None] = field(default_factory=dict)
+    certain_day_after: Mapping[RegimenEvent, int | None] = field(default_factory=dict)
 
 
 def authorization_days(months: int | None) -> int | None:
@@ -49,8 +49,11 @@ def place(
     first = first_day(facts)
     last = _last(request.planned_day_of_therapy, first, span, until_end)
     clocks = {
-        Event.TRANSPLANT: (request.planned_day_after_transplant, facts.days_since_transplant),
-        Event.DISCONTINUATION: (
+        RegimenEvent.TRANSPLANT: (
+            request.planned_day_after_transplant,
+            facts.days_since_transplant,
+        ),
+        RegimenEvent.DISCONTINUATION: (
             request.planned_day_after_discontinuation,
             facts.days_since_discontinuation,
         ),
@@ -137,13 +140,13 @@ def after_last_day(limit: Limit, placement: Placement) -> Iterator[Issue]:
         last = certain
     if last is None:
         yield missing(
-            Reason.DATE_MISSING,
+            OutcomeReason.DATE_MISSING,
             f"This policy allows doses up to {words}; the day of the last dose is not known.",
         )
     elif last > most:
         yield Issue(
-            outcome=Outcome.EXCEEDS,
-            reason=Reason.AFTER_LAST_DAY,
+            outcome=DoseOutcome.EXCEEDS,
+            reason=OutcomeReason.AFTER_LAST_DAY,
             text=f"The last dose is on {event_words(event, last)}; this policy allows doses up to "
             f"{words}.",
             in_total=True,

@@ -10,9 +10,9 @@ from itertools import islice
 
 from criteria.dosing.ceilings import MONTH_DAYS
 from criteria.dosing.earlier import ApprovedCourses, EarlierCourses
-from criteria.dosing.issue import Held, Issue, missing
+from criteria.dosing.issue import HeldSchedule, Issue, missing
 from criteria.dosing.limits import CoursesCounted, Limit, Per
-from criteria.dosing.outcome import Outcome, Reason
+from criteria.dosing.outcome import DoseOutcome, OutcomeReason
 from criteria.dosing.sentences import counted, day_text
 
 YEAR_DAYS = 365
@@ -46,7 +46,7 @@ def counts_requests(limit: Limit) -> bool:
     return limit.courses_counted in (CoursesCounted.IN_ALL, CoursesCounted.A_YEAR)
 
 
-def course_issues(held: Held) -> Iterator[Issue]:
+def course_issues(held: HeldSchedule) -> Iterator[Issue]:
     """A further course exceeds; while it is not stated what was given elsewhere, it may.
 
     Of monthly courses those that begin within the same 28 days count as one.
@@ -62,14 +62,14 @@ def course_issues(held: Held) -> Iterator[Issue]:
     yield from too_many
     if not too_many and counts_requests(limit) and schedule.before.elsewhere is None:
         yield missing(
-            Reason.EARLIER_MISSING,
+            OutcomeReason.EARLIER_MISSING,
             "How many courses were given before, beside those approved here, is not stated; "
             f"they count towards the {counted(limit.max_courses, 'course')} of this policy.",
         )
 
 
 def number_issues(
-    held: Held, asked: int, starts: Iterable[int], *, of_both_parts: bool = False
+    held: HeldSchedule, asked: int, starts: Iterable[int], *, of_both_parts: bool = False
 ) -> Iterator[Issue]:
     """More courses than the number of a limit, with those of before where they count.
 
@@ -82,8 +82,8 @@ def number_issues(
     count = course_count(limit, schedule.before, asked, starts)
     if count.total > limit.max_courses:
         yield Issue(
-            outcome=Outcome.EXCEEDS,
-            reason=Reason.TOO_MANY_COURSES,
+            outcome=DoseOutcome.EXCEEDS,
+            reason=OutcomeReason.TOO_MANY_COURSES,
             text=_too_many(
                 count, limit, is_least=schedule.courses is None, of_both_parts=of_both_parts
             ),

@@ -7,10 +7,10 @@ from enum import StrEnum
 from fractions import Fraction
 
 from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text, rounded, usable
-from criteria.dosing.guards import Guard, GuardCode, Severity
+from criteria.dosing.guards import Guard, GuardCode, GuardSeverity
 from criteria.dosing.infusion_days import DayBounds, whole_totals_beside
 from criteria.dosing.limits import Route
-from criteria.dosing.request import Basis, Vials
+from criteria.dosing.request import DoseBasis, Vials
 from criteria.dosing.sentences import counted
 
 USUAL_COURSE_MG_PER_KG = (100, 2_400)
@@ -38,7 +38,7 @@ class DoseEntry:
 
     amount: Decimal
     unit: EntryUnit | None
-    basis: Basis = Basis.TOTAL
+    basis: DoseBasis = DoseBasis.TOTAL
     days: int | None = None
     weight_kg: Decimal | None = None
     route: Route = Route.IV
@@ -49,7 +49,7 @@ class DoseEntry:
     @property
     def doses(self) -> int:
         """Daily amounts in one course."""
-        return 1 if self.basis == Basis.TOTAL else max(self.days or 1, 1)
+        return 1 if self.basis == DoseBasis.TOTAL else max(self.days or 1, 1)
 
 
 def dose_guards(
@@ -59,10 +59,10 @@ def dose_guards(
     schedule = (*_days(entry), *_interval(entry))
     if entry.unit is None:
         missing = "Choose g, mg/kg or another unit: the dose has none."
-        return (*schedule, _guard(Severity.INCOMPLETE, GuardCode.DOSE_UNIT_MISSING, missing))
+        return (*schedule, _guard(GuardSeverity.INCOMPLETE, GuardCode.DOSE_UNIT_MISSING, missing))
     if not usable(entry.amount):
         text = "The dose must be more than 0."
-        return (*schedule, _guard(Severity.STOP, GuardCode.DOSE_IMPOSSIBLE, text))
+        return (*schedule, _guard(GuardSeverity.STOP, GuardCode.DOSE_IMPOSSIBLE, text))
     return (*schedule, *_amount(entry), *_agreement(entry), *_vials(entry, vials, bounds))
 
 
@@ -114,7 +114,7 @@ def _amount(entry: DoseEntry) -> Iterator[Guard]:
         if unit is not entry.unit and _is_usual(other)
     ]
     yield _guard(
-        Severity.CONFIRM,
+        GuardSeverity.CONFIRM,
         GuardCode.DOSE_UNLIKELY,
         f"{rounded(entry.amount)} {entry.unit} is {mg_per_kg_text(course)} a course, outside "
         f"{low:,} to {high:,} mg/kg.",
@@ -131,7 +131,7 @@ def _agreement(entry: DoseEntry) -> Iterator[Guard]:
     if abs(Fraction(entry.stated_mg_per_kg) - computed) <= AGREEMENT * computed:
         return
     yield _guard(
-        Severity.CONFIRM,
+        GuardSeverity.CONFIRM,
         GuardCode.DOSES_DISAGREE,
         f"{grams_text(grams)} at {kg_text(weight)} is {mg_per_kg_text(computed)}, "
         f"but {rounded(entry.stated_mg_per_kg)} mg/kg is stated too.",
@@ -143,7 +143,7 @@ def _vials(entry: DoseEntry, vials: Vials | None, bounds: DayBounds) -> Iterator
 
     Nothing is said of a total before the days are known that it is given on.
     """
-    grams, is_total = typed_grams(entry), entry.basis is Basis.TOTAL
+    grams, is_total = typed_grams(entry), entry.basis is DoseBasis.TOTAL
     days = entry.days if is_total else 1
     if grams is None or vials is None or days is None or not DAYS[0] <= days <= DAYS[1]:
         return
@@ -160,7 +160,7 @@ def _vials(entry: DoseEntry, vials: Vials | None, bounds: DayBounds) -> Iterator
     over = "" if days == 1 else over
     a_day = "" if is_total else " a day"
     yield _guard(
-        Severity.CONFIRM,
+        GuardSeverity.CONFIRM,
         GuardCode.VIALS_CANNOT_MAKE,
         f"Whole vials of this product cannot make {grams_text(grams)}{over}{a_day}.",
         f"{' or '.join(map(grams_text, beside))}{a_day}.",
@@ -181,7 +181,7 @@ def courses_guard(courses: int, begun: int, months: int) -> Guard | None:
         return None
     begin = "none begins" if not begun else "only 1 begins" if begun == 1 else f"only {begun} begin"
     return _guard(
-        Severity.CONFIRM,
+        GuardSeverity.CONFIRM,
         GuardCode.COURSES_BEYOND_MONTHS,
         f"Of {counted(courses, 'course')} {begin} in the {counted(months, 'month')} asked for.",
     )
@@ -191,14 +191,14 @@ def _days(entry: DoseEntry) -> Iterator[Guard]:
     low, high = DAYS
     if entry.days is not None and not low <= entry.days <= high:
         text = f"{entry.days} days a course: {low} to {high} is accepted."
-        yield _guard(Severity.STOP, GuardCode.DAYS_IMPOSSIBLE, text)
+        yield _guard(GuardSeverity.STOP, GuardCode.DAYS_IMPOSSIBLE, text)
 
 
 def _interval(entry: DoseEntry) -> Iterator[Guard]:
     if entry.has_interval is False:
         text = "Say how often, in days, weeks or months; “as needed” is not a frequency."
-        yield _guard(Severity.INCOMPLETE, GuardCode.INTERVAL_MISSING, text)
+        yield _guard(GuardSeverity.INCOMPLETE, GuardCode.INTERVAL_MISSING, text)
 
 
-def _guard(severity: Severity, code: GuardCode, message: str, suggestion: str = "") -> Guard:
+def _guard(severity: GuardSeverity, code: GuardCode, message: str, suggestion: str = "") -> Guard:
     return Guard(severity=severity, code=code, message=message, suggestion=suggestion)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Severity(StrEnum):
+class GuardSeverity(StrEnum):
     """What a guard does with a value, the strictest first."""
 
     STOP = "stop"
@@ -17,7 +17,7 @@ class Severity(StrEnum):
     CONFIRM = "confirm"
 
 
-_ORDER = tuple(Severity)
+_ORDER = tuple(GuardSeverity)
 
 
 class GuardCode(StrEnum):
@@ -45,12 +45,12 @@ class GuardCode(StrEnum):
 class Guard:
     """One result. ``suggestion`` names the likely mistake; it is never applied."""
 
-    severity: Severity
+    severity: GuardSeverity
     code: GuardCode
     message: str
     suggestion: str = ""
 
 
-def strictest(guards: Iterable[Guard]) -> Severity | None:
+def strictest(guards: Iterable[Guard]) -> GuardSeverity | None:
     """The strictest severity of several guards; None = nothing to ask."""
     return min((guard.severity for guard in guards), key=_ORDER.index, default=None)

@@ -5,29 +5,29 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from criteria.dosing.limits import Limit
-from criteria.dosing.outcome import Obstacle, Outcome, Reason
+from criteria.dosing.outcome import DoseOutcome, Obstacle, OutcomeReason
 from criteria.dosing.schedule import Schedule
 
 OBSTACLES = {
-    Reason.OVER_CEILING: Obstacle.AMOUNT,
-    Reason.ROUNDING_ALLOWANCE: Obstacle.AMOUNT,
-    Reason.AMOUNT_IN_ONE_DAY: Obstacle.DAYS,
-    Reason.WINDOW_28_DAYS: Obstacle.AMOUNT,
-    Reason.BELOW_RANGE: Obstacle.AMOUNT,
-    Reason.DAYS: Obstacle.DAYS,
-    Reason.TOO_MANY_DAYS: Obstacle.DAYS,
-    Reason.NOT_CONSECUTIVE: Obstacle.DAYS,
-    Reason.INTERVAL: Obstacle.INTERVAL,
-    Reason.TOO_OFTEN: Obstacle.INTERVAL,
-    Reason.TOO_MANY_COURSES: Obstacle.NUMBER,
-    Reason.AFTER_LAST_DAY: Obstacle.LAST_DAY,
+    OutcomeReason.OVER_CEILING: Obstacle.AMOUNT,
+    OutcomeReason.ROUNDING_ALLOWANCE: Obstacle.AMOUNT,
+    OutcomeReason.AMOUNT_IN_ONE_DAY: Obstacle.DAYS,
+    OutcomeReason.WINDOW_28_DAYS: Obstacle.AMOUNT,
+    OutcomeReason.BELOW_RANGE: Obstacle.AMOUNT,
+    OutcomeReason.DAYS: Obstacle.DAYS,
+    OutcomeReason.TOO_MANY_DAYS: Obstacle.DAYS,
+    OutcomeReason.NOT_CONSECUTIVE: Obstacle.DAYS,
+    OutcomeReason.INTERVAL: Obstacle.INTERVAL,
+    OutcomeReason.TOO_OFTEN: Obstacle.INTERVAL,
+    OutcomeReason.TOO_MANY_COURSES: Obstacle.NUMBER,
+    OutcomeReason.AFTER_LAST_DAY: Obstacle.LAST_DAY,
 }
 # Above a ceiling is certain whatever is still missing; what is missing may turn out above it.
 SEVERITY = {
-    Outcome.WITHIN: 0,
-    Outcome.OUTSIDE: 1,
-    Outcome.NOT_ENOUGH_INFORMATION: 2,
-    Outcome.EXCEEDS: 3,
+    DoseOutcome.WITHIN: 0,
+    DoseOutcome.OUTSIDE: 1,
+    DoseOutcome.NOT_ENOUGH_INFORMATION: 2,
+    DoseOutcome.EXCEEDS: 3,
 }
 
 
@@ -41,8 +41,8 @@ class Issue:
     ``limit``: the name of the limit it is about; empty where it is about none alone.
     """
 
-    outcome: Outcome
-    reason: Reason
+    outcome: DoseOutcome
+    reason: OutcomeReason
     text: str
     measured: Fraction | None = None
     ceiling: Fraction | None = None
@@ -53,7 +53,7 @@ class Issue:
     @property
     def named(self) -> str:
         """The reason with the limit it is about, where there are others beside it."""
-        is_known = self.outcome is not Outcome.NOT_ENOUGH_INFORMATION
+        is_known = self.outcome is not DoseOutcome.NOT_ENOUGH_INFORMATION
         return f"Under “{self.limit}”: {self.text}" if self.limit and is_known else self.text
 
     @property
@@ -70,7 +70,7 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldSchedule:
     """A schedule held against one limit. ``allowance`` is the factor of the rounding allowance."""
 
     limit: Limit
@@ -98,11 +98,11 @@ def severity(issues: Sequence[Issue]) -> int:
     return max((SEVERITY[issue.outcome] for issue in issues), default=0)
 
 
-def missing(reason: Reason, text: str) -> Issue:
+def missing(reason: OutcomeReason, text: str) -> Issue:
     """Something has to be known before the limit can be tested."""
-    return Issue(outcome=Outcome.NOT_ENOUGH_INFORMATION, reason=reason, text=text)
+    return Issue(outcome=DoseOutcome.NOT_ENOUGH_INFORMATION, reason=reason, text=text)
 
 
-def outside(reason: Reason, text: str) -> Issue:
+def outside(reason: OutcomeReason, text: str) -> Issue:
     """Nothing is exceeded, but the schedule is not the stated one: a reviewer decides."""
-    return Issue(outcome=Outcome.OUTSIDE, reason=reason, text=text)
+    return Issue(outcome=DoseOutcome.OUTSIDE, reason=reason, text=text)

@@ -13,9 +13,9 @@ from criteria.dosing.limits import DoseRule
 from criteria.dosing.maxima import maxima
 from criteria.dosing.notes import binding_notes, further_reasons, request_notes
 from criteria.dosing.offered import with_offers
-from criteria.dosing.outcome import DoseAssessment, LimitFinding, Outcome, Reason
-from criteria.dosing.parts import Part, judge_pairings, pairings, parts_of
-from criteria.dosing.regimens import Judged
+from criteria.dosing.outcome import DoseAssessment, DoseOutcome, LimitFinding, OutcomeReason
+from criteria.dosing.parts import SinglePart, judge_pairings, pairings, parts_of
+from criteria.dosing.regimens import JudgedRegimen
 from criteria.dosing.request import DoseFacts, DoseRequest, Vials
 from criteria.dosing.schedule import Schedule, second_part_unknown
 from criteria.dosing.verdict import verdict
@@ -27,7 +27,11 @@ INDUCTION_MISSING = (
 )
 WEIGHT_MISSING = "The dose is in grams and the limit in mg/kg: the weight is needed."
 SECOND_NOT_HELD = "What follows the first part is not held against the label: a reviewer does that."
-_OVER_REASONS = {Reason.ROUNDING_ALLOWANCE, Reason.OVER_CEILING, Reason.TOO_OFTEN}
+_OVER_REASONS = {
+    OutcomeReason.ROUNDING_ALLOWANCE,
+    OutcomeReason.OVER_CEILING,
+    OutcomeReason.TOO_OFTEN,
+}
 
 
 def judge(
@@ -35,7 +39,7 @@ def judge(
 ) -> DoseAssessment:
     """Hold a request against every regimen of a rule. Never raises, whatever was typed."""
     found = judged_alone(rule, request, facts, vials)
-    is_offered = found.label is None and found.outcome in (Outcome.EXCEEDS, Outcome.OUTSIDE)
+    is_offered = found.label is None and found.outcome in (DoseOutcome.EXCEEDS, DoseOutcome.OUTSIDE)
     if request is None or not is_offered:
         return found
     is_stated = all(usable(part.amount) for part in request.parts)
@@ -68,16 +72,16 @@ def _not_stated(
     if _is_by_label(rule, [bound]):
         found = judged_by_label(rule, None, facts)
     elif bound.no_limit is not None:
-        found = _plain(Outcome.NO_LIMIT, bound.no_limit, NO_LIMIT_TEXT[bound.no_limit])
+        found = _plain(DoseOutcome.NO_LIMIT, bound.no_limit, NO_LIMIT_TEXT[bound.no_limit])
     else:
-        found = _plain(Outcome.NOT_ENOUGH_INFORMATION, Reason.DOSE_MISSING, DOSE_MISSING)
+        found = _plain(DoseOutcome.NOT_ENOUGH_INFORMATION, OutcomeReason.DOSE_MISSING, DOSE_MISSING)
     notes = (*binding_notes(bound), *found.notes)
     return replace(found, maxima=maxima(rule, facts, vials), notes=notes)
 
 
 def _is_by_label(rule: DoseRule, bound: Sequence[Binding]) -> bool:
     """Whether the policy makes the label of a subcutaneous product the measure."""
-    is_subcutaneous = all(one.no_limit is Reason.SUBCUTANEOUS for one in bound)
+    is_subcutaneous = all(one.no_limit is OutcomeReason.SUBCUTANEOUS for one in bound)
     return is_subcutaneous and bool(rule.label_lines)
 
 
@@ -85,12 +89,12 @@ def _by_label(rule: DoseRule, request: DoseRequest, facts: DoseFacts) -> DoseAss
     """The first part by the label; what follows it is a reviewer's matter."""
     found = judged_by_label(rule, request.first_alone, facts)
     is_applied = facts.earlier is not None or not facts.only_stated
-    if request.then is None or not is_applied or found.outcome is not Outcome.NO_LIMIT:
+    if request.then is None or not is_applied or found.outcome is not DoseOutcome.NO_LIMIT:
         return found
     return replace(
         found,
-        outcome=Outcome.OUTSIDE,
-        reason=Reason.LABEL_NOT_HELD,
+        outcome=DoseOutcome.OUTSIDE,
+        reason=OutcomeReason.LABEL_NOT_HELD,
         text=f"{found.text} {SECOND_NOT_HELD}",
     )
 
@@ -107,12 +111,14 @@ def _found(
         return _by_label(rule, request, facts)
     released = [one.no_limit for one in bound if one.no_limit is not None]
     if len(released) == len(bound):
-        return _plain(Outcome.NO_LIMIT, released[0], NO_LIMIT_TEXT[released[0]])
+        return _plain(DoseOutcome.NO_LIMIT, released[0], NO_LIMIT_TEXT[released[0]])
     if not all(usable(part.amount) for part in request.parts):
-        return _plain(Outcome.NOT_ENOUGH_INFORMATION, Reason.DOSE_MISSING, DOSE_MISSING)
+        return _plain(DoseOutcome.NOT_ENOUGH_INFORMATION, OutcomeReason.DOSE_MISSING, DOSE_MISSING)
     known = [one for one in schedules if one is not None]
     if len(known) < len(schedules):
-        return _plain(Outcome.NOT_ENOUGH_INFORMATION, Reason.WEIGHT_MISSING, WEIGHT_MISSING)
+        return _plain(
+            DoseOutcome.NOT_ENOUGH_INFORMATION, OutcomeReason.WEIGHT_MISSING, WEIGHT_MISSING
+        )
     parts = parts_of(request, known, bound, facts)
     if not parts:
         return _begins_unknown(rule, request, bound, known, facts)
@@ -128,10 +134,10 @@ def _begins_unknown(
 ) -> DoseAssessment:
     """What the first part exceeds it exceeds, whenever the second one begins."""
     first = _found(rule, request.first_alone, bound[:1], schedules[:1], facts)
-    if first.outcome is Outcome.EXCEEDS:
+    if first.outcome is DoseOutcome.EXCEEDS:
         return first
     text = second_part_unknown(request)
-    return _plain(Outcome.NOT_ENOUGH_INFORMATION, Reason.START_MISSING, text)
+    return _plain(DoseOutcome.NOT_ENOUGH_INFORMATION, OutcomeReason.START_MISSING, text)
 
 
 def _bound_notes(bound: Sequence[Binding], schedules: Sequence[Schedule | None]) -> Iterator[str]:
@@ -158,8 +164,8 @@ def _tried_both_ways(
         return as_induction
     return replace(
         as_induction,
-        outcome=Outcome.NOT_ENOUGH_INFORMATION,
-        reason=Reason.INDUCTION_MISSING,
+        outcome=DoseOutcome.NOT_ENOUGH_INFORMATION,
+        reason=OutcomeReason.INDUCTION_MISSING,
         text=INDUCTION_MISSING,
         over_mg_per_kg=None,
         over_g=None,
@@ -169,16 +175,16 @@ def _tried_both_ways(
     )
 
 
-def _plain(outcome: Outcome, reason: Reason, text: str) -> DoseAssessment:
+def _plain(outcome: DoseOutcome, reason: OutcomeReason, text: str) -> DoseAssessment:
     return DoseAssessment(outcome=outcome, reason=reason, text=text)
 
 
-def _held(parts: Sequence[Part]) -> DoseAssessment:
+def _held(parts: Sequence[SinglePart]) -> DoseAssessment:
     """Every regimen that binds, then what they say together."""
     opened, perhaps = judge_pairings(*pairings(parts), parts)
     every = [*opened, *perhaps]
     said = verdict(opened, perhaps, [part.schedule for part in parts])
-    within = said.outcome is Outcome.WITHIN
+    within = said.outcome is DoseOutcome.WITHIN
     noted = [
         note
         for part in parts
@@ -197,7 +203,7 @@ def _held(parts: Sequence[Part]) -> DoseAssessment:
     return _with_excess(found, said.issue, parts[0].schedule)
 
 
-def _findings(every: Sequence[Judged], *, is_within: bool) -> tuple[LimitFinding, ...]:
+def _findings(every: Sequence[JudgedRegimen], *, is_within: bool) -> tuple[LimitFinding, ...]:
     """One for each limit; where a regimen fits, those of the others are not used."""
     used = next((one for one in every if one.main is None), None) if is_within else None
     return tuple(

@@ -14,7 +14,7 @@ WEEK_DAYS = 7
 TROUGH_STEP_MG_PER_DL = 100
 
 
-class Earlier(StrEnum):
+class EarlierLabelDose(StrEnum):
     """How immune globulin was given before this request."""
 
     IV = "iv"
@@ -66,7 +66,7 @@ class EarlierTreatment:
     The IgG trough was measured during subcutaneous treatment; both levels are in mg/dL.
     """
 
-    kind: Earlier
+    kind: EarlierLabelDose
     grams: Decimal | None = None
     interval_days: int | None = None
     igg_trough_mg_per_dl: Decimal | None = None
@@ -102,7 +102,7 @@ def is_adjusted(label: LabelRules, before: EarlierTreatment) -> bool:
     """Whether the label changes a subcutaneous dose by the levels that are stated."""
     levels = (before.igg_trough_mg_per_dl, before.igg_target_mg_per_dl)
     is_known = label.trough_ml_per_kg is not None and None not in levels
-    return is_known and before.kind is Earlier.SC
+    return is_known and before.kind is EarlierLabelDose.SC
 
 
 def converted(label: LabelRules, before: EarlierTreatment) -> Fraction | None:
@@ -111,7 +111,10 @@ def converted(label: LabelRules, before: EarlierTreatment) -> Fraction | None:
     A subcutaneous dose stays, where the label says so or goes on to adjust it by the IgG trough.
     """
     stays = label.same_from_sc or is_adjusted(label, before)
-    factors = {Earlier.IV: label.iv_to_sc_factor, Earlier.SC: Decimal(1) if stays else None}
+    factors = {
+        EarlierLabelDose.IV: label.iv_to_sc_factor,
+        EarlierLabelDose.SC: Decimal(1) if stays else None,
+    }
     weekly, factor = before.weekly_grams, factors.get(before.kind)
     return None if weekly is None or factor is None else Fraction(factor) * weekly
 

@@ -6,7 +6,7 @@ The only place where a limit is put into words. A clause of nothing is empty.
 from decimal import Decimal
 
 from criteria.dosing.figures import PLACES, rounded
-from criteria.dosing.terms import CoursesCounted, Event, Per
+from criteria.dosing.terms import CoursesCounted, Per, RegimenEvent
 
 WEEK_DAYS = 7
 
@@ -60,7 +60,7 @@ def courses_words(most: int | None, per: Per, over: CoursesCounted | None) -> st
     return f"{number} {over.words}"
 
 
-def end_words(therapy_day: int | None, event: Event | None, days_after: int | None) -> str:
+def end_words(therapy_day: int | None, event: RegimenEvent | None, days_after: int | None) -> str:
     """Through day 90 of therapy; until day 360 after the transplant; until delivery."""
     ends = [] if therapy_day is None else [f"through day {therapy_day:,} of therapy"]
     if event is not None:
@@ -68,7 +68,7 @@ def end_words(therapy_day: int | None, event: Event | None, days_after: int | No
     return ", ".join(ends)
 
 
-def event_words(event: Event, days_after: int | None) -> str:
+def event_words(event: RegimenEvent, days_after: int | None) -> str:
     """Day 360 after the transplant; delivery."""
     return event.words if days_after is None else f"day {days_after:,} after {event.words}"
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from criteria.dosing import limit_words as say
-from criteria.dosing.terms import CoursesCounted, Event, Joined, Per, Route
+from criteria.dosing.terms import CoursesCounted, Joined, Per, RegimenEvent, Route
 
 __all__ = [
     "CoursesCounted",
     "DoseRule",
-    "Event",
+    "RegimenEvent",
     "Joined",
     "Limit",
     "Per",
@@ -56,7 +56,7 @@ class Limit:
     # This phase ends with this day of therapy (first infusion = day 1).
     through_day_of_therapy: int | None = None
     # The last dose is at most ``until_days`` after the event; None days = the event itself.
-    until_event: Event | None = None
+    until_event: RegimenEvent | None = None
     until_days: int | None = None
     # Binds only a requested induction course (line 384) or the first request (line 523).
     only_induction: bool = False

@@ -17,16 +17,16 @@ from criteria.dosing.figures import (
 )
 from criteria.dosing.infusion import InfusionCourse, VialPlan
 from criteria.dosing.infusion_days import LONGEST_COURSE_DAYS, whole_course
-from criteria.dosing.limits import DoseRule, Event, Limit, Per, Regimen, Route
+from criteria.dosing.limits import DoseRule, Limit, Per, Regimen, RegimenEvent, Route
 from criteria.dosing.outcome import Amount, Maximum
 from criteria.dosing.request import DoseFacts, Vials
 from criteria.dosing.schedule import positive
 from criteria.dosing.vials import not_above, plan, times
 
 EVENT_DAYS = {
-    Event.TRANSPLANT: "the day of the transplant",
-    Event.DISCONTINUATION: "the day B-cell therapy was stopped",
-    Event.DELIVERY: "the day of delivery",
+    RegimenEvent.TRANSPLANT: "the day of the transplant",
+    RegimenEvent.DISCONTINUATION: "the day B-cell therapy was stopped",
+    RegimenEvent.DELIVERY: "the day of delivery",
 }
 
 
@@ -88,11 +88,11 @@ def end_unknown(limit: Limit, facts: DoseFacts) -> str:
     return ""
 
 
-def _since(facts: DoseFacts) -> dict[Event, int | None]:
+def _since(facts: DoseFacts) -> dict[RegimenEvent, int | None]:
     """Days from each event to the first dose; delivery lies ahead and has no such day."""
     return {
-        Event.TRANSPLANT: facts.days_since_transplant,
-        Event.DISCONTINUATION: facts.days_since_discontinuation,
+        RegimenEvent.TRANSPLANT: facts.days_since_transplant,
+        RegimenEvent.DISCONTINUATION: facts.days_since_discontinuation,
     }
 
 

@@ -8,10 +8,10 @@ from criteria.dosing.binding import Binding
 from criteria.dosing.ceilings import shortest_interval
 from criteria.dosing.course_count import counts_requests
 from criteria.dosing.earlier import ApprovedCourses
-from criteria.dosing.limits import DoseRule, Event, Limit, Regimen
+from criteria.dosing.limits import DoseRule, Limit, Regimen, RegimenEvent
 from criteria.dosing.offer import Offer
-from criteria.dosing.outcome import Maximum, Reason
-from criteria.dosing.regimens import Judged
+from criteria.dosing.outcome import Maximum, OutcomeReason
+from criteria.dosing.regimens import JudgedRegimen
 from criteria.dosing.request import DoseRequest
 from criteria.dosing.schedule import Schedule
 
@@ -41,7 +41,7 @@ def begun_later(offer: Offer, asked: int | None, rule: DoseRule, most: Sequence[
 
 def binding_notes(bound: Binding) -> tuple[str, ...]:
     """About limits that were not applied."""
-    if bound.no_limit is Reason.SUBCUTANEOUS:
+    if bound.no_limit is OutcomeReason.SUBCUTANEOUS:
         return (SUBCUTANEOUS,)
     return tuple(
         f"Not open, because its condition does not hold: {limit.words}."
@@ -75,7 +75,7 @@ def _overlaps(approved: Sequence[ApprovedCourses]) -> Iterator[str]:
             )
 
 
-def further_reasons(judged: Sequence[Judged], said: str) -> tuple[str, ...]:
+def further_reasons(judged: Sequence[JudgedRegimen], said: str) -> tuple[str, ...]:
     """Whatever else keeps the request from a regimen, beside what the text says already.
 
     Of several regimens each reason names its own.
@@ -93,6 +93,6 @@ def _untested(limit: Limit, schedule: Schedule) -> list[str]:
     if limit.max_courses is not None and schedule.courses is None and schedule.interval:
         most = say.counted(limit.max_courses, "course")
         notes.append(f"At most {most}; the number of courses asked for is not stated.")
-    if limit.until_event is Event.DELIVERY:
+    if limit.until_event is RegimenEvent.DELIVERY:
         notes.append("Allowed until delivery; the software does not know that day.")
     return notes

@@ -7,10 +7,10 @@ from typing import Any
 
 from criteria.dosing.infusion import InfusionCourse
 from criteria.dosing.limits import Limit
-from criteria.dosing.request import Basis, DoseRequest, DoseUnit, FollowingDose
+from criteria.dosing.request import DoseBasis, DoseRequest, DoseUnit, FollowingDose
 
 
-class Span(StrEnum):
+class ShortfallSpan(StrEnum):
     """What the shortfall of an offer is counted over."""
 
     COURSE = "in each course"
@@ -43,7 +43,7 @@ class Offer:
     course: InfusionCourse | None
     less_by_mg_per_kg: Decimal
     less_by_g: Decimal | None
-    less_over: Span
+    less_over: ShortfallSpan
     fewer_courses: bool
     is_what_follows: bool = False
     begins_after_days: int | None = None
@@ -84,7 +84,7 @@ class Offer:
         return {
             "amount": self.mg_per_kg_per_course if grams is None else grams,
             "unit": DoseUnit.MG_PER_KG if grams is None else DoseUnit.G,
-            "basis": Basis.TOTAL,
+            "basis": DoseBasis.TOTAL,
             "days": self.days,
             "consecutive": self.consecutive,
             "interval_days": self.interval_days,

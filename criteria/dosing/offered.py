@@ -11,8 +11,8 @@ from criteria.dosing.offer import Offer
 from criteria.dosing.offers import offers
 from criteria.dosing.offers_parts import TwoParts
 from criteria.dosing.outcome import DoseAssessment, Obstacle
-from criteria.dosing.parts import Part, judge_pairings, pairings, parts_of
-from criteria.dosing.regimens import Judged
+from criteria.dosing.parts import SinglePart, judge_pairings, pairings, parts_of
+from criteria.dosing.regimens import JudgedRegimen
 from criteria.dosing.request import DoseFacts, DoseRequest, Vials
 from criteria.dosing.schedule import Schedule
 
@@ -46,7 +46,7 @@ def with_offers(
 
 
 def _offers_in_parts(
-    rule: DoseRule, parts: tuple[Part, Part], facts: DoseFacts, vials: Vials | None
+    rule: DoseRule, parts: tuple[SinglePart, SinglePart], facts: DoseFacts, vials: Vials | None
 ) -> tuple[Offer, ...]:
     if any(part.schedule.days is None or part.schedule.interval_unknown for part in parts):
         return ()
@@ -60,10 +60,10 @@ def _offers_in_parts(
     return TwoParts(parts, (first, second), facts, vials).offers(numbered)
 
 
-def _regimens_offered(rule: DoseRule, part: Part, vials: Vials | None) -> tuple[Offer, ...]:
+def _regimens_offered(rule: DoseRule, part: SinglePart, vials: Vials | None) -> tuple[Offer, ...]:
     bounds = day_bounds(bound_limits(part.bound))
 
-    def judged(regimen: Regimen, other: Schedule) -> Judged:
+    def judged(regimen: Regimen, other: Schedule) -> JudgedRegimen:
         tried = replace(part, schedule=with_days(other, bounds, vials))
         return judge_pairings([(regimen,)], [], [tried])[0][0]
 
@@ -80,7 +80,7 @@ def _number(rule: DoseRule, part: Regimen) -> int:
     )
 
 
-def _in_the_way(every: Iterable[Judged]) -> tuple[Obstacle, ...]:
+def _in_the_way(every: Iterable[JudgedRegimen]) -> tuple[Obstacle, ...]:
     """Of the regimen with the fewest obstacles; what is only missing is none."""
     found = [
         {issue.obstacle for issue in one.issues if issue.obstacle is not None} for one in every

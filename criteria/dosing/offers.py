@@ -18,16 +18,16 @@ from criteria.dosing.ceilings import MONTH_DAYS, PERIOD_DAYS, course_ceiling, da
 from criteria.dosing.figures import decimal_below
 from criteria.dosing.infusion import InfusionCourse
 from criteria.dosing.infusion_days import DayBounds, whole_course
-from criteria.dosing.issue import Held
+from criteria.dosing.issue import HeldSchedule
 from criteria.dosing.limits import Limit, Per, Regimen
-from criteria.dosing.offer import Offer, Span
-from criteria.dosing.outcome import Outcome
-from criteria.dosing.regimens import Judged
+from criteria.dosing.offer import Offer, ShortfallSpan
+from criteria.dosing.outcome import DoseOutcome
+from criteria.dosing.regimens import JudgedRegimen
 from criteria.dosing.request import Vials
 from criteria.dosing.schedule import Schedule
 
 # A regimen of the rule with a schedule held against it, placed on the clocks.
-JudgeSchedule = Callable[[Regimen, Schedule], Judged]
+JudgeSchedule = Callable[[Regimen, Schedule], JudgedRegimen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _fitted(
         whole = _whole(most, days, weight, phases, caps, vials)
         total = Fraction(0) if whole is None else Fraction(whole.total_g) * 1000 / weight
     fitting = candidate.schedule.with_total(total)
-    if total <= 0 or judged(regimen, fitting).outcome is not Outcome.WITHIN:
+    if total <= 0 or judged(regimen, fitting).outcome is not DoseOutcome.WITHIN:
         return None
     return _Found(
         candidate=Candidate(schedule=fitting, total=candidate.total),
@@ -161,7 +161,7 @@ def _distance(fitting: Schedule, asked: Schedule) -> tuple[Fraction, Fraction, i
     )
 
 
-def _bound(held: Held) -> Fraction:
+def _bound(held: HeldSchedule) -> Fraction:
     """mg/kg a course by the ceiling, its average and its fullest window."""
     schedule, period = held.schedule, PERIOD_DAYS.get(held.limit.per)
     if period is None:
@@ -170,7 +170,7 @@ def _bound(held: Held) -> Fraction:
     return held.ceiling / max(unit.most_in_window(period), unit.average(period))
 
 
-def _day_cap(held: Held) -> Fraction | None:
+def _day_cap(held: HeldSchedule) -> Fraction | None:
     """mg/kg on one day of one course."""
     cap = day_ceiling(held.limit)
     return None if cap is None else cap / held.schedule.daily_doses_at_once
@@ -180,7 +180,7 @@ def _whole(
     total: Fraction,
     days: int,
     weight_kg: Fraction,
-    phases: Sequence[Held],
+    phases: Sequence[HeldSchedule],
     caps: Sequence[Fraction],
     vials: Vials,
 ) -> InfusionCourse | None:
@@ -224,15 +224,15 @@ def _is_month(limit: Limit, schedule: Schedule) -> bool:
     return limit.per is Per.MONTH and schedule.interval == MONTH_DAYS
 
 
-def _shortfall(fitting: Schedule, asked: Schedule) -> tuple[Fraction, Span, bool]:
+def _shortfall(fitting: Schedule, asked: Schedule) -> tuple[Fraction, ShortfallSpan, bool]:
     """mg/kg less than asked for, what that is counted over, and whether courses fall away."""
     less = asked.least_total - fitting.least_total
     if fitting.interval == asked.interval and fitting.courses == asked.courses:
-        return less, Span.COURSE, False
+        return less, ShortfallSpan.COURSE, False
     if asked.courses is not None and fitting.courses is not None:
         in_all = asked.least_total * asked.courses - fitting.least_total * fitting.courses
-        return in_all, Span.ALL, False
+        return in_all, ShortfallSpan.ALL, False
     if fitting.interval is None or asked.interval is None:
-        return max(less, Fraction(0)), Span.COURSE, True
+        return max(less, Fraction(0)), ShortfallSpan.COURSE, True
     pace = asked.average(MONTH_DAYS) - fitting.average(MONTH_DAYS)
-    return max(pace, Fraction(0)), Span.MONTH, fitting.courses is not None
+    return max(pace, Fraction(0)), ShortfallSpan.MONTH, fitting.courses is not None

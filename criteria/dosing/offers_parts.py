@@ -13,9 +13,9 @@ from criteria.dosing.infusion_days import DayBounds
 from criteria.dosing.limits import Regimen
 from criteria.dosing.offer import Offer
 from criteria.dosing.offers import offers
-from criteria.dosing.outcome import Outcome
-from criteria.dosing.parts import Pairing, Part, judge_pairings
-from criteria.dosing.regimens import Judged
+from criteria.dosing.outcome import DoseOutcome
+from criteria.dosing.parts import Pairing, SinglePart, judge_pairings
+from criteria.dosing.regimens import JudgedRegimen
 from criteria.dosing.request import DoseFacts, Vials
 from criteria.dosing.schedule import Schedule, schedule_of
 
@@ -27,7 +27,7 @@ class TwoParts:
     ``bounds``: of the days of a course, for each part. ``facts``: on the day of the first dose.
     """
 
-    parts: tuple[Part, Part]
+    parts: tuple[SinglePart, SinglePart]
     bounds: tuple[DayBounds, DayBounds]
     facts: DoseFacts
     vials: Vials | None
@@ -59,7 +59,7 @@ class TwoParts:
     def _of_first(self, number: int, regimen: Regimen) -> tuple[Offer, ...]:
         part = self.parts[0]
 
-        def judged(one: Regimen, other: Schedule) -> Judged:
+        def judged(one: Regimen, other: Schedule) -> JudgedRegimen:
             schedule = with_days(other, self.bounds[0], self.vials)
             return judge_pairings([(one,)], [], [replace(part, schedule=schedule)])[0][0]
 
@@ -72,7 +72,7 @@ class TwoParts:
             room=part.room,
         )
 
-    def _taken(self, offer: Offer) -> Part:
+    def _taken(self, offer: Offer) -> SinglePart:
         """The first part as it is once an offer is taken."""
         part = self.parts[0]
         request = offer.as_request(part.request)
@@ -82,7 +82,7 @@ class TwoParts:
         return replace(part, request=request, schedule=laid_out)
 
     def _following(
-        self, number: int, pairing: Pairing, first: Part
+        self, number: int, pairing: Pairing, first: SinglePart
     ) -> tuple[bool, Offer | None] | None:
         """Whether the second part fits as it is asked for, else the nearest that does."""
         asked = self.parts[1]
@@ -96,7 +96,7 @@ class TwoParts:
         return False, max(made, key=lambda one: (one[0], -one[1]))[2]
 
     def _tried(
-        self, number: int, pairing: Pairing, first: Part, regimen: Regimen
+        self, number: int, pairing: Pairing, first: SinglePart, regimen: Regimen
     ) -> Iterator[tuple[Fraction, int, Offer]]:
         """Share of the treatment asked for, how much later it begins, and the offer."""
         asked = self.parts[1]
@@ -112,9 +112,9 @@ class TwoParts:
                     yield share_of_asked(schedule, asked.schedule), abs(gap - asked.gap_days), offer
 
     def _of_second(
-        self, number: int, pairing: Pairing, first: Part, part: Part, regimen: Regimen
+        self, number: int, pairing: Pairing, first: SinglePart, part: SinglePart, regimen: Regimen
     ) -> tuple[Offer, ...]:
-        def judged(one: Regimen, other: Schedule) -> Judged:
+        def judged(one: Regimen, other: Schedule) -> JudgedRegimen:
             schedule = with_days(other, self.bounds[1], self.vials)
             both = (first, replace(part, schedule=schedule))
             (found,), _ = judge_pairings([(pairing[0], one)], [], both)
@@ -123,7 +123,7 @@ class TwoParts:
                 for phase, label in zip(found.phases, found.labels, strict=True)
                 if label == found.labels[-1]
             ]
-            return Judged(found.regimen, tuple(of_second), found.issues)
+            return JudgedRegimen(found.regimen, tuple(of_second), found.issues)
 
         return offers(
             [(number, regimen)],
@@ -134,7 +134,7 @@ class TwoParts:
             room=part.room,
         )
 
-    def _after(self, first: Part, gap: int) -> Part | None:
+    def _after(self, first: SinglePart, gap: int) -> SinglePart | None:
         """The second part so many days after the last course of the first; None where too soon."""
         asked = self.parts[1]
         courses, interval = first.schedule.courses or 1, first.schedule.interval or 0
@@ -143,8 +143,8 @@ class TwoParts:
         days_in = (courses - 1) * interval + gap
         return replace(asked, facts=later(self.facts, days_in), days_in=days_in, gap_days=gap)
 
-    def _fits(self, pairing: Pairing, parts: Sequence[Part]) -> bool:
-        return judge_pairings([pairing], [], parts)[0][0].outcome is Outcome.WITHIN
+    def _fits(self, pairing: Pairing, parts: Sequence[SinglePart]) -> bool:
+        return judge_pairings([pairing], [], parts)[0][0].outcome is DoseOutcome.WITHIN
 
 
 def _shortfall(offer: Offer) -> tuple[bool, Decimal]:

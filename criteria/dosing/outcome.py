@@ -10,7 +10,7 @@ from criteria.dosing.limits import Limit
 from criteria.dosing.offer import Offer
 
 
-class Outcome(StrEnum):
+class DoseOutcome(StrEnum):
     """The five outcomes of a dose test."""
 
     WITHIN = "within"
@@ -20,7 +20,7 @@ class Outcome(StrEnum):
     NOT_ENOUGH_INFORMATION = "not_enough_information"
 
 
-class Reason(StrEnum):
+class OutcomeReason(StrEnum):
     """Why an outcome is not plainly within.
 
     The first eight are the closed list of reasons why a dose is OUTSIDE a limit, the next two why
@@ -77,8 +77,8 @@ class LimitFinding:
     """
 
     limit: Limit
-    outcome: Outcome
-    reason: Reason | None = None
+    outcome: DoseOutcome
+    reason: OutcomeReason | None = None
     text: str = ""
     requested_mg_per_kg: Decimal | None = None
     over_mg_per_kg: Decimal | None = None
@@ -153,8 +153,8 @@ class DoseAssessment:
     subcutaneous product makes of it, where the policy makes that the measure.
     """
 
-    outcome: Outcome
-    reason: Reason | None
+    outcome: DoseOutcome
+    reason: OutcomeReason | None
     text: str
     findings: tuple[LimitFinding, ...] = ()
     maxima: tuple[Maximum, ...] = ()

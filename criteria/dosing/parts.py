@@ -10,8 +10,8 @@ from criteria.dosing.candidates import Room
 from criteria.dosing.clocks import Placement, authorization_days, later, place
 from criteria.dosing.issue import Issue
 from criteria.dosing.limits import Regimen
-from criteria.dosing.outcome import Outcome
-from criteria.dosing.regimens import Judged, Phase, judge_regimen
+from criteria.dosing.outcome import DoseOutcome
+from criteria.dosing.regimens import JudgedRegimen, RegimenPhase, judge_regimen
 from criteria.dosing.request import DoseFacts, DoseRequest
 from criteria.dosing.schedule import Schedule, days_to_second_part, positive
 from criteria.dosing.seam import Before
@@ -21,7 +21,7 @@ Pairing = tuple[Regimen | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class SinglePart:
     """A part of a dose by itself, with the limits that bind it.
 
     ``facts``: the clocks as they stand on its first day, ``days_in`` days after the first dose of
@@ -63,16 +63,18 @@ def parts_of(
     schedules: Sequence[Schedule],
     bound: Sequence[Binding],
     facts: DoseFacts,
-) -> tuple[Part, ...]:
+) -> tuple[SinglePart, ...]:
     """One part, or two; empty where it is not known when the second one begins."""
-    first = Part(request=request.first_alone, schedule=schedules[0], bound=bound[0], facts=facts)
+    first = SinglePart(
+        request=request.first_alone, schedule=schedules[0], bound=bound[0], facts=facts
+    )
     second, days = request.second_alone, days_to_second_part(request)
     if second is None:
         return (first,)
     if days is None:
         return ()
     gap, days_in = days
-    following = Part(
+    following = SinglePart(
         request=second,
         schedule=replace(schedules[1], days_in=days_in),
         bound=bound[1],
@@ -83,7 +85,7 @@ def parts_of(
     return first, following
 
 
-def pairings(parts: Sequence[Part]) -> tuple[list[Pairing], list[Pairing]]:
+def pairings(parts: Sequence[SinglePart]) -> tuple[list[Pairing], list[Pairing]]:
     """What the parts may be held against: the regimens open for all of them, and those perhaps.
 
     A dose is given by one regimen. Only where that does not bind the second part (an induction is
@@ -96,7 +98,7 @@ def pairings(parts: Sequence[Part]) -> tuple[list[Pairing], list[Pairing]]:
     return opened, perhaps
 
 
-def _every_pairing(parts: Sequence[Part]) -> Iterator[tuple[Pairing, bool]]:
+def _every_pairing(parts: Sequence[SinglePart]) -> Iterator[tuple[Pairing, bool]]:
     first = _possible(parts[0].bound)
     if len(parts) == 1:
         yield from (((regimen,), is_open) for regimen, is_open in first)
@@ -118,9 +120,11 @@ def _is_same(one: Regimen, other: Regimen) -> bool:
     return any(limit is another for limit in one.phases for another in other.phases)
 
 
-def judge_parts(pairing: Pairing, parts: Sequence[Part], placed: Sequence[Placement]) -> Judged:
+def judge_parts(
+    pairing: Pairing, parts: Sequence[SinglePart], placed: Sequence[Placement]
+) -> JudgedRegimen:
     """Every part against its regimen, and what reaches over both."""
-    found: list[Judged] = []
+    found: list[JudgedRegimen] = []
     labels: tuple[str, ...] = ("",)
     if len(parts) > 1:
         labels = say.part_labels(parts[0].schedule, parts[1].schedule)
@@ -134,7 +138,7 @@ def judge_parts(pairing: Pairing, parts: Sequence[Part], placed: Sequence[Placem
     return found[0] if len(parts) == 1 else _both(found)
 
 
-def _before(first: Part, judged: Sequence[Judged], part: Part) -> Before:
+def _before(first: SinglePart, judged: Sequence[JudgedRegimen], part: SinglePart) -> Before:
     keys = {phase.held.limit.key for one in judged for phase in one.phases}
     return Before(schedule=first.schedule, gap_days=part.gap_days, keys=frozenset(keys))
 
@@ -146,7 +150,7 @@ def allowed_factor(facts: DoseFacts) -> Fraction:
     return 1 + Fraction(percent) / 100 if is_stated else Fraction(1)
 
 
-def _labelled(judged: Judged, label: str) -> Judged:
+def _labelled(judged: JudgedRegimen, label: str) -> JudgedRegimen:
     """Every issue says of which part it is."""
     if not label:
         return judged
@@ -154,13 +158,13 @@ def _labelled(judged: Judged, label: str) -> Judged:
     def of_part(issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
         return tuple(replace(one, text=say.of_part(label, one.text)) for one in issues)
 
-    phases = tuple(Phase(p.held, p.touched, of_part(p.issues)) for p in judged.phases)
-    return Judged(judged.regimen, phases, of_part(judged.issues), (label,) * len(phases))
+    phases = tuple(RegimenPhase(p.held, p.touched, of_part(p.issues)) for p in judged.phases)
+    return JudgedRegimen(judged.regimen, phases, of_part(judged.issues), (label,) * len(phases))
 
 
-def _both(found: Sequence[Judged]) -> Judged:
+def _both(found: Sequence[JudgedRegimen]) -> JudgedRegimen:
     limits = {limit.key: limit for one in found for limit in one.regimen.phases}
-    return Judged(
+    return JudgedRegimen(
         regimen=Regimen(tuple(limits.values())),
         phases=tuple(phase for one in found for phase in one.phases),
         issues=tuple(issue for one in found for issue in one.issues),
@@ -169,8 +173,8 @@ def _both(found: Sequence[Judged]) -> Judged:
 
 
 def judge_pairings(
-    opened: Sequence[Pairing], perhaps: Sequence[Pairing], parts: Sequence[Part]
-) -> tuple[list[Judged], list[Judged]]:
+    opened: Sequence[Pairing], perhaps: Sequence[Pairing], parts: Sequence[SinglePart]
+) -> tuple[list[JudgedRegimen], list[JudgedRegimen]]:
     """All of them, with the last dose placed by the end of the authorization only if that fits.
 
     An authorization is shortened, never held against the dose: one that would run too long leaves
@@ -180,7 +184,7 @@ def judge_pairings(
     until_end = tuple(part.until_end for part in parts)
     if known != until_end:
         ends = [judge_parts(one, parts, until_end) for one in (*opened, *perhaps)]
-        if any(one.outcome is Outcome.WITHIN for one in ends):
+        if any(one.outcome is DoseOutcome.WITHIN for one in ends):
             return ends[: len(opened)], ends[len(opened) :]
     return (
         [judge_parts(one, parts, known) for one in opened],

@@ -8,21 +8,21 @@ from criteria.dosing import sentences as say
 from criteria.dosing.checks import issues_of
 from criteria.dosing.clocks import Placement, after_last_day, courses_begun_in
 from criteria.dosing.figures import decimal_below
-from criteria.dosing.issue import SEVERITY, Held, Issue, in_order, missing, severity, worst
+from criteria.dosing.issue import SEVERITY, HeldSchedule, Issue, in_order, missing, severity, worst
 from criteria.dosing.limits import Limit, Per, Regimen
-from criteria.dosing.outcome import LimitFinding, Outcome, Reason
+from criteria.dosing.outcome import DoseOutcome, LimitFinding, OutcomeReason
 from criteria.dosing.schedule import Schedule
 from criteria.dosing.seam import Before, seam_issues
 
 
 @dataclass(frozen=True, slots=True)
-class Phase:
+class RegimenPhase:
     """A limit with the issues of the doses inside its days of therapy.
 
     ``touched``: True = a dose falls into it for certain, None = perhaps.
     """
 
-    held: Held
+    held: HeldSchedule
     touched: bool | None
     issues: tuple[Issue, ...]
 
@@ -33,14 +33,14 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedRegimen:
     """A regimen with the phases that doses fall into, and what decides it.
 
     ``labels``: what each phase's part of the dose is called, where there are two parts.
     """
 
     regimen: Regimen
-    phases: tuple[Phase, ...]
+    phases: tuple[RegimenPhase, ...]
     issues: tuple[Issue, ...]
     labels: tuple[str, ...] = ()
 
@@ -50,9 +50,9 @@ class Judged:
         return worst(self.issues)
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> DoseOutcome:
         """The outcome of this regimen alone."""
-        return Outcome.WITHIN if self.main is None else self.main.outcome
+        return DoseOutcome.WITHIN if self.main is None else self.main.outcome
 
     @property
     def reasons(self) -> str:
@@ -67,7 +67,7 @@ class Judged:
     @property
     def exceeds_in_total(self) -> bool:
         """More than this regimen allows altogether, however it is spread over days."""
-        return any(issue.in_total and issue.outcome is Outcome.EXCEEDS for issue in self.issues)
+        return any(issue.in_total and issue.outcome is DoseOutcome.EXCEEDS for issue in self.issues)
 
     @property
     def findings(self) -> tuple[LimitFinding, ...]:
@@ -92,14 +92,14 @@ def judge_regimen(
     placement: Placement,
     allowance: Fraction,
     before: Before | None = None,
-) -> Judged:
+) -> JudgedRegimen:
     """Hold the schedule against every phase its doses fall into.
 
     ``before``: what is given before it; the first dose here is held against that, too, by the
     phase that it falls into (line 144: from day 91 of therapy a month goes by before each dose).
     """
     phases = tuple(
-        Phase(
+        RegimenPhase(
             held,
             touched,
             tuple(
@@ -112,19 +112,21 @@ def judge_regimen(
             ),
         )
         for limit, touched, begins in _touched(regimen, placement)
-        for held in [Held(limit, _seen_by(limit, schedule), allowance)]
+        for held in [HeldSchedule(limit, _seen_by(limit, schedule), allowance)]
     )
     decided = _decided(phases)
     unsure = [p for p in phases if p.touched is None and p.severity > severity(decided)]
     if not unsure:
-        return Judged(regimen, phases, decided)
+        return JudgedRegimen(regimen, phases, decided)
     undated = missing(
-        Reason.DATE_MISSING,
+        OutcomeReason.DATE_MISSING,
         f"Whether doses fall under “{unsure[0].held.limit.words}” depends on the day of the "
         "last dose, which is not known.",
     )
-    phases = tuple(Phase(p.held, p.touched, (undated,)) if p in unsure else p for p in phases)
-    return Judged(regimen, phases, (*decided, undated))
+    phases = tuple(
+        RegimenPhase(p.held, p.touched, (undated,)) if p in unsure else p for p in phases
+    )
+    return JudgedRegimen(regimen, phases, (*decided, undated))
 
 
 def _from_day(regimen: Regimen, limit: Limit, schedule: Schedule, placement: Placement) -> str:
@@ -150,7 +152,7 @@ def _seen_by(limit: Limit, schedule: Schedule) -> Schedule:
     return schedule.as_one_run() if limit.per in (Per.DAY, Per.COURSE) else schedule
 
 
-def _decided(phases: tuple[Phase, ...]) -> tuple[Issue, ...]:
+def _decided(phases: tuple[RegimenPhase, ...]) -> tuple[Issue, ...]:
     """The issues of every phase that holds a dose; when none is sure to, of the mildest."""
     certain = [issue for phase in phases if phase.touched for issue in phase.issues]
     if not any(phase.touched for phase in phases):
@@ -214,13 +216,13 @@ def _after_therapy_days(regimen: Regimen, limit: Limit, placement: Placement) ->
         last = certain
     if last is None:
         text = f"This policy allows doses up to day {end} of therapy; the last day is not known."
-        return [missing(Reason.DATE_MISSING, text)]
+        return [missing(OutcomeReason.DATE_MISSING, text)]
     if last <= end:
         return []
     return [
         Issue(
-            outcome=Outcome.EXCEEDS,
-            reason=Reason.AFTER_LAST_DAY,
+            outcome=DoseOutcome.EXCEEDS,
+            reason=OutcomeReason.AFTER_LAST_DAY,
             text=f"The last dose is on day {last:,} of therapy; this policy allows {end} days.",
             in_total=True,
         )
@@ -233,7 +235,7 @@ def _joined(found: Sequence[LimitFinding]) -> LimitFinding:
     return replace(worse, text=" ".join(dict.fromkeys(finding.text for finding in found)))
 
 
-def _finding(phase: Phase, label: str) -> LimitFinding:
+def _finding(phase: RegimenPhase, label: str) -> LimitFinding:
     """The finding of one limit, from the worst of its issues."""
     issue = worst(phase.issues)
     schedule, limit = phase.held.schedule, phase.held.limit
@@ -243,7 +245,7 @@ def _finding(phase: Phase, label: str) -> LimitFinding:
     over = None if issue is None else issue.over
     return LimitFinding(
         limit=limit,
-        outcome=Outcome.WITHIN if issue is None else issue.outcome,
+        outcome=DoseOutcome.WITHIN if issue is None else issue.outcome,
         reason=None if issue is None else issue.reason,
         text=say.of_part(label, say.within(phase.held))
         if issue is None

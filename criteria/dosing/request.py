@@ -17,7 +17,7 @@ class DoseUnit(StrEnum):
     G = "g"
 
 
-class Basis(StrEnum):
+class DoseBasis(StrEnum):
     """What the amount of a request counts: each day, one infusion, or a whole course."""
 
     PER_DAY = "per_day"
@@ -36,7 +36,7 @@ class DosePart:
 
     amount: Decimal
     unit: DoseUnit
-    basis: Basis
+    basis: DoseBasis
     days: int | None = None
     consecutive: bool | None = None
     interval_days: int | None = None

@@ -7,7 +7,7 @@ from functools import lru_cache
 from criteria.dosing.ceilings import MONTH_DAYS
 from criteria.dosing.earlier import NONE_STATED, EarlierCourses
 from criteria.dosing.figures import usable
-from criteria.dosing.request import Basis, DoseFacts, DosePart, DoseRequest, DoseUnit
+from criteria.dosing.request import DoseBasis, DoseFacts, DosePart, DoseRequest, DoseUnit
 
 BEGINS_TOO_EARLY = "The second part would begin before the last course of the first part has ended."
 # A course longer than a year is cut here when windows are searched; no limit allows one.
@@ -25,7 +25,7 @@ class Schedule:
     """
 
     amount: Fraction
-    basis: Basis
+    basis: DoseBasis
     days: int | None
     consecutive: bool | None
     interval: int | None
@@ -40,14 +40,14 @@ class Schedule:
         """mg/kg on the fullest day of a course; a total is split equally unless days differ."""
         if self.split:
             return self.split[0]
-        if self.basis != Basis.TOTAL:
+        if self.basis != DoseBasis.TOTAL:
             return self.amount
         return self.amount / self.days if self.days else None
 
     @property
     def total(self) -> Fraction | None:
         """mg/kg in one course."""
-        if self.basis == Basis.TOTAL:
+        if self.basis == DoseBasis.TOTAL:
             return self.amount
         return self.amount * self.days if self.days else None
 
@@ -146,7 +146,7 @@ class Schedule:
         return replace(
             self,
             amount=self.least_total * courses,
-            basis=Basis.TOTAL,
+            basis=DoseBasis.TOTAL,
             split=tuple(sorted(self.split * courses, reverse=True)),
             days=courses * self.days,
             consecutive=True,
@@ -156,7 +156,7 @@ class Schedule:
 
     def with_total(self, total: Fraction) -> "Schedule":
         """The same schedule with another course total."""
-        return replace(self, amount=total, basis=Basis.TOTAL, split=())
+        return replace(self, amount=total, basis=DoseBasis.TOTAL, split=())
 
     def most_in_window(self, length: int) -> Fraction:
         """The largest mg/kg in any ``length`` days running; unknown days count as one."""
@@ -273,7 +273,7 @@ def schedule_of(request: DosePart, facts: DoseFacts) -> Schedule | None:
     return Schedule(
         amount=amount,
         basis=request.basis,
-        days=1 if request.basis == Basis.PER_DOSE and request.days is None else days,
+        days=1 if request.basis == DoseBasis.PER_DOSE and request.days is None else days,
         consecutive=request.consecutive,
         interval=stated_interval(request),
         courses=positive(request.courses),

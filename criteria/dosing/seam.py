@@ -14,9 +14,9 @@ from criteria.dosing.ceilings import MONTH_DAYS, PERIOD_DAYS, course_ceiling
 from criteria.dosing.checks import over_issues
 from criteria.dosing.course_count import number_issues
 from criteria.dosing.figures import limit_text
-from criteria.dosing.issue import Held, Issue, outside
+from criteria.dosing.issue import HeldSchedule, Issue, outside
 from criteria.dosing.limits import Per
-from criteria.dosing.outcome import Outcome, Reason
+from criteria.dosing.outcome import DoseOutcome, OutcomeReason
 from criteria.dosing.schedule import Schedule, course_starts
 
 # More courses than any limit counts; a larger number typed is counted as so many.
@@ -45,7 +45,7 @@ class _Run:
     mg_per_kg: Fraction
 
 
-def seam_issues(held: Held, before: Before) -> Iterator[Issue]:
+def seam_issues(held: HeldSchedule, before: Before) -> Iterator[Issue]:
     """Everything that keeps the two parts together from being within a limit, clocks left aside."""
     limit = held.limit
     is_under = limit.key in before.keys
@@ -60,7 +60,9 @@ def seam_issues(held: Held, before: Before) -> Iterator[Issue]:
     yield from _between_runs(held, before)
 
 
-def _over_a_period(held: Held, before: Before, period: int, is_under: bool) -> Iterator[Issue]:
+def _over_a_period(
+    held: HeldSchedule, before: Before, period: int, is_under: bool
+) -> Iterator[Issue]:
     """A month or a week: the average of all courses, then the windows that reach over both."""
     average = _average(held.schedule, before, period) if is_under else None
     is_above = average is not None and average > held.ceiling
@@ -70,8 +72,8 @@ def _over_a_period(held: Held, before: Before, period: int, is_under: bool) -> I
     most, days = _fullest(held.schedule, before, period)
     if most > held.ceiling and not is_above:
         yield Issue(
-            outcome=Outcome.OUTSIDE,
-            reason=Reason.WINDOW_28_DAYS,
+            outcome=DoseOutcome.OUTSIDE,
+            reason=OutcomeReason.WINDOW_28_DAYS,
             text=f"with the doses before it, {say.asked(most, held.schedule)} falls in one window "
             f"of {period} days, above the {say.stated_limit(held)} {say.OF_THIS_POLICY}.",
             measured=most,
@@ -80,7 +82,7 @@ def _over_a_period(held: Held, before: Before, period: int, is_under: bool) -> I
     allowed = held.limit.max_days
     if allowed is not None and days > allowed:
         yield outside(
-            Reason.DAYS,
+            OutcomeReason.DAYS,
             f"with the doses before it, {say.counted(days, 'day')} fall in {period} days, more "
             f"than the {say.counted(allowed, 'day')} {say.OF_THIS_POLICY}.",
         )
@@ -127,7 +129,7 @@ def _add(by_day: dict[int, Fraction], part: Schedule, start: int) -> None:
         by_day[day] = by_day.get(day, Fraction(0)) + amount
 
 
-def _runs(held: Held, before: Before) -> tuple[_Run, _Run]:
+def _runs(held: HeldSchedule, before: Before) -> tuple[_Run, _Run]:
     """The last run of the first part and the first of the second; daily courses are one run."""
     first, second = before.schedule.as_one_run(), held.schedule.as_one_run()
     at = before.gap_days + (_span(before.schedule) if first is not before.schedule else 0)
@@ -141,7 +143,7 @@ def _are_one(first: _Run) -> bool:
     return first.days >= first.starts_before
 
 
-def _one_run(held: Held, before: Before) -> Iterator[Issue]:
+def _one_run(held: HeldSchedule, before: Before) -> Iterator[Issue]:
     """Parts without a day between them are one course."""
     first, second = _runs(held, before)
     if not _are_one(first):
@@ -154,15 +156,15 @@ def _one_run(held: Held, before: Before) -> Iterator[Issue]:
     if limit.max_days is None or days <= limit.max_days:
         return
     yield Issue(
-        outcome=Outcome.EXCEEDS if limit.per is Per.DAY else Outcome.OUTSIDE,
-        reason=Reason.TOO_MANY_DAYS if limit.per is Per.DAY else Reason.DAYS,
+        outcome=DoseOutcome.EXCEEDS if limit.per is Per.DAY else DoseOutcome.OUTSIDE,
+        reason=OutcomeReason.TOO_MANY_DAYS if limit.per is Per.DAY else OutcomeReason.DAYS,
         text=f"it goes on without a gap after the doses before it: {say.counted(days, 'day')} are "
         f"more than the {say.counted(limit.max_days, 'day')} {say.OF_THIS_POLICY}.",
         in_total=limit.per is Per.DAY and total > ceiling * held.allowance,
     )
 
 
-def _interval(held: Held, before: Before, is_under: bool) -> Iterator[Issue]:
+def _interval(held: HeldSchedule, before: Before, is_under: bool) -> Iterator[Issue]:
     """From the last course of the first part to the first of the second."""
     limit, gap = held.limit, before.gap_days
     totals = before.schedule.least_total, held.schedule.least_total
@@ -174,7 +176,8 @@ def _interval(held: Held, before: Before, is_under: bool) -> Iterator[Issue]:
     shortest, longest = limit.shortest_interval_days, limit.longest_interval_days
     if shortest is None and limit.max_courses is None and is_under:
         yield outside(
-            Reason.INTERVAL, "This policy states one course here and says nothing of repeating."
+            OutcomeReason.INTERVAL,
+            "This policy states one course here and says nothing of repeating.",
         )
     if shortest is not None and gap < shortest:
         pace = sum(totals) * Fraction(shortest, max(shortest, 2 * gap))
@@ -182,26 +185,26 @@ def _interval(held: Held, before: Before, is_under: bool) -> Iterator[Issue]:
         yield _too_soon(held, max(pace, average or pace), gap, shortest)
     if longest is not None and limit.min_mg_per_kg is not None and gap > longest:
         yield outside(
-            Reason.INTERVAL,
+            OutcomeReason.INTERVAL,
             f"it begins {say.counted(gap, 'day')} after the dose before it, later than the "
             f"{longest} days {say.OF_THIS_POLICY}.",
         )
 
 
-def _too_soon(held: Held, pace: Fraction, gap: int, shortest: int) -> Issue:
+def _too_soon(held: HeldSchedule, pace: Fraction, gap: int, shortest: int) -> Issue:
     ceiling = course_ceiling(held.limit)
     begins = f"it begins {say.counted(gap, 'day')} after the dose before it"
     if pace <= ceiling:
         return outside(
-            Reason.INTERVAL,
+            OutcomeReason.INTERVAL,
             f"{begins}, sooner than the {shortest} days {say.OF_THIS_POLICY}; the amount is not "
             "above it.",
         )
     words = f"{limit_text(ceiling)} every {say.counted(shortest, 'day')}"
     above = say.above(held, pace, ceiling, span=f" in {say.counted(shortest, 'day')}", limit=words)
     return Issue(
-        outcome=Outcome.EXCEEDS,
-        reason=Reason.TOO_OFTEN,
+        outcome=DoseOutcome.EXCEEDS,
+        reason=OutcomeReason.TOO_OFTEN,
         text=f"{begins}. {above}",
         measured=pace,
         ceiling=ceiling,
@@ -209,7 +212,7 @@ def _too_soon(held: Held, pace: Fraction, gap: int, shortest: int) -> Issue:
     )
 
 
-def _number(held: Held, before: Before) -> Iterator[Issue]:
+def _number(held: HeldSchedule, before: Before) -> Iterator[Issue]:
     """Courses of both parts, runs that begin within 28 days counted as one where it is monthly."""
     first, second = before.schedule, held.schedule
     at = _span(first) + before.gap_days
@@ -232,7 +235,7 @@ def _starts(part: Schedule, at: int) -> range:
     return range(at, at + step * part.least_courses, step)
 
 
-def _months(held: Held, before: Before) -> list[int]:
+def _months(held: HeldSchedule, before: Before) -> list[int]:
     """The runs of both parts that count, each the first of its 28 days."""
     found: list[int] = []
     for start in _run_starts(held, before):
@@ -241,7 +244,7 @@ def _months(held: Held, before: Before) -> list[int]:
     return found
 
 
-def _run_starts(held: Held, before: Before) -> list[int]:
+def _run_starts(held: HeldSchedule, before: Before) -> list[int]:
     """First days of the runs of both parts, from the first dose of all, in their order."""
     first, second = before.schedule, held.schedule
     at = _span(first) + before.gap_days
@@ -256,7 +259,7 @@ def _each(part: Schedule, at: int) -> list[int]:
     return [at + index * (step or 0) for index in range(number)]
 
 
-def _between_runs(held: Held, before: Before) -> Iterator[Issue]:
+def _between_runs(held: HeldSchedule, before: Before) -> Iterator[Issue]:
     """A new run of consecutive days begins no sooner than the limit says, on either side.
 
     Parts that run on are one run: the next one is counted from its start.
@@ -273,8 +276,8 @@ def _between_runs(held: Held, before: Before) -> Iterator[Issue]:
         between += step
     if between < least:
         yield Issue(
-            outcome=Outcome.OUTSIDE,
-            reason=Reason.NOT_CONSECUTIVE,
+            outcome=DoseOutcome.OUTSIDE,
+            reason=OutcomeReason.NOT_CONSECUTIVE,
             text=f"it begins {say.counted(between, 'day')} after the run of days before it; under "
             f"the limit {say.OF_THIS_POLICY} a new run of days begins after at least "
             f"{say.counted(least, 'day')}.",

@@ -12,7 +12,7 @@ from criteria.dosing.figures import (
     mg_per_kg_text,
     rounded,
 )
-from criteria.dosing.issue import Held, Issue, in_order
+from criteria.dosing.issue import HeldSchedule, Issue, in_order
 from criteria.dosing.limit_words import event_words
 from criteria.dosing.limits import Limit, Per
 from criteria.dosing.offer import Offer
@@ -57,13 +57,13 @@ def asked(value: Fraction, schedule: Schedule) -> str:
     return f"{weighed} ({per_kg})" if weighed else per_kg
 
 
-def stated_limit(held: Held) -> str:
+def stated_limit(held: HeldSchedule) -> str:
     """2,000 mg/kg a month."""
     return f"{limit_text(held.ceiling)} {held.limit.per.words}"
 
 
 def above(
-    held: Held, measured: Fraction, ceiling: Fraction, *, span: str = "", limit: str = ""
+    held: HeldSchedule, measured: Fraction, ceiling: Fraction, *, span: str = "", limit: str = ""
 ) -> str:
     """How far an amount is above its ceiling, in grams where the weight is known, and in %."""
     words = limit or f"{limit_text(ceiling)} {held.limit.per.words}"
@@ -79,13 +79,13 @@ def above(
     return f"{head} above the {words} {OF_THIS_POLICY}."
 
 
-def in_allowance(held: Held, text: str) -> str:
+def in_allowance(held: HeldSchedule, text: str) -> str:
     """The same, inside the rounding allowance of the policy version."""
     percent = rounded((held.allowance - 1) * 100, 2)
     return f"{text} It is inside the rounding allowance of {percent} %: a reviewer decides."
 
 
-def within(held: Held) -> str:
+def within(held: HeldSchedule) -> str:
     """A request that fits a limit."""
     schedule, limit = held.schedule, held.limit
     amount = schedule.least_total

@@ -25,7 +25,7 @@ class Per(StrEnum):
         )
 
 
-class Event(StrEnum):
+class RegimenEvent(StrEnum):
     """An event a regimen runs up to."""
 
     TRANSPLANT = "transplant"
@@ -36,9 +36,9 @@ class Event(StrEnum):
     def words(self) -> str:
         """As it follows "until" and "after"."""
         return {
-            Event.TRANSPLANT: "the transplant",
-            Event.DISCONTINUATION: "the end of the earlier therapy",
-            Event.DELIVERY: "delivery",
+            RegimenEvent.TRANSPLANT: "the transplant",
+            RegimenEvent.DISCONTINUATION: "the end of the earlier therapy",
+            RegimenEvent.DELIVERY: "delivery",
         }[self]
 
 

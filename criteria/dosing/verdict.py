@@ -21,26 +21,28 @@ from fractions import Fraction
 
 from criteria.dosing import sentences as say
 from criteria.dosing.issue import Issue, missing, outside
-from criteria.dosing.outcome import Outcome, Reason
-from criteria.dosing.regimens import Judged
+from criteria.dosing.outcome import DoseOutcome, OutcomeReason
+from criteria.dosing.regimens import JudgedRegimen
 from criteria.dosing.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class DoseVerdict:
     """The outcome over all alternatives. ``issue`` decides it; None = within."""
 
-    outcome: Outcome
+    outcome: DoseOutcome
     issue: Issue | None
     text: str
 
 
 def verdict(
-    open_ones: Sequence[Judged], perhaps: Sequence[Judged], schedules: Sequence[Schedule]
-) -> Verdict:
+    open_ones: Sequence[JudgedRegimen],
+    perhaps: Sequence[JudgedRegimen],
+    schedules: Sequence[Schedule],
+) -> DoseVerdict:
     """Combine the regimens that are open with those whose condition is not answered."""
     strict = _combined(open_ones, schedules)
-    if not perhaps or strict.outcome is Outcome.WITHIN:
+    if not perhaps or strict.outcome is DoseOutcome.WITHIN:
         return strict
     lenient = _combined([*open_ones, *perhaps], schedules)
     if strict.outcome is lenient.outcome:
@@ -52,42 +54,46 @@ def verdict(
         if limit.conditional
     )
     text = f"Whether this dose is within depends on an answer that is missing: {words}."
-    return _decided_by(missing(Reason.CONDITION_UNKNOWN, text))
+    return _decided_by(missing(OutcomeReason.CONDITION_UNKNOWN, text))
 
 
-def _combined(regimens: Sequence[Judged], schedules: Sequence[Schedule]) -> Verdict:
+def _combined(regimens: Sequence[JudgedRegimen], schedules: Sequence[Schedule]) -> DoseVerdict:
     """All of these are open: what do they say together?"""
     if not regimens:
         text = "The condition of the only regimen of this policy does not hold."
-        return _decided_by(outside(Reason.FITS_NO_ALTERNATIVE, text))
+        return _decided_by(outside(OutcomeReason.FITS_NO_ALTERNATIVE, text))
     fitting = next((one for one in regimens if one.main is None), None)
     if fitting is not None:
-        return Verdict(Outcome.WITHIN, None, fitting.fits_text)
+        return DoseVerdict(DoseOutcome.WITHIN, None, fitting.fits_text)
     mains = [(one, one.main) for one in regimens if one.main is not None]
     if len(mains) == 1:
         return _decided_by(mains[0][1], mains[0][0].reasons)
     if all(one.exceeds_in_total for one in regimens):
         nearest, issue = min(((one, _total(one)) for one in regimens), key=_share_above)
         text = say.alternatives(schedules, len(regimens), nearest.named_reasons)
-        return Verdict(Outcome.EXCEEDS, issue, text)
+        return DoseVerdict(DoseOutcome.EXCEEDS, issue, text)
     return _undecided(mains, schedules)
 
 
-def _undecided(mains: Sequence[tuple[Judged, Issue]], schedules: Sequence[Schedule]) -> Verdict:
+def _undecided(
+    mains: Sequence[tuple[JudgedRegimen, Issue]], schedules: Sequence[Schedule]
+) -> DoseVerdict:
     """Nothing fits and the largest total is not passed."""
-    unknown = [one for one in mains if one[1].outcome is Outcome.NOT_ENOUGH_INFORMATION]
-    rounded = [one for one in mains if one[1].reason is Reason.ROUNDING_ALLOWANCE]
+    unknown = [one for one in mains if one[1].outcome is DoseOutcome.NOT_ENOUGH_INFORMATION]
+    rounded = [one for one in mains if one[1].reason is OutcomeReason.ROUNDING_ALLOWANCE]
     for judged, issue in (*unknown, *rounded):
         return _decided_by(issue, judged.named_reasons)
-    return _decided_by(outside(Reason.FITS_NO_ALTERNATIVE, say.alternatives(schedules, len(mains))))
+    return _decided_by(
+        outside(OutcomeReason.FITS_NO_ALTERNATIVE, say.alternatives(schedules, len(mains)))
+    )
 
 
-def _total(judged: Judged) -> Issue:
+def _total(judged: JudgedRegimen) -> Issue:
     """The issue that says a regimen is exceeded in total."""
-    return next(i for i in judged.issues if i.in_total and i.outcome is Outcome.EXCEEDS)
+    return next(i for i in judged.issues if i.in_total and i.outcome is DoseOutcome.EXCEEDS)
 
 
-def _share_above(one: tuple[Judged, Issue]) -> tuple[bool, Fraction]:
+def _share_above(one: tuple[JudgedRegimen, Issue]) -> tuple[bool, Fraction]:
     """The total passed by the least comes first."""
     issue = one[1]
     if issue.over is None or not issue.ceiling:
@@ -95,6 +101,6 @@ def _share_above(one: tuple[Judged, Issue]) -> tuple[bool, Fraction]:
     return False, issue.over / issue.ceiling
 
 
-def _decided_by(issue: Issue, text: str = "") -> Verdict:
+def _decided_by(issue: Issue, text: str = "") -> DoseVerdict:
     """``text``: every reason of the regimen, where there are more than this one."""
-    return Verdict(issue.outcome, issue, text or issue.text)
+    return DoseVerdict(issue.outcome, issue, text or issue.text)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from criteria.dosing.figures import kg_text, rounded
-from criteria.dosing.guards import Guard, GuardCode, Severity
+from criteria.dosing.guards import Guard, GuardCode, GuardSeverity
 from criteria.dosing.weight import ADULT_YEARS, WeightUnit, bmi, kilograms
 
 # Kilograms. Above 0.3 and up to 500 can be true; 2 to 250 is usual at any age.
@@ -53,7 +53,7 @@ def weight_guards(entry: WeightEntry) -> tuple[Guard, ...]:
         return (
             *height,
             Guard(
-                severity=Severity.INCOMPLETE,
+                severity=GuardSeverity.INCOMPLETE,
                 code=GuardCode.WEIGHT_UNIT_MISSING,
                 message="Choose kg or lb: the weight has no unit.",
             ),
@@ -75,7 +75,7 @@ def weight_guards(entry: WeightEntry) -> tuple[Guard, ...]:
 
 def _impossible(kg: str) -> Guard:
     return Guard(
-        severity=Severity.STOP,
+        severity=GuardSeverity.STOP,
         code=GuardCode.WEIGHT_IMPOSSIBLE,
         message=f"{kg} kg is not a possible weight: above {IMPOSSIBLE_UP_TO_KG} kg and up to "
         f"{IMPOSSIBLE_ABOVE_KG} kg is accepted.",
@@ -87,7 +87,7 @@ def _height(height_cm: Decimal | None) -> Iterator[Guard]:
     if height_cm is None or (height_cm.is_finite() and low <= height_cm <= high):
         return
     yield Guard(
-        severity=Severity.STOP,
+        severity=GuardSeverity.STOP,
         code=GuardCode.HEIGHT_IMPOSSIBLE,
         message=f"{height_cm} cm is not a possible height: {low} to {high} cm is accepted.",
         suggestion="Metres typed as centimetres?" if height_cm < 3 else "",
@@ -197,4 +197,4 @@ def _was_typed(entry: WeightEntry) -> str:
 
 
 def _confirm(code: GuardCode, message: str, suggestion: str = "") -> Guard:
-    return Guard(severity=Severity.CONFIRM, code=code, message=message, suggestion=suggestion)
+    return Guard(severity=GuardSeverity.CONFIRM, code=code, message=message, suggestion=suggestion)

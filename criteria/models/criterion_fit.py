@@ -7,7 +7,7 @@ from typing import Protocol
 
 from criteria.models.code import SHAPES
 from criteria.models.question import Question
-from criteria.rules import AnswerType, Comparison
+from criteria.rules import AnswerType, NumberComparison
 from criteria.rules.terms import CodeSystem
 
 # The columns of a passing condition, and the kinds of answer they go with.
@@ -91,7 +91,7 @@ def _number(row: ConditionRow) -> Iterator[Misfit]:
 
 def _list(row: ConditionRow) -> Iterator[Misfit]:
     whole = row.threshold is not None and row.threshold == int(row.threshold)
-    if row.comparison != Comparison.GE or not whole:
+    if row.comparison != NumberComparison.GE or not whole:
         yield "threshold", "A list passes by how many it names: at least, and a whole number."
 
 

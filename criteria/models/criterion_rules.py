@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from criteria.models.check import check, filled, one_of
-from criteria.rules import Anchor, Comparison
+from criteria.rules import Anchor, NumberComparison
 
 
 class Kind(models.TextChoices):
@@ -34,11 +34,11 @@ DAY_ANCHORS = [
     (Anchor.THERAPY_START.value, "the first day of therapy"),
 ]
 COMPARISONS = [
-    (Comparison.LT.value, "below (<)"),
-    (Comparison.LE.value, "at most (≤)"),
-    (Comparison.EQ.value, "exactly (=)"),
-    (Comparison.GE.value, "at least (≥)"),
-    (Comparison.GT.value, "above (>)"),
+    (NumberComparison.LT.value, "below (<)"),
+    (NumberComparison.LE.value, "at most (≤)"),
+    (NumberComparison.EQ.value, "exactly (=)"),
+    (NumberComparison.GE.value, "at least (≥)"),
+    (NumberComparison.GT.value, "above (>)"),
 ]
 
 NO_YES_NO = Q(passes_on=None)
@@ -67,7 +67,7 @@ def together(count: str, unit: str) -> Q:
 CONSTRAINTS = [
     one_of("criterion", "kind", Kind.values, "Kind"),
     one_of("criterion", "slot", Slot.values, "Place in the parent"),
-    one_of("criterion", "comparison", ["", *Comparison], "The comparison"),
+    one_of("criterion", "comparison", ["", *NumberComparison], "The comparison"),
     one_of("criterion", "max_age_unit", ["", *dict(SPAN_UNITS)], "The unit"),
     one_of("criterion", "window_unit", ["", *dict(SPAN_UNITS)], "The unit"),
     one_of("criterion", "anchor", ["", *Anchor], "Counted from"),

@@ -7,14 +7,14 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
-from criteria.dosing.limits import CoursesCounted, Event, Joined, Limit, Per
+from criteria.dosing.limits import CoursesCounted, Joined, Limit, Per, RegimenEvent
 from criteria.models.check import check, filled, in_order, one_of, positive
 from criteria.models.fields import KeyField, LinesField
 from criteria.models.indication import Pathway
 from criteria.models.part import Part
 
 PER = [(per.value, per.words) for per in Per]
-EVENTS = [(event.value, event.words) for event in Event]
+EVENTS = [(event.value, event.words) for event in RegimenEvent]
 JOINED = [
     (Joined.OR.value, "or (another way)"),
     (Joined.THEN.value, "then (afterwards)"),
@@ -122,7 +122,7 @@ class DosingLimit(Part):
                 | Q(max_courses__isnull=False) & ~Q(courses_counted=""),
                 "Courses at most and what they are counted over belong together: both or neither.",
             ),
-            one_of("dosinglimit", "until_event", ["", *Event], "Until"),
+            one_of("dosinglimit", "until_event", ["", *RegimenEvent], "Until"),
             check(
                 "dosinglimit_amount",
                 Q(max_mg_per_kg__gt=0, max_mg_per_kg__lte=10000),
@@ -222,7 +222,7 @@ def stated_limit(row: DosingLimit) -> Limit | None:
 
     Nor while it does not say what its number of courses counts.
     """
-    amount, known = row.max_mg_per_kg, ("", *Event)
+    amount, known = row.max_mg_per_kg, ("", *RegimenEvent)
     if amount is None or amount <= 0 or row.per not in set(Per) or row.until_event not in known:
         return None
     counted = row.courses_counted
@@ -232,7 +232,7 @@ def stated_limit(row: DosingLimit) -> Limit | None:
     names = {field.name for field in fields(Limit)} - made
     return Limit(
         per=Per(row.per),
-        until_event=Event(row.until_event) if row.until_event else None,
+        until_event=RegimenEvent(row.until_event) if row.until_event else None,
         courses_counted=CoursesCounted(counted) if counted else None,
         conditional=row.joined_by == Joined.ONLY_IF,
         **{name: getattr(row, name) for name in names},

@@ -6,14 +6,14 @@ from django.db.models import Q, UniqueConstraint
 from criteria.models.check import check, filled, one_of
 from criteria.models.fields import KeyField, LinesField
 from criteria.models.part import Part
-from criteria.rules.terms import Coverage, Phase
+from criteria.rules.terms import Coverage, TherapyPhase
 
 COVERAGES = [
     (Coverage.CRITERIA.value, "Covered with criteria"),
     (Coverage.GENERAL.value, "Covered on the general requirements alone"),
     (Coverage.UNPROVEN.value, "Not covered (unproven)"),
 ]
-FIRST, AGAIN = Phase.INITIAL.value, Phase.CONTINUATION.value
+FIRST, AGAIN = TherapyPhase.INITIAL.value, TherapyPhase.CONTINUATION.value
 SERVES = [
     (FIRST, "Initial therapy"),
     (AGAIN, "Continuation"),

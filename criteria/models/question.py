@@ -7,7 +7,7 @@ from django.db.models import F, Q, UniqueConstraint
 from criteria.models.check import check, filled, one_of, positive
 from criteria.models.fields import KeyField
 from criteria.models.part import Part
-from criteria.rules import AnswerType, Role
+from criteria.rules import AnswerType, FactRole
 from criteria.rules.formats import says_something
 
 ANSWER_TYPES = [
@@ -20,15 +20,15 @@ ANSWER_TYPES = [
     (AnswerType.CODES.value, "The diagnosis codes of the request"),
 ]
 ROLES = [
-    (Role.DIAGNOSIS_STATED.value, "The diagnosis is stated"),
-    (Role.AGE_YEARS.value, "Age in years"),
-    (Role.THERAPY_START.value, "First day of therapy"),
-    (Role.TRANSPLANT_DATE.value, "Day of the transplant"),
-    (Role.DISCONTINUATION_DATE.value, "Day therapy was stopped"),
-    (Role.LONG_TERM.value, "Long-term therapy"),
-    (Role.DIAGNOSIS_CODES.value, "Diagnosis codes"),
-    (Role.GIVEN_AT_HOME.value, "Given at home"),
-    (Role.SPECIALIST.value, "A specialist prescribes or is consulted"),
+    (FactRole.DIAGNOSIS_STATED.value, "The diagnosis is stated"),
+    (FactRole.AGE_YEARS.value, "Age in years"),
+    (FactRole.THERAPY_START.value, "First day of therapy"),
+    (FactRole.TRANSPLANT_DATE.value, "Day of the transplant"),
+    (FactRole.DISCONTINUATION_DATE.value, "Day therapy was stopped"),
+    (FactRole.LONG_TERM.value, "Long-term therapy"),
+    (FactRole.DIAGNOSIS_CODES.value, "Diagnosis codes"),
+    (FactRole.GIVEN_AT_HOME.value, "Given at home"),
+    (FactRole.SPECIALIST.value, "A specialist prescribes or is consulted"),
 ]
 
 NAMED = (AnswerType.THERAPY, AnswerType.LIST)
@@ -92,7 +92,7 @@ class Question(Part):
                 violation_error_message="This edition already has a question of that key.",
             ),
             one_of("question", "type", AnswerType, "The kind of answer"),
-            one_of("question", "role", ["", *Role], "Known from the request"),
+            one_of("question", "role", ["", *FactRole], "Known from the request"),
             check("question_worded", filled(["key", "wording"]), "Key and wording must be filled."),
             check(
                 "question_bounds",
@@ -121,9 +121,9 @@ class Question(Part):
         for field in ("names", "names_not_counted"):
             lines = (_spelled(line) for line in getattr(self, field).splitlines())
             setattr(self, field, "\n".join(filter(None, lines)))
-        if self.role == Role.SPECIALIST and not self.names:
+        if self.role == FactRole.SPECIALIST and not self.names:
             raise ValidationError({"names": "Name the specialty, with its other spellings."})
-        is_named = self.role == Role.SPECIALIST or self.type in NAMED
+        is_named = self.role == FactRole.SPECIALIST or self.type in NAMED
         for field in ("names", "names_not_counted"):
             if getattr(self, field) and not is_named:
                 words = "Only a therapy, a list and a specialist's question know names."

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from criteria.dosing.label import LabelRules
 from criteria.dosing.limits import DoseRule, Route
-from criteria.rules import Node, Question
-from criteria.rules.terms import CodeSystem, Coverage, Phase
+from criteria.rules import Node, QuestionDefinition
+from criteria.rules.terms import CodeSystem, Coverage, TherapyPhase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewerNote:
+class NoteDefinition:
     """Something the policy leaves open: shown to the prescriber, decided by a reviewer.
 
     Shown when ``when`` holds (None = always) and ``unless`` does not, and, if ``codes`` is not
@@ -28,7 +28,7 @@ class ReviewerNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contradiction:
+class ContradictionDefinition:
     """A point on which the policy contradicts itself, or that it leaves open: both sides.
 
     A criterion that names it leaves the answers that meet it to a reviewer. ``indications`` are
@@ -43,12 +43,12 @@ class Contradiction:
     other_side: str
     other_side_lines: str
     indications: frozenset[str] = frozenset()
-    phases: frozenset[Phase] = frozenset(Phase)
+    phases: frozenset[TherapyPhase] = frozenset(TherapyPhase)
     codes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pathway:
+class PathwayDefinition:
     """One set of criteria inside an indication, with the phases it serves and its dose rule.
 
     ``conditions``: for each conditional dosing limit the criterion that opens it.
@@ -56,16 +56,16 @@ class Pathway:
 
     key: str
     name: str
-    phases: frozenset[Phase]
+    phases: frozenset[TherapyPhase]
     lines: str
     criteria: Node
     dose: DoseRule = DoseRule()
     conditions: Mapping[str, Node] = field(default_factory=dict)
-    notes: tuple[ReviewerNote, ...] = ()
+    notes: tuple[NoteDefinition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Indication:
+class IndicationDefinition:
     """A diagnosis the policy names. ``route_words``: what to do when it is unproven.
 
     ``codes_bind`` False: where the policy's list of codes binds, it names no code of this one.
@@ -79,16 +79,16 @@ class Indication:
     help: str = ""
     route_words: str = ""
     codes_bind: bool = True
-    pathways: tuple[Pathway, ...] = ()
-    notes: tuple[ReviewerNote, ...] = ()
+    pathways: tuple[PathwayDefinition, ...] = ()
+    notes: tuple[NoteDefinition, ...] = ()
 
-    def pathways_for(self, phase: Phase) -> tuple[Pathway, ...]:
+    def pathways_for(self, phase: TherapyPhase) -> tuple[PathwayDefinition, ...]:
         """The pathways that serve a therapy phase, in the policy's order."""
         return tuple(p for p in self.pathways if phase in p.phases)
 
 
 @dataclass(frozen=True, slots=True)
-class ProductCode:
+class ProductCodeDefinition:
     """A billing code of a product and the days of service it is used on (both ends included)."""
 
     code: str
@@ -103,7 +103,7 @@ class ProductCode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Product:
+class ProductDefinition:
     """One brand and strength. ``listed`` False: the package insert applies, a reviewer decides.
 
     ``labels``: the subcutaneous rules of its labels, each for the days it ruled.
@@ -117,7 +117,7 @@ class Product:
     vial_sizes_g: tuple[Decimal, ...]
     unconfirmed_vial_sizes_g: tuple[Decimal, ...] = ()
     billing_unit_mg: int | None = None
-    codes: tuple[ProductCode, ...] = ()
+    codes: tuple[ProductCodeDefinition, ...] = ()
     listed: bool = True
     excluded: bool = False
     exclusion_words: str = ""
@@ -143,7 +143,7 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class CodeDefinition:
     """A code the policy lists, or one mapped to its indications though it is not listed.
 
     ``indications`` are suggested by the code, ``unproven`` are unproven uses it also matches;
@@ -170,7 +170,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryDefinition:
     """One line of the policy's own history."""
 
     day: date
@@ -179,7 +179,7 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedDisease:
+class DiseaseDefinition:
     """An entry of a list the policy gives for help (primary immunodeficiencies)."""
 
     name: str
@@ -208,21 +208,21 @@ class Edition:
     source: str
     authorization_months: int
     rounding_allowance_percent: Decimal
-    questions: Mapping[str, Question]
-    general: Mapping[Phase, Node]
-    indications: Mapping[str, Indication]
-    products: Mapping[str, Product]
-    codes: Mapping[tuple[CodeSystem, str], Code]
+    questions: Mapping[str, QuestionDefinition]
+    general: Mapping[TherapyPhase, Node]
+    indications: Mapping[str, IndicationDefinition]
+    products: Mapping[str, ProductDefinition]
+    codes: Mapping[tuple[CodeSystem, str], CodeDefinition]
     comparison_only: bool = False
     codes_bind: bool = False
     codes_lines: str = ""
     codes_words: str = ""
     products_lines: str = ""
     products_words: str = ""
-    history: tuple[HistoryEntry, ...] = ()
-    diseases: Mapping[str, tuple[NamedDisease, ...]] = field(default_factory=dict)
-    notes: tuple[ReviewerNote, ...] = ()
-    contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
+    history: tuple[HistoryDefinition, ...] = ()
+    diseases: Mapping[str, tuple[DiseaseDefinition, ...]] = field(default_factory=dict)
+    notes: tuple[NoteDefinition, ...] = ()
+    contradictions: Mapping[str, ContradictionDefinition] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -231,8 +231,8 @@ class Edition:
         return f"{line[:1].upper()}{line[1:]} policy {self.number}"
 
     def contradictions_of(
-        self, indication: str | None, phase: Phase | None = None
-    ) -> tuple[Contradiction, ...]:
+        self, indication: str | None, phase: TherapyPhase | None = None
+    ) -> tuple[ContradictionDefinition, ...]:
         """The contradictions that a diagnosis is itself, in a phase or in any."""
         return tuple(
             point

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from criteria.policies.edition import Edition, Product
+from criteria.policies.edition import Edition, ProductDefinition
 from criteria.rules.names import parts_of
 
 # The first word of "Gammagard Liquid" stands for all of that name; shorter ones are no name.
@@ -28,8 +28,8 @@ class ProductRead:
     ``names``: the brands named. ``is_alike``: no brand is named, but one is much like it.
     """
 
-    product: Product | None = None
-    candidates: tuple[Product, ...] = ()
+    product: ProductDefinition | None = None
+    candidates: tuple[ProductDefinition, ...] = ()
     names: tuple[str, ...] = ()
     is_alike: bool = False
 
@@ -64,7 +64,7 @@ def read_product(edition: Edition, text: str) -> ProductRead:
     return ProductRead(candidates=fitting, names=(name,))
 
 
-def _named(edition: Edition, text: str) -> dict[str, tuple[Product, ...]]:
+def _named(edition: Edition, text: str) -> dict[str, tuple[ProductDefinition, ...]]:
     """The brands in a text, or else the families; a name inside a longer one is not named.
 
     "Gammagard S/D liquid" is that: a brand in one piece counts before another one whose words are
@@ -91,14 +91,14 @@ def _in_words(text: str, name: str) -> bool:
     return len(wanted) > 1 and wanted <= set(parts_of(text))
 
 
-def _brands(edition: Edition) -> dict[str, tuple[Product, ...]]:
+def _brands(edition: Edition) -> dict[str, tuple[ProductDefinition, ...]]:
     products = edition.products.values()
     return {p.brand: tuple(o for o in products if o.brand == p.brand) for p in products}
 
 
-def _families(edition: Edition) -> dict[str, tuple[Product, ...]]:
+def _families(edition: Edition) -> dict[str, tuple[ProductDefinition, ...]]:
     """The first words of brands of several words."""
-    found: dict[str, tuple[Product, ...]] = {}
+    found: dict[str, tuple[ProductDefinition, ...]] = {}
     for brand, products in _brands(edition).items():
         first = re.split(r"[\s-]", brand)[0]
         if first != brand and len(first) >= _SHORTEST_FAMILY:
@@ -106,7 +106,9 @@ def _families(edition: Edition) -> dict[str, tuple[Product, ...]]:
     return found
 
 
-def _of_strength(products: tuple[Product, ...], text: str) -> tuple[Product, ...]:
+def _of_strength(
+    products: tuple[ProductDefinition, ...], text: str
+) -> tuple[ProductDefinition, ...]:
     """Those of the strength that is stated, or all; none where no product has it."""
     known = {p.concentration_percent for p in products}
     stated = set(_strengths(text, known))

@@ -16,8 +16,8 @@ from pydantic import TypeAdapter
 from criteria.dosing import ApprovedCourses
 from criteria.dosing.ceilings import MONTH_DAYS
 from criteria.models import AuthorizationRequest, Determination, Submission
-from criteria.policies.edition import Indication, Pathway
-from criteria.requests.answers.facts import Stated
+from criteria.policies.edition import IndicationDefinition, PathwayDefinition
+from criteria.requests.answers.facts import StatedFacts
 from criteria.requests.answers.identifiers import member_key
 from criteria.requests.answers.typed import one
 from criteria.rules.formats import counted, date_text
@@ -67,7 +67,7 @@ class Treatment:
         return is_known and (row.member_key, row.born_on) == (self.member, self.born_on)
 
 
-def treatment_of(stated: Stated) -> Treatment | None:
+def treatment_of(stated: StatedFacts) -> Treatment | None:
     """What a request is for; None while its diagnosis, or whom it is for, is not known."""
     request, indication = stated.request, stated.indication
     continues = tuple(pk for pk in (request.first_approved_id, request.renewal_of_id) if pk)
@@ -84,7 +84,9 @@ def treatment_of(stated: Stated) -> Treatment | None:
     )
 
 
-def other_ways(indication: Indication, pathway: Pathway | None) -> frozenset[str]:
+def other_ways(
+    indication: IndicationDefinition, pathway: PathwayDefinition | None
+) -> frozenset[str]:
     """Keys of the sets of criteria that serve a phase of this one: alternatives to it."""
     if pathway is None:
         return frozenset()
@@ -96,7 +98,7 @@ def other_ways(indication: Indication, pathway: Pathway | None) -> frozenset[str
 
 
 def approvals_held(
-    stated: Stated, *, by_any_practice: bool = False, until: datetime | None = None
+    stated: StatedFacts, *, by_any_practice: bool = False, until: datetime | None = None
 ) -> tuple[AuthorizationRequest, ...]:
     """The approvals that count with a request, the earliest first; one query at most.
 
@@ -121,7 +123,7 @@ def approvals_near(requests: Sequence[AuthorizationRequest]) -> tuple[Authorizat
 
 
 def approvals_among(
-    stated: Stated, near: Iterable[AuthorizationRequest]
+    stated: StatedFacts, near: Iterable[AuthorizationRequest]
 ) -> tuple[AuthorizationRequest, ...]:
     """Those of ``near`` that count with a request of a practice."""
     treatment, own = treatment_of(stated), stated.request
@@ -182,7 +184,7 @@ def _given(
     )
 
 
-def approved_text(stated: Stated, approved: Iterable[ApprovedCourses]) -> str:
+def approved_text(stated: StatedFacts, approved: Iterable[ApprovedCourses]) -> str:
     """3 courses, 2 Feb 2026 to 27 Apr 2026 (R-2026-00003); why none can be named yet."""
     if treatment_of(stated) is None:
         return NOT_LOOKED_UP

@@ -10,13 +10,13 @@ from zlib import crc32
 
 from criteria.dosing import NONE_STATED, DoseRequest, EarlierCourses, EarlierTreatment, Vials
 from criteria.dosing.limits import Route
-from criteria.policies.edition import Product
+from criteria.policies.edition import ProductDefinition
 from criteria.requests.ages import years_between
-from criteria.rules import Answer, State
-from criteria.rules.terms import Phase
+from criteria.rules import Answer, FindingState
+from criteria.rules.terms import TherapyPhase
 
 
-class Place(StrEnum):
+class SiteOfCare(StrEnum):
     """Where immune globulin is given."""
 
     HOME = "home"
@@ -34,20 +34,20 @@ class Place(StrEnum):
     @property
     def is_home(self) -> bool:
         """Whether it is the patient's home, whoever gives it."""
-        return self in (Place.HOME, Place.SELF)
+        return self in (SiteOfCare.HOME, SiteOfCare.SELF)
 
 
 _PLACES = {
-    Place.HOME: "At home, by a nurse",
-    Place.SELF: "At home, by the patient",
-    Place.OFFICE: "Prescriber's office",
-    Place.OUTPATIENT: "Infusion centre",
-    Place.HOSPITAL_OUTPATIENT: "Hospital, outpatient",
-    Place.INPATIENT: "Hospital, inpatient",
+    SiteOfCare.HOME: "At home, by a nurse",
+    SiteOfCare.SELF: "At home, by the patient",
+    SiteOfCare.OFFICE: "Prescriber's office",
+    SiteOfCare.OUTPATIENT: "Infusion centre",
+    SiteOfCare.HOSPITAL_OUTPATIENT: "Hospital, outpatient",
+    SiteOfCare.INPATIENT: "Hospital, inpatient",
 }
 
 
-class Gate(StrEnum):
+class GateKind(StrEnum):
     """Things that are settled before any criterion is asked."""
 
     INDICATION = "indication"
@@ -63,11 +63,11 @@ class Gate(StrEnum):
 
 
 _GATES = {
-    Gate.INDICATION: "Diagnosis",
-    Gate.PATHWAY: "Set of criteria",
-    Gate.PRODUCT: "Product",
-    Gate.CODE: "Diagnosis codes",
-    Gate.CONTRADICTION: "Contradiction",
+    GateKind.INDICATION: "Diagnosis",
+    GateKind.PATHWAY: "Set of criteria",
+    GateKind.PRODUCT: "Product",
+    GateKind.CODE: "Diagnosis codes",
+    GateKind.CONTRADICTION: "Contradiction",
 }
 
 
@@ -81,8 +81,8 @@ class GateFinding:
     names it among the gates of one request.
     """
 
-    gate: Gate
-    state: State
+    gate: GateKind
+    state: FindingState
     text: str
     lines: str = ""
     about: tuple[str, ...] = ()
@@ -105,7 +105,7 @@ def with_keys(gates: Iterable[GateFinding]) -> tuple[GateFinding, ...]:
     named = []
     for gate in gates:
         about = "|".join((*gate.about, gate.lines))
-        apart = f"-{crc32(about.encode()):08x}" if gate.gate is Gate.CONTRADICTION else ""
+        apart = f"-{crc32(about.encode()):08x}" if gate.gate is GateKind.CONTRADICTION else ""
         key = f"{gate.gate.value}{apart}"
         seen[key] += 1
         named.append(replace(gate, key=key if seen[key] == 1 else f"{key}-{seen[key]}"))
@@ -126,7 +126,7 @@ class Case:
     """
 
     request_date: date
-    phase: Phase
+    phase: TherapyPhase
     indication: str | None = None
     pathway: str | None = None
     icd10: tuple[str, ...] = ()
@@ -136,7 +136,7 @@ class Case:
     specialty: str = ""
     consultant_specialty: str = ""
     was_consulted: bool | None = None
-    place: Place | None = None
+    place: SiteOfCare | None = None
     weight_kg: Decimal | None = None
     product: str | None = None
     other_product: str = ""
@@ -166,14 +166,14 @@ def courses_before(case: Case) -> EarlierCourses:
     )
 
 
-def route_of(case: Case, product: Product | None) -> Route:
+def route_of(case: Case, product: ProductDefinition | None) -> Route:
     """The route asked for, or the product's first; IV while no product is chosen."""
     if case.route is not None:
         return case.route
     return Route.IV if product is None else product.routes[0]
 
 
-def vials_of(product: Product | None) -> Vials | None:
+def vials_of(product: ProductDefinition | None) -> Vials | None:
     """The confirmed vials and billing unit of a product."""
     if product is None:
         return None

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from datetime import date
 
 from criteria.policies.codes.code_list import is_listed
-from criteria.policies.codes.codebook import CodeFacts, Listing
+from criteria.policies.codes.codebook import CodeFacts, ListingPeriod
 from criteria.policies.codes.lookup import describe_all
 from criteria.policies.codes.spelling import normalized_icd10
 from criteria.policies.codes.stored_codebook import CODEBOOK
-from criteria.policies.edition import Code, Edition
-from criteria.requests.answers.facts import Stated
+from criteria.policies.edition import CodeDefinition, Edition
+from criteria.requests.answers.facts import StatedFacts
 from criteria.requests.assessment.codes import SAID_BY_ODD, code_notes
 from criteria.requests.assessment.disagreements import codes_that_disagree
 from criteria.rules.formats import joined
@@ -25,11 +25,11 @@ class CodeWords:
     is looked up is kept, also for what is typed next: a codebook of one request.
     """
 
-    def __init__(self, stated: Stated, earlier: "CodeWords | None" = None) -> None:
+    def __init__(self, stated: StatedFacts, earlier: "CodeWords | None" = None) -> None:
         """Of a request; nothing is looked up before it is asked for, or a second time."""
         self.stated = stated
         self._facts: dict[str, CodeFacts | None] = {} if earlier is None else earlier._facts
-        self._listed: dict[tuple[str, str], tuple[Listing, ...]]
+        self._listed: dict[tuple[str, str], tuple[ListingPeriod, ...]]
         self._listed = {} if earlier is None else earlier._listed
         self._codes_on: dict[tuple[str, date], bool]
         self._codes_on = {} if earlier is None else earlier._codes_on
@@ -57,7 +57,7 @@ class CodeWords:
             self._release = CODEBOOK.release()
         return self._release
 
-    def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
+    def listed(self, policy: str, code: str) -> tuple[ListingPeriod, ...]:
         """When the editions of the policy list a code."""
         if (policy, code) not in self._listed:
             self._listed[policy, code] = CODEBOOK.listed(policy, code)
@@ -108,7 +108,7 @@ class CodeWords:
         loaded = self.release()
         return loaded and f"{code} is not a code of ICD-10-CM, release {loaded}: please check it."
 
-    def _printed(self, code: str) -> Code | None:
+    def _printed(self, code: str) -> CodeDefinition | None:
         """The code as the policy has it."""
         return None if self.edition is None else self.edition.codes.get((CodeSystem.ICD10, code))
 

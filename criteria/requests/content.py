@@ -20,7 +20,7 @@ _SEVERAL = re.compile(r"\d+\s*(-|–|,|;|&|to\b|and\b)\s*\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StatedLine:
     """One thing said. An empty value was not stated: shown as such, never left out.
 
     ``required`` lines that are empty block a submission.
@@ -39,16 +39,16 @@ REPLIES = "Answers to the reviewer"
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class StatedSection:
     """Lines under one heading. ``key``: patient, coverage, prescriber, consulting, site, ..."""
 
     key: str
     title: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[StatedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class StatedEvidence:
     """Where in the records the answer to a question is found. Any part may be empty."""
 
     source: str = ""
@@ -90,7 +90,7 @@ class EnclosedDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attestation:
+class StatedAttestation:
     """Who said that it is true, and when."""
 
     name: str
@@ -121,23 +121,23 @@ class RequestContent:
     weighed_on: date | None = None
     product: str = ""
     dose: str = ""  # 140 g over 5 days every 4 weeks, 6 times
-    sections: tuple[Section, ...] = ()
+    sections: tuple[StatedSection, ...] = ()
     enclosures: tuple[EnclosedDocument, ...] = ()
     # By key of the question.
-    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    evidence: Mapping[str, StatedEvidence] = field(default_factory=dict)
     # What the prescriber confirmed after being asked twice ("1.4 kg is right").
     confirmations: tuple[str, ...] = ()
     notes: str = ""
-    attestation: Attestation | None = None
+    attestation: StatedAttestation | None = None
     # Of a request that continues an approved one.
     baseline: BaselineTable | None = None
 
-    def section(self, key: str) -> Section | None:
+    def section(self, key: str) -> StatedSection | None:
         """One section by its key."""
         return next((s for s in self.sections if s.key == key), None)
 
     @property
-    def missing(self) -> tuple[Line, ...]:
+    def missing(self) -> tuple[StatedLine, ...]:
         """Every required line that is empty, in order."""
         return tuple(
             line for s in self.sections for line in s.lines if line.required and not line.value

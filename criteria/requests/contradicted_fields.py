@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from criteria.requests.case import Gate, GateFinding
+from criteria.requests.case import GateFinding, GateKind
 
 # Where a fact of a case is typed that is no question of the policy.
 FIELDS: Mapping[str, tuple[str, str]] = {
@@ -25,7 +25,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
 def by_field(gates: Iterable[GateFinding]) -> dict[str, tuple[str, ...]]:
     """The sentences of every contradiction to stand beside each field, by its name."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for gate in (gate for gate in gates if gate.gate is Gate.CONTRADICTION):
+    for gate in (gate for gate in gates if gate.gate is GateKind.CONTRADICTION):
         for about in gate.about:
             found[FIELDS[about][1] if about in FIELDS else f"q-{about}"].append(gate.text)
     return {name: tuple(dict.fromkeys(texts)) for name, texts in found.items()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from criteria.models import AuthorizationRequest, Enclosure
 from criteria.requests.answers.readings import name_of
 from criteria.requests.answers.typed import Typed, one
-from criteria.rules import Question
+from criteria.rules import QuestionDefinition
 
 # A page, or the first and the last of several: 2, 2-4, 2 to 4.
 _PAGES = re.compile(r"\d{1,6}(\s*(-|–|to)\s*\d{1,6})?", re.IGNORECASE)
@@ -15,7 +15,7 @@ _LEADING = re.compile(r"^(pages?|pp?\.?)\s*(?=\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class EvidencePlace:
     """A document and the page a question points to."""
 
     letter: str
@@ -29,13 +29,13 @@ def documents_of(request: AuthorizationRequest) -> dict[str, Enclosure]:
     return {document.letter: document for document in request.enclosures.current()}
 
 
-def points_to_documents(questions: tuple[Question, ...], typed: Typed) -> bool:
+def points_to_documents(questions: tuple[QuestionDefinition, ...], typed: Typed) -> bool:
     """Whether any of the answers names an enclosure."""
     return any(one(typed, name_of(question, "encl")) for question in questions)
 
 
 def wrong_place(
-    question: Question, typed: Typed, documents: Mapping[str, Enclosure]
+    question: QuestionDefinition, typed: Typed, documents: Mapping[str, Enclosure]
 ) -> tuple[str, str]:
     """What is wrong with where an answer points to: the part of the question, and a sentence.
 
@@ -68,11 +68,13 @@ def numbers_of(typed_pages: str) -> tuple[int, ...]:
     return tuple(int(number) for part in plain for number in re.findall(r"\d+", part))
 
 
-def place_of(question: Question, typed: Typed, documents: Mapping[str, Enclosure]) -> Place | None:
+def place_of(
+    question: QuestionDefinition, typed: Typed, documents: Mapping[str, Enclosure]
+) -> EvidencePlace | None:
     """The page to open for an answer; None where there is no such page, or no file."""
     letter = one(typed, name_of(question, "encl"))
     document = documents.get(letter)
     if document is None or not document.sha256 or wrong_place(question, typed, documents)[0]:
         return None
     numbers = numbers_of(one(typed, name_of(question, "page")))
-    return Place(letter=letter, page=min(numbers, default=1))
+    return EvidencePlace(letter=letter, page=min(numbers, default=1))

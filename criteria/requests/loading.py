@@ -9,14 +9,14 @@ from django.utils import timezone
 from criteria.models import AuthorizationRequest
 from criteria.policies.stored.load import edition_of
 from criteria.requests.renewal_baseline import baseline_of
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 
 MOST_DRAFTS = 64
 # What was worked out lately, by everything it was worked out from. A save makes a new revision.
-_recent: OrderedDict[tuple[Any, ...], Draft] = OrderedDict()
+_recent: OrderedDict[tuple[Any, ...], StatedRequest] = OrderedDict()
 
 
-def draft_of(request: AuthorizationRequest, *, today: date | None = None) -> Draft:
+def draft_of(request: AuthorizationRequest, *, today: date | None = None) -> StatedRequest:
     """The request with everything typed: two queries, or none for a revision seen lately.
 
     A renewal takes one more, for the approvals it continues; so does one whose limit counts the
@@ -28,7 +28,7 @@ def draft_of(request: AuthorizationRequest, *, today: date | None = None) -> Dra
     found = _recent.get(key)
     if found is None:
         edition = None if request.version is None else edition_of(request.version)
-        found = _recent[key] = Draft(request, edition, request.pages.all(), today=day)
+        found = _recent[key] = StatedRequest(request, edition, request.pages.all(), today=day)
         found.baseline = baseline_of(request)
         while len(_recent) > MOST_DRAFTS:
             _recent.popitem(last=False)
@@ -37,9 +37,9 @@ def draft_of(request: AuthorizationRequest, *, today: date | None = None) -> Dra
     return found.as_found()
 
 
-def _recounted(found: Draft) -> Draft:
+def _recounted(found: StatedRequest) -> StatedRequest:
     """The same draft, or one judged anew where other approvals are held by now."""
-    newer = Draft(found.request, found.edition, found.rows.values(), today=found.today)
+    newer = StatedRequest(found.request, found.edition, found.rows.values(), today=found.today)
     if newer.approved == found.approved:
         return found
     newer.baseline = found.baseline

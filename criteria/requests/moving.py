@@ -6,46 +6,51 @@ from functools import cached_property
 
 from criteria.models import PolicyVersion
 from criteria.policies.difference import (
-    Change,
-    Difference,
-    Kind,
-    Row,
-    Scope,
-    Section,
+    ChangedField,
+    ChangeKind,
+    EditionChange,
+    EditionDifference,
+    EditionSection,
+    RequestScope,
     difference,
     touches,
 )
 from criteria.policies.difference.sections import NOUNS
 from criteria.policies.difference.words import NOT_SAID, SIGNS
-from criteria.policies.edition import Edition, Indication, Pathway
+from criteria.policies.edition import Edition, IndicationDefinition, PathwayDefinition
 from criteria.policies.stored.load import edition_of, version_in_force
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.rules.explain import questions_of
 from criteria.rules.terms import CodeSystem
 
 ABSENT = "not in it"
 # What of a request a change of these sections touches, if not an answer.
 _YOURS = {
-    Section.EDITION: "every request",
-    Section.INDICATIONS: "{whose} diagnosis",
-    Section.PATHWAYS: "{whose} criteria",
-    Section.DOSING: "{whose} dose",
-    Section.PRODUCTS: "{whose} product",
-    Section.ICD10: "{whose} code",
-    Section.HCPCS: "{whose} product",
+    EditionSection.EDITION: "every request",
+    EditionSection.INDICATIONS: "{whose} diagnosis",
+    EditionSection.PATHWAYS: "{whose} criteria",
+    EditionSection.DOSING: "{whose} dose",
+    EditionSection.PRODUCTS: "{whose} product",
+    EditionSection.ICD10: "{whose} code",
+    EditionSection.HCPCS: "{whose} product",
 }
 # Sections whose changes bear on the answers to their questions.
-_ANSWERED = {Section.GENERAL, Section.CRITERIA, Section.DOSING, Section.QUESTIONS}
+_ANSWERED = {
+    EditionSection.GENERAL,
+    EditionSection.CRITERIA,
+    EditionSection.DOSING,
+    EditionSection.QUESTIONS,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Touch:
+class TouchedChange:
     """One change that concerns the request. ``answers``: keys of the answers it touches.
 
     ``whose``: the request, as whoever reads it speaks of it.
     """
 
-    change: Change
+    change: EditionChange
     answers: frozenset[str]
     whose: str
 
@@ -68,37 +73,41 @@ class Touch:
     def name(self) -> str:
         """What changed; nothing where its name stands side by side already."""
         is_said = any(row.label == "Wording" for row in self.change.rows)
-        is_whole = self.change.section is Section.EDITION
+        is_whole = self.change.section is EditionSection.EDITION
         return "" if is_said or is_whole else self.change.side.name
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[ChangedField, ...]:
         """The old and the new words, each with its place in the policy."""
         change = self.change
-        if change.kind is not Kind.CHANGED:
+        if change.kind is not ChangeKind.CHANGED:
             return (
-                Row("", *(s.words or s.name if s else ABSENT for s in (change.old, change.new))),
+                ChangedField(
+                    "", *(s.words or s.name if s else ABSENT for s in (change.old, change.new))
+                ),
             )
-        return tuple(Row(r.label, r.old or NOT_SAID, r.new or NOT_SAID) for r in change.rows)
+        return tuple(
+            ChangedField(r.label, r.old or NOT_SAID, r.new or NOT_SAID) for r in change.rows
+        )
 
     @property
     def yours(self) -> str:
         """What to look at again."""
         if self.answers:
             return "check it" if len(self.answers) == 1 else f"check {len(self.answers)} answers"
-        if self.change.kind is Kind.REMOVED and self.change.section is Section.ICD10:
+        if self.change.kind is ChangeKind.REMOVED and self.change.section is EditionSection.ICD10:
             return f"{self.whose} code leaves the list"
         otherwise = "none yet" if self.change.concerns.questions else ""
         return _YOURS.get(self.change.section, otherwise).format(whose=self.whose)
 
 
-class Move:
+class EditionMove:
     """What a newer edition would change of a request."""
 
     # As the practice speaks of its request, and the heading over that.
     whose, heading = "your", "Yours"
 
-    def __init__(self, draft: Draft, version: PolicyVersion) -> None:
+    def __init__(self, draft: StatedRequest, version: PolicyVersion) -> None:
         """``version``: the edition it would be judged by."""
         self.draft, self.version = draft, version
 
@@ -108,18 +117,18 @@ class Move:
         return edition_of(self.version)
 
     @cached_property
-    def after(self) -> Draft:
+    def after(self) -> StatedRequest:
         """The request as it stands under the newer edition."""
         return self.draft.under(self.edition)
 
     @cached_property
-    def difference(self) -> Difference | None:
+    def difference(self) -> EditionDifference | None:
         """Everything between the two; None while no edition judges the draft."""
         old = self.draft.edition
         return None if old is None else difference(old, self.edition)
 
     @cached_property
-    def changes(self) -> tuple[Touch, ...]:
+    def changes(self) -> tuple[TouchedChange, ...]:
         """Every change that concerns this request."""
         return tuple(self._changes())
 
@@ -134,15 +143,15 @@ class Move:
         found = self.difference
         return 0 if found is None else len(found.substantial) - len(self.changes)
 
-    def _changes(self) -> Iterator[Touch]:
+    def _changes(self) -> Iterator[TouchedChange]:
         found, given = self.difference, frozenset(self.draft.answers)
         for change in () if found is None else found.substantial:
             if touches(change, self.scope):
                 asks = change.concerns.questions if change.section in _ANSWERED else frozenset()
-                yield Touch(change, asks & given, self.whose)
+                yield TouchedChange(change, asks & given, self.whose)
 
     @cached_property
-    def scope(self) -> Scope:
+    def scope(self) -> RequestScope:
         """What the request is about, in both editions."""
         draft = self.draft
         pair = tuple(edition for edition in (draft.edition, self.edition) if edition is not None)
@@ -153,7 +162,7 @@ class Move:
             if product in edition.products
             for code in edition.products[product].codes
         }
-        return Scope(
+        return RequestScope(
             phase=draft.phase,
             indication="" if draft.indication is None else draft.indication.key,
             pathway="" if draft.pathway is None else draft.pathway.key,
@@ -170,7 +179,7 @@ class Move:
             for tree in (pathway.criteria, *pathway.conditions.values()):
                 yield from questions_of(tree)
 
-    def _pathways(self, indication: Indication | None) -> tuple[Pathway, ...]:
+    def _pathways(self, indication: IndicationDefinition | None) -> tuple[PathwayDefinition, ...]:
         """The set of criteria that was chosen, or all that could be."""
         if indication is None:
             return ()
@@ -180,7 +189,7 @@ class Move:
         return tuple(pathway for pathway in indication.pathways if pathway.key == own.key)
 
 
-def move_of(draft: Draft) -> Move | None:
+def move_of(draft: StatedRequest) -> EditionMove | None:
     """The move to the edition in force on the date of a draft; None while it is the same."""
     request = draft.request
     if not request.is_editable or request.submitted_at is not None:
@@ -191,4 +200,4 @@ def move_of(draft: Draft) -> Move | None:
     current = version_in_force(request.line_of_business, draft.request_date)
     if current is None or current.pk == request.version_id:
         return None
-    return Move(draft, current)
+    return EditionMove(draft, current)

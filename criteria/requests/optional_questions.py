@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from criteria.requests.assessment.assess import Assessment
-from criteria.rules import SATISFIED, Finding, Group, Leaf
+from criteria.rules import SATISFIED, CriteriaGroup, Finding, Leaf
 from criteria.rules.guidance import irrelevant_questions, leaves
 
 
@@ -29,7 +29,7 @@ def advised_questions(found: Assessment) -> frozenset[str]:
 
 def _advised(finding: Finding, inside: bool = False) -> Iterator[str]:
     node = finding.node
-    inside = inside or (isinstance(node, Group) and not node.required)
+    inside = inside or (isinstance(node, CriteriaGroup) and not node.required)
     if inside and isinstance(node, Leaf):
         yield node.question.key
     for member in finding.members:

@@ -20,14 +20,14 @@ from criteria.requests.assessment.assess import Assessment, assess
 from criteria.requests.case_files.parse import ParsedCase
 from criteria.requests.case_files.report import report
 from criteria.requests.content import RequestContent, content_from_json, content_to_json
-from criteria.requests.stated_request import Draft
-from criteria.requests.submitted import Record
+from criteria.requests.stated_request import StatedRequest
+from criteria.requests.submitted import SubmissionRecord
 
 
-def record_of(draft: Draft, content: RequestContent) -> Record:
+def record_of(draft: StatedRequest, content: RequestContent) -> SubmissionRecord:
     """Everything of a draft that is kept when it is submitted. ``content``: with who attests."""
     assert content.attestation is not None  # noqa: S101
-    return Record(
+    return SubmissionRecord(
         case={
             "typed": dict(draft.typed),
             "age_years": draft.age_years,
@@ -40,14 +40,14 @@ def record_of(draft: Draft, content: RequestContent) -> Record:
     )
 
 
-def _found(draft: Draft) -> dict[str, Any]:
+def _found(draft: StatedRequest) -> dict[str, Any]:
     found = draft.assessment
     return (
         {} if found is None else report(ParsedCase(case=draft.case, edition=found.edition), found)
     )
 
 
-def submitted_draft(submission: Submission, version: PolicyVersion | None = None) -> Draft:
+def submitted_draft(submission: Submission, version: PolicyVersion | None = None) -> StatedRequest:
     """The request as it was submitted, to be judged and printed again as it was then.
 
     ``version``: another edition to judge the same by.
@@ -55,12 +55,12 @@ def submitted_draft(submission: Submission, version: PolicyVersion | None = None
     row = RequestPage(slug="submitted", data=submission.case["typed"])
     day = timezone.localdate(submission.attested_at)
     judged_by = edition_of(version or submission.version)
-    draft = Draft(submission.request, judged_by, [row], today=day)
+    draft = StatedRequest(submission.request, judged_by, [row], today=day)
     draft.approved = approved_from_json(submission.case["approved"])
     return draft
 
 
-def reviewed_draft(submission: Submission, version: PolicyVersion | None = None) -> Draft:
+def reviewed_draft(submission: Submission, version: PolicyVersion | None = None) -> StatedRequest:
     """The same as a reviewer judges it: with every approval held here until it is decided.
 
     Those of another practice are among the courses stated as given elsewhere.
@@ -73,7 +73,9 @@ def reviewed_draft(submission: Submission, version: PolicyVersion | None = None)
     return draft
 
 
-def rejudged_record(submission: Submission, draft: Draft, content: RequestContent) -> Record:
+def rejudged_record(
+    submission: Submission, draft: StatedRequest, content: RequestContent
+) -> SubmissionRecord:
     """What was submitted, as another edition judges it: ``draft``, which says ``content``.
 
     Documents, attestation, answers to letters and earlier approvals are those of the submission,
@@ -88,7 +90,7 @@ def rejudged_record(submission: Submission, draft: Draft, content: RequestConten
         enclosures=said.enclosures,
         baseline=said.baseline,
     )
-    return Record(
+    return SubmissionRecord(
         case=submission.case,
         assessment=_found(draft),
         content=content_to_json(content),
@@ -97,7 +99,7 @@ def rejudged_record(submission: Submission, draft: Draft, content: RequestConten
     )
 
 
-def assessment_of(draft: Draft) -> Assessment:
+def assessment_of(draft: StatedRequest) -> Assessment:
     """What is found; the general requirements alone while there is no diagnosis.
 
     Raises Http404 while no policy is chosen.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from criteria.requests.answers.readings import Known, name_of, names_of, read
+from criteria.requests.answers.readings import DateBounds, name_of, names_of, read
 from criteria.requests.answers.typed import Typed
 from criteria.requests.renewal import (
     Baseline,
@@ -13,7 +13,7 @@ from criteria.requests.renewal import (
     can_be_stated_again,
     same_question,
 )
-from criteria.rules import Answer, NumberAnswer, Question, Role
+from criteria.rules import Answer, FactRole, NumberAnswer, QuestionDefinition
 from criteria.rules.formats import amount_text, date_text
 from criteria.rules.wording import answer_text
 
@@ -22,7 +22,7 @@ PLANNED = "first dose planned for"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Then:
+class StatedThen:
     """One line: "At the approval of R-2026-00042 (12 Mar 2026)" and what was stated.
 
     ``button``: value of the button that states it again, ``use`` what it reads; both empty where it
@@ -42,8 +42,8 @@ def when_text(baseline: Baseline, then: Snapshot) -> str:
 
 
 def thens(
-    baseline: Baseline, question: Question, policy: str, typed: Typed, known: Known
-) -> Iterator[Then]:
+    baseline: Baseline, question: QuestionDefinition, policy: str, typed: Typed, known: DateBounds
+) -> Iterator[StatedThen]:
     """What was answered to a question of ``policy`` at each approval; nothing where it was not."""
     for then in baseline.approvals:
         before = same_question(question, then, policy)
@@ -56,7 +56,7 @@ def thens(
             continue
         fields = fields_again(then, question, policy, known)
         is_there = all(typed.get(name) == values for name, values in fields.items())
-        yield Then(
+        yield StatedThen(
             when=when_text(baseline, then),
             said=said,
             button="" if is_there else f"{then.number} {question.key}",
@@ -64,15 +64,19 @@ def thens(
         )
 
 
-def body_thens(baseline: Baseline) -> Iterator[Then]:
+def body_thens(baseline: Baseline) -> Iterator[StatedThen]:
     """Weight, product and dose of each approval."""
     for then in baseline.approvals:
         if said := body_text(then):
-            yield Then(when=when_text(baseline, then), said=said)
+            yield StatedThen(when=when_text(baseline, then), said=said)
 
 
 def stated_again(
-    baseline: Baseline, button: str, questions: Mapping[str, Question], policy: str, known: Known
+    baseline: Baseline,
+    button: str,
+    questions: Mapping[str, QuestionDefinition],
+    policy: str,
+    known: DateBounds,
 ) -> dict[str, list[str]]:
     """The fields that a button of ``thens`` fills; none for a button that was not offered."""
     number, _, key = button.partition(" ")
@@ -84,7 +88,7 @@ def stated_again(
 
 
 def fields_again(
-    then: Snapshot, question: Question, policy: str, known: Known
+    then: Snapshot, question: QuestionDefinition, policy: str, known: DateBounds
 ) -> dict[str, list[str]]:
     """The fields of a question as they were typed then; empty where it is asked afresh.
 
@@ -108,7 +112,9 @@ def planned_text(then: Snapshot) -> str:
     return "" if then.planned_start is None else f"{PLANNED} {date_text(then.planned_start)}"
 
 
-def _renamed(typed: Typed, before: Question, question: Question) -> dict[str, list[str]]:
+def _renamed(
+    typed: Typed, before: QuestionDefinition, question: QuestionDefinition
+) -> dict[str, list[str]]:
     """The answer as it was typed, under the key the question has now."""
     records = {name_of(question, part) for part in RECORDS}
     pairs = {
@@ -117,12 +123,12 @@ def _renamed(typed: Typed, before: Question, question: Question) -> dict[str, li
     return {name: typed[old] for name, old in pairs.items() if name not in records and old in typed}
 
 
-def _is_planned(question: Question, then: Snapshot) -> bool:
+def _is_planned(question: QuestionDefinition, then: Snapshot) -> bool:
     """Whether it asks for the start of a therapy, which a first request plans."""
-    return question.role is Role.THERAPY_START and then.planned_start is not None
+    return question.role is FactRole.THERAPY_START and then.planned_start is not None
 
 
-def _use(question: Question, answer: Answer | None, then: Snapshot) -> str:
+def _use(question: QuestionDefinition, answer: Answer | None, then: Snapshot) -> str:
     """What the button takes over."""
     if isinstance(answer, NumberAnswer):
         return f"Use {amount_text(answer.value, question.unit)}"

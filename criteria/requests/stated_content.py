@@ -8,31 +8,31 @@ from criteria.requests.answers.choices import BASES, INTERVALS, URGENCIES, chose
 from criteria.requests.answers.readings import evidence_of
 from criteria.requests.answers.typed import one
 from criteria.requests.content import (
-    Attestation,
     EnclosedDocument,
-    Evidence,
     RequestContent,
-    Section,
+    StatedAttestation,
+    StatedEvidence,
+    StatedSection,
 )
 from criteria.requests.dose.figures import number
 from criteria.requests.dose.second_part import BEFORE
 from criteria.requests.dose.values import OTHER
 from criteria.requests.renewal import BaselineTable, compared
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.requests.stated_snapshot import snapshot_of
 from criteria.rules.formats import counted, number_text
-from criteria.rules.terms import Phase
+from criteria.rules.terms import TherapyPhase
 
-PHASES = {Phase.INITIAL: "First request", Phase.CONTINUATION: "Continuation"}
+PHASES = {TherapyPhase.INITIAL: "First request", TherapyPhase.CONTINUATION: "Continuation"}
 
 
 def content_of(
-    draft: Draft,
+    draft: StatedRequest,
     *,
-    sections: Iterable[Section],
+    sections: Iterable[StatedSection],
     confirmations: Iterable[str],
     enclosures: list[Enclosure] | None = None,
-    attestation: Attestation | None = None,
+    attestation: StatedAttestation | None = None,
 ) -> RequestContent:
     """Everything the request shows of itself; ``enclosures`` as they are enclosed now.
 
@@ -71,7 +71,7 @@ def content_of(
     )
 
 
-def baseline_table(draft: Draft) -> BaselineTable | None:
+def baseline_table(draft: StatedRequest) -> BaselineTable | None:
     """A renewal beside the approvals it continues; None for any other request."""
     if draft.baseline is None:
         return None
@@ -80,14 +80,14 @@ def baseline_table(draft: Draft) -> BaselineTable | None:
     return compared(draft.baseline, today)
 
 
-def _urgency_text(draft: Draft) -> str:
+def _urgency_text(draft: StatedRequest) -> str:
     """A quick check has none."""
     return (
         "" if draft.request.is_quick_check else chosen_text(URGENCIES, one(draft.typed, "urgency"))
     )
 
 
-def indication_text(draft: Draft) -> str:
+def indication_text(draft: StatedRequest) -> str:
     """The diagnosis by its name; one that the policy does not name as it was typed."""
     if draft.indication is not None:
         return draft.indication.name
@@ -95,19 +95,19 @@ def indication_text(draft: Draft) -> str:
     return f"Not in the policy: {named}" if draft.is_not_listed and named else ""
 
 
-def patient_name(draft: Draft) -> str:
+def patient_name(draft: StatedRequest) -> str:
     """Doe, Jane."""
     return ", ".join(filter(None, (one(draft.typed, "last_name"), one(draft.typed, "first_name"))))
 
 
-def product_text(draft: Draft) -> str:
+def product_text(draft: StatedRequest) -> str:
     """The product with its strength."""
     if draft.dose.product is not None and draft.edition is not None:
         return draft.edition.products[draft.dose.product].name
     return draft.dose.other_product if one(draft.typed, "product") == OTHER else ""
 
 
-def dose_text(draft: Draft) -> str:
+def dose_text(draft: StatedRequest) -> str:
     """140 g in all, each course, over 5 days, every 4 weeks, 6 times.
 
     With what follows: ...; then 500 mg/kg ..., beginning 28 days after the last course before.
@@ -123,7 +123,7 @@ def dose_text(draft: Draft) -> str:
     return f"{first}; then {_part_text(draft, request.then, BEFORE)}{begins}"
 
 
-def _part_text(draft: Draft, part: DosePart, before: str) -> str:
+def _part_text(draft: StatedRequest, part: DosePart, before: str) -> str:
     """One part of the dose. ``before``: what the names of its fields begin with."""
     amount, unit = number(draft.typed, f"{before}dose"), one(draft.typed, f"{before}dose_unit")
     if amount is None:
@@ -156,7 +156,7 @@ def _enclosed(row: Enclosure) -> EnclosedDocument:
     )
 
 
-def _evidence(draft: Draft) -> dict[str, Evidence]:
+def _evidence(draft: StatedRequest) -> dict[str, StatedEvidence]:
     questions = {} if draft.edition is None else draft.edition.questions
     found = {
         key: evidence_of(question, draft.typed)

@@ -10,14 +10,14 @@ from typing import Any
 from criteria.dosing import (
     NONE_STATED,
     ApprovedCourses,
+    DoseOutcome,
     EarlierCourses,
-    Outcome,
     counts_requests,
 )
 from criteria.dosing.sentences import ORDER
 from criteria.models import AuthorizationRequest, Letter, RequestPage
 from criteria.policies.edition import Edition
-from criteria.requests.answers.answered import Answered
+from criteria.requests.answers.answered import StatedAnswers
 from criteria.requests.answers.typed import Typed, merged, one
 from criteria.requests.approvals import TREATMENT_FIELDS, approvals_held, courses_of
 from criteria.requests.asking import asking_of
@@ -29,12 +29,12 @@ from criteria.requests.dose.open import dose_open
 from criteria.requests.dose.second_part import OPEN, second_unsaid
 from criteria.requests.dose.values import DoseTyped, dose_typed, repetition_unsaid
 from criteria.requests.optional_questions import advised_questions, idle_questions
-from criteria.rules import Role
+from criteria.rules import FactRole
 from criteria.rules.explain import NumberedFinding, numbered
 from criteria.rules.terms import Overall
 
 
-class Draft(Answered):
+class StatedRequest(StatedAnswers):
     """Everything known of one request. Read-only: actions write."""
 
     # Courses approved here for another practice: a reviewer counts them, the practice sees none.
@@ -55,7 +55,7 @@ class Draft(Answered):
         # What was worked out of it elsewhere; copies of one draft share it.
         self.worked_out: dict[tuple[str, ...], object] = {}
 
-    def with_typed(self, now_typed: Typed) -> "Draft":
+    def with_typed(self, now_typed: Typed) -> "StatedRequest":
         """The same request with what was typed just now."""
         newer = type(self)(self.request, self.edition, self.rows.values(), today=self.today)
         newer.typed, newer.is_sent = {**self.typed, **now_typed}, True
@@ -67,7 +67,7 @@ class Draft(Answered):
             newer.approved = self.approved
         return newer
 
-    def under(self, edition: Edition) -> "Draft":
+    def under(self, edition: Edition) -> "StatedRequest":
         """The same request judged by another edition."""
         other = type(self)(self.request, edition, self.rows.values(), today=self.today)
         other.baseline = self.baseline
@@ -78,7 +78,7 @@ class Draft(Answered):
         """Letters of the enclosures there are."""
         return tuple(self.request.enclosure_letters.split())
 
-    def as_found(self) -> "Draft":
+    def as_found(self) -> "StatedRequest":
         """The same with everything worked out: whoever changes it changes a copy."""
         self.numbered, self.idle  # noqa: B018  (worked out once for all copies)
         return copy(self)
@@ -157,7 +157,7 @@ class Draft(Answered):
         if self.edition is None or not self.has_diagnosis:
             return None
         found = assess(self.edition, self.case, self.code_words)
-        if found.dose.outcome is Outcome.WITHIN and self.dose_unsaid:
+        if found.dose.outcome is DoseOutcome.WITHIN and self.dose_unsaid:
             found = assess(self.edition, replace(self.case, dose=None), self.code_words)
         text = dose_open(found.dose, self.typed, self.dose, self.dose_unsaid)
         if not text:
@@ -205,7 +205,7 @@ class Draft(Answered):
     @property
     def is_home_known(self) -> bool:
         """Whether the place chosen tells if it is given at home, and nothing was answered so."""
-        question = self.question(Role.GIVEN_AT_HOME)
+        question = self.question(FactRole.GIVEN_AT_HOME)
         return self.place is not None and question is not None and question.key not in self.answers
 
     @property

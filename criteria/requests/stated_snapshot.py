@@ -10,11 +10,11 @@ from criteria.requests.renewal import Snapshot
 from criteria.rules.explain import questions_of
 
 if TYPE_CHECKING:
-    from criteria.requests.stated_request import Draft
+    from criteria.requests.stated_request import StatedRequest
 
 
 def snapshot_of(
-    draft: "Draft",
+    draft: "StatedRequest",
     *,
     day: date,
     product: str,
@@ -51,7 +51,7 @@ def snapshot_of(
     )
 
 
-def _asked(draft: "Draft") -> Iterator[str]:
+def _asked(draft: "StatedRequest") -> Iterator[str]:
     """The questions of the trees that judge it, and of the dose."""
     if draft.edition is None:
         return

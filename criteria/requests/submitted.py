@@ -10,7 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class SubmissionRecord:
     """A request as it is submitted: plain JSON values."""
 
     case: Mapping[str, Any]

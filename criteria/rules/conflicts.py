@@ -4,19 +4,19 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from criteria.rules.problem import Path, Problem, error, warning
+from criteria.rules.problem import Path, TreeProblem, error, warning
 from criteria.rules.samples import can_pass, implies
-from criteria.rules.tree import Group, Leaf, Node, When
+from criteria.rules.tree import CriteriaGroup, Leaf, Node, When
 
 
-class Held(NamedTuple):
+class PlacedCriterion(NamedTuple):
     """A criterion with its place."""
 
     path: Path
     leaf: Leaf
 
 
-def conflicts(node: Node) -> Iterator[Problem]:
+def conflicts(node: Node) -> Iterator[TreeProblem]:
     """Contradictions, parts that can never count, and criteria that add nothing.
 
     Judged criterion by criterion, two at a time: the simple cases only.
@@ -24,14 +24,14 @@ def conflicts(node: Node) -> Iterator[Problem]:
     return _below(node, (node.key,), ())
 
 
-def _below(node: Node, path: Path, held: tuple[Held, ...]) -> Iterator[Problem]:
+def _below(node: Node, path: Path, held: tuple[PlacedCriterion, ...]) -> Iterator[TreeProblem]:
     """Problems at and below ``node``, where all of ``held`` are required as well."""
     own = tuple(h for h in _required(node, path) if h not in held)
     yield from _contradictions(own)
     for each in own:
         yield from _decided(each, held)
     held += own
-    if isinstance(node, Group):
+    if isinstance(node, CriteriaGroup):
         if node.required == 1:
             yield from _superfluous(node, path)
         for member in node.members:
@@ -40,7 +40,7 @@ def _below(node: Node, path: Path, held: tuple[Held, ...]) -> Iterator[Problem]:
         yield from _below_when(node, path, held)
 
 
-def _below_when(node: When, path: Path, held: tuple[Held, ...]) -> Iterator[Problem]:
+def _below_when(node: When, path: Path, held: tuple[PlacedCriterion, ...]) -> Iterator[TreeProblem]:
     at = (*path, node.condition.key)
     yield from _below(node.condition, at, held)
     condition = tuple(_required(node.condition, at))
@@ -57,20 +57,20 @@ def _repeats(node: Node, condition: Node) -> bool:
     return (node.question, node.test) == (condition.question, condition.test)
 
 
-def _required(node: Node, path: Path) -> Iterator[Held]:
+def _required(node: Node, path: Path) -> Iterator[PlacedCriterion]:
     """The criteria without which ``node`` cannot be met."""
     if isinstance(node, Leaf) and node.test.type is node.question.type:
-        yield Held(path, node)
-    if isinstance(node, Group) and _needs_every(node):
+        yield PlacedCriterion(path, node)
+    if isinstance(node, CriteriaGroup) and _needs_every(node):
         for member in node.members:
             yield from _required(member, (*path, member.key))
 
 
-def _needs_every(group: Group) -> bool:
+def _needs_every(group: CriteriaGroup) -> bool:
     return group.required == len(group.members)
 
 
-def _contradictions(own: Sequence[Held]) -> Iterator[Problem]:
+def _contradictions(own: Sequence[PlacedCriterion]) -> Iterator[TreeProblem]:
     """Criteria that are all required, and cannot both be met or say the same twice."""
     for first, second in combinations(own, 2):
         if first.leaf.question.key != second.leaf.question.key:
@@ -84,7 +84,7 @@ def _contradictions(own: Sequence[Held]) -> Iterator[Problem]:
             yield warning("redundant", extra.path, text)
 
 
-def _superfluous(group: Group, path: Path) -> Iterator[Problem]:
+def _superfluous(group: CriteriaGroup, path: Path) -> Iterator[TreeProblem]:
     """Members of an any-group that pass only where another member passes anyway."""
     leaves = [m for m in group.members if isinstance(m, Leaf) and m.test.type is m.question.type]
     for first, second in combinations(leaves, 2):
@@ -96,7 +96,7 @@ def _superfluous(group: Group, path: Path) -> Iterator[Problem]:
             yield warning("redundant", (*path, extra.key), text)
 
 
-def _decided(criterion: Held, held: Sequence[Held]) -> Iterator[Problem]:
+def _decided(criterion: PlacedCriterion, held: Sequence[PlacedCriterion]) -> Iterator[TreeProblem]:
     """A member or condition that what is required elsewhere has already decided."""
     for other in held:
         if other.leaf.question.key != criterion.leaf.question.key:

@@ -4,21 +4,21 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from criteria.rules.answers import Answer
-from criteria.rules.facts import SATISFIED, SETTLED, Facts, State
+from criteria.rules.facts import SATISFIED, SETTLED, Facts, FindingState
 from criteria.rules.passing import judge
-from criteria.rules.tree import DoseLeaf, Group, Leaf, Node, OneOf, Role, When
+from criteria.rules.tree import CriteriaGroup, DoseLeaf, FactRole, Leaf, Node, OneOf, When
 
-__all__ = ["SATISFIED", "SETTLED", "Facts", "Finding", "State", "evaluate", "switched_off"]
+__all__ = ["SATISFIED", "SETTLED", "Facts", "Finding", "FindingState", "evaluate", "switched_off"]
 
-MET, NOT_MET, NOT_ANSWERED = State.MET, State.NOT_MET, State.NOT_ANSWERED
-NOT_APPLICABLE, FOR_REVIEWER = State.NOT_APPLICABLE, State.FOR_REVIEWER
+MET, NOT_MET, NOT_ANSWERED = FindingState.MET, FindingState.NOT_MET, FindingState.NOT_ANSWERED
+NOT_APPLICABLE, FOR_REVIEWER = FindingState.NOT_APPLICABLE, FindingState.FOR_REVIEWER
 
 
 class Finding(NamedTuple):
     """One criterion's result. ``members`` are those of a group, or then and otherwise of a When."""
 
     node: Node
-    state: State
+    state: FindingState
     answer: Answer | None = None
     members: tuple["Finding", ...] = ()
     condition: "Finding | None" = None
@@ -40,7 +40,7 @@ def _leaf(node: Leaf, facts: Facts) -> Finding:
     return Finding(node, state, answer)
 
 
-def _left_out(node: Leaf) -> State:
+def _left_out(node: Leaf) -> FindingState:
     """Of a criterion that finds a contradiction: what is not stated contradicts nothing.
 
     One that no answer meets is no way to meet its group either.
@@ -53,12 +53,12 @@ def _dose(node: DoseLeaf, facts: Facts) -> Finding:
     return Finding(node, facts.dose)
 
 
-def _group(node: Group, facts: Facts) -> Finding:
+def _group(node: CriteriaGroup, facts: Facts) -> Finding:
     members = tuple([_EVALUATE[type(m)](m, facts) for m in node.members])
     return Finding(node, joined(node.required, [m.state for m in members]), None, members)
 
 
-def joined(required: int, states: Sequence[State]) -> State:
+def joined(required: int, states: Sequence[FindingState]) -> FindingState:
     """The state of a group by those of its members: decided as soon as these decide it."""
     met, unanswered = states.count(MET), states.count(NOT_ANSWERED)
     satisfied = met + states.count(NOT_APPLICABLE)
@@ -90,11 +90,13 @@ def _when(node: When, facts: Facts) -> Finding:
 def _is_unstated_place(condition: Finding) -> bool:
     """Whether it asks for a place of treatment that nobody states."""
     node = condition.node
-    asks = isinstance(node, Leaf) and node.question.role is Role.GIVEN_AT_HOME
+    asks = isinstance(node, Leaf) and node.question.role is FactRole.GIVEN_AT_HOME
     return asks and condition.state is NOT_ANSWERED
 
 
-def undecided(condition: State, then: State, otherwise: State | None) -> State:
+def undecided(
+    condition: FindingState, then: FindingState, otherwise: FindingState | None
+) -> FindingState:
     """The state of a When while its condition is open: decided only if both branches agree.
 
     ``otherwise`` None: there is no such branch.
@@ -122,7 +124,7 @@ def switched_off(node: Node, facts: Facts) -> Finding:
 
     Answers that were given stay with their criteria, so that they can be shown.
     """
-    if isinstance(node, Group):
+    if isinstance(node, CriteriaGroup):
         members = tuple(switched_off(m, facts) for m in node.members)
         return Finding(node, NOT_APPLICABLE, None, members)
     if isinstance(node, When):
@@ -136,6 +138,6 @@ def switched_off(node: Node, facts: Facts) -> Finding:
 _EVALUATE: dict[type, Callable[[Any, Facts], Finding]] = {
     Leaf: _leaf,
     DoseLeaf: _dose,
-    Group: _group,
+    CriteriaGroup: _group,
     When: _when,
 }

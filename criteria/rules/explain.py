@@ -11,13 +11,13 @@ from criteria.rules.formats import (
 from criteria.rules.outline import NumberedFinding, OutlineLine, folded, numbered, outline
 from criteria.rules.phrases import conjunction, in_words, progress_text, records_text, step_text
 from criteria.rules.reasons import not_asked_text, reason_text, valid_until
-from criteria.rules.walk import Part, questions_of
+from criteria.rules.walk import LinePart, questions_of
 from criteria.rules.wording import anchor_text, answer_text, required_text
 
 __all__ = [
     "NumberedFinding",
     "OutlineLine",
-    "Part",
+    "LinePart",
     "amount_text",
     "anchor_text",
     "answer_text",

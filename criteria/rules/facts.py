@@ -9,7 +9,7 @@ from criteria.rules.answers import Answer
 from criteria.rules.tree import Anchor
 
 
-class State(StrEnum):
+class FindingState(StrEnum):
     """What is found of one criterion. NOT_APPLICABLE counts as satisfied; FOR_REVIEWER is open,
     but not for the prescriber: the answer is there and a person must judge it."""
 
@@ -20,8 +20,8 @@ class State(StrEnum):
     FOR_REVIEWER = "for_reviewer"
 
 
-SATISFIED = frozenset({State.MET, State.NOT_APPLICABLE})
-SETTLED = frozenset({State.MET, State.NOT_APPLICABLE, State.NOT_MET})
+SATISFIED = frozenset({FindingState.MET, FindingState.NOT_APPLICABLE})
+SETTLED = frozenset({FindingState.MET, FindingState.NOT_APPLICABLE, FindingState.NOT_MET})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Facts:
     request_date: date
     therapy_start: date | None = None
     therapy_start_question: str | None = None
-    dose: State = State.NOT_ANSWERED
+    dose: FindingState = FindingState.NOT_ANSWERED
     only_stated: bool = False
 
     def day(self, anchor: str) -> date | None:

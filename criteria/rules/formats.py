@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from criteria.rules.tree import Citation, Span
+from criteria.rules.tree import Citation, TimeSpan
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _POWER = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -43,7 +43,7 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def span_text(span: Span) -> str:
+def span_text(span: TimeSpan) -> str:
     """A length of time in words."""
     months = [counted(span.months, "month")] if span.months else []
     days = [counted(span.days, "day")] if span.days or not span.months else []

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from criteria.rules.coded import is_of_other_codes
 from criteria.rules.evaluate import Finding
-from criteria.rules.facts import SATISFIED, Facts, State
-from criteria.rules.tree import Anchor, DoseLeaf, Group, GroupKind, Leaf, Within, is_advised
+from criteria.rules.facts import SATISFIED, Facts, FindingState
+from criteria.rules.tree import Anchor, CriteriaGroup, DoseLeaf, GroupKind, Leaf, Within, is_advised
 from criteria.rules.ways import (
     Choose,
     Every,
-    Step,
+    MeetingStep,
     StepKind,
     Way,
     blocking,
@@ -23,7 +23,7 @@ __all__ = [
     "Choose",
     "Every",
     "Progress",
-    "Step",
+    "MeetingStep",
     "StepKind",
     "Way",
     "blocking",
@@ -95,21 +95,21 @@ def progress(finding: Finding) -> Progress:
 
     What is only advised is not counted among things that are all needed.
     """
-    parts = finding.members if isinstance(finding.node, Group) else (finding,)
-    required = finding.node.required if isinstance(finding.node, Group) else 1
-    if isinstance(finding.node, Group) and finding.node.kind is GroupKind.ALL:
+    parts = finding.members if isinstance(finding.node, CriteriaGroup) else (finding,)
+    required = finding.node.required if isinstance(finding.node, CriteriaGroup) else 1
+    if isinstance(finding.node, CriteriaGroup) and finding.node.kind is GroupKind.ALL:
         parts = tuple(part for part in parts if not is_advised(part.node))
         required = len(parts)
     return Progress(
         satisfied=sum(part.state in SATISFIED for part in parts),
         required=required,
         members=len(parts),
-        inapplicable=sum(part.state is State.NOT_APPLICABLE for part in parts),
+        inapplicable=sum(part.state is FindingState.NOT_APPLICABLE for part in parts),
     )
 
 
 def _open(finding: Finding) -> Iterator[Finding]:
-    if finding.state is not State.NOT_ANSWERED:
+    if finding.state is not FindingState.NOT_ANSWERED:
         return
     if isinstance(finding.node, Leaf | DoseLeaf):
         yield finding

@@ -4,22 +4,31 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from criteria.rules.conflicts import conflicts
 from criteria.rules.lint_leaf import leaf_problems
-from criteria.rules.problem import Path, Problem, Severity, error, warning
-from criteria.rules.tree import DoseLeaf, Group, GroupKind, Leaf, Node, Question, When, Within
+from criteria.rules.problem import LintSeverity, Path, TreeProblem, error, warning
+from criteria.rules.tree import (
+    CriteriaGroup,
+    DoseLeaf,
+    GroupKind,
+    Leaf,
+    Node,
+    QuestionDefinition,
+    When,
+    Within,
+)
 from criteria.rules.walk import node_parts, walk
 
-__all__ = ["Problem", "Severity", "problems", "unused_questions"]
+__all__ = ["TreeProblem", "LintSeverity", "problems", "unused_questions"]
 
 
-def problems(node: Node, questions: Mapping[str, Question]) -> tuple[Problem, ...]:
+def problems(node: Node, questions: Mapping[str, QuestionDefinition]) -> tuple[TreeProblem, ...]:
     """Everything wrong with one tree, in tree order, then what its criteria do to each other."""
     found = [problem for path, each in _paths(node) for problem in _of(each, path, questions)]
     return (*found, *_duplicates(node), *conflicts(node))
 
 
 def unused_questions(
-    trees: Iterable[Node], questions: Mapping[str, Question]
-) -> tuple[Problem, ...]:
+    trees: Iterable[Node], questions: Mapping[str, QuestionDefinition]
+) -> tuple[TreeProblem, ...]:
     """Questions that no criterion of any tree uses; one with a role is used by the request."""
     used = {key for tree in trees for key in _used(tree)}
     return tuple(
@@ -36,19 +45,21 @@ def _paths(node: Node, above: Path = ()) -> Iterator[tuple[Path, Node]]:
         yield from _paths(part, path)
 
 
-def _of(node: Node, path: Path, questions: Mapping[str, Question]) -> Iterator[Problem]:
+def _of(
+    node: Node, path: Path, questions: Mapping[str, QuestionDefinition]
+) -> Iterator[TreeProblem]:
     """What is wrong with one node, looked at alone."""
     if not node.citation.lines.strip():
         yield error("no-citation", path, "says no line of the policy")
     if isinstance(node, Leaf):
         yield from leaf_problems(node, path, questions)
-    elif isinstance(node, Group):
+    elif isinstance(node, CriteriaGroup):
         yield from _group(node, path)
     elif isinstance(node, When) and any(isinstance(n, DoseLeaf) for _, n in _paths(node.condition)):
         yield warning("dose-in-condition", path, "the dose decides what else is asked")
 
 
-def _group(group: Group, path: Path) -> Iterator[Problem]:
+def _group(group: CriteriaGroup, path: Path) -> Iterator[TreeProblem]:
     size = len(group.members)
     if size == 0:
         yield error("empty-group", path, "has no members")
@@ -63,7 +74,7 @@ def _group(group: Group, path: Path) -> Iterator[Problem]:
         yield from _free_members(group, path)
 
 
-def _free_members(group: Group, path: Path) -> Iterator[Problem]:
+def _free_members(group: CriteriaGroup, path: Path) -> Iterator[TreeProblem]:
     """A member that does not apply counts as satisfied, and would so satisfy the group."""
     for member in group.members:
         if isinstance(member, When) and member.otherwise is None:
@@ -71,7 +82,7 @@ def _free_members(group: Group, path: Path) -> Iterator[Problem]:
             yield warning("free-member", (*path, member.key), text)
 
 
-def _duplicates(node: Node) -> Iterator[Problem]:
+def _duplicates(node: Node) -> Iterator[TreeProblem]:
     seen: set[str] = set()
     for path, each in _paths(node):
         if each.key in seen:

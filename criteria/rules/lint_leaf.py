@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from criteria.rules.answers import TherapyOutcome
 from criteria.rules.formats import amount_text
-from criteria.rules.problem import Path, Problem, error, warning
+from criteria.rules.problem import Path, TreeProblem, error, warning
 from criteria.rules.samples import can_fail, can_pass
 from criteria.rules.tree import (
     Anchor,
@@ -14,14 +14,16 @@ from criteria.rules.tree import (
     ListsAtLeast,
     NamesCode,
     OneOf,
-    Question,
-    Span,
+    QuestionDefinition,
+    TimeSpan,
     Tried,
     Within,
 )
 
 
-def leaf_problems(leaf: Leaf, path: Path, questions: Mapping[str, Question]) -> Iterator[Problem]:
+def leaf_problems(
+    leaf: Leaf, path: Path, questions: Mapping[str, QuestionDefinition]
+) -> Iterator[TreeProblem]:
     """Everything wrong with one criterion, looked at alone."""
     known = questions.get(leaf.question.key)
     if known is None:
@@ -36,7 +38,9 @@ def leaf_problems(leaf: Leaf, path: Path, questions: Mapping[str, Question]) -> 
     yield from found or _outcome(leaf, path)
 
 
-def _test(leaf: Leaf, path: Path, questions: Mapping[str, Question]) -> Iterator[Problem]:
+def _test(
+    leaf: Leaf, path: Path, questions: Mapping[str, QuestionDefinition]
+) -> Iterator[TreeProblem]:
     match leaf.test:
         case Compares():
             yield from _compares(leaf.test, leaf.question, path)
@@ -52,7 +56,7 @@ def _test(leaf: Leaf, path: Path, questions: Mapping[str, Question]) -> Iterator
             yield error("n-too-small", path, f"asks for at least {leaf.test.n}")
 
 
-def _compares(test: Compares, question: Question, path: Path) -> Iterator[Problem]:
+def _compares(test: Compares, question: QuestionDefinition, path: Path) -> Iterator[TreeProblem]:
     low, high = question.minimum, question.maximum
     if (low is not None and test.threshold < low) or (high is not None and test.threshold > high):
         limit = amount_text(test.threshold, question.unit)
@@ -63,7 +67,7 @@ def _compares(test: Compares, question: Question, path: Path) -> Iterator[Proble
             yield error("not-dated", path, "needs a date the question does not ask for")
 
 
-def _one_of(test: OneOf, question: Question, path: Path) -> Iterator[Problem]:
+def _one_of(test: OneOf, question: QuestionDefinition, path: Path) -> Iterator[TreeProblem]:
     for key in sorted((test.passing | test.reviewer) - {c.key for c in question.choices}):
         yield error("unknown-choice", path, f"“{key}” is not a choice of the question")
     for key in sorted(test.passing & test.reviewer):
@@ -73,8 +77,8 @@ def _one_of(test: OneOf, question: Question, path: Path) -> Iterator[Problem]:
 
 
 def _within(
-    leaf: Leaf, test: Within, path: Path, questions: Mapping[str, Question]
-) -> Iterator[Problem]:
+    leaf: Leaf, test: Within, path: Path, questions: Mapping[str, QuestionDefinition]
+) -> Iterator[TreeProblem]:
     yield from _span(test.span, path)
     if test.anchor in frozenset(Anchor):
         return
@@ -85,12 +89,12 @@ def _within(
         yield error("anchor", path, f"is counted from “{test.anchor}”, which asks for no date")
 
 
-def _span(span: Span, path: Path) -> Iterator[Problem]:
+def _span(span: TimeSpan, path: Path) -> Iterator[TreeProblem]:
     if span.days < 0 or span.months < 0:
         yield error("span", path, "has a length of time below zero")
 
 
-def _outcome(leaf: Leaf, path: Path) -> Iterator[Problem]:
+def _outcome(leaf: Leaf, path: Path) -> Iterator[TreeProblem]:
     if not can_pass(leaf):
         yield error("cannot-pass", path, "no answer the question accepts passes")
     elif not leaf.contradiction and not can_fail(leaf):

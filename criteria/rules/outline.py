@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from criteria.rules.coded import is_of_other_codes
 from criteria.rules.evaluate import Finding
-from criteria.rules.facts import SATISFIED, State
+from criteria.rules.facts import SATISFIED, FindingState
 from criteria.rules.formats import citation_text
 from criteria.rules.phrases import conjunction
 from criteria.rules.tree import DoseLeaf, Leaf, Node, is_advised
-from criteria.rules.walk import Part, finding_parts, node_parts, questions_of, walk
+from criteria.rules.walk import LinePart, finding_parts, node_parts, questions_of, walk
 from criteria.rules.wording import Questions, required_text
 
 
@@ -19,7 +19,7 @@ class OutlineLine:
 
     number: str
     depth: int
-    part: Part
+    part: LinePart
     node: Node
     title: str
     required: str
@@ -36,7 +36,7 @@ class NumberedFinding:
 
     number: str
     depth: int
-    part: Part
+    part: LinePart
     finding: Finding
     switched_off_by: Finding | None = None
     is_advised: bool = False
@@ -94,7 +94,7 @@ def repeated(finding: Finding) -> frozenset[str]:
 
 def _repeated(finding: Finding) -> Iterator[str]:
     condition, members = finding.condition, finding.members
-    is_open = condition is not None and condition.state not in {*SATISFIED, State.NOT_MET}
+    is_open = condition is not None and condition.state not in {*SATISFIED, FindingState.NOT_MET}
     if is_open and len(members) > 1:
         first, other = (
             {
@@ -138,4 +138,4 @@ def _switched_off(finding: Finding, by: Finding | None = None) -> dict[str, Find
 def _is_off(condition: Finding | None, branch: int) -> bool:
     if condition is None:
         return False
-    return condition.state in SATISFIED if branch else condition.state is State.NOT_MET
+    return condition.state in SATISFIED if branch else condition.state is FindingState.NOT_MET

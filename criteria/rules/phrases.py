@@ -2,17 +2,17 @@
 
 from criteria.rules.coded import names_codes
 from criteria.rules.evaluate import Finding
-from criteria.rules.facts import SETTLED, State
+from criteria.rules.facts import SETTLED, FindingState
 from criteria.rules.guidance import progress
 from criteria.rules.tree import (
     Compares,
-    Comparison,
+    CriteriaGroup,
     DoseLeaf,
-    Group,
     GroupKind,
     Leaf,
     ListsAtLeast,
     Node,
+    NumberComparison,
     OneOf,
     PassesOn,
     Test,
@@ -21,11 +21,13 @@ from criteria.rules.tree import (
     is_advised,
 )
 from criteria.rules.walk import questions_of
-from criteria.rules.ways import Choose, Every, Step, StepKind, Way
+from criteria.rules.ways import Choose, Every, MeetingStep, StepKind, Way
 from criteria.rules.wording import NO_QUESTIONS, Questions, anchor_text, required_text
 
 
-def conjunction(node: Group | When, finding: Finding | None = None, contradicted: int = 0) -> str:
+def conjunction(
+    node: CriteriaGroup | When, finding: Finding | None = None, contradicted: int = 0
+) -> str:
     """How the parts are joined: "At least 2 of these 3", with "· 1 met so far" of a finding."""
     words = _when_words(node) if isinstance(node, When) else _group_words(node)
     if finding is None or isinstance(node, When):
@@ -38,7 +40,7 @@ def progress_text(finding: Finding, contradicted: int = 0) -> str:
 
     ``contradicted``: of what is met, how many parts something in the request contradicts.
     """
-    if finding.state is State.NOT_APPLICABLE:
+    if finding.state is FindingState.NOT_APPLICABLE:
         return "does not apply"
     satisfied, _, _, inapplicable = progress(finding)
     number = satisfied - inapplicable - contradicted
@@ -53,7 +55,7 @@ def step_text(way: Way | None, questions: Questions = NO_QUESTIONS) -> str:
     """What would satisfy it: "one more of: A; B; C"; empty if nothing is needed."""
     if way is None:
         return ""
-    if isinstance(way, Step):
+    if isinstance(way, MeetingStep):
         return _step_words(way, questions)
     parts = way.parts if isinstance(way, Every) else way.options
     listed = "; ".join(_nested(step_text(part, questions), part) for part in parts)
@@ -70,8 +72,8 @@ def longer_text(way: Choose) -> str:
 
 def waits_for_codes(way: Way) -> bool:
     """Whether nothing is missing but the diagnosis codes themselves."""
-    is_open = isinstance(way, Step) and way.kind is StepKind.ANSWER
-    return is_open and isinstance(way, Step) and names_codes(way.finding.node)
+    is_open = isinstance(way, MeetingStep) and way.kind is StepKind.ANSWER
+    return is_open and isinstance(way, MeetingStep) and names_codes(way.finding.node)
 
 
 def in_words(node: Node) -> str:
@@ -80,7 +82,7 @@ def in_words(node: Node) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def _group_words(node: Group) -> str:
+def _group_words(node: CriteriaGroup) -> str:
     if node.kind is GroupKind.ALL:
         return f"All of these {sum(not is_advised(member) for member in node.members)}"
     if is_advised(node):
@@ -117,7 +119,7 @@ def records_text(leaf: Leaf | DoseLeaf, questions: Questions = NO_QUESTIONS) -> 
         case PassesOn(answer=answer):
             return f"records that show {'it' if answer else 'that it is not so'}"
         case Compares(comparison=comparison):
-            is_count = leaf.question.whole and comparison is Comparison.GE
+            is_count = leaf.question.whole and comparison is NumberComparison.GE
             return f"records that show {needed if is_count else f'a figure {needed}'}"
         case Within():
             return f"records that show a date {needed}"
@@ -126,7 +128,7 @@ def records_text(leaf: Leaf | DoseLeaf, questions: Questions = NO_QUESTIONS) -> 
     return f"records that show {needed}"
 
 
-def _step_words(step: Step, questions: Questions) -> str:
+def _step_words(step: MeetingStep, questions: Questions) -> str:
     node = step.finding.node
     if not isinstance(node, Leaf | DoseLeaf):
         raise TypeError(f"a step is one criterion, not {type(node).__name__}")
@@ -139,7 +141,7 @@ def _step_words(step: Step, questions: Questions) -> str:
     return _answer_words(step, node, questions)
 
 
-def _answer_words(step: Step, node: Leaf | DoseLeaf, questions: Questions) -> str:
+def _answer_words(step: MeetingStep, node: Leaf | DoseLeaf, questions: Questions) -> str:
     """What is still to be said. Which answer would help is for nobody to be told."""
     test = node.test if isinstance(node, Leaf) else None
     if step.finding.answer is not None:
@@ -165,7 +167,7 @@ def _how_many(way: Every | Choose) -> str:
 
 
 def _nested(words: str, part: Way) -> str:
-    return words if isinstance(part, Step) else f"({words})"
+    return words if isinstance(part, MeetingStep) else f"({words})"
 
 
 def _words(node: Node, questions: Questions) -> str:
@@ -186,10 +188,10 @@ def _when_sentence(node: When, questions: Questions) -> str:
 
 def _inner(node: Node, questions: Questions) -> str:
     words = _words(node, questions)
-    return f"({words})" if isinstance(node, Group) else words
+    return f"({words})" if isinstance(node, CriteriaGroup) else words
 
 
-def _quantifier(node: Group) -> str:
+def _quantifier(node: CriteriaGroup) -> str:
     if node.kind is GroupKind.ALL:
         return "all of"
     if is_advised(node):

@@ -6,7 +6,7 @@ from enum import StrEnum
 Path = tuple[str, ...]
 
 
-class Severity(StrEnum):
+class LintSeverity(StrEnum):
     """An error keeps an edition from being published; a warning asks for a second look."""
 
     ERROR = "error"
@@ -14,20 +14,20 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class TreeProblem:
     """What is wrong, and where: ``path`` holds the keys from the root down to the criterion."""
 
     code: str
-    severity: Severity
+    severity: LintSeverity
     path: Path
     message: str
 
 
-def error(code: str, path: Path, message: str) -> Problem:
+def error(code: str, path: Path, message: str) -> TreeProblem:
     """A problem that must be mended."""
-    return Problem(code, Severity.ERROR, path, message)
+    return TreeProblem(code, LintSeverity.ERROR, path, message)
 
 
-def warning(code: str, path: Path, message: str) -> Problem:
+def warning(code: str, path: Path, message: str) -> TreeProblem:
     """A problem that deserves a second look."""
-    return Problem(code, Severity.WARNING, path, message)
+    return TreeProblem(code, LintSeverity.WARNING, path, message)

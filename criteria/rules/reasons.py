@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from criteria.rules.answers import CodesAnswer, ListAnswer, NumberAnswer
 from criteria.rules.evaluate import Finding
-from criteria.rules.facts import SATISFIED, Facts, State
+from criteria.rules.facts import SATISFIED, Facts, FindingState
 from criteria.rules.formats import amount_text, counted, date_text, joined, span_text
 from criteria.rules.guidance import leaves, progress
 from criteria.rules.names import NameTable
@@ -12,14 +12,14 @@ from criteria.rules.passing import right_size
 from criteria.rules.tree import (
     Anchor,
     Compares,
+    CriteriaGroup,
     DoseLeaf,
-    Group,
     Leaf,
     ListsAtLeast,
     NamesCode,
     Node,
     OneOf,
-    Span,
+    TimeSpan,
     When,
     Within,
     is_advised,
@@ -34,10 +34,10 @@ from criteria.rules.wording import (
 )
 
 _DOSE = {
-    State.MET: "the dose is within the policy's limit",
-    State.NOT_MET: "the dose is above the policy's limit",
-    State.NOT_ANSWERED: "not enough is known to check the dose",
-    State.FOR_REVIEWER: "the dose is for a reviewer to judge",
+    FindingState.MET: "the dose is within the policy's limit",
+    FindingState.NOT_MET: "the dose is above the policy's limit",
+    FindingState.NOT_ANSWERED: "not enough is known to check the dose",
+    FindingState.FOR_REVIEWER: "the dose is for a reviewer to judge",
 }
 _JUDGED = "a reviewer decides"
 
@@ -53,19 +53,19 @@ def reason_text(
     ``switched_off_by`` is the condition that made it not applicable; ``questions`` put a name to
     the question a window is counted from.
     """
-    if finding.state is State.NOT_APPLICABLE:
+    if finding.state is FindingState.NOT_APPLICABLE:
         return _inapplicable(switched_off_by or finding.condition)
     node = finding.node
     if isinstance(node, DoseLeaf):
         return _DOSE[finding.state]
-    if isinstance(node, Group):
+    if isinstance(node, CriteriaGroup):
         return _group(finding)
     if isinstance(node, When):
         return _when(finding, facts, questions)
     return _leaf(node, finding, facts, questions)
 
 
-def valid_until(span: Span, day: date) -> date:
+def valid_until(span: TimeSpan, day: date) -> date:
     """The last day of request on which something of ``day`` is still within ``span``."""
     last = span.after(day)
     while span.before(last) > day:
@@ -113,23 +113,23 @@ def _group(finding: Finding) -> str:
         return f"{satisfied - inapplicable} of {members} met, none is required"
     does = "does not apply" if inapplicable == 1 else "do not apply"
     met = f"{satisfied - inapplicable} met" + (f", {inapplicable} {does}" if inapplicable else "")
-    if finding.state is State.FOR_REVIEWER:
+    if finding.state is FindingState.FOR_REVIEWER:
         return f"{met}; {_JUDGED} on the rest"
-    if finding.state is State.NOT_ANSWERED:
+    if finding.state is FindingState.NOT_ANSWERED:
         return f"{met}, {required - satisfied} more needed"
     are = "is" if required == 1 else "are"
-    return met if finding.state is State.MET else f"{met} where {required} {are} needed"
+    return met if finding.state is FindingState.MET else f"{met} where {required} {are} needed"
 
 
 def _when(finding: Finding, facts: Facts, questions: Questions) -> str:
     condition = finding.condition
     if condition is None or condition.state in SATISFIED:
         return reason_text(finding.members[0], facts, questions=questions)
-    if condition.state is State.NOT_MET and len(finding.members) > 1:
+    if condition.state is FindingState.NOT_MET and len(finding.members) > 1:
         return reason_text(finding.members[1], facts, questions=questions)
-    if finding.state is State.MET:
+    if finding.state is FindingState.MET:
         return "met either way"
-    if finding.state is State.NOT_MET:
+    if finding.state is FindingState.NOT_MET:
         return "not met either way"
     return f"depends on: {condition.node.title}"
 
@@ -138,7 +138,7 @@ def _leaf(leaf: Leaf, finding: Finding, facts: Facts, questions: Questions) -> s
     answer, test = finding.answer, leaf.test
     if answer is None:
         return "not answered"
-    if finding.state is State.FOR_REVIEWER:
+    if finding.state is FindingState.FOR_REVIEWER:
         return f"{answer_text(leaf.question, answer)}: {_JUDGED}"
     if isinstance(answer, NumberAnswer) and isinstance(test, Compares):
         return _number(leaf, test, answer, facts)
@@ -148,17 +148,21 @@ def _leaf(leaf: Leaf, finding: Finding, facts: Facts, questions: Questions) -> s
         return _listed(test, leaf.question.names, answer, finding.state)
     given = answer_text(leaf.question, answer)
     passing = OneOf(test.passing) if isinstance(test, OneOf) else test
-    return given if finding.state is State.MET else _needs(given, test_text(passing, leaf.question))
+    return (
+        given
+        if finding.state is FindingState.MET
+        else _needs(given, test_text(passing, leaf.question))
+    )
 
 
-def _listed(test: ListsAtLeast, names: NameTable, answer: ListAnswer, state: State) -> str:
+def _listed(test: ListsAtLeast, names: NameTable, answer: ListAnswer, state: FindingState) -> str:
     """How many count, and by name what does not or is not known."""
     counted, unknown = names.tally(answer)
     said = [_needs(f"{counted:,}", f"{test.n} or more")]
     off = [name for entry in answer.entries for name in names.not_counted_in(entry.drug)]
     if off:
         said.append(f"{joined(off, 'and')} {'does' if len(off) == 1 else 'do'} not count")
-    if state is State.FOR_REVIEWER:
+    if state is FindingState.FOR_REVIEWER:
         said.append(f"{unknown:,} more that {'is' if unknown == 1 else 'are'} not known: {_JUDGED}")
     return "; ".join(said)
 
@@ -181,12 +185,12 @@ def _number(leaf: Leaf, test: Compares, answer: NumberAnswer, facts: Facts) -> s
     return size if is_recent else f"{size}; {age}"
 
 
-def _age(span: Span, day: date | None, request: date) -> str:
+def _age(span: TimeSpan, day: date | None, request: date) -> str:
     missing = "the date it was measured is missing"
     return missing if day is None else _recent(span, day, request, "old")
 
 
-def _recent(span: Span, day: date, request: date, old: str) -> str:
+def _recent(span: TimeSpan, day: date, request: date, old: str) -> str:
     """day 23 of 30, valid until 14 May 2026; or 31 days old: the policy accepts 30."""
     if day > request:
         return f"dated {date_text(day)}, after the request"
@@ -211,5 +215,5 @@ def _window(test: Within, day: date, facts: Facts, questions: Questions) -> str:
     return f"{counted(distance, 'day')} {side} {name}: the policy accepts {_accepted(test.span)}"
 
 
-def _accepted(span: Span) -> str:
+def _accepted(span: TimeSpan) -> str:
     return span_text(span) if span.months else f"{span.days:,}"

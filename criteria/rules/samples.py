@@ -13,7 +13,7 @@ from criteria.rules.answers import (
     TherapyAnswer,
     TherapyOutcome,
 )
-from criteria.rules.facts import Facts, State
+from criteria.rules.facts import Facts, FindingState
 from criteria.rules.passing import judge
 from criteria.rules.tree import (
     AnswerType,
@@ -21,8 +21,8 @@ from criteria.rules.tree import (
     Leaf,
     ListsAtLeast,
     NamesCode,
-    Question,
-    Span,
+    QuestionDefinition,
+    TimeSpan,
     Within,
 )
 
@@ -53,7 +53,7 @@ def _passes(leaf: Leaf, answer: Answer) -> bool:
     """Whether an answer may count as met: it passes, or a reviewer may accept it."""
     days = {leaf.test.anchor: TODAY} if isinstance(leaf.test, Within) else {}
     facts = Facts(answers=days, request_date=TODAY, therapy_start=TODAY)
-    return judge(leaf.test, answer, facts) in (State.MET, State.FOR_REVIEWER)
+    return judge(leaf.test, answer, facts) in (FindingState.MET, FindingState.FOR_REVIEWER)
 
 
 def _samples(leaves: Sequence[Leaf]) -> tuple[Answer, ...]:
@@ -76,7 +76,7 @@ def _samples(leaves: Sequence[Leaf]) -> tuple[Answer, ...]:
             return _codes([test for test in tests if isinstance(test, NamesCode)])
 
 
-def _numbers(question: Question, tests: Sequence[Compares]) -> tuple[Answer, ...]:
+def _numbers(question: QuestionDefinition, tests: Sequence[Compares]) -> tuple[Answer, ...]:
     low, high = question.minimum, question.maximum
     values = [
         value
@@ -87,7 +87,7 @@ def _numbers(question: Question, tests: Sequence[Compares]) -> tuple[Answer, ...
     return tuple(NumberAnswer(value, day) for value, day in product(values, days))
 
 
-def _values(thresholds: set[Decimal], question: Question) -> Iterator[Decimal]:
+def _values(thresholds: set[Decimal], question: QuestionDefinition) -> Iterator[Decimal]:
     """Each threshold, the ends of the range, and something between each and beyond all."""
     bounds = [bound for bound in (question.minimum, question.maximum) if bound is not None]
     points = sorted({*thresholds, *bounds})
@@ -121,6 +121,6 @@ def _codes(tests: Sequence[NamesCode]) -> tuple[Answer, ...]:
     return tuple(CodesAnswer(codes, codes[0]) for codes in stated)
 
 
-def _edges(age: Span) -> tuple[date, date]:
+def _edges(age: TimeSpan) -> tuple[date, date]:
     """The oldest day that is still recent enough, and the day before it."""
     return age.before(TODAY), age.before(TODAY) - _DAY

@@ -11,7 +11,7 @@ class Coverage(StrEnum):
     UNPROVEN = "unproven"
 
 
-class Phase(StrEnum):
+class TherapyPhase(StrEnum):
     """The therapy phase of a request."""
 
     INITIAL = "initial"

@@ -24,7 +24,7 @@ class AnswerType(StrEnum):
     CODES = "codes"
 
 
-class Role(StrEnum):
+class FactRole(StrEnum):
     """A question whose answer the request itself may already hold."""
 
     DIAGNOSIS_STATED = "diagnosis_stated"
@@ -41,11 +41,11 @@ class Role(StrEnum):
 # An age, the days of what is past, and the codes of the disease: facts nobody makes others.
 UNCHANGEABLE_ROLES = frozenset(
     {
-        Role.AGE_YEARS,
-        Role.THERAPY_START,
-        Role.TRANSPLANT_DATE,
-        Role.DISCONTINUATION_DATE,
-        Role.DIAGNOSIS_CODES,
+        FactRole.AGE_YEARS,
+        FactRole.THERAPY_START,
+        FactRole.TRANSPLANT_DATE,
+        FactRole.DISCONTINUATION_DATE,
+        FactRole.DIAGNOSIS_CODES,
     }
 )
 
@@ -59,7 +59,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class AnswerChoice:
     """One of several answers; ``key`` is stored, ``label`` is read."""
 
     key: str
@@ -67,7 +67,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class QuestionDefinition:
     """One fact asked of the prescriber, kept once per policy version and used by many criteria.
 
     ``dated``: a number that also asks for the day it was measured. ``other_units``: units it may be
@@ -86,9 +86,9 @@ class Question:
     maximum: Decimal | None = None
     whole: bool = False
     dated: bool = False
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[AnswerChoice, ...] = ()
     examples: str = ""
-    role: Role | None = None
+    role: FactRole | None = None
     names: NameTable = NO_NAMES
     unchangeable: bool = False
 
@@ -99,7 +99,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TimeSpan:
     """A length of time in days or calendar months; both ends count as inside."""
 
     days: int = 0
@@ -125,7 +125,7 @@ class Anchor(StrEnum):
     THERAPY_START = "therapy_start"
 
 
-class Comparison(StrEnum):
+class NumberComparison(StrEnum):
     """How a number is compared with the threshold of a criterion."""
 
     LT = "<"
@@ -148,9 +148,9 @@ class Compares:
     """Number: compared with a threshold in its unit, measured at most ``max_age`` ago."""
 
     type: ClassVar[AnswerType] = AnswerType.NUMBER
-    comparison: Comparison
+    comparison: NumberComparison
     threshold: Decimal
-    max_age: Span | None = None
+    max_age: TimeSpan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class Within:
     """Date: on or before the anchor, and at most ``span`` before it (or after, ``after`` True)."""
 
     type: ClassVar[AnswerType] = AnswerType.DATE
-    span: Span
+    span: TimeSpan
     anchor: str = Anchor.REQUEST
     after: bool = False
 
@@ -232,7 +232,7 @@ class Leaf:
     """
 
     key: str
-    question: Question
+    question: QuestionDefinition
     test: Test
     title: str
     citation: Citation
@@ -251,7 +251,7 @@ class DoseLeaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CriteriaGroup:
     """Members joined by all, any, or at least ``n``; at least 0: advised, none is required."""
 
     key: str
@@ -282,9 +282,9 @@ class When:
     note: str = ""
 
 
-Node = Leaf | DoseLeaf | Group | When
+Node = Leaf | DoseLeaf | CriteriaGroup | When
 
 
 def is_advised(node: Node) -> bool:
     """Whether the policy only advises it: a group of which none is required."""
-    return isinstance(node, Group) and node.kind is GroupKind.AT_LEAST and not node.required
+    return isinstance(node, CriteriaGroup) and node.kind is GroupKind.AT_LEAST and not node.required

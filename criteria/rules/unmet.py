@@ -7,9 +7,9 @@ otherwise: of such a group it is said how far it is.
 from collections.abc import Iterator
 
 from criteria.rules.evaluate import Finding
-from criteria.rules.facts import SATISFIED, State
-from criteria.rules.tree import Group, GroupKind, Leaf, OneOf, PassesOn, When, is_advised
-from criteria.rules.ways import Every, Step, StepKind, Way
+from criteria.rules.facts import SATISFIED, FindingState
+from criteria.rules.tree import CriteriaGroup, GroupKind, Leaf, OneOf, PassesOn, When, is_advised
+from criteria.rules.ways import Every, MeetingStep, StepKind, Way
 
 
 def unmet(finding: Finding) -> Iterator[Finding]:
@@ -17,37 +17,39 @@ def unmet(finding: Finding) -> Iterator[Finding]:
     if finding.state in SATISFIED or is_advised(finding.node):
         return
     node, condition = finding.node, finding.condition
-    if isinstance(node, Group) and node.kind is GroupKind.ALL:
+    if isinstance(node, CriteriaGroup) and node.kind is GroupKind.ALL:
         for member in finding.members:
             yield from unmet(member)
     elif isinstance(node, When) and condition is not None and condition.state in SATISFIED:
         yield from unmet(finding.members[0])
-    elif isinstance(node, When) and condition is not None and condition.state is State.NOT_MET:
+    elif (
+        isinstance(node, When) and condition is not None and condition.state is FindingState.NOT_MET
+    ):
         for branch in finding.members[1:]:
             yield from unmet(branch)
     else:
         yield finding
 
 
-def steps_of(way: Way) -> Iterator[Step]:
+def steps_of(way: Way) -> Iterator[MeetingStep]:
     """Every single criterion of a way."""
-    if isinstance(way, Step):
+    if isinstance(way, MeetingStep):
         yield way
         return
     for part in way.parts if isinstance(way, Every) else way.options:
         yield from steps_of(part)
 
 
-def nameable(way: Way, of: Finding) -> tuple[Step, ...]:
+def nameable(way: Way, of: Finding) -> tuple[MeetingStep, ...]:
     """The criteria of a way that may be named: open ones, and what can be done or measured anew.
 
     Of what fails whatever is still open, the open answers change nothing.
     """
-    is_settled = of.state is State.NOT_MET
+    is_settled = of.state is FindingState.NOT_MET
     return tuple(step for step in steps_of(way) if _may_be_named(step, is_settled))
 
 
-def _may_be_named(step: Step, is_settled: bool) -> bool:
+def _may_be_named(step: MeetingStep, is_settled: bool) -> bool:
     node = step.finding.node
     if step.kind is StepKind.ANSWER:
         return not is_settled or not step.decides

@@ -11,13 +11,13 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from criteria.rules.evaluate import Finding
-from criteria.rules.tree import Group, Leaf, Node, Question, When
+from criteria.rules.tree import CriteriaGroup, Leaf, Node, QuestionDefinition, When
 
 T = TypeVar("T")
-Parts = Callable[[T], list[tuple["Part", T]]]
+Parts = Callable[[T], list[tuple["LinePart", T]]]
 
 
-class Part(StrEnum):
+class LinePart(StrEnum):
     """What a line is to the one above it."""
 
     MEMBER = "member"
@@ -27,56 +27,56 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place(Generic[T]):
+class TreePlace(Generic[T]):
     """One item of a tree at its place."""
 
     number: str
     depth: int
-    part: Part
+    part: LinePart
     item: T
 
 
-def walk(root: T, parts: Parts[T]) -> Iterator[Place[T]]:
+def walk(root: T, parts: Parts[T]) -> Iterator[TreePlace[T]]:
     """Every item of a tree in tree order; ``parts`` gives those directly below one."""
-    yield Place("", 0, Part.MEMBER, root)
+    yield TreePlace("", 0, LinePart.MEMBER, root)
     yield from _below(root, "", 1, parts, 0)
 
 
-def _below(item: T, number: str, depth: int, parts: Parts[T], count: int) -> Iterator[Place[T]]:
+def _below(item: T, number: str, depth: int, parts: Parts[T], count: int) -> Iterator[TreePlace[T]]:
     """The places below ``item``; ``count`` members of the same number stand before them."""
     for part, child in parts(item):
         members = [p for p, _ in parts(child)]
-        heading = part in (Part.THEN, Part.OTHERWISE) and Part.MEMBER in members
+        heading = part in (LinePart.THEN, LinePart.OTHERWISE) and LinePart.MEMBER in members
         if heading:
-            yield Place("", depth, part, child)
+            yield TreePlace("", depth, part, child)
             yield from _below(child, number, depth + 1, parts, count)
             count += len(members)
             continue
-        count += part is not Part.CONDITION
-        own = f"{number}a" if part is Part.CONDITION else f"{number}.{count}".lstrip(".")
-        yield Place(own, depth, part, child)
+        count += part is not LinePart.CONDITION
+        own = f"{number}a" if part is LinePart.CONDITION else f"{number}.{count}".lstrip(".")
+        yield TreePlace(own, depth, part, child)
         yield from _below(child, own, depth + 1, parts, 0)
 
 
-def node_parts(node: Node) -> list[tuple[Part, Node]]:
+def node_parts(node: Node) -> list[tuple[LinePart, Node]]:
     """The criteria directly below one."""
-    if isinstance(node, Group):
-        return [(Part.MEMBER, member) for member in node.members]
+    if isinstance(node, CriteriaGroup):
+        return [(LinePart.MEMBER, member) for member in node.members]
     if isinstance(node, When):
-        otherwise = [] if node.otherwise is None else [(Part.OTHERWISE, node.otherwise)]
-        return [(Part.CONDITION, node.condition), (Part.THEN, node.then), *otherwise]
+        otherwise = [] if node.otherwise is None else [(LinePart.OTHERWISE, node.otherwise)]
+        return [(LinePart.CONDITION, node.condition), (LinePart.THEN, node.then), *otherwise]
     return []
 
 
-def finding_parts(finding: Finding) -> list[tuple[Part, Finding]]:
+def finding_parts(finding: Finding) -> list[tuple[LinePart, Finding]]:
     """The findings directly below one."""
     if finding.condition is None:
-        return [(Part.MEMBER, member) for member in finding.members]
-    branches = zip((Part.THEN, Part.OTHERWISE), finding.members, strict=False)
-    return [(Part.CONDITION, finding.condition), *branches]
+        return [(LinePart.MEMBER, member) for member in finding.members]
+    branches = zip((LinePart.THEN, LinePart.OTHERWISE), finding.members, strict=False)
+    return [(LinePart.CONDITION, finding.condition), *branches]
 
 
-def questions_of(node: Node) -> dict[str, Question]:
+def questions_of(node: Node) -> dict[str, QuestionDefinition]:
     """The questions a tree asks, by key, in tree order."""
     items = (place.item for place in walk(node, node_parts))
     return {leaf.question.key: leaf.question for leaf in items if isinstance(leaf, Leaf)}

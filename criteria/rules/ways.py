@@ -14,8 +14,8 @@ from itertools import combinations, islice, product
 
 from criteria.rules.coded import is_of_other_codes
 from criteria.rules.evaluate import Finding
-from criteria.rules.facts import SATISFIED, State
-from criteria.rules.tree import DoseLeaf, Group, Leaf, When
+from criteria.rules.facts import SATISFIED, FindingState
+from criteria.rules.tree import CriteriaGroup, DoseLeaf, Leaf, When
 
 
 class StepKind(StrEnum):
@@ -28,7 +28,7 @@ class StepKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MeetingStep:
     """One criterion that must come out met, or not met where ``passes`` is False.
 
     ``decides``: it is a condition, or a part of one: it decides which others apply.
@@ -46,11 +46,13 @@ class Step:
     @property
     def kind(self) -> StepKind:
         """Who has to do what."""
-        if self.finding.state is State.FOR_REVIEWER:
+        if self.finding.state is FindingState.FOR_REVIEWER:
             return StepKind.REVIEW
         if isinstance(self.finding.node, DoseLeaf):
             return StepKind.DOSE
-        return StepKind.ANSWER if self.finding.state is State.NOT_ANSWERED else StepKind.CHANGE
+        return (
+            StepKind.ANSWER if self.finding.state is FindingState.NOT_ANSWERED else StepKind.CHANGE
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Choose:
         object.__setattr__(self, "cost", sum(cheapest))
 
 
-Way = Step | Every | Choose
+Way = MeetingStep | Every | Choose
 NOTHING = Every(())
 
 
@@ -99,7 +101,7 @@ def shortest(way: Way, limit: int = 10) -> tuple[frozenset[str], ...]:
 
 
 def _sets(way: Way, limit: int) -> Iterator[frozenset[str]]:
-    if isinstance(way, Step):
+    if isinstance(way, MeetingStep):
         yield frozenset({way.finding.node.key})
     elif isinstance(way, Every):
         for chosen in product(*(tuple(islice(_sets(part, limit), limit)) for part in way.parts)):
@@ -125,14 +127,14 @@ def is_unchangeable(finding: Finding) -> bool:
     """Whether it failed on a fact that nobody can change."""
     node = finding.node
     is_fact = isinstance(node, Leaf) and node.question.is_unchangeable
-    return is_fact and finding.state is State.NOT_MET
+    return is_fact and finding.state is FindingState.NOT_MET
 
 
 def _satisfy(finding: Finding, step: Callable[[Finding], Way | None]) -> Way | None:
     """The shortest way to satisfy a finding; None if there is none. ``step``: that of a leaf."""
     if finding.state in SATISFIED:
         return NOTHING
-    if isinstance(finding.node, Group):
+    if isinstance(finding.node, CriteriaGroup):
         already = sum(member.state in SATISFIED for member in finding.members)
         way_of = partial(_satisfy, step=step)
         return _some(finding.node.required - already, finding.members, way_of, already)
@@ -141,7 +143,7 @@ def _satisfy(finding: Finding, step: Callable[[Finding], Way | None]) -> Way | N
 
 def _change(finding: Finding) -> Way | None:
     """A criterion to be met; None for a fact that nobody can change."""
-    return None if is_unchangeable(finding) else Step(finding)
+    return None if is_unchangeable(finding) else MeetingStep(finding)
 
 
 def _hold(finding: Finding) -> Way | None:
@@ -151,11 +153,11 @@ def _hold(finding: Finding) -> Way | None:
 
 def _fail(finding: Finding) -> Way | None:
     """The shortest way for a condition not to hold by what is still open of it."""
-    if finding.state is State.NOT_MET:
+    if finding.state is FindingState.NOT_MET:
         return NOTHING
-    if isinstance(finding.node, Group):
+    if isinstance(finding.node, CriteriaGroup):
         needed = len(finding.members) - finding.node.required + 1
-        already = sum(member.state is State.NOT_MET for member in finding.members)
+        already = sum(member.state is FindingState.NOT_MET for member in finding.members)
         return _some(needed - already, finding.members, _fail, already)
     if isinstance(finding.node, When):
         return _fail_when(finding)
@@ -164,18 +166,18 @@ def _fail(finding: Finding) -> Way | None:
 
 def _decided(finding: Finding, *, passes: bool) -> Way | None:
     """A part of a condition that is open; None for one that was answered."""
-    is_open = finding.state in (State.NOT_ANSWERED, State.FOR_REVIEWER)
-    return Step(finding, passes=passes, decides=True) if is_open else None
+    is_open = finding.state in (FindingState.NOT_ANSWERED, FindingState.FOR_REVIEWER)
+    return MeetingStep(finding, passes=passes, decides=True) if is_open else None
 
 
 def _satisfy_when(finding: Finding, step: Callable[[Finding], Way | None]) -> Way | None:
     condition, then, otherwise = _branches(finding)
-    if condition.state is State.NOT_ANSWERED and is_of_other_codes(finding):
-        return Step(condition, passes=False, decides=True)
+    if condition.state is FindingState.NOT_ANSWERED and is_of_other_codes(finding):
+        return MeetingStep(condition, passes=False, decides=True)
     if condition.state in SATISFIED:
         return _satisfy(then, step)
     other = _satisfy(otherwise, step) if otherwise else NOTHING
-    if condition.state is State.NOT_MET:
+    if condition.state is FindingState.NOT_MET:
         return other
     first, holds = _satisfy(then, step), _satisfy(condition, _hold)
     return _cheapest(1, [_both(first, other), _both(holds, first), _both(_fail(condition), other)])
@@ -184,7 +186,7 @@ def _satisfy_when(finding: Finding, step: Callable[[Finding], Way | None]) -> Wa
 def _fail_when(finding: Finding) -> Way | None:
     condition, then, otherwise = _branches(finding)
     other = _fail(otherwise) if otherwise else None
-    if condition.state is State.NOT_MET:
+    if condition.state is FindingState.NOT_MET:
         return other
     if condition.state in SATISFIED:
         return _fail(then)
@@ -247,6 +249,6 @@ def _every(ways: Sequence[Way]) -> Way:
 
 def _changes(way: Way) -> bool:
     """Whether a way needs a fact to be another than it is: offered after those that do not."""
-    if isinstance(way, Step):
+    if isinstance(way, MeetingStep):
         return way.kind is StepKind.CHANGE
     return any(_changes(part) for part in (way.parts if isinstance(way, Every) else way.options))

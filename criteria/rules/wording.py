@@ -26,34 +26,34 @@ from criteria.rules.formats import (
 from criteria.rules.tree import (
     Anchor,
     Compares,
-    Comparison,
     DoseLeaf,
+    FactRole,
     Leaf,
     ListsAtLeast,
     NamesCode,
+    NumberComparison,
     OneOf,
     PassesOn,
-    Question,
-    Role,
+    QuestionDefinition,
     Test,
     Tried,
     Within,
 )
 
-Questions = Mapping[str, Question]
+Questions = Mapping[str, QuestionDefinition]
 NO_QUESTIONS: Questions = MappingProxyType({})
 _ANCHORS = {Anchor.REQUEST: "the request", Anchor.THERAPY_START: "therapy start"}
 _ROLES = {
-    Role.THERAPY_START: "therapy start",
-    Role.TRANSPLANT_DATE: "the transplant",
-    Role.DISCONTINUATION_DATE: "the day it was stopped",
+    FactRole.THERAPY_START: "therapy start",
+    FactRole.TRANSPLANT_DATE: "the transplant",
+    FactRole.DISCONTINUATION_DATE: "the day it was stopped",
 }
 _COMPARED = {
-    Comparison.LT: "below {}",
-    Comparison.LE: "at most {}",
-    Comparison.EQ: "exactly {}",
-    Comparison.GE: "{} or more",
-    Comparison.GT: "above {}",
+    NumberComparison.LT: "below {}",
+    NumberComparison.LE: "at most {}",
+    NumberComparison.EQ: "exactly {}",
+    NumberComparison.GE: "{} or more",
+    NumberComparison.GT: "above {}",
 }
 _NO_OUTCOME = "no failure, contraindication or intolerance"
 
@@ -74,7 +74,7 @@ def required_text(leaf: Leaf | DoseLeaf, questions: Questions = NO_QUESTIONS) ->
     return text
 
 
-def test_text(test: Test, question: Question) -> str:
+def test_text(test: Test, question: QuestionDefinition) -> str:
     """What a test needs, in the unit and labels of its question."""
     match test:
         case PassesOn():
@@ -93,10 +93,10 @@ def test_text(test: Test, question: Question) -> str:
             return _within_text(test, NO_QUESTIONS)
 
 
-def compared_text(test: Compares, question: Question) -> str:
+def compared_text(test: Compares, question: QuestionDefinition) -> str:
     """The comparison alone: "below 50 ×10⁹/L", "2 or more nerves"."""
     unit = unit_text(question.unit)
-    if question.whole and test.comparison is Comparison.GE:
+    if question.whole and test.comparison is NumberComparison.GE:
         return f"{number_text(test.threshold)} or more {unit}".rstrip()
     return _COMPARED[test.comparison].format(amount_text(test.threshold, unit))
 
@@ -117,12 +117,12 @@ def anchor_text(anchor: str, questions: Questions = NO_QUESTIONS) -> str:
     return role or f"the day given for “{question.wording}”"
 
 
-def choice_text(question: Question, key: str) -> str:
+def choice_text(question: QuestionDefinition, key: str) -> str:
     """The label of a choice."""
     return next((choice.label for choice in question.choices if choice.key == key), key)
 
 
-def answer_text(question: Question, answer: Answer | None) -> str:
+def answer_text(question: QuestionDefinition, answer: Answer | None) -> str:
     """An answer as it is read back: "22 ×10⁹/L, measured 25 Jun 2021"."""
     match answer:
         case None:
@@ -162,14 +162,14 @@ def _within_text(test: Within, questions: Questions) -> str:
     return f"at most {span_text(test.span)} {side} {anchor_text(test.anchor, questions)}"
 
 
-def _one_of_text(test: OneOf, question: Question) -> str:
+def _one_of_text(test: OneOf, question: QuestionDefinition) -> str:
     keys = [choice.key for choice in question.choices]
     passing = joined([choice_text(question, key) for key in keys if key in test.passing])
     judged = joined([choice_text(question, key) for key in keys if key in test.reviewer])
     return "; ".join(filter(None, (passing, judged and f"a reviewer decides on {judged}")))
 
 
-def _number_answer_text(question: Question, answer: NumberAnswer) -> str:
+def _number_answer_text(question: QuestionDefinition, answer: NumberAnswer) -> str:
     text = amount_text(answer.value, question.unit)
     plain = {number_text(answer.value), str(answer.value), f"{answer.value} {question.unit}", text}
     if answer.typed and not {answer.typed, unit_text(answer.typed)} & plain:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class FieldProblem:
     """One thing typed wrong: where, and what to do."""
 
     name: str

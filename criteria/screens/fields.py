@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from criteria.requests.answers.parse import EARLIEST, Unreadable, date_of, number_of
+from criteria.requests.answers.parse import EARLIEST, UnreadableError, date_of, number_of
 from criteria.rules.formats import date_text, number_text
 
 LONGEST_LINE = 200
@@ -20,7 +20,7 @@ def read(parse: Any, text: str, **how: Any) -> Any:
     """What was typed, parsed. Raises ValidationError instead of Unreadable."""
     try:
         return parse(text, **how)
-    except Unreadable as problem:
+    except UnreadableError as problem:
         raise ValidationError(str(problem)) from None
 
 
@@ -121,7 +121,7 @@ class Day(forms.Field):
         """Type and value of the input: a date picker shows no text it cannot read."""
         try:
             day = date_of(typed)
-        except Unreadable:
+        except UnreadableError:
             return "text", typed
         return "date", "" if day is None else day.isoformat()
 

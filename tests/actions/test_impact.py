@@ -21,7 +21,7 @@ from criteria.models import (
     PolicyVersion,
     RequestStatus,
 )
-from criteria.requests.impact.touched import Touched
+from criteria.requests.impact.touched import TouchedRequest
 from tests.factories.policy import draft, paula, person, peter, published
 from tests.factories.request import started
 from tests.factories.requests_at import columns_at
@@ -29,11 +29,11 @@ from tests.factories.requests_at import columns_at
 pytestmark = pytest.mark.django_db
 
 
-def everyone(requests: Sequence[AuthorizationRequest]) -> list[Touched]:
-    return [Touched(r.pk, "meets", "incomplete", "x: met → not answered") for r in requests]
+def everyone(requests: Sequence[AuthorizationRequest]) -> list[TouchedRequest]:
+    return [TouchedRequest(r.pk, "meets", "incomplete", "x: met → not answered") for r in requests]
 
 
-def nobody(requests: Sequence[AuthorizationRequest]) -> list[Touched]:
+def nobody(requests: Sequence[AuthorizationRequest]) -> list[TouchedRequest]:
     return []
 
 
@@ -69,7 +69,7 @@ def test_step_without_time_judges_one_chunk_and_the_next_goes_on() -> None:
     run = start(version=next_edition(30), by=paula())
     seen: list[int] = []
 
-    def note(requests: Sequence[AuthorizationRequest]) -> list[Touched]:
+    def note(requests: Sequence[AuthorizationRequest]) -> list[TouchedRequest]:
         seen.extend(r.pk for r in requests)
         return []
 
@@ -83,7 +83,7 @@ def test_step_without_time_judges_one_chunk_and_the_next_goes_on() -> None:
 def test_of_two_steps_at_once_one_is_kept() -> None:
     run = start(version=next_edition(), by=paula())
 
-    def meanwhile(requests: Sequence[AuthorizationRequest]) -> list[Touched]:
+    def meanwhile(requests: Sequence[AuthorizationRequest]) -> list[TouchedRequest]:
         step(run=ImpactRun.objects.get(pk=run.pk), seconds=None, judge=everyone)
         return everyone(requests)
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from criteria.accounts.permissions import Role
 from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policy_codes.plan import CodeList, CodePlan, plan_codes
-from criteria.actions.policy_codes.read import GivenCode, Unreadable, read_codes
+from criteria.actions.policy_codes.read import GivenCode, UnreadableLine, read_codes
 from criteria.actions.policy_codes.save import delete_code, save_codes
 from criteria.models import (
     Change,
@@ -84,7 +84,9 @@ def test_other_systems_are_read() -> None:
     ],
 )
 def test_line_that_cannot_be_read_is_told_by_number(text: str, why: str) -> None:
-    found = [one for one in read_codes(f"G61.0\n\n{text}", ICD10) if isinstance(one, Unreadable)]
+    found = [
+        one for one in read_codes(f"G61.0\n\n{text}", ICD10) if isinstance(one, UnreadableLine)
+    ]
     (one,) = found
     assert one.at == 3
     assert why in one.why
@@ -92,7 +94,7 @@ def test_line_that_cannot_be_read_is_told_by_number(text: str, why: str) -> None
 
 def test_range_of_billing_codes_is_not_spelled_out() -> None:
     (one,) = read_codes("J1561-J1569", HCPCS)
-    assert isinstance(one, Unreadable)
+    assert isinstance(one, UnreadableLine)
 
 
 # What a list would do

@@ -11,7 +11,7 @@ from criteria.accounts.permissions import Role
 from criteria.actions.requests import enclosures as enclosures
 from criteria.actions.requests.edit import withdraw_request
 from criteria.actions.requests.enclosures import (
-    Document,
+    CheckedDocument,
     FullError,
     add_enclosure,
     letter_of,
@@ -35,13 +35,15 @@ def draft(uhc_version: PolicyVersion) -> AuthorizationRequest:
     return factory.started(uhc_version)
 
 
-def document(size: int = 10, pages: int = 1) -> Document:
-    return Document(
+def document(size: int = 10, pages: int = 1) -> CheckedDocument:
+    return CheckedDocument(
         content=b"x" * size, file_name="EMG.pdf", media_type="application/pdf", pages=pages
     )
 
 
-def add(request: AuthorizationRequest, what: Document | None = None, **more: Any) -> Enclosure:
+def add(
+    request: AuthorizationRequest, what: CheckedDocument | None = None, **more: Any
+) -> Enclosure:
     said = {"title": "EMG", "dated": None, "by": request.owner} | more
     return add_enclosure(request=request, document=what, **said)
 
@@ -55,7 +57,9 @@ def test_it_is_kept_with_its_digest_and_an_event(draft: AuthorizationRequest) ->
     content = b"y" * (2 * MB + 1)
     kept = add(
         draft,
-        Document(content=ContentFile(content), file_name="a.pdf", media_type="image/png", pages=1),
+        CheckedDocument(
+            content=ContentFile(content), file_name="a.pdf", media_type="image/png", pages=1
+        ),
     )
     assert kept.file.read() == content
     kept.file.close()

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from criteria.actions.requests.missed import note_missed
 from criteria.models import MissedCriterion, Submission
-from criteria.requests.content import Attestation
+from criteria.requests.content import StatedAttestation
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.request import CIDP, saved, started
 from tests.factories.submitted import record_now
@@ -46,7 +46,7 @@ def typed(**changed: dict[str, str]) -> list[tuple[str, str]]:
     """What a CIDP request misses with these pages typed over."""
     pages = {slug: fields | changed.get(slug, {}) for slug, fields in CIDP.items()}
     request = saved(started(publish_commercial_policy()), pages)
-    attestation = Attestation(
+    attestation = StatedAttestation(
         name="Ann Lee", statement="", attested_at=timezone.now(), attested_by="Ann"
     )
     return missed(dict(record_now(request, attestation).assessment))

@@ -12,8 +12,8 @@ from django.utils import timezone
 from criteria.accounts.permissions import HeldByOtherError
 from criteria.actions.reviews.dispositions import (
     LONGEST_NOTE,
+    DispositionEntry,
     RefusedDispositionError,
-    Said,
     Stale,
     SubmittedAgainError,
     accept_met,
@@ -48,13 +48,17 @@ def a_line(request: AuthorizationRequest, at: int = 0) -> tuple[str, str]:
     return found[at]
 
 
-def say(request: AuthorizationRequest, *said: Said, number: int = 1, by: Any = None) -> Any:
+def say(
+    request: AuthorizationRequest, *said: DispositionEntry, number: int = 1, by: Any = None
+) -> Any:
     return save_dispositions(request=request, submission_number=number, said=said, by=by or rhea())
 
 
-def said(request: AuthorizationRequest, verdict: str = "", note: str = "", at: int = 0) -> Said:
+def said(
+    request: AuthorizationRequest, verdict: str = "", note: str = "", at: int = 0
+) -> DispositionEntry:
     block, key = a_line(request, at)
-    return Said(block=block, key=key, verdict=verdict, note=note)
+    return DispositionEntry(block=block, key=key, verdict=verdict, note=note)
 
 
 def test_a_view_is_kept_with_number_and_title(request_: AuthorizationRequest) -> None:
@@ -117,7 +121,7 @@ def test_the_same_words_are_no_conflict(request_: AuthorizationRequest) -> None:
 def test_a_criterion_of_no_tree_is_refused(
     request_: AuthorizationRequest, place: tuple[str, str]
 ) -> None:
-    wrong = Said(block=place[0], key=place[1], verdict="ask")
+    wrong = DispositionEntry(block=place[0], key=place[1], verdict="ask")
     with pytest.raises(RefusedDispositionError, match="no such criterion"):
         say(request_, said(request_, "accepted"), wrong)
     assert not Disposition.objects.exists()
@@ -127,7 +131,7 @@ def test_a_criterion_of_the_other_tree_is_refused(request_: AuthorizationRequest
     block, key = a_line(request_)
     other = "general" if block == "criteria" else "criteria"
     with pytest.raises(RefusedDispositionError):
-        say(request_, Said(block=other, key=key, verdict="ask"))
+        say(request_, DispositionEntry(block=other, key=key, verdict="ask"))
 
 
 def test_a_verdict_that_is_none_is_refused(request_: AuthorizationRequest) -> None:
@@ -181,8 +185,8 @@ def test_accepting_touches_only_what_is_met_and_has_no_verdict(
     assert len(met) >= 2
     assert len(met) < len(lines)
     noted, asked, *others = met
-    kept = (Said(block=noted[0], key=noted[1], note="seen"),)
-    kept += (Said(block=asked[0], key=asked[1], verdict="ask"),)
+    kept = (DispositionEntry(block=noted[0], key=noted[1], note="seen"),)
+    kept += (DispositionEntry(block=asked[0], key=asked[1], verdict="ask"),)
     say(request_, *kept)
     count = accept_met(request=request_, submission_number=1, places=list(lines), by=rhea())
     assert count == len(others) + 1

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from criteria.accounts.permissions import HeldByOtherError
 from criteria.actions.requests.edit import change_edition, save_page, withdraw_request
-from criteria.actions.requests.start import Summary
+from criteria.actions.requests.start import RequestSummary
 from criteria.actions.reviews.dispositions import SubmittedAgainError
 from criteria.actions.reviews.edition import RefusedEditionError, judge_by_edition
 from criteria.actions.reviews.hold import ClosedRequestError, release_request
@@ -149,7 +149,7 @@ def test_practice_moves_no_request_that_was_submitted(
             data={},
             tab="",
             revision=page.revision,
-            summary=Summary(),
+            summary=RequestSummary(),
             version_id=newer.pk,
             by=ann,
         )

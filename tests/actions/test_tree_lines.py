@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.parts import delete_part
 from criteria.actions.policy_tree.lines import add_line, duplicate_line, set_group
-from criteria.actions.policy_tree.place import Place, Where
+from criteria.actions.policy_tree.place import LinePlace, Where
 from criteria.actions.policy_tree.tree import wrap_criterion
 from criteria.models import (
     CriteriaTree,
@@ -82,7 +82,7 @@ def test_free_branch_is_filled(version: PolicyVersion) -> None:
 def test_empty_tree_is_started_once(version: PolicyVersion) -> None:
     tree = CriteriaTree.objects.get(version=version, use="general_initial")
     tree.criteria.all().delete()
-    top = Place(Where.TOP)
+    top = LinePlace(Where.TOP)
     add_line(criterion=new_line(version, tree=tree), place=top, links=nothing, by=paula())
     with pytest.raises(EditionRefusedError, match="no such place"):
         add_line(criterion=new_line(version, tree=tree), place=top, links=nothing, by=paula())

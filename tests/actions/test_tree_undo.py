@@ -8,7 +8,7 @@ from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.parts import delete_part
 from criteria.actions.policies.seen import StaleTreeError
 from criteria.actions.policy_tree.lines import add_line
-from criteria.actions.policy_tree.place import Place, Where
+from criteria.actions.policy_tree.place import LinePlace, Where
 from criteria.actions.policy_tree.undo import remove_line, restore_line
 from criteria.models import Criterion, PolicyVersion, Question, QuestionChoice
 from criteria.policies.stored.load import edition_of
@@ -67,7 +67,7 @@ def refused(version: PolicyVersion, words: str) -> None:
 
 def test_taken_place_is_named(version: PolicyVersion) -> None:
     remove_line(criterion=line(version, "drugs"), by=paula())
-    place = Place(Where.THEN, line(version, "fork"))
+    place = LinePlace(Where.THEN, line(version, "fork"))
     new = new_line(version, title="Another")
     add_line(criterion=new, place=place, links=nothing, by=paula())
     refused(version, "“Another” stands in its place")
@@ -94,7 +94,7 @@ def test_lost_choice_is_said(version: PolicyVersion) -> None:
 
 def test_key_that_was_taken_meanwhile_is_made_new(version: PolicyVersion) -> None:
     remove_line(criterion=line(version, "some"), by=paula())
-    place = Place(Where.INSIDE, line(version, "root"))
+    place = LinePlace(Where.INSIDE, line(version, "root"))
     add_line(criterion=new_line(version, key="some"), place=place, links=nothing, by=paula())
     restored = restore_line(tree=tree_of(version), by=paula())
     assert restored.key == "some-2"

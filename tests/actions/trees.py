@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from criteria.actions.policies.keys import own_key
-from criteria.actions.policy_tree.place import Place, Where
+from criteria.actions.policy_tree.place import LinePlace, Where
 from criteria.models import CriteriaTree, Criterion, PolicyVersion
 
 FOLDED = "fork"
@@ -24,9 +24,9 @@ def line(version: PolicyVersion, key: str) -> Criterion:
     return rows.get(Q(key=key) | Q(key="", question__key=key))
 
 
-def place(where: str, key: str, version: PolicyVersion) -> Place:
+def place(where: str, key: str, version: PolicyVersion) -> LinePlace:
     """Before, after or inside the line of this key."""
-    return Place(Where(where), line(version, key))
+    return LinePlace(Where(where), line(version, key))
 
 
 def new_line(version: PolicyVersion, **columns: Any) -> Criterion:

@@ -18,8 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from criteria.models import WorklistGroup
-from criteria.screens.figures.desk import FIGURES, Desk
-from criteria.screens.figures.scope import Scope
+from criteria.screens.figures.desk import FIGURES, DeskFigures
+from criteria.screens.figures.scope import FigureScope
 from criteria.screens.figures.views import FINDINGS, STATES
 from tests.benchmarks.crowd import crowd
 from tests.benchmarks.desk_rows import Rows
@@ -61,9 +61,11 @@ def _queries(client: Client) -> int:
 
 def _each(first: date | None) -> dict[str, float]:
     """Seconds of each figure alone, from a first day on."""
-    scope = Scope(first, groups=WorklistGroup.objects.in_bulk())
+    scope = FigureScope(first, groups=WorklistGroup.objects.in_bulk())
     return {
-        name: _median(lambda make=make: make(Desk(scope, timezone.localdate(), STATES, FINDINGS)))  # type: ignore[misc]
+        name: _median(
+            lambda make=make: make(DeskFigures(scope, timezone.localdate(), STATES, FINDINGS))
+        )  # type: ignore[misc]
         for name, make in FIGURES.items()
     }
 

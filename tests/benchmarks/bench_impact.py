@@ -28,7 +28,7 @@ from criteria.models import (
     PolicyVersion,
     Question,
 )
-from criteria.requests.impact.judging import Judge
+from criteria.requests.impact.judging import ImpactJudge
 from tests.benchmarks.crowd import crowd
 
 Figures = dict[str, Any]
@@ -72,7 +72,7 @@ def _changed_draft() -> PolicyVersion:
 
 def _judged(version: PolicyVersion) -> ImpactRun:
     begun = start(version=version, by=command_line_user())
-    return step(run=begun, seconds=None, judge=Judge(edition_for(version).edition))
+    return step(run=begun, seconds=None, judge=ImpactJudge(edition_for(version).edition))
 
 
 def _wizard(version: PolicyVersion) -> Figures:
@@ -97,7 +97,7 @@ def _wizard(version: PolicyVersion) -> Figures:
 
 
 def _step_on(version: PolicyVersion, is_over: Event) -> None:
-    judge = Judge(edition_for(version).edition)
+    judge = ImpactJudge(edition_for(version).edition)
     found = start(version=version, by=command_line_user())
     while found.state == ImpactState.RUNNING and not is_over.is_set():
         begun = monotonic()

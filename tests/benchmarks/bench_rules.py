@@ -17,17 +17,17 @@ from criteria.rules import (
     AnswerType,
     Citation,
     Compares,
-    Comparison,
+    CriteriaGroup,
     DoseLeaf,
     Facts,
-    Group,
+    FindingState,
     GroupKind,
     Leaf,
     Node,
     NumberAnswer,
+    NumberComparison,
     PassesOn,
-    Question,
-    State,
+    QuestionDefinition,
     evaluate,
 )
 
@@ -38,20 +38,20 @@ COUNTS = (1, 0, 1, 2, 3, 0, 2)
 
 
 def _yes(key: str) -> Leaf:
-    question = Question(key=key, wording=key, type=AnswerType.YES_NO)
+    question = QuestionDefinition(key=key, wording=key, type=AnswerType.YES_NO)
     return Leaf(key, question, PassesOn(), key, CITATION)
 
 
 def _two(key: str) -> Leaf:
-    question = Question(key=key, wording=key, type=AnswerType.NUMBER, whole=True)
-    return Leaf(key, question, Compares(Comparison.GE, Decimal(2)), key, CITATION)
+    question = QuestionDefinition(key=key, wording=key, type=AnswerType.NUMBER, whole=True)
+    return Leaf(key, question, Compares(NumberComparison.GE, Decimal(2)), key, CITATION)
 
 
-def _group(kind: GroupKind, *members: Node) -> Group:
-    return Group("-".join(m.key for m in members), kind, members, "", CITATION)
+def _group(kind: GroupKind, *members: Node) -> CriteriaGroup:
+    return CriteriaGroup("-".join(m.key for m in members), kind, members, "", CITATION)
 
 
-def tree() -> Group:
+def tree() -> CriteriaGroup:
     """The general requirements and the criteria of a first request for CIDP."""
     findings = _group(GroupKind.AT_LEAST, *map(_two, NERVES))
     every = GroupKind.ALL
@@ -92,7 +92,7 @@ def facts() -> Facts:
         key: value if isinstance(value, bool) else NumberAnswer(Decimal(value))
         for key, value in patient().items()
     }
-    return Facts(answers=answers, request_date=date(2021, 6, 30), dose=State.MET)
+    return Facts(answers=answers, request_date=date(2021, 6, 30), dose=FindingState.MET)
 
 
 def run(rounds: int = 400, calls: int = 10) -> dict[str, float]:
@@ -100,7 +100,7 @@ def run(rounds: int = 400, calls: int = 10) -> dict[str, float]:
     node, known, logic, data = tree(), facts(), rule(), patient() | {"dose": True}
 
     def ours() -> bool:
-        return evaluate(node, known).state is State.MET
+        return evaluate(node, known).state is FindingState.MET
 
     def theirs() -> bool:
         return bool(json_logic.jsonLogic(logic, data))

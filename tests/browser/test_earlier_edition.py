@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from criteria.actions.policies.base import load_policy_file
 from criteria.models import Code, PolicyVersion, Question, Status
 from criteria.policies.checks.check import problems_of
-from criteria.policies.difference import Difference, difference
+from criteria.policies.difference import EditionDifference, difference
 from criteria.policies.file.schema import PolicyFile, QuestionCriterion
 from criteria.policies.file.yamlfile import load_edition
 from criteria.policies.stored.load import edition_of
@@ -63,14 +63,14 @@ def test_later_edition_is_made_by_the_screens(
     open_difference(page, made, earlier, expected)
 
 
-def read(found: Difference) -> list[tuple[Any, ...]]:
+def read(found: EditionDifference) -> list[tuple[Any, ...]]:
     """A difference as it is read: everything but the names nobody sees."""
     said = [(c.section, c.kind, c.is_lesser, c.old, c.new, c.rows) for c in found.changes]
     return sorted(said, key=repr)
 
 
 def open_difference(
-    page: Page, made: PolicyVersion, earlier: PolicyVersion, expected: Difference
+    page: Page, made: PolicyVersion, earlier: PolicyVersion, expected: EditionDifference
 ) -> None:
     page.goto(f"/policies/uhc/{made.number}/changes/")
     expect(page.get_by_role("heading", level=1)).to_have_text(

@@ -16,7 +16,7 @@ from criteria.actions.policies.base import load_policy_file
 from criteria.actions.requests.edit import withdraw_request
 from criteria.actions.roles import command_line_user
 from criteria.demo.clocks import keep_clocks
-from criteria.demo.examples import Example, examples
+from criteria.demo.examples import ExampleRequest, examples
 from criteria.demo.people import PEOPLE, ensure_people, sign_ins
 from criteria.demo.policies import publish_policies
 from criteria.management.commands import demo
@@ -107,7 +107,7 @@ def _check_first_run(said: str) -> None:
         assert Client().login(username=person.username, password=person.password)
 
 
-def _check(name: str, example: Example, request: AuthorizationRequest) -> None:
+def _check(name: str, example: ExampleRequest, request: AuthorizationRequest) -> None:
     draft = draft_of(request)
     found = (request.status, request.is_quick_check, draft.overall, request.overall)
     asked = (example.state.value, example.is_quick_check, example.expect, example.expect.value)

@@ -18,7 +18,7 @@ from criteria.management.commands import demo, load_icd10
 from criteria.models import Event, IcdCode, IcdWord
 from criteria.policies.codes.lookup import describe, release
 from criteria.policies.codes.search import by_start, by_words
-from criteria.policies.codes.words import Wanted
+from criteria.policies.codes.words import SearchWords
 from criteria.policies.file.compile import compile_edition
 from criteria.screens.wizard.search.search import search
 from tests.factories.commercial import commercial_file
@@ -86,7 +86,7 @@ def _check_own_words() -> None:
 
 
 def _found(typed: str) -> list[str]:
-    return [code.code for _, code in by_words(Wanted(typed))]
+    return [code.code for _, code in by_words(SearchWords(typed))]
 
 
 @pytest.mark.django_db

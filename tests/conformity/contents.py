@@ -20,7 +20,7 @@ from criteria.papers.sign.sign import signed
 from criteria.policies.difference import difference
 from criteria.requests.case_files.parse import ParsedCase
 from criteria.requests.case_files.report import report
-from criteria.requests.renewal import Approval, BaselineTable, Group, Row, Was
+from criteria.requests.renewal import Approval, BaselineGroup, BaselineRow, BaselineTable, Was
 from criteria.screens.library.page import DifferencePage
 from criteria.screens.library.pdf import difference_pdf
 from tests.factories.medicare import medicare_files
@@ -100,9 +100,9 @@ def _baseline() -> BaselineTable:
         Approval("R-2026-00007", date(2026, 9, 12), "Last approval"),
     )
     then = (Was("R-2026-00001", "69 kg", "1.2 % more"), Was("R-2026-00007", "70 kg"))
-    weight = Row(label="Body weight", then=then, now="69.85 kg", warning="Look at it.")
-    same = Row(label="Height", then=(then[0], then[0]), now="170 cm")
-    return BaselineTable(approvals, (Group("Body", (weight, same)),))
+    weight = BaselineRow(label="Body weight", then=then, now="69.85 kg", warning="Look at it.")
+    same = BaselineRow(label="Height", then=(then[0], then[0]), now="170 cm")
+    return BaselineTable(approvals, (BaselineGroup("Body", (weight, same)),))
 
 
 def _record() -> bytes:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from criteria.demo.examples import State, examples, typed_on
+from criteria.demo.examples import ExampleState, examples, typed_on
 from criteria.requests.answers.identifiers import npi_problem
 from criteria.rules.terms import Overall
 
@@ -22,7 +22,7 @@ def test_examples_name_nobody_real(name: str) -> None:
 
 def test_examples_stand_for_every_result_and_state() -> None:
     assert {e.expect for e in EXAMPLES.values()} == set(Overall)
-    assert {e.state for e in EXAMPLES.values()} == set(State)
+    assert {e.state for e in EXAMPLES.values()} == set(ExampleState)
 
 
 def test_relative_dates_are_those_of_the_day_it_is_made() -> None:

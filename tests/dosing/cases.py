@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from criteria.dosing import (
-    Basis,
+    DoseBasis,
     DoseFacts,
     DoseRequest,
     DoseUnit,
@@ -82,7 +82,7 @@ class Case:
         return DoseRequest(
             amount=self.number("dose"),
             unit=DoseUnit(self["dose_unit"]),
-            basis=Basis(self["basis"] or "total"),
+            basis=DoseBasis(self["basis"] or "total"),
             days=self.count("days"),
             consecutive=True,  # the rows are of days that run on
             interval_days=28 if monthly else self.count("interval_days"),

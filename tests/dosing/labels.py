@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 
 from criteria.dosing import DoseAssessment, DoseFacts, DoseRequest, DoseRule, Route, judge
-from criteria.dosing.label import Earlier, EarlierTreatment, LabelRules
-from criteria.policies.edition import Edition, Product
+from criteria.dosing.label import EarlierLabelDose, EarlierTreatment, LabelRules
+from criteria.policies.edition import Edition, ProductDefinition
 from criteria.policies.file.yamlfile import load_edition
 from tests.dosing.policy import RULES
 
@@ -23,7 +23,7 @@ def edition(name: str = "uhc-2021D0035AD") -> Edition:
     return load_edition(Path(settings.BASE_DIR) / "fixtures" / "policies" / f"{name}.yaml")[1]
 
 
-def product_of(brand: str) -> Product:
+def product_of(brand: str) -> ProductDefinition:
     (found,) = [p for p in edition().products.values() if p.brand == brand]
     return found
 
@@ -47,7 +47,7 @@ def after(kind: str, grams: Any = None, days: int | None = None, **more: Any) ->
     """What was given before: after("iv", 40, 28)."""
     levels = {f"igg_{name}_mg_per_dl": Decimal(value) for name, value in more.items()}
     return EarlierTreatment(
-        kind=Earlier(kind),
+        kind=EarlierLabelDose(kind),
         grams=None if grams is None else Decimal(grams),
         interval_days=days,
         **levels,

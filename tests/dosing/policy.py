@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from criteria.dosing import CoursesCounted, DoseRule, Event, Limit, Per, Regimen
+from criteria.dosing import CoursesCounted, DoseRule, Limit, Per, Regimen, RegimenEvent
 
 
 def limit(line: int | str, per: Per, amount: int, **more: Any) -> Limit:
@@ -69,7 +69,7 @@ RULES |= {
             Per.DOSE,
             500,
             shortest_interval_days=28,
-            until_event=Event.TRANSPLANT,
+            until_event=RegimenEvent.TRANSPLANT,
             until_days=360,
             key="line-144b",
         ),
@@ -79,13 +79,13 @@ RULES |= {
         for line in (187, 348)
     },
     224: either(
-        limit(224, Per.DOSE, 1000, shortest_interval_days=7, until_event=Event.DELIVERY),
+        limit(224, Per.DOSE, 1000, shortest_interval_days=7, until_event=RegimenEvent.DELIVERY),
         limit(
             227,
             Per.DOSE,
             2000,
             shortest_interval_days=7,
-            until_event=Event.DELIVERY,
+            until_event=RegimenEvent.DELIVERY,
             conditional=True,
             condition_words="high risk of intracranial hemorrhage",
             key="fnait-high-risk",
@@ -117,7 +117,7 @@ RULES |= {
             Per.DOSE,
             400,
             shortest_interval_days=28,
-            until_event=Event.DISCONTINUATION,
+            until_event=RegimenEvent.DISCONTINUATION,
             until_days=360,
         )
     ),

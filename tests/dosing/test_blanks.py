@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from criteria.dosing import (
     DoseFacts,
+    DoseOutcome,
     DoseRequest,
     DoseRule,
     DoseUnit,
     Limit,
-    Outcome,
     Regimen,
     judge,
 )
@@ -25,7 +25,7 @@ from tests.dosing.oracle.kinds import rules_by_kind
 from tests.dosing.policy import RULES as DOSES
 
 RULES = tuple(rule for rules in rules_by_kind().values() for rule in rules if rule.limits)
-PASSING = (Outcome.WITHIN, Outcome.NO_LIMIT)
+PASSING = (DoseOutcome.WITHIN, DoseOutcome.NO_LIMIT)
 Blanked = Callable[[DoseRequest, DoseFacts], tuple[DoseRequest, DoseFacts]]
 
 
@@ -101,7 +101,7 @@ def test_no_dose_is_no_dose_within(rule: DoseRule, initial: bool) -> None:
     outcome = judge(rule, None, DoseFacts(initial=initial)).outcome
     only_initial = all(limit.only_initial for limit in rule.limits)
     free = only_initial and not initial
-    assert outcome is (Outcome.NO_LIMIT if free else Outcome.NOT_ENOUGH_INFORMATION)
+    assert outcome is (DoseOutcome.NO_LIMIT if free else DoseOutcome.NOT_ENOUGH_INFORMATION)
 
 
 @settings(max_examples=300, deadline=None)
@@ -110,9 +110,9 @@ def test_grams_without_a_weight_never_pass(case: tuple[DoseRule, DoseRequest, Do
     rule, request, facts = case
     in_grams = replace(request, unit=DoseUnit.G)
     outcome = judge(rule, in_grams, replace(facts, weight_kg=None)).outcome
-    limited = judge(rule, in_grams, facts).outcome is not Outcome.NO_LIMIT
-    assert outcome is not Outcome.WITHIN
-    assert not limited or outcome is Outcome.NOT_ENOUGH_INFORMATION
+    limited = judge(rule, in_grams, facts).outcome is not DoseOutcome.NO_LIMIT
+    assert outcome is not DoseOutcome.WITHIN
+    assert not limited or outcome is DoseOutcome.NOT_ENOUGH_INFORMATION
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_flag_frees_only_its_own_limit(
         (first, replace(then, **flag)),
     ):
         rule = DoseRule((Regimen(phases),), iv_only=True)
-        assert judge(rule, request, known).outcome is Outcome.EXCEEDS
+        assert judge(rule, request, known).outcome is DoseOutcome.EXCEEDS
         alone = DoseRule((Regimen((replace(first, **flag),)),), iv_only=True)
         found = judge(alone, request, known)
-        assert found.outcome is Outcome.NO_LIMIT
+        assert found.outcome is DoseOutcome.NO_LIMIT

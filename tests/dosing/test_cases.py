@@ -8,7 +8,7 @@ import pytest
 
 from criteria.dosing import (
     DoseEntry,
-    Earlier,
+    EarlierLabelDose,
     EarlierTreatment,
     EntryUnit,
     Guard,
@@ -75,7 +75,9 @@ def weekly(case: Case) -> Decimal:
     """By the label of the product that has this factor."""
     (label,) = labels_of(case["product"], iv_to_sc_factor=case.in_other("factor"))
     before = EarlierTreatment(
-        kind=Earlier.IV, grams=case.number("dose"), interval_days=case.count("interval_days")
+        kind=EarlierLabelDose.IV,
+        grams=case.number("dose"),
+        interval_days=case.count("interval_days"),
     )
     found = by_label.converted(label, before)
     assert found is not None
@@ -104,7 +106,7 @@ def trough_change(case: Case) -> Decimal:
     (label,) = labels_of(case["product"])
     target = Decimal(1000)
     before = EarlierTreatment(
-        kind=Earlier.SC,
+        kind=EarlierLabelDose.SC,
         igg_target_mg_per_dl=target,
         igg_trough_mg_per_dl=target - case.in_other("trough"),
     )

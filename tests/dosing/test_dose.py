@@ -2,7 +2,7 @@
 
 import pytest
 
-from criteria.dosing import DoseFacts, Event, Per, Route, judge
+from criteria.dosing import DoseFacts, Per, RegimenEvent, Route, judge
 from tests.dosing.asking import MONTHLY, found, per_day, per_dose, says, total
 from tests.dosing.policy import limit, one
 
@@ -99,7 +99,7 @@ def test_post_b_cell_days_of_the_last_course_count() -> None:
 
 @pytest.mark.parametrize(("day", "expected"), [(0, "within"), (1, "exceeds")])
 def test_no_days_after_an_event_means_the_day_itself(day: int, expected: str) -> None:
-    rule = one(limit(0, Per.DOSE, 400, until_event=Event.DISCONTINUATION))
+    rule = one(limit(0, Per.DOSE, 400, until_event=RegimenEvent.DISCONTINUATION))
     request = per_dose(400, None, courses=1, planned_day_after_discontinuation=day)
     assert judge(rule, request, DoseFacts()).outcome == expected
 

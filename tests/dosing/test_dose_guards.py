@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.dosing import (
-    Basis,
+    DoseBasis,
     DoseEntry,
     EntryUnit,
     Guard,
@@ -52,9 +52,9 @@ def test_course_of_100_to_2400_mg_per_kg(mg_per_kg: str, expected: list[str]) ->
 
 
 def test_days_make_the_course() -> None:
-    assert codes("480", "mg/kg", basis=Basis.PER_DAY, days=5) == []
-    assert codes("481", "mg/kg", basis=Basis.PER_DAY, days=5) == UNLIKELY
-    assert codes("20", "mg/kg", basis=Basis.PER_DAY, days=5) == []
+    assert codes("480", "mg/kg", basis=DoseBasis.PER_DAY, days=5) == []
+    assert codes("481", "mg/kg", basis=DoseBasis.PER_DAY, days=5) == UNLIKELY
+    assert codes("20", "mg/kg", basis=DoseBasis.PER_DAY, days=5) == []
     assert codes("500", "mg/kg", days=5) == []
 
 
@@ -141,13 +141,13 @@ def test_vials_are_counted_by_infusion_day(
 @given(
     st.decimals("0.5", "250", places=2),
     st.integers(1, 10),
-    st.sampled_from(Basis),
+    st.sampled_from(DoseBasis),
     st.sampled_from(list(PRODUCTS.values())),
     st.none() | st.integers(100, 2500),
     st.booleans(),
 )
 def test_what_a_warning_proposes_is_not_warned_about(
-    grams: Decimal, days: int, basis: Basis, vials: Vials, cap: int | None, equal: bool
+    grams: Decimal, days: int, basis: DoseBasis, vials: Vials, cap: int | None, equal: bool
 ) -> None:
     bounds = DayBounds(most_mg_per_kg=None if cap is None else Fraction(cap), equal=equal)
 
@@ -165,11 +165,11 @@ def test_what_a_warning_proposes_is_not_warned_about(
             assert warned(Decimal(text.replace(",", ""))) == [], guard
     # Not warned of: nothing is left in a vial on any day.
     if not warned(grams):
-        total = Fraction(grams) * (1 if basis is Basis.TOTAL else days)
+        total = Fraction(grams) * (1 if basis is DoseBasis.TOTAL else days)
         most = None if cap is None else Fraction(cap * 70, 1000)
         course = (
             total_by_day(total, days, vials, most_a_day_g=most, equal=equal)
-            if basis is Basis.TOTAL
+            if basis is DoseBasis.TOTAL
             else course_by_day(total, days, vials)
         )
         assert course.is_whole

@@ -4,7 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from criteria.dosing import DoseFacts, DoseRequest, DoseRule, Outcome, Per, Reason, Route, judge
+from criteria.dosing import (
+    DoseFacts,
+    DoseOutcome,
+    DoseRequest,
+    DoseRule,
+    OutcomeReason,
+    Per,
+    Route,
+    judge,
+)
 from tests.dosing.asking import MONTHLY, found, per_day, per_dose, says, total
 from tests.dosing.policy import RULES, limit, one
 
@@ -31,7 +40,10 @@ def test_grams_need_a_weight(weight: Decimal | None) -> None:
 def test_no_limit_stated() -> None:
     for request in (None, total(9000, 1, **MONTHLY), total(9000, 1, unit="g")):
         assessment = judge(DoseRule(), request, DoseFacts())
-        assert (assessment.outcome, assessment.reason) == (Outcome.NO_LIMIT, Reason.NONE_STATED)
+        assert (assessment.outcome, assessment.reason) == (
+            DoseOutcome.NO_LIMIT,
+            OutcomeReason.NONE_STATED,
+        )
         assert not assessment.maxima and not assessment.findings
 
 
@@ -142,7 +154,7 @@ def test_one_plain_sentence(text: str, line: int, asked: DoseRequest, weight: in
 
 def test_a_failure_tells_all_its_reasons_the_deciding_one_first() -> None:
     assessment = found(174, total(2000, 6, consecutive=False, interval_days=20))
-    assert assessment.reason is Reason.OVER_CEILING
+    assert assessment.reason is OutcomeReason.OVER_CEILING
     first, *others = assessment.text.split(". ")
     assert "above the 2,000 mg/kg a month" in first
     assert [part.partition(" ")[0] for part in others] == ["6", "The", "Infusions"]
@@ -153,7 +165,7 @@ def test_a_failure_tells_all_its_reasons_the_deciding_one_first() -> None:
 
 def test_reasons_of_alternatives_that_do_not_decide_are_notes() -> None:
     assessment = found(286, total(2000, 2, courses=1))
-    assert assessment.reason is Reason.FITS_NO_ALTERNATIVE
+    assert assessment.reason is OutcomeReason.FITS_NO_ALTERNATIVE
     assert assessment.notes == (
         "Under “at most 400 mg/kg a day, on up to 5 consecutive days”: 1,000 mg/kg a day is "
         "600 mg/kg (150 %) above the 400 mg/kg a day of this policy.",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from criteria.dosing import (
-    Basis,
+    DoseBasis,
     DoseFacts,
     DoseRequest,
     DoseUnit,
@@ -19,7 +19,7 @@ from criteria.dosing import (
     judge,
 )
 from criteria.dosing.label import (
-    Earlier,
+    EarlierLabelDose,
     EarlierTreatment,
     LabelRules,
     converted,
@@ -392,7 +392,7 @@ def test_trough_rises_with_weight_and_difference(kg: int, below: int) -> None:
 
 
 def test_trough_rule_refuses_what_is_not_stated() -> None:
-    for before in (after("sc", 10, 7), EarlierTreatment(kind=Earlier.SC)):
+    for before in (after("sc", 10, 7), EarlierTreatment(kind=EarlierLabelDose.SC)):
         with pytest.raises(ValueError, match="both levels"):
             trough_change_ml(label_of("Cuvitru"), before, Decimal(70))
 
@@ -401,7 +401,7 @@ def test_what_follows_the_first_part_is_not_held_against_the_label() -> None:
     """Ten weekly doses the label makes, and then any dose: a reviewer holds that one."""
     weekly = per_dose(13, 7, unit="g", courses=10)
     more = FollowingDose(
-        amount=Decimal(500), unit=DoseUnit.G, basis=Basis.PER_DOSE, interval_days=7, courses=10
+        amount=Decimal(500), unit=DoseUnit.G, basis=DoseBasis.PER_DOSE, interval_days=7, courses=10
     )
     assert said(judged("Hizentra", weekly, EVERY_FOUR_WEEKS)) == "no_limit"
     found = judged("Hizentra", replace(weekly, then=more), EVERY_FOUR_WEEKS)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.dosing import CoursesCounted, DoseRule, Event, Joined, Limit, Per, Regimen
+from criteria.dosing import CoursesCounted, DoseRule, Joined, Limit, Per, Regimen, RegimenEvent
 from criteria.dosing.limits import regimens_of
 from tests.dosing.policy import RULES, limit
 
@@ -77,7 +77,7 @@ NUMBERS = st.fixed_dictionaries(
 
 @given(st.sampled_from(Per), NUMBERS)
 def test_every_number_stands_in_the_sentence(per: Per, numbers: dict[str, Any]) -> None:
-    event = Event.TRANSPLANT if numbers["until_days"] else None
+    event = RegimenEvent.TRANSPLANT if numbers["until_days"] else None
     over = CoursesCounted.IN_ALL if numbers["max_courses"] else None
     stated = Limit(key="k", per=per, lines="1", until_event=event, courses_counted=over, **numbers)
     found = {Decimal(n.replace(",", "")) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", stated.words)}
@@ -125,7 +125,7 @@ def test_every_number_stands_in_the_sentence(per: Per, numbers: dict[str, Any]) 
             {"max_courses": 4, "courses_counted": CoursesCounted.A_YEAR},
             "up to 4 doses in any 12 months",
         ),
-        ({"until_event": Event.DELIVERY}, "until delivery"),
+        ({"until_event": RegimenEvent.DELIVERY}, "until delivery"),
         (
             {"only_initial": True, "only_induction": True},
             "only for an induction course of a first request",

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from criteria.dosing import (
     DoseAssessment,
     DoseFacts,
+    DoseOutcome,
     DoseRequest,
     DoseRule,
     EarlierCourses,
     Obstacle,
     Offer,
-    Outcome,
-    Span,
+    ShortfallSpan,
     Vials,
     judge,
     kilograms,
@@ -106,13 +106,13 @@ def test_140_g_at_154_lb_is_cut_and_says_so() -> None:
     )
     (offer,) = assessment.offers
     assert by_day(offer) == ["28", "28", "28", "28", "27.5"]
-    assert (offer.less_by_g, offer.less_over) == (Decimal("0.5"), Span.COURSE)
+    assert (offer.less_by_g, offer.less_over) == (Decimal("0.5"), ShortfallSpan.COURSE)
     assert assessment.in_the_way == (Obstacle.AMOUNT,)
 
 
 def test_fewer_courses_are_said_to_be_less() -> None:
     (offer,) = found(241, total(2000, 5, courses=7, **MONTHLY)).offers
-    assert (offer.courses, offer.less_by_g, offer.less_over) == (3, 656, Span.ALL)
+    assert (offer.courses, offer.less_by_g, offer.less_over) == (3, 656, ShortfallSpan.ALL)
     (once,) = found(263, per_day(1000, 2, **MONTHLY)).offers
     assert (once.interval_days, once.courses, once.fewer_courses, once.is_less) == (
         None, 1, True, True,
@@ -183,7 +183,7 @@ def test_nothing_is_offered_that_would_answer_what_is_blank(
     line: int, request_: DoseRequest
 ) -> None:
     assessment = found(line, request_, before=EarlierCourses())
-    assert assessment.outcome is Outcome.NOT_ENOUGH_INFORMATION
+    assert assessment.outcome is DoseOutcome.NOT_ENOUGH_INFORMATION
     assert assessment.offers == () and assessment.in_the_way == ()
 
 
@@ -281,7 +281,7 @@ def assert_no_day_is_fuller_than_it_need_be(
     for days in range(offer.days + 1, 11):
         spread = replace(offer.as_request(request), days=days, consecutive=True)
         if offer.mg_per_kg_per_course / days <= most:
-            assert judge(regimen, spread, facts).outcome is not Outcome.WITHIN
+            assert judge(regimen, spread, facts).outcome is not DoseOutcome.WITHIN
 
 
 @settings(max_examples=600, deadline=None)
@@ -293,8 +293,8 @@ def test_an_offer_taken_is_within_and_never_more_than_asked_for(
     assessment = judge(rule, request, facts, vials)
     for offer in assessment.offers:
         taken = offer.as_request(request)
-        assert judge(rule, taken, facts, vials).outcome is Outcome.WITHIN
-        assert expected(rule, taken, facts) is Outcome.WITHIN
+        assert judge(rule, taken, facts, vials).outcome is DoseOutcome.WITHIN
+        assert expected(rule, taken, facts) is DoseOutcome.WITHIN
         asked_course, asked_all = treatment(request, facts)
         course, in_all = treatment(taken, facts)
         slack = Decimal("1e-6")
@@ -313,7 +313,7 @@ def test_an_offer_taken_is_within_and_never_more_than_asked_for(
             assert judge(rule, taken, facts, vials).first.course == offer.course
             assert sum(day.grams for day in offer.course.days) <= offer.course.total_g + slack
             assert len(offer.course.days) == offer.days
-    if assessment.outcome in (Outcome.EXCEEDS, Outcome.OUTSIDE):
+    if assessment.outcome in (DoseOutcome.EXCEEDS, DoseOutcome.OUTSIDE):
         closed = assessment.reason == "fits_no_alternative" and not assessment.findings
         assert assessment.in_the_way or closed
 
@@ -329,8 +329,8 @@ def test_an_offer_for_two_parts_is_within_and_never_more_than_asked_for(
     for offer in judge(rule, request, facts, vials).offers:
         taken = offer.as_request(request)
         found = judge(rule, taken, facts, vials)
-        assert found.outcome is Outcome.WITHIN
-        assert expected(rule, taken, facts) is Outcome.WITHIN
+        assert found.outcome is DoseOutcome.WITHIN
+        assert expected(rule, taken, facts) is DoseOutcome.WITHIN
         before = judge(DoseRule(), request, facts).parts
         for one in offer.each:
             position = int(one.is_what_follows)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from criteria.dosing import DoseFacts, Outcome
+from criteria.dosing import DoseFacts, DoseOutcome
 from tests.dosing.asking import FIRST, MONTHLY, per_day, per_dose, total
 from tests.dosing.oracle.compare import compare
 from tests.dosing.oracle.decide import expected
@@ -31,12 +31,12 @@ def test_judge_and_oracle_agree_on_doses_of_two_parts(kind: str) -> None:
 def test_the_oracle_reads_the_policy_on_its_own() -> None:
     """A few of its answers, worked out by hand."""
     facts = DoseFacts(before=replace(FIRST, first_dose_on=FIRST_DOSE))
-    assert expected(RULES[174], total(2000, 5, **MONTHLY), facts) is Outcome.WITHIN
-    assert expected(RULES[174], total("2000.1", 5, **MONTHLY), facts) is Outcome.EXCEEDS
-    assert expected(RULES[174], per_dose(400, 7), facts) is Outcome.OUTSIDE
-    assert expected(RULES[174], per_dose(1000, 21), facts) is Outcome.WITHIN
-    assert expected(RULES[286], per_day(1000, 2, courses=1), facts) is Outcome.OUTSIDE
-    assert expected(RULES[286], per_day(401, 5, courses=1), facts) is Outcome.EXCEEDS
-    assert expected(RULES[523], per_dose(199, 28), facts) is Outcome.OUTSIDE
+    assert expected(RULES[174], total(2000, 5, **MONTHLY), facts) is DoseOutcome.WITHIN
+    assert expected(RULES[174], total("2000.1", 5, **MONTHLY), facts) is DoseOutcome.EXCEEDS
+    assert expected(RULES[174], per_dose(400, 7), facts) is DoseOutcome.OUTSIDE
+    assert expected(RULES[174], per_dose(1000, 21), facts) is DoseOutcome.WITHIN
+    assert expected(RULES[286], per_day(1000, 2, courses=1), facts) is DoseOutcome.OUTSIDE
+    assert expected(RULES[286], per_day(401, 5, courses=1), facts) is DoseOutcome.EXCEEDS
+    assert expected(RULES[523], per_dose(199, 28), facts) is DoseOutcome.OUTSIDE
     repeated = per_day(400, 5, **MONTHLY)
-    assert expected(RULES[384], repeated, facts) is Outcome.NOT_ENOUGH_INFORMATION
+    assert expected(RULES[384], repeated, facts) is DoseOutcome.NOT_ENOUGH_INFORMATION

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.dosing import (
-    Basis,
+    DoseBasis,
     DoseFacts,
+    DoseOutcome,
     DoseRequest,
     DoseUnit,
     Limit,
-    Outcome,
+    OutcomeReason,
     Per,
-    Reason,
     Route,
     Vials,
     judge,
@@ -27,7 +27,7 @@ from tests.dosing.cases import PRODUCTS
 from tests.dosing.policy import RULES, one
 
 LINES = sorted(RULES)
-WITHIN, EXCEEDS = Outcome.WITHIN, Outcome.EXCEEDS
+WITHIN, EXCEEDS = DoseOutcome.WITHIN, DoseOutcome.EXCEEDS
 
 thorough = settings(max_examples=300, deadline=None)
 
@@ -44,7 +44,7 @@ def requests(*units: DoseUnit) -> st.SearchStrategy[DoseRequest]:
         DoseRequest,
         amount=amounts,
         unit=st.sampled_from(units or tuple(DoseUnit)),
-        basis=st.sampled_from(Basis),
+        basis=st.sampled_from(DoseBasis),
         days=st.none() | st.integers(1, 7),
         consecutive=st.none() | st.booleans(),
         interval_days=intervals,
@@ -87,7 +87,7 @@ def test_any_request_gets_an_answer_with_its_reason(
     assessment = judge(RULES[line], request, facts, vials)
     assert assessment.text.endswith(".")
     assert (assessment.reason is None) == (assessment.outcome is WITHIN)
-    if assessment.outcome in (WITHIN, Outcome.NO_LIMIT):
+    if assessment.outcome in (WITHIN, DoseOutcome.NO_LIMIT):
         assert assessment.offers == () and assessment.in_the_way == ()
 
 
@@ -103,7 +103,7 @@ def test_nothing_typed_makes_it_fail(line: int, data: Any) -> None:
     request = DoseRequest(
         amount=data.draw(strange),
         unit=data.draw(st.sampled_from(DoseUnit)),
-        basis=data.draw(st.sampled_from(Basis)),
+        basis=data.draw(st.sampled_from(DoseBasis)),
         **{
             name: data.draw(whole)
             for name in ("days", "interval_days", "courses", "planned_day_of_therapy")
@@ -125,7 +125,7 @@ def test_less_of_a_dose_that_is_within_never_exceeds(
     if judge(RULES[line], request, facts).outcome is WITHIN:
         smaller = replace(request, amount=request.amount * share)
         outcome = judge(RULES[line], smaller, facts).outcome
-        assert outcome in ({WITHIN, Outcome.OUTSIDE} if line == 523 else {WITHIN})
+        assert outcome in ({WITHIN, DoseOutcome.OUTSIDE} if line == 523 else {WITHIN})
 
 
 @thorough
@@ -147,7 +147,7 @@ def test_a_shorter_interval_never_helps(line: int, request: DoseRequest, facts: 
     assert interval is not None
     found = judge(RULES[line], request, facts)
     # Of monthly courses those of the same 28 days count as one: closer ones may be fewer.
-    if found.outcome is EXCEEDS and found.reason is not Reason.TOO_MANY_COURSES:
+    if found.outcome is EXCEEDS and found.reason is not OutcomeReason.TOO_MANY_COURSES:
         oftener = replace(request, interval_days=interval - 1, monthly=False)
         assert judge(RULES[line], oftener, facts).outcome is EXCEEDS
 
@@ -182,7 +182,7 @@ def asking_for_the_maximum(limit: Limit, mg_per_kg: Decimal, days: int) -> DoseR
     return DoseRequest(
         amount=mg_per_kg,
         unit=DoseUnit.MG_PER_KG,
-        basis=Basis.TOTAL,
+        basis=DoseBasis.TOTAL,
         days=days,
         consecutive=True,
         interval_days=interval,

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.dosing import (
-    Basis,
+    DoseBasis,
     DoseFacts,
+    DoseOutcome,
     DoseRequest,
     FollowingDose,
-    Outcome,
     Per,
     judge,
 )
@@ -34,7 +34,7 @@ def weekly_then_monthly(first: int = 13, second: int | None = 9, after: int = 28
 def test_weekly_for_90_days_then_monthly_until_day_360() -> None:
     """Line 144: the last weekly dose on day 85, monthly from day 113 to day 337 of therapy."""
     assessment = found(144, weekly_then_monthly(), **DATED)
-    assert assessment.outcome is Outcome.WITHIN
+    assert assessment.outcome is DoseOutcome.WITHIN
     assert [finding.limit.key for finding in assessment.findings] == ["line-144", "line-144b"]
     assert assessment.text == (
         "The weekly part: 500 mg/kg is within the 500 mg/kg a dose of this policy. "
@@ -120,7 +120,7 @@ def test_parts_without_a_gap_are_one_course() -> None:
     """Line 286: 400 mg/kg on five days; on three days and then on two it is the same."""
 
     def kawasaki(second: int, after: int) -> DoseRequest:
-        following = then(400, Basis.PER_DAY, days=second, courses=1, begins_after_days=after)
+        following = then(400, DoseBasis.PER_DAY, days=second, courses=1, begins_after_days=after)
         return per_day(400, 3, courses=1, then=following)
 
     assert says(286, kawasaki(2, 3)) == "within"
@@ -196,4 +196,4 @@ def test_a_schedule_cut_in_two_is_judged_as_the_one_it_is(data: st.DataObject) -
         days_since_discontinuation=5,
     )
     once, twice = judge(rule, replace(whole, induction=False), facts), judge(rule, request, facts)
-    assert (once.outcome is Outcome.WITHIN) == (twice.outcome is Outcome.WITHIN)
+    assert (once.outcome is DoseOutcome.WITHIN) == (twice.outcome is DoseOutcome.WITHIN)

@@ -9,7 +9,7 @@ from django.conf import settings
 from criteria.actions.policies.base import load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
 from criteria.models import PolicyVersion
-from criteria.policies.codes.codebook import CodeFacts, Listing
+from criteria.policies.codes.codebook import CodeFacts, ListingPeriod
 from criteria.policies.edition import Edition
 from criteria.policies.file.schema import PolicyFile
 from criteria.policies.file.yamlfile import load_edition
@@ -69,10 +69,10 @@ class FilesCodebook:
         """None: ICD-10-CM is not known as a whole."""
         return ""
 
-    def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
+    def listed(self, policy: str, code: str) -> tuple[ListingPeriod, ...]:
         """When the editions list it, joined where they follow on."""
         self.asked.append(code)
-        spans: list[Listing] = []
+        spans: list[ListingPeriod] = []
         for _, edition in medicare_files().values():
             first, until = edition.effective_from, edition.effective_until
             if edition.policy_key != policy or first == until:
@@ -80,9 +80,9 @@ class FilesCodebook:
             if (CodeSystem.ICD10, code) not in edition.codes:
                 continue
             if spans and spans[-1].until == first:
-                spans[-1] = Listing(spans[-1].first, until)
+                spans[-1] = ListingPeriod(spans[-1].first, until)
             else:
-                spans.append(Listing(first, until))
+                spans.append(ListingPeriod(first, until))
         return tuple(spans)
 
     def is_code_on(self, code: str, day: date) -> bool:

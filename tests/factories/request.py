@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from criteria.models import AuthorizationRequest, Membership, PolicyVersion, Practice
 from criteria.requests.loading import draft_of
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.screens.wizard.forms.pages import form_of
-from criteria.screens.wizard.forms.start import StartForm
+from criteria.screens.wizard.forms.start import RequestStartForm
 from criteria.screens.wizard.pages import BEFORE
 from criteria.screens.wizard.saving import save_typed, start_typed
 from criteria.screens.wizard.walkthrough import Walkthrough
@@ -94,7 +94,7 @@ def started(
     unsaved = AuthorizationRequest(
         practice=Practice.objects.of(by).get(), is_quick_check=is_quick_check
     )
-    walk = Walkthrough(Draft(unsaved, None, (), today=timezone.localdate()))
+    walk = Walkthrough(StatedRequest(unsaved, None, (), today=timezone.localdate()))
     first = {
         "line_of_business": version.policy.line_of_business,
         "phase": "initial",
@@ -103,7 +103,7 @@ def started(
     sent = typed(**(first | fields))
     walk = walk.with_typed(sent)
     form = form_of(walk, BEFORE[0])
-    assert isinstance(form, StartForm)
+    assert isinstance(form, RequestStartForm)
     assert not form.problems, form.problems
     return start_typed(walk, form, sent, by=by)
 

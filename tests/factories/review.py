@@ -20,7 +20,7 @@ from criteria.models import (
     RequestStatus,
     Submission,
 )
-from criteria.requests.content import Attestation
+from criteria.requests.content import StatedAttestation
 from criteria.requests.loading import draft_of
 from criteria.requests.record import record_of
 from criteria.screens.wizard.forms.send import STATEMENT, SubmitForm
@@ -47,7 +47,7 @@ def submitted(request: AuthorizationRequest, *, by: User | None = None) -> Autho
     form = SubmitForm(walk, walk.pages[-1])
     missing = [*(p.text for p in form.unmet), *(gap.text for gap in TaskList(walk).gaps)]
     assert not missing, missing
-    attestation = Attestation(
+    attestation = StatedAttestation(
         name=before.prescriber_name,
         statement=STATEMENT,
         attested_at=timezone.now(),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.policies.edition import Edition, Product
+from criteria.policies.edition import Edition, ProductDefinition
 from criteria.policies.product_names import read_product
 from tests.policies.shipped.cases import editions
 
@@ -26,7 +26,7 @@ def squeezed(name: str) -> str:
 
 
 @st.composite
-def spelled(draw: st.DrawFn, product: Product) -> str:
+def spelled(draw: st.DrawFn, product: ProductDefinition) -> str:
     """The brand as somebody might type it, with its strength where the brand has several."""
     words = product.brand.replace("/", " ").replace("-", " ").split()
     between = draw(st.sampled_from(("", " ", "-", "  ", " - ", ".", "/")))

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from criteria.dosing import Basis, DoseRequest, DoseUnit, Outcome, Route
+from criteria.dosing import DoseBasis, DoseOutcome, DoseRequest, DoseUnit, Route
 from criteria.requests.assessment.assess import Assessment, assess
 from criteria.requests.assessment.codes import CodeNoteKind
-from criteria.requests.case import Case, Gate
-from criteria.rules import Answer, NumberAnswer, State
-from criteria.rules.terms import Overall, Phase
+from criteria.requests.case import Case, GateKind
+from criteria.rules import Answer, FindingState, NumberAnswer
+from criteria.rules.terms import Overall, TherapyPhase
 from tests.dosing.asking import FIRST
 from tests.policies.shipped.cases import edition
 
@@ -19,12 +19,12 @@ ON = date(2021, 6, 30)
 GENERAL: dict[str, Answer] = {"history_physical": True, "lab_evidence": True}
 KAWASAKI = GENERAL | {"kawasaki_diagnosis": True}
 SINGLE = DoseRequest(
-    amount=Decimal(2000), unit=DoseUnit.MG_PER_KG, basis=Basis.TOTAL, days=1, courses=1
+    amount=Decimal(2000), unit=DoseUnit.MG_PER_KG, basis=DoseBasis.TOTAL, days=1, courses=1
 )
 
 
 def found(**stated: Any) -> Assessment:
-    base: dict[str, Any] = {"request_date": ON, "phase": Phase.INITIAL, "answers": GENERAL}
+    base: dict[str, Any] = {"request_date": ON, "phase": TherapyPhase.INITIAL, "answers": GENERAL}
     return assess(edition("uhc"), Case(**(base | stated)))
 
 
@@ -44,17 +44,17 @@ def test_meets_when_general_criteria_and_dose_do() -> None:
 
 def test_dose_beyond_the_limit_does_not_meet() -> None:
     dose = DoseRequest(
-        amount=Decimal(2001), unit=DoseUnit.MG_PER_KG, basis=Basis.TOTAL, days=1, courses=1
+        amount=Decimal(2001), unit=DoseUnit.MG_PER_KG, basis=DoseBasis.TOTAL, days=1, courses=1
     )
     assert kawasaki(dose=dose).overall is Overall.DOES_NOT_MEET
 
 
 def test_dose_outside_the_schedule_needs_review() -> None:
     dose = DoseRequest(
-        amount=Decimal(1000), unit=DoseUnit.MG_PER_KG, basis=Basis.PER_DAY, days=2, courses=1
+        amount=Decimal(1000), unit=DoseUnit.MG_PER_KG, basis=DoseBasis.PER_DAY, days=2, courses=1
     )
     assessment = kawasaki(dose=dose)
-    assert assessment.dose.outcome is Outcome.OUTSIDE
+    assert assessment.dose.outcome is DoseOutcome.OUTSIDE
     assert assessment.overall is Overall.NEEDS_REVIEW
 
 
@@ -80,7 +80,9 @@ def test_stating_the_indication_is_the_diagnosis() -> None:
 def test_unproven_use_does_not_meet_whatever_else_is_documented() -> None:
     assessment = found(indication="alzheimers-disease")
     assert assessment.overall is Overall.DOES_NOT_MEET
-    assert [(g.gate, g.state) for g in assessment.gates] == [(Gate.INDICATION, State.NOT_MET)]
+    assert [(g.gate, g.state) for g in assessment.gates] == [
+        (GateKind.INDICATION, FindingState.NOT_MET)
+    ]
 
 
 @pytest.mark.parametrize("product", ["asceniv-10", "cutaquig-16.5", "panzyga-10"])
@@ -88,7 +90,7 @@ def test_excluded_product_does_not_meet(product: str) -> None:
     keys = [key for key in edition("uhc").products if key.startswith(product.split("-")[0])]
     assessment = kawasaki(product=keys[0])
     assert assessment.overall is Overall.DOES_NOT_MEET
-    assert [g.gate for g in assessment.gates] == [Gate.PRODUCT]
+    assert [g.gate for g in assessment.gates] == [GateKind.PRODUCT]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +106,7 @@ def test_route_the_product_is_not_listed_with_is_for_the_reviewer(
 ) -> None:
     case = Case(
         request_date=ON,
-        phase=Phase.INITIAL,
+        phase=TherapyPhase.INITIAL,
         indication="kawasaki",
         icd10=("M30.3",),
         answers=KAWASAKI | {"necessity_to_start": True},
@@ -116,7 +118,7 @@ def test_route_the_product_is_not_listed_with_is_for_the_reviewer(
     assessment = assess(edition(policy, ON), case)
     assert assessment.overall is Overall.NEEDS_REVIEW
     (gate,) = assessment.gates
-    assert (gate.gate, gate.state) == (Gate.PRODUCT, State.FOR_REVIEWER)
+    assert (gate.gate, gate.state) == (GateKind.PRODUCT, FindingState.FOR_REVIEWER)
     assert listed in gate.text
 
 
@@ -126,7 +128,7 @@ def test_product_of_no_list_by_a_route_of_no_product_is_for_the_reviewer(
 ) -> None:
     case = Case(
         request_date=ON,
-        phase=Phase.INITIAL,
+        phase=TherapyPhase.INITIAL,
         indication="kawasaki",
         icd10=("M30.3",),
         answers={"necessity_to_start": True},
@@ -158,7 +160,7 @@ def test_pathway_must_be_chosen_when_several_serve_the_phase() -> None:
     assessment = found(indication="itp")
     assert assessment.pathway is None
     assert assessment.overall is Overall.INCOMPLETE
-    assert [g.gate for g in assessment.gates] == [Gate.PATHWAY]
+    assert [g.gate for g in assessment.gates] == [GateKind.PATHWAY]
 
 
 def test_age_of_the_patient_answers_the_question_of_age() -> None:
@@ -174,16 +176,16 @@ def test_age_of_the_patient_answers_the_question_of_age() -> None:
 
 def test_therapy_starts_with_the_first_request() -> None:
     assert found(indication="bmt").facts.therapy_start == ON
-    later = found(indication="bmt", phase=Phase.CONTINUATION)
+    later = found(indication="bmt", phase=TherapyPhase.CONTINUATION)
     assert later.facts.therapy_start is None
     start = {"therapy_start_date": date(2021, 1, 10)}
-    told = found(indication="bmt", phase=Phase.CONTINUATION, answers=start)
+    told = found(indication="bmt", phase=TherapyPhase.CONTINUATION, answers=start)
     assert told.facts.therapy_start == date(2021, 1, 10)
 
 
 def test_missing_start_of_therapy_is_what_is_open() -> None:
     answers: dict[str, Answer] = {"transplant_date": date(2020, 12, 1)}
-    later = found(indication="bmt", phase=Phase.CONTINUATION, answers=answers)
+    later = found(indication="bmt", phase=TherapyPhase.CONTINUATION, answers=answers)
     assert "therapy_start_date" in later.open_questions
     assert "transplant_date" not in later.open_questions
 
@@ -199,7 +201,7 @@ def test_six_monthly_courses_end_before_twelve_months() -> None:
     dose = DoseRequest(
         amount=Decimal(2000),
         unit=DoseUnit.MG_PER_KG,
-        basis=Basis.TOTAL,
+        basis=DoseBasis.TOTAL,
         days=5,
         interval_days=28,
         monthly=True,

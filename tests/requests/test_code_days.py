@@ -6,7 +6,7 @@ import pytest
 
 from criteria.policies.codes.code_list import is_listed, out_of_days, why_not_listed
 from criteria.policies.codes.codebook import NO_CODEBOOK
-from criteria.policies.edition import Code
+from criteria.policies.edition import CodeDefinition
 from criteria.rules.terms import CodeSystem
 from tests.factories.medicare import FilesCodebook, edition_on
 from tests.requests.test_codes import DAY, why
@@ -112,7 +112,7 @@ def test_listed_code_past_its_last_day_names_what_came_instead() -> None:
 
 
 def test_code_that_came_later_or_ended_without_a_note() -> None:
-    code = Code(
+    code = CodeDefinition(
         system=CodeSystem.ICD10,
         code="G35",
         description="Multiple sclerosis",

@@ -7,8 +7,8 @@ import pytest
 
 from criteria.policies.codes.code_list import is_listed
 from criteria.requests.assessment.codes import code_gate
-from criteria.requests.case import Gate
-from criteria.rules import State
+from criteria.requests.case import GateKind
+from criteria.rules import FindingState
 from criteria.rules.terms import CodeSystem
 from tests.factories.medicare import FilesCodebook, edition_on, medicare_files
 from tests.requests.test_codes import DAY, UHC_DAY, commercial, why
@@ -17,7 +17,7 @@ from tests.requests.test_codes import DAY, UHC_DAY, commercial, why
 def gate_text(*codes: str, day: date = DAY, indication: str = "cidp") -> str:
     edition = edition_on(day)
     found = code_gate(edition, codes, edition.indications[indication], day, FilesCodebook())
-    assert found is not None and found.gate is Gate.CODE
+    assert found is not None and found.gate is GateKind.CODE
     assert found.lines == edition.codes_lines
     return found.text
 
@@ -35,7 +35,7 @@ def test_gate_waits_for_a_code() -> None:
     edition = edition_on(DAY)
     found = code_gate(edition, (), None, DAY, FilesCodebook())
     assert found is not None
-    assert found.state is State.NOT_ANSWERED
+    assert found.state is FindingState.NOT_ANSWERED
     assert found.text == "State the ICD-10-CM code: only a code of the policy's list is covered."
 
 
@@ -69,7 +69,7 @@ def test_gate_does_not_bind_what_the_list_leaves_out() -> None:
     use = edition.indications["autoimmune-bullous"]
     assert code_gate(edition, ("L10.0",), use, DAY, FilesCodebook()) is None
     missing = code_gate(edition, (), use, DAY, FilesCodebook())
-    assert missing is not None and missing.state is State.FOR_REVIEWER
+    assert missing is not None and missing.state is FindingState.FOR_REVIEWER
     assert "the claim needs one" in missing.text and missing.lines == edition.codes_lines
 
 

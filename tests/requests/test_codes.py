@@ -19,9 +19,9 @@ from criteria.requests.assessment.codes import (
     rests_on_text,
     stated_codes,
 )
-from criteria.requests.case import Case, Gate
+from criteria.requests.case import Case, GateKind
 from criteria.rules import CodesAnswer
-from criteria.rules.terms import CodeSystem, Overall, Phase
+from criteria.rules.terms import CodeSystem, Overall, TherapyPhase
 from tests.factories.commercial import PATH as UHC_PATH
 from tests.factories.medicare import FilesCodebook, edition_on, medicare_files
 
@@ -195,9 +195,9 @@ def test_several_unproven_uses_of_a_code_are_one_note() -> None:
 
 def test_what_a_closed_gate_says_is_not_said_again() -> None:
     edition = edition_on(DAY)
-    case = Case(request_date=DAY, phase=Phase.INITIAL, indication="cidp", icd10=("I10",))
+    case = Case(request_date=DAY, phase=TherapyPhase.INITIAL, indication="cidp", icd10=("I10",))
     found = assess(edition, case, FilesCodebook())
-    assert [gate.gate for gate in found.gates] == [Gate.CODE]
+    assert [gate.gate for gate in found.gates] == [GateKind.CODE]
     assert found.code_notes == ()
     assert found.overall is Overall.DOES_NOT_MEET
     opened = assess(edition, replace(case, icd10=("I10", "G61.81")), FilesCodebook())

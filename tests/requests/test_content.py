@@ -2,7 +2,7 @@
 
 import pytest
 
-from criteria.requests.content import Evidence
+from criteria.requests.content import StatedEvidence
 
 
 @pytest.mark.parametrize(
@@ -25,9 +25,9 @@ from criteria.requests.content import Evidence
     ],
 )
 def test_a_page_is_named_once_however_it_was_typed(typed: str, shown: str) -> None:
-    assert Evidence(page=typed).page_text == shown
+    assert StatedEvidence(page=typed).page_text == shown
 
 
 def test_the_parts_of_a_place_are_told_in_their_order() -> None:
-    found = Evidence(source="EMG report", enclosure="B", page="pp. 2-3")
+    found = StatedEvidence(source="EMG report", enclosure="B", page="pp. 2-3")
     assert found.text == "EMG report, encl. B, pp. 2-3"

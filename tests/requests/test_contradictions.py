@@ -11,16 +11,16 @@ from criteria.papers.letters.items import items_of
 from criteria.policies.codes.codebook import NO_CODEBOOK
 from criteria.policies.edition import Edition
 from criteria.requests.assessment.assess import Assessment, assess
-from criteria.requests.case import Case, Gate, GateFinding, Place
-from criteria.requests.dispositions.criterion_views import View
+from criteria.requests.case import Case, GateFinding, GateKind, SiteOfCare
+from criteria.requests.dispositions.criterion_views import CriterionView
 from criteria.requests.dispositions.grounds import grounds_of
-from criteria.rules import Answer, State
-from criteria.rules.terms import Coverage, Overall, Phase
+from criteria.rules import Answer, FindingState
+from criteria.rules.terms import Coverage, Overall, TherapyPhase
 from tests.policies.shipped.cases import editions, judged
 
 UHC, CMS = editions("uhc")[0], editions("cms")[-1]
 DAY = date(2021, 6, 30)
-BOTH = (Phase.INITIAL, Phase.CONTINUATION)
+BOTH = (TherapyPhase.INITIAL, TherapyPhase.CONTINUATION)
 GENERAL: dict[str, Answer] = {
     "history_physical": True,
     "lab_evidence": True,
@@ -34,7 +34,7 @@ GENERAL: dict[str, Answer] = {
 
 
 def found_of(
-    edition: Edition, indication: str, phase: Phase = Phase.INITIAL, **parts: Any
+    edition: Edition, indication: str, phase: TherapyPhase = TherapyPhase.INITIAL, **parts: Any
 ) -> Assessment:
     answers = GENERAL | parts.pop("answers", {})
     case = Case(request_date=DAY, phase=phase, indication=indication, answers=answers, **parts)
@@ -42,7 +42,7 @@ def found_of(
 
 
 def points(found: Assessment) -> list[GateFinding]:
-    return [gate for gate in found.gates if gate.gate is Gate.CONTRADICTION]
+    return [gate for gate in found.gates if gate.gate is GateKind.CONTRADICTION]
 
 
 # By contradiction of the commercial policy: entry, answers that make the fact, that do not, and
@@ -73,13 +73,17 @@ ASKED: list[tuple[str, str, dict[str, Answer], list[dict[str, Answer]]]] = [
 @pytest.mark.parametrize(("key", "entry", "fact", "others"), ASKED)
 @pytest.mark.parametrize("phase", BOTH)
 def test_fact_under_an_entry_that_asks_it(
-    key: str, entry: str, fact: dict[str, Answer], others: list[dict[str, Answer]], phase: Phase
+    key: str,
+    entry: str,
+    fact: dict[str, Answer],
+    others: list[dict[str, Answer]],
+    phase: TherapyPhase,
 ) -> None:
     found = found_of(UHC, entry, phase, answers=fact)
     (gate,) = points(found)
     point = UHC.contradictions[key]
     assert found.overall is Overall.NEEDS_REVIEW
-    assert gate.state is State.FOR_REVIEWER
+    assert gate.state is FindingState.FOR_REVIEWER
     assert gate.lines == f"{point.one_side_lines}, {point.other_side_lines}"
     assert point.one_side.rstrip(".") in gate.text and point.other_side.rstrip(".") in gate.text
     assert set(gate.about) == fact.keys()
@@ -101,14 +105,14 @@ SELF = [
 @pytest.mark.parametrize(("edition", "entry", "sides"), SELF)
 @pytest.mark.parametrize("phase", BOTH)
 def test_entry_that_is_the_point_itself(
-    edition: Edition, entry: str, sides: tuple[str, str], phase: Phase
+    edition: Edition, entry: str, sides: tuple[str, str], phase: TherapyPhase
 ) -> None:
     assert edition.indications[entry].coverage is Coverage.UNPROVEN
     found = found_of(edition, entry, phase)
     (gate,) = points(found)
     assert found.overall is Overall.NEEDS_REVIEW
     assert (gate.lines, gate.about) == (", ".join(sides), ("indication",))
-    assert not any(each.gate is Gate.INDICATION for each in found.gates)
+    assert not any(each.gate is GateKind.INDICATION for each in found.gates)
     failing = found_of(edition, entry, phase, product="panzyga-10")
     assert failing.overall is Overall.DOES_NOT_MEET and points(failing)
     case = Case(request_date=DAY, phase=phase, indication=entry)
@@ -142,7 +146,7 @@ def test_igm_alone(
     answers: dict[str, Answer] = {"pid_diagnosis": True, "pid_infections": True}
     answers |= {} if alone is None else {"pid_igm_alone": alone}
     found = found_of(
-        UHC, "primary-immunodeficiency", Phase.CONTINUATION, answers=answers, icd10=codes
+        UHC, "primary-immunodeficiency", TherapyPhase.CONTINUATION, answers=answers, icd10=codes
     )
     assert [gate.about for gate in points(found)] == about
     assert found.overall is overall
@@ -165,11 +169,13 @@ def test_use_after_the_transplant(
     assert found.specific is not None
     use = found.specific.members[0].state
     if True in (acute, infection):
-        assert use is State.MET
+        assert use is FindingState.MET
     elif acute is infection is False and chronic:
-        assert use is (State.FOR_REVIEWER if chronic == "chronic_gvhd" else State.NOT_MET)
+        assert use is (
+            FindingState.FOR_REVIEWER if chronic == "chronic_gvhd" else FindingState.NOT_MET
+        )
     else:
-        assert use is State.NOT_ANSWERED
+        assert use is FindingState.NOT_ANSWERED
     assert bool(points(found)) is (chronic == "chronic_gvhd")
     assert found.overall is not Overall.MEETS
 
@@ -179,7 +185,7 @@ def test_use_after_the_transplant(
 
 @pytest.mark.parametrize("edition", editions("cms"), ids=lambda each: each.number)
 @pytest.mark.parametrize("phase", BOTH)
-def test_rules_beside_a_code_follow_the_diagnosis(edition: Edition, phase: Phase) -> None:
+def test_rules_beside_a_code_follow_the_diagnosis(edition: Edition, phase: TherapyPhase) -> None:
     four = ("diabetes", "dysproteinemia", "renal_failure", "malnutrition")
     for code, values in product(("G61.0", "G60.3", "G61.81"), product((True, False), repeat=4)):
         answers = {f"neuropathy_{d}": v for d, v in zip(four, values, strict=True)}
@@ -209,7 +215,7 @@ def test_rules_beside_a_code_follow_the_diagnosis(edition: Edition, phase: Phase
 @pytest.mark.parametrize("codes", [(), ("L12.0",), ("G61.82",)])
 @pytest.mark.parametrize("phase", BOTH)
 def test_blistering_disease_never_simply_meets(
-    edition: Edition, codes: tuple[str, ...], phase: Phase
+    edition: Edition, codes: tuple[str, ...], phase: TherapyPhase
 ) -> None:
     answers: dict[str, Answer] = {
         "blistering_disease": "bullous_pemphigoid",
@@ -221,9 +227,9 @@ def test_blistering_disease_never_simply_meets(
     found = found_of(edition, "autoimmune-bullous", phase, answers=answers, icd10=codes)
     assert found.overall is Overall.NEEDS_REVIEW
     lines = [gate.lines for gate in points(found)]
-    assert lines == (["22, 165"] if phase is Phase.INITIAL else ["22, 165", "20"])
-    missing = [gate for gate in found.gates if gate.gate is Gate.CODE]
-    assert [gate.state for gate in missing] == ([] if codes else [State.FOR_REVIEWER])
+    assert lines == (["22, 165"] if phase is TherapyPhase.INITIAL else ["22, 165", "20"])
+    missing = [gate for gate in found.gates if gate.gate is GateKind.CODE]
+    assert [gate.state for gate in missing] == ([] if codes else [FindingState.FOR_REVIEWER])
     failing = found_of(
         edition, "autoimmune-bullous", phase, answers=answers | {"biopsy_proven": False}
     )
@@ -241,7 +247,7 @@ HOME_CODES = {
 def test_home_list_binds_by_the_place(edition: Edition) -> None:
     listed = [c.code for c in edition.codes.values() if "primary-immunodeficiency" in c.indications]
     assert {*listed} >= HOME_CODES and "D80.1" in listed
-    for code, place in product(listed, Place):
+    for code, place in product(listed, SiteOfCare):
         for phase in BOTH:
             found = found_of(edition, "primary-immunodeficiency", phase, icd10=(code,), place=place)
             outside = place.is_home and code not in HOME_CODES
@@ -261,7 +267,7 @@ def test_answer_given_outright_stands_beside_the_place() -> None:
         CMS,
         "primary-immunodeficiency",
         icd10=("D80.1",),
-        place=Place.OFFICE,
+        place=SiteOfCare.OFFICE,
         answers={"home_administration": True},
     )
     assert found.overall is Overall.DOES_NOT_MEET
@@ -290,10 +296,14 @@ def test_reviewer_may_hold_with_either_side(
     asked = found_of(edition, "renal-transplantation", answers=purpose)
     for found in (found_of(edition, entry), asked):
         (item,) = [each for each in items_of(found, {}) if each.block == "gate"]
-        for view, is_ground in ((View(), False), (View("accepted"), False), (REFUSED, True)):
+        for view, is_ground in (
+            (CriterionView(), False),
+            (CriterionView("accepted"), False),
+            (REFUSED, True),
+        ):
             assert (item.place in grounds_of(found, {item.place: view})) is is_ground
     (item,) = [each for each in items_of(found_of(edition, entry), {}) if each.block == "gate"]
     assert all(line in item.answered for line in ", ".join(sides).split(", "))
 
 
-REFUSED = View("not_accepted", "The other side is right.")
+REFUSED = CriterionView("not_accepted", "The other side is right.")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from criteria.models import Verdict
 from criteria.requests.assessment.assess import Assessment
-from criteria.requests.case import Gate, GateFinding, with_keys
-from criteria.requests.dispositions.criterion_views import Place, View, viewed
-from criteria.requests.dispositions.gaps import Gap
+from criteria.requests.case import GateFinding, GateKind, with_keys
+from criteria.requests.dispositions.criterion_views import CriterionView, Place, viewed
+from criteria.requests.dispositions.gaps import ViewGap
 from criteria.requests.dispositions.grounds import (
     approval_gaps,
     denial_gaps,
@@ -22,16 +22,16 @@ from criteria.requests.dispositions.grounds import (
     question_gaps,
     trees_viewed,
 )
-from criteria.rules import SATISFIED, Finding, Node, State, evaluate
-from criteria.rules.explain import Part, numbered
+from criteria.rules import SATISFIED, Finding, FindingState, Node, evaluate
+from criteria.rules.explain import LinePart, numbered
 from tests.papers.packet.contents import found as example
 from tests.rules.build import any_of, at_least, choice, coded, dose, facts, stated, when, yes
 from tests.rules.build import every as all_of
 from tests.rules.random_trees import Sample, samples
 
 BLOCK = "criteria"
-YES, NO, ASK = (View(v, "Because.") for v in ("accepted", "not_accepted", "ask"))
-BARE_YES, BARE_NO = View("accepted"), View("not_accepted", " . ")
+YES, NO, ASK = (CriterionView(v, "Because.") for v in ("accepted", "not_accepted", "ask"))
+BARE_YES, BARE_NO = CriterionView("accepted"), CriterionView("not_accepted", " . ")
 
 
 def of(tree: Node, answers: Mapping[str, Any] | None = None, **known: Any) -> Assessment:
@@ -40,7 +40,7 @@ def of(tree: Node, answers: Mapping[str, Any] | None = None, **known: Any) -> As
     return replace(example(), general=None, specific=finding, gates=())
 
 
-def views(**said: View) -> dict[Place, View]:
+def views(**said: CriterionView) -> dict[Place, CriterionView]:
     return {(BLOCK, key): view for key, view in said.items()}
 
 
@@ -48,7 +48,7 @@ def keys(places: Any) -> list[str]:
     return [key for _, key in places]
 
 
-def missing(gaps: tuple[Gap, ...]) -> list[str]:
+def missing(gaps: tuple[ViewGap, ...]) -> list[str]:
     return ["" if gap.place is None else gap.place[1] for gap in gaps]
 
 
@@ -62,19 +62,19 @@ FAILS = {"first": False, "a": False, "b": False, "c": False, "long": True, "t1":
 
 
 def test_every_failed_criterion_that_has_to_be_met_and_no_other() -> None:
-    found = of(TREE, FAILS, dose=State.NOT_MET)
+    found = of(TREE, FAILS, dose=FindingState.NOT_MET)
     assert keys(grounds_of(found, {})) == ["first", "some", "t1", "dose"]
 
 
 def test_a_condition_that_does_not_hold_is_no_reason() -> None:
-    found = of(TREE, FAILS | {"long": False}, dose=State.MET)
+    found = of(TREE, FAILS | {"long": False}, dose=FindingState.MET)
     assert keys(grounds_of(found, {})) == ["first", "some"]
 
 
 @pytest.mark.parametrize("key", ["long", "t1", "titration", "x", "advice"])
 def test_what_is_switched_off_or_advised_is_none_even_where_it_is_not_accepted(key: str) -> None:
     met = {"first": True, "a": True, "long": False, "t1": False, "x": False}
-    found = of(TREE, met, dose=State.MET)
+    found = of(TREE, met, dose=FindingState.MET)
     assert grounds_of(found, views(**{key: NO})) == ()
     gaps = denial_gaps(found, views(**{key: NO}), [(BLOCK, key)])
     assert missing(gaps) == [key]
@@ -82,7 +82,7 @@ def test_what_is_switched_off_or_advised_is_none_even_where_it_is_not_accepted(k
 
 
 def test_a_dose_without_a_limit_is_none() -> None:
-    found = of(TREE, {"first": True, "a": True, "long": False}, dose=State.NOT_APPLICABLE)
+    found = of(TREE, {"first": True, "a": True, "long": False}, dose=FindingState.NOT_APPLICABLE)
     assert grounds_of(found, views(dose=NO)) == ()
 
 
@@ -128,11 +128,11 @@ def test_a_rule_of_another_code_is_no_reason() -> None:
 
 # What stands before the criteria
 
-STATES = (State.NOT_MET, State.NOT_ANSWERED, State.FOR_REVIEWER)
-KINDS = [(gate, state) for gate in Gate for state in STATES]
+STATES = (FindingState.NOT_MET, FindingState.NOT_ANSWERED, FindingState.FOR_REVIEWER)
+KINDS = [(gate, state) for gate in GateKind for state in STATES]
 
 
-def before(gate: Gate, state: State, **more: Any) -> tuple[Assessment, Place]:
+def before(gate: GateKind, state: FindingState, **more: Any) -> tuple[Assessment, Place]:
     """Everything met, and one gate that is not plainly open; with its place."""
     gates = with_keys([GateFinding(gate, state, "It says.", **more)])
     return replace(of(yes("a"), {"a": True}), gates=gates), ("gate", gates[0].key)
@@ -141,7 +141,7 @@ def before(gate: Gate, state: State, **more: Any) -> tuple[Assessment, Place]:
 @pytest.mark.parametrize(
     "view,closed,open_or_left",
     [
-        (View(), "is not marked “Not accepted”", "nothing a decision"),
+        (CriterionView(), "is not marked “Not accepted”", "nothing a decision"),
         (ASK, "is marked Ask", "nothing a decision"),
         (YES, "nothing a decision", "nothing a decision"),
         (BARE_NO, "", "Say in the note why"),
@@ -150,36 +150,38 @@ def before(gate: Gate, state: State, **more: Any) -> tuple[Assessment, Place]:
 )
 @pytest.mark.parametrize("gate,state", KINDS)
 def test_a_denial_rests_on_a_gate_that_is_not_accepted(
-    gate: Gate, state: State, view: View, closed: str, open_or_left: str
+    gate: GateKind, state: FindingState, view: CriterionView, closed: str, open_or_left: str
 ) -> None:
     """Every kind, contradictions too; one that is not closed only with a note."""
     found, place = before(gate, state)
-    words = closed if state is State.NOT_MET else open_or_left
+    words = closed if state is FindingState.NOT_MET else open_or_left
     gaps = denial_gaps(found, {place: view}, [place])
     assert [words in gap.text for gap in gaps] == ([True] if words else [])
-    is_offered = view in (NO, BARE_NO) or (state is State.NOT_MET and view != YES)
+    is_offered = view in (NO, BARE_NO) or (state is FindingState.NOT_MET and view != YES)
     assert grounds_of(found, {place: view}) == ((place,) if is_offered else ())
 
 
 @pytest.mark.parametrize(
     "view,words",
     [
-        (View(), "has no view yet"),
+        (CriterionView(), "has no view yet"),
         (ASK, "is marked Ask"),
         (YES, ""),
         (NO, "is not accepted. Accept it"),
     ],
 )
 @pytest.mark.parametrize("gate,state", KINDS)
-def test_an_approval_rests_on_every_gate(gate: Gate, state: State, view: View, words: str) -> None:
+def test_an_approval_rests_on_every_gate(
+    gate: GateKind, state: FindingState, view: CriterionView, words: str
+) -> None:
     found, place = before(gate, state)
     gaps = approval_gaps(found, {place: view, (BLOCK, "a"): YES}, gives_less=False)
     assert [words in gap.text for gap in gaps] == ([True] if words else [])
     assert all(gap.place == place and gap.title for gap in gaps)
 
 
-@pytest.mark.parametrize("gate", list(Gate))
-def test_a_closed_or_open_gate_is_accepted_with_a_note(gate: Gate) -> None:
+@pytest.mark.parametrize("gate", list(GateKind))
+def test_a_closed_or_open_gate_is_accepted_with_a_note(gate: GateKind) -> None:
     words = ("is not met. Say in", "is not answered. Say in", "")
     for state, text in zip(STATES, words, strict=True):
         found, place = before(gate, state)
@@ -188,7 +190,7 @@ def test_a_closed_or_open_gate_is_accepted_with_a_note(gate: Gate) -> None:
 
 
 def test_less_than_was_asked_may_rest_on_a_contradiction() -> None:
-    found, place = before(Gate.CONTRADICTION, State.FOR_REVIEWER)
+    found, place = before(GateKind.CONTRADICTION, FindingState.FOR_REVIEWER)
     seen = {(BLOCK, "a"): YES}
     assert missing(approval_gaps(found, seen | {place: YES}, gives_less=True)) == [""]
     assert missing(approval_gaps(found, seen | {place: BARE_NO}, gives_less=True)) == [place[1], ""]
@@ -204,19 +206,19 @@ def test_a_gate_that_the_request_does_not_have_is_no_reason() -> None:
 @pytest.mark.parametrize(
     "gate,of_policy,needs",
     [
-        (Gate.INDICATION, False, True),
-        (Gate.CONTRADICTION, True, True),
-        (Gate.CONTRADICTION, False, False),
-        (Gate.CODE, False, False),
-        (Gate.PRODUCT, False, False),
-        (Gate.PATHWAY, False, False),
+        (GateKind.INDICATION, False, True),
+        (GateKind.CONTRADICTION, True, True),
+        (GateKind.CONTRADICTION, False, False),
+        (GateKind.CODE, False, False),
+        (GateKind.PRODUCT, False, False),
+        (GateKind.PATHWAY, False, False),
     ],
 )
 def test_asking_about_what_the_policy_says_needs_words(
-    gate: Gate, of_policy: bool, needs: bool
+    gate: GateKind, of_policy: bool, needs: bool
 ) -> None:
-    found, place = before(gate, State.FOR_REVIEWER, is_of_policy=of_policy)
-    assert missing(question_gaps(found, {place: View("ask", " .")}, [place])) == (
+    found, place = before(gate, FindingState.FOR_REVIEWER, is_of_policy=of_policy)
+    assert missing(question_gaps(found, {place: CriterionView("ask", " .")}, [place])) == (
         [place[1]] if needs else []
     )
     assert not question_gaps(found, {place: ASK}, [place])
@@ -224,12 +226,14 @@ def test_asking_about_what_the_policy_says_needs_words(
 
 def test_every_gate_has_a_key_of_its_own_that_stays() -> None:
     """Two codes that disagree are about the same facts; what else is found changes no key."""
-    code = GateFinding(Gate.CODE, State.NOT_ANSWERED, "State it.")
+    code = GateFinding(GateKind.CODE, FindingState.NOT_ANSWERED, "State it.")
     one, two = (
-        GateFinding(Gate.CONTRADICTION, State.FOR_REVIEWER, text, "670", ("icd10", "indication"))
+        GateFinding(
+            GateKind.CONTRADICTION, FindingState.FOR_REVIEWER, text, "670", ("icd10", "indication")
+        )
         for text in ("One.", "Two.")
     )
-    age = GateFinding(Gate.CONTRADICTION, State.FOR_REVIEWER, "Age.", "", ("age_years",))
+    age = GateFinding(GateKind.CONTRADICTION, FindingState.FOR_REVIEWER, "Age.", "", ("age_years",))
     keys_of = [gate.key for gate in with_keys([code, age, one, two])]
     assert len(set(keys_of)) == 4
     assert keys_of[0] == "code"
@@ -243,7 +247,7 @@ def test_every_gate_has_a_key_of_its_own_that_stays() -> None:
 @pytest.mark.parametrize(
     "answers,view,words",
     [
-        ({"a": False}, View(), "is not marked “Not accepted”"),
+        ({"a": False}, CriterionView(), "is not marked “Not accepted”"),
         ({"a": False}, ASK, "is marked Ask"),
         ({"a": False}, BARE_NO, ""),
         ({"a": False}, NO, ""),
@@ -251,12 +255,12 @@ def test_every_gate_has_a_key_of_its_own_that_stays() -> None:
         ({"a": True}, BARE_NO, "is met. Say in the note"),
         ({}, NO, ""),
         ({}, BARE_NO, "is not answered. Say in the note"),
-        ({"a": True}, View(), "nothing a decision"),
+        ({"a": True}, CriterionView(), "nothing a decision"),
         ({"a": False}, YES, "nothing a decision"),
-        ({}, View(), "nothing a decision"),
+        ({}, CriterionView(), "nothing a decision"),
     ],
 )
-def test_what_a_denial_needs(answers: dict[str, bool], view: View, words: str) -> None:
+def test_what_a_denial_needs(answers: dict[str, bool], view: CriterionView, words: str) -> None:
     gaps = denial_gaps(of(all_of(yes("a")), answers), views(a=view), [(BLOCK, "a")])
     assert [words in gap.text for gap in gaps] == ([True] if words else [])
 
@@ -264,7 +268,7 @@ def test_what_a_denial_needs(answers: dict[str, bool], view: View, words: str) -
 @pytest.mark.parametrize(
     "answers,view,words",
     [
-        ({"a": True}, View(), "has no view yet"),
+        ({"a": True}, CriterionView(), "has no view yet"),
         ({"a": True}, ASK, "is marked Ask"),
         ({"a": True}, BARE_YES, ""),
         ({"a": True}, NO, "is not accepted. Accept it"),
@@ -274,7 +278,7 @@ def test_what_a_denial_needs(answers: dict[str, bool], view: View, words: str) -
         ({}, BARE_YES, "is not answered. Say in the note"),
     ],
 )
-def test_what_an_approval_needs(answers: dict[str, bool], view: View, words: str) -> None:
+def test_what_an_approval_needs(answers: dict[str, bool], view: CriterionView, words: str) -> None:
     gaps = approval_gaps(of(all_of(yes("a")), answers), views(a=view), gives_less=False)
     assert [words in gap.text for gap in gaps] == ([True] if words else [])
 
@@ -306,20 +310,20 @@ def test_of_alternatives_as_many_as_are_needed_are_viewed() -> None:
 
 def test_nothing_is_to_be_said_of_what_does_not_apply_or_is_advised() -> None:
     met = {"first": True, "a": True, "long": False, "x": False}
-    found = of(TREE, met, dose=State.NOT_APPLICABLE)
+    found = of(TREE, met, dose=FindingState.NOT_APPLICABLE)
     assert missing(approval_gaps(found, {}, gives_less=False)) == ["first", "some"]
 
 
 def test_less_than_was_asked_rests_on_something_that_is_not_accepted() -> None:
     met = {"first": True, "a": True, "long": False}
-    found = of(TREE, met, dose=State.MET)
+    found = of(TREE, met, dose=FindingState.MET)
     seen = views(first=BARE_YES, some=BARE_YES, dose=BARE_YES)
     assert missing(approval_gaps(found, seen, gives_less=True)) == [""]
     assert not approval_gaps(found, seen, gives_less=False)
     less = seen | views(dose=NO)
     assert not approval_gaps(found, less, gives_less=True)
     assert missing(approval_gaps(found, less, gives_less=False)) == ["dose"]
-    over = of(TREE, met, dose=State.NOT_MET)
+    over = of(TREE, met, dose=FindingState.NOT_MET)
     assert not approval_gaps(over, seen | views(dose=BARE_NO), gives_less=True)
 
 
@@ -340,7 +344,7 @@ def test_less_than_was_asked_rests_on_something_that_is_not_accepted() -> None:
 def test_asking_needs_words(key: str, answers: dict[str, bool], needs: bool) -> None:
     found = of(TREE, answers)
     for note, is_silent in (("", True), (" .\n", True), ("Which page?", False)):
-        gaps = question_gaps(found, views(**{key: View("ask", note)}), [(BLOCK, key)])
+        gaps = question_gaps(found, views(**{key: CriterionView("ask", note)}), [(BLOCK, key)])
         assert missing(gaps) == ([key] if needs and is_silent else [])
 
 
@@ -348,25 +352,25 @@ def test_asking_needs_words(key: str, answers: dict[str, bool], needs: bool) -> 
 @pytest.mark.parametrize("note", ["", "Which page?"])
 def test_nothing_is_asked_of_what_does_not_apply(key: str, note: str) -> None:
     found = of(TREE, {"long": False})
-    (gap,) = question_gaps(found, views(**{key: View("ask", note)}), [(BLOCK, key)])
+    (gap,) = question_gaps(found, views(**{key: CriterionView("ask", note)}), [(BLOCK, key)])
     assert gap.text == "does not apply: there is nothing to ask about."
 
 
 # Whatever the tree and the views
 
 
-def said_of(sample: Sample) -> st.SearchStrategy[dict[Place, View]]:
+def said_of(sample: Sample) -> st.SearchStrategy[dict[Place, CriterionView]]:
     verdict = st.sampled_from(["", *Verdict.values])
     note = st.sampled_from(["", "Because."])
     nodes = [line.finding.node.key for line in numbered(evaluate(sample.tree, sample.facts()))]
-    one = st.builds(View, verdict, note)
+    one = st.builds(CriterionView, verdict, note)
     return st.dictionaries(st.sampled_from(nodes), one, max_size=4).map(
         lambda said: {(BLOCK, key): view for key, view in said.items()}
     )
 
 
 @st.composite
-def seen(draw: Any) -> tuple[Assessment, dict[Place, View]]:
+def seen(draw: Any) -> tuple[Assessment, dict[Place, CriterionView]]:
     sample = draw(samples(max_leaves=7))
     finding = evaluate(sample.tree, sample.facts())
     found = replace(example(), general=None, specific=finding, gates=())
@@ -379,39 +383,41 @@ def below(finding: Finding) -> Iterator[str]:
 
 @given(seen())
 @settings(max_examples=300, deadline=None)
-def test_a_ground_alone_defeats_the_request(case: tuple[Assessment, dict[Place, View]]) -> None:
+def test_a_ground_alone_defeats_the_request(
+    case: tuple[Assessment, dict[Place, CriterionView]],
+) -> None:
     """With everything else accepted the request still falls by it: it is required and applies."""
     found, said = case
     assert found.specific is not None
     lines = {line.finding.node.key: line for line in numbered(found.specific)}
     for _, key in grounds_of(found, said):
         line = lines[key]
-        assert line.part is not Part.CONDITION
+        assert line.part is not LinePart.CONDITION
         assert not line.is_advised
-        assert line.finding.state is not State.NOT_APPLICABLE
+        assert line.finding.state is not FindingState.NOT_APPLICABLE
         others = {
-            (BLOCK, leaf): View("accepted")
+            (BLOCK, leaf): CriterionView("accepted")
             for leaf, other in lines.items()
             if not other.finding.members and leaf not in set(below(line.finding))
         }
-        alone = others | {(BLOCK, key): View("not_accepted")}
-        assert viewed(BLOCK, found.specific, alone).state is State.NOT_MET, key
+        alone = others | {(BLOCK, key): CriterionView("not_accepted")}
+        assert viewed(BLOCK, found.specific, alone).state is FindingState.NOT_MET, key
 
 
 @given(seen())
 @settings(max_examples=300, deadline=None)
 def test_a_request_that_falls_has_a_ground_and_one_that_stands_has_none(
-    case: tuple[Assessment, dict[Place, View]],
+    case: tuple[Assessment, dict[Place, CriterionView]],
 ) -> None:
     found, said = case
     (tree,) = trees_viewed(found, said)
-    assert bool(grounds_of(found, said)) is (tree.state is State.NOT_MET)
+    assert bool(grounds_of(found, said)) is (tree.state is FindingState.NOT_MET)
 
 
 @given(seen())
 @settings(max_examples=300, deadline=None)
 def test_an_approval_without_a_gap_stands_in_the_reviewers_view(
-    case: tuple[Assessment, dict[Place, View]],
+    case: tuple[Assessment, dict[Place, CriterionView]],
 ) -> None:
     """Everything accepted leaves no gap, and where there is none nothing unmet was passed over."""
     found, said = case
@@ -442,7 +448,7 @@ def test_nothing_is_approved_over_what_is_asked(
     found = of(tree, dict.fromkeys("abcd", True))
     assert found.specific is not None
     whole = {(BLOCK, k): YES for k in below(found.specific)}
-    asked = whole | views(**{key: View("ask", "Which?")})
+    asked = whole | views(**{key: CriterionView("ask", "Which?")})
     (gap,) = (g for g in approval_gaps(found, asked, gives_less=gives_less) if g.place)
     assert gap.place == (BLOCK, key)
     assert "is marked Ask. Say whether you accept it" in gap.text
@@ -450,7 +456,7 @@ def test_nothing_is_approved_over_what_is_asked(
 
 def test_a_group_at_ask_with_its_members_accepted_is_open() -> None:
     found = of(OPEN_GROUPS[0][1], {"a": True, "b": True})
-    said = views(a=BARE_YES, b=BARE_YES, group=View("ask", "Which?"))
+    said = views(a=BARE_YES, b=BARE_YES, group=CriterionView("ask", "Which?"))
     assert missing(approval_gaps(found, said, gives_less=False)) == ["group"]
     assert not approval_gaps(found, said | views(group=YES), gives_less=False)
 
@@ -458,7 +464,7 @@ def test_a_group_at_ask_with_its_members_accepted_is_open() -> None:
 @pytest.mark.parametrize("key", ["long", "t1", "titration"])
 def test_what_does_not_apply_is_not_open(key: str) -> None:
     found = of(all_of(yes("first"), TITRATION), {"first": True, "long": False})
-    said = views(first=YES, **{key: View("ask", "Which?")})
+    said = views(first=YES, **{key: CriterionView("ask", "Which?")})
     assert missing(approval_gaps(found, said, gives_less=False)) == (
         ["long"] if key == "long" else []
     )
@@ -467,38 +473,38 @@ def test_what_does_not_apply_is_not_open(key: str) -> None:
 def test_a_condition_that_another_disease_settles_is_not_open() -> None:
     rule = when(coded("rests", "B20", principal=True), yes("young"), key="rule")
     found = of(all_of(rule, yes("first")), {"rests": stated("G61.81"), "first": True})
-    said = views(first=YES, rests=View("ask", "HIV?"), rule=View("ask", "HIV?"))
+    said = views(first=YES, rests=CriterionView("ask", "HIV?"), rule=CriterionView("ask", "HIV?"))
     assert not approval_gaps(found, said, gives_less=False)
 
 
 def test_no_denial_rests_on_what_is_asked() -> None:
     found = of(all_of(CHOICE, TITRATION), {"long": True, "t1": False} | dict.fromkeys("abc", False))
     some, first = [(BLOCK, "some")], [(BLOCK, "t1")]
-    open_member = views(some=NO, a=View("ask", "Which?"))
+    open_member = views(some=NO, a=CriterionView("ask", "Which?"))
     assert missing(denial_gaps(found, open_member, some)) == ["a"]
-    open_group = views(some=View("ask", "Which?"), a=NO, b=NO, c=NO)
+    open_group = views(some=CriterionView("ask", "Which?"), a=NO, b=NO, c=NO)
     assert missing(denial_gaps(found, open_group, some)) == ["some"]
-    open_rule = views(t1=NO, long=View("ask", "Since when?"))
+    open_rule = views(t1=NO, long=CriterionView("ask", "Since when?"))
     assert missing(denial_gaps(found, open_rule, first)) == ["long"]
     assert not denial_gaps(found, open_member | views(t1=NO), first)
 
 
-def asked_in(found: Assessment, said: dict[Place, View], keys_: Any) -> set[str]:
+def asked_in(found: Assessment, said: dict[Place, CriterionView], keys_: Any) -> set[str]:
     """The keys at Ask among some, of what applies."""
     assert found.specific is not None
     states = {x.finding.node.key: x.finding.state for x in numbered(found.specific)}
     return {
         key
         for key in keys_
-        if states[key] is not State.NOT_APPLICABLE
-        and said.get((BLOCK, key), View()).verdict == Verdict.ASK
+        if states[key] is not FindingState.NOT_APPLICABLE
+        and said.get((BLOCK, key), CriterionView()).verdict == Verdict.ASK
     }
 
 
 @given(seen(), st.booleans())
 @settings(max_examples=300, deadline=None)
 def test_whatever_is_asked_stands_in_the_way(
-    case: tuple[Assessment, dict[Place, View]], gives_less: bool
+    case: tuple[Assessment, dict[Place, CriterionView]], gives_less: bool
 ) -> None:
     """Of an approval everything that applies, of a denial what it rests on; each once."""
     found, said = case

@@ -7,27 +7,27 @@ from typing import Any
 
 from criteria.rules import (
     Answer,
+    AnswerChoice,
     AnswerType,
-    Choice,
     Citation,
     CodesAnswer,
     Compares,
-    Comparison,
+    CriteriaGroup,
     DoseLeaf,
     Facts,
-    Group,
+    FindingState,
     GroupKind,
     Leaf,
     ListsAtLeast,
     NamesCode,
     Node,
     NumberAnswer,
+    NumberComparison,
     OneOf,
     PassesOn,
-    Question,
-    Span,
-    State,
+    QuestionDefinition,
     Test,
+    TimeSpan,
     Tried,
     When,
     Within,
@@ -37,16 +37,16 @@ CITATION = Citation("154-162", "CIDP, initial")
 TODAY = date(2021, 6, 30)
 
 
-def question(key: str, type: AnswerType, **parts: Any) -> Question:
-    return Question(key=key, wording=f"What about {key}?", type=type, **parts)
+def question(key: str, type: AnswerType, **parts: Any) -> QuestionDefinition:
+    return QuestionDefinition(key=key, wording=f"What about {key}?", type=type, **parts)
 
 
-def leaf(key: str, test: Test, *, asks: Question | None = None, **parts: Any) -> Leaf:
+def leaf(key: str, test: Test, *, asks: QuestionDefinition | None = None, **parts: Any) -> Leaf:
     asked = asks or question(key, test.type, **parts)
     return Leaf(key, asked, test, key.title(), CITATION)
 
 
-def yes(key: str, *, passes: bool = True, asks: Question | None = None) -> Leaf:
+def yes(key: str, *, passes: bool = True, asks: QuestionDefinition | None = None) -> Leaf:
     return leaf(key, PassesOn(passes), asks=asks)
 
 
@@ -56,20 +56,20 @@ def number(
     threshold: int | str = 2,
     *,
     days: int | None = None,
-    asks: Question | None = None,
+    asks: QuestionDefinition | None = None,
     **parts: Any,
 ) -> Leaf:
-    age = None if days is None else Span(days=days)
-    test = Compares(Comparison(sign), Decimal(threshold), age)
+    age = None if days is None else TimeSpan(days=days)
+    test = Compares(NumberComparison(sign), Decimal(threshold), age)
     return leaf(key, test, asks=asks, **{"dated": age is not None} | parts)
 
 
-def day(key: str, span: Span, anchor: str = "request_date", *, after: bool = False) -> Leaf:
+def day(key: str, span: TimeSpan, anchor: str = "request_date", *, after: bool = False) -> Leaf:
     return leaf(key, Within(span, anchor, after))
 
 
 def choice(key: str, passing: str, reviewer: str = "", choices: str = "abc") -> Leaf:
-    options = tuple(Choice(each, each.upper()) for each in choices)
+    options = tuple(AnswerChoice(each, each.upper()) for each in choices)
     return leaf(key, OneOf(frozenset(passing), frozenset(reviewer)), choices=options)
 
 
@@ -93,16 +93,16 @@ def dose(key: str = "dose") -> DoseLeaf:
     return DoseLeaf(key, "Dose", CITATION)
 
 
-def every(*members: Node, key: str = "all") -> Group:
-    return Group(key, GroupKind.ALL, members, key.title(), CITATION)
+def every(*members: Node, key: str = "all") -> CriteriaGroup:
+    return CriteriaGroup(key, GroupKind.ALL, members, key.title(), CITATION)
 
 
-def any_of(*members: Node, key: str = "any") -> Group:
-    return Group(key, GroupKind.ANY, members, key.title(), CITATION)
+def any_of(*members: Node, key: str = "any") -> CriteriaGroup:
+    return CriteriaGroup(key, GroupKind.ANY, members, key.title(), CITATION)
 
 
-def at_least(n: int, *members: Node, key: str = "some") -> Group:
-    return Group(key, GroupKind.AT_LEAST, members, key.title(), CITATION, n)
+def at_least(n: int, *members: Node, key: str = "some") -> CriteriaGroup:
+    return CriteriaGroup(key, GroupKind.AT_LEAST, members, key.title(), CITATION, n)
 
 
 def when(condition: Node, then: Node, otherwise: Node | None = None, key: str = "when") -> When:
@@ -110,7 +110,7 @@ def when(condition: Node, then: Node, otherwise: Node | None = None, key: str = 
 
 
 def facts(answers: Mapping[str, Answer] | None = None, /, **parts: Any) -> Facts:
-    known: dict[str, Any] = {"request_date": TODAY, "dose": State.NOT_ANSWERED} | parts
+    known: dict[str, Any] = {"request_date": TODAY, "dose": FindingState.NOT_ANSWERED} | parts
     return Facts(answers=dict(answers or {}), **known)
 
 

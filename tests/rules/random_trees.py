@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from criteria.rules import (
     Answer,
     CodesAnswer,
+    CriteriaGroup,
     DoseLeaf,
     Facts,
-    Group,
+    FindingState,
     Leaf,
     ListAnswer,
     Node,
-    Span,
-    State,
     TherapyAnswer,
     TherapyOutcome,
+    TimeSpan,
     When,
 )
 from tests.rules import build
@@ -39,7 +39,12 @@ class Verdict(Enum):
 
 PASS, FAIL, OPEN, JUDGED = Verdict
 Given = Mapping[str, Answer]
-DOSE = {PASS: State.MET, FAIL: State.NOT_MET, OPEN: State.NOT_ANSWERED, JUDGED: State.FOR_REVIEWER}
+DOSE = {
+    PASS: FindingState.MET,
+    FAIL: FindingState.NOT_MET,
+    OPEN: FindingState.NOT_ANSWERED,
+    JUDGED: FindingState.FOR_REVIEWER,
+}
 KINDS = (
     "yes",
     "no",
@@ -67,7 +72,7 @@ class Sample:
     def facts(self, changed: Mapping[str, Verdict] | None = None) -> Facts:
         """Facts that give these verdicts, some of them changed."""
         answers: dict[str, Answer] = {}
-        dose = State.NOT_ANSWERED
+        dose = FindingState.NOT_ANSWERED
         for key, verdict in (dict(self.verdicts) | dict(changed or {})).items():
             if key == "dose":
                 dose = DOSE[verdict]
@@ -118,11 +123,11 @@ def leaf_of(key: str) -> Leaf | DoseLeaf:
         case "dated":
             return build.number(key, "<", 50, days=30)
         case "recent":
-            return build.day(key, Span(days=28))
+            return build.day(key, TimeSpan(days=28))
         case "anchored":
-            return build.day(key, Span(days=100), f"{key}-anchor")
+            return build.day(key, TimeSpan(days=100), f"{key}-anchor")
         case "after":
-            return build.day(key, Span(months=12), f"{key}-anchor", after=True)
+            return build.day(key, TimeSpan(months=12), f"{key}-anchor", after=True)
         case "choice":
             return build.choice(key, "a", "c")
         case "therapy":
@@ -230,7 +235,7 @@ def leaf_keys(node: Node) -> list[str]:
     if isinstance(node, When):
         parts = [node.condition, node.then, *([node.otherwise] if node.otherwise else [])]
         return [key for part in parts for key in leaf_keys(part)]
-    if isinstance(node, Group):
+    if isinstance(node, CriteriaGroup):
         return [key for member in node.members for key in leaf_keys(member)]
     return [node.key]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from criteria.rules import Answer, CodesAnswer, Facts, Finding, State, evaluate
+from criteria.rules import Answer, CodesAnswer, Facts, Finding, FindingState, evaluate
 from criteria.rules.coded import is_of_other_codes, rests_on_codes
 from criteria.rules.explain import (
     conjunction,
@@ -39,40 +39,40 @@ def of_rule(answer: CodesAnswer | None = None, **answers: bool) -> Finding:
 @pytest.mark.parametrize(
     ("codes", "state"),
     [
-        (("E11",), State.MET),
-        (("E11.9",), State.MET),
-        (("E11.65",), State.MET),
-        (("B20", "E11.9"), State.MET),
-        (("E1",), State.NOT_MET),
-        (("E10.9",), State.NOT_MET),
-        (("E13.9", "B20"), State.NOT_MET),
+        (("E11",), FindingState.MET),
+        (("E11.9",), FindingState.MET),
+        (("E11.65",), FindingState.MET),
+        (("B20", "E11.9"), FindingState.MET),
+        (("E1",), FindingState.NOT_MET),
+        (("E10.9",), FindingState.NOT_MET),
+        (("E13.9", "B20"), FindingState.NOT_MET),
     ],
 )
 def test_heading_covers_what_is_below_it_and_nothing_beside(
-    codes: tuple[str, ...], state: State
+    codes: tuple[str, ...], state: FindingState
 ) -> None:
     assert evaluate(coded("c", "E11"), facts({"c": stated(*codes)})).state is state
 
 
 def test_code_is_no_heading_of_a_shorter_one() -> None:
     leaf = coded("c", "G61.81")
-    assert evaluate(leaf, facts({"c": stated("G61.8")})).state is State.NOT_MET
-    assert evaluate(leaf, facts({"c": stated("G61.82")})).state is State.NOT_MET
-    assert evaluate(leaf, facts()).state is State.NOT_ANSWERED
+    assert evaluate(leaf, facts({"c": stated("G61.8")})).state is FindingState.NOT_MET
+    assert evaluate(leaf, facts({"c": stated("G61.82")})).state is FindingState.NOT_MET
+    assert evaluate(leaf, facts()).state is FindingState.NOT_ANSWERED
 
 
 def test_principal_is_the_code_the_request_rests_on() -> None:
     both = stated("E11.9", "G61.81", rests_on="G61.81")
-    for codes, met in ((("E11",), State.NOT_MET), (("G61.81",), State.MET)):
+    for codes, met in ((("E11",), FindingState.NOT_MET), (("G61.81",), FindingState.MET)):
         found = evaluate(coded("c", *codes, principal=True), facts({"c": both}))
         assert found.state is met
-    assert evaluate(coded("c", "E11"), facts({"c": both})).state is State.MET
+    assert evaluate(coded("c", "E11"), facts({"c": both})).state is FindingState.MET
 
 
 def test_request_that_rests_on_no_code_is_of_no_rule() -> None:
     nothing = facts({"c": CodesAnswer((), "")})
-    assert evaluate(coded("c", "E11", principal=True), nothing).state is State.NOT_MET
-    assert evaluate(coded("c", "E11"), nothing).state is State.NOT_ANSWERED
+    assert evaluate(coded("c", "E11", principal=True), nothing).state is FindingState.NOT_MET
+    assert evaluate(coded("c", "E11"), nothing).state is FindingState.NOT_ANSWERED
 
 
 @pytest.mark.parametrize(
@@ -151,9 +151,9 @@ def advised(**answers: bool) -> Finding:
 
 @pytest.mark.parametrize("answers", [{}, {"x": False}, {"x": False, "y": False}, {"x": True}])
 def test_advice_is_always_satisfied(answers: dict[str, bool]) -> None:
-    assert advised(**answers).members[1].state is State.MET
-    assert advised(first=True, **answers).state is State.MET
-    assert advised(first=False, **answers).state is State.NOT_MET
+    assert advised(**answers).members[1].state is FindingState.MET
+    assert advised(first=True, **answers).state is FindingState.MET
+    assert advised(first=False, **answers).state is FindingState.NOT_MET
 
 
 def test_advice_is_never_needed_and_never_offered() -> None:

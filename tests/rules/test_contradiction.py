@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from criteria.rules import Answer, Group, Leaf, Node, Span, State, evaluate
+from criteria.rules import Answer, CriteriaGroup, FindingState, Leaf, Node, TimeSpan, evaluate
 from criteria.rules.explain import reason_text, required_text
 from criteria.rules.guidance import open_questions
 from criteria.rules.lint import problems
@@ -35,15 +35,19 @@ def met(leaf: Leaf) -> Leaf:
         (yes("a"), True, False),
         (yes("a", passes=False), False, True),
         (number("a", "<", 13), figure(12), figure(13)),
-        (day("a", Span(days=28)), date(2021, 6, 2), date(2021, 6, 1)),
+        (day("a", TimeSpan(days=28)), date(2021, 6, 2), date(2021, 6, 1)),
     ],
 )
 def test_failing_answer_is_for_a_reviewer(leaf: Leaf, passing: Answer, failing: Answer) -> None:
-    states = {None: State.NOT_ANSWERED, passing: State.MET, failing: State.FOR_REVIEWER}
+    states = {
+        None: FindingState.NOT_ANSWERED,
+        passing: FindingState.MET,
+        failing: FindingState.FOR_REVIEWER,
+    }
     for answer, state in states.items():
         known = facts({} if answer is None else {"a": answer})
         assert evaluate(met(leaf), known).state is state
-    assert evaluate(leaf, facts({"a": failing})).state is State.NOT_MET
+    assert evaluate(leaf, facts({"a": failing})).state is FindingState.NOT_MET
     assert required_text(met(leaf)).endswith("; a reviewer decides on anything else")
     known = facts({"a": failing})
     assert reason_text(evaluate(met(leaf), known), known).endswith(": a reviewer decides")
@@ -52,7 +56,7 @@ def test_failing_answer_is_for_a_reviewer(leaf: Leaf, passing: Answer, failing: 
 def test_of_a_choice_only_those_left_to_the_reviewer() -> None:
     leaf = met(choice("a", "a", "b"))
     found = [evaluate(leaf, facts({"a": each})).state for each in "abc"]
-    assert found == [State.MET, State.FOR_REVIEWER, State.NOT_MET]
+    assert found == [FindingState.MET, FindingState.FOR_REVIEWER, FindingState.NOT_MET]
 
 
 @pytest.mark.parametrize("first", [True, False, None])
@@ -65,20 +69,20 @@ def test_two_facts_together(first: bool | None, second: bool | None) -> None:
     }
     found = evaluate(tree, facts(answers))
     if False in (first, second):
-        assert found.state is State.MET
+        assert found.state is FindingState.MET
         assert open_questions(found) == ()
     elif first and second:
-        assert found.state is State.FOR_REVIEWER
+        assert found.state is FindingState.FOR_REVIEWER
     else:
-        assert found.state is State.NOT_ANSWERED
+        assert found.state is FindingState.NOT_ANSWERED
         assert set(open_questions(found)) == {"a", "b"} - answers.keys()
 
 
 def test_something_else_that_fails_still_fails() -> None:
     tree = every(met(yes("a")), yes("b"))
-    assert evaluate(tree, facts({"a": False, "b": False})).state is State.NOT_MET
-    assert evaluate(tree, facts({"a": False})).state is State.NOT_ANSWERED
-    assert evaluate(tree, facts({"a": False, "b": True})).state is State.FOR_REVIEWER
+    assert evaluate(tree, facts({"a": False, "b": False})).state is FindingState.NOT_MET
+    assert evaluate(tree, facts({"a": False})).state is FindingState.NOT_ANSWERED
+    assert evaluate(tree, facts({"a": False, "b": True})).state is FindingState.FOR_REVIEWER
 
 
 def test_no_answer_fails_a_tree_of_contradictions() -> None:
@@ -88,7 +92,7 @@ def test_no_answer_fails_a_tree_of_contradictions() -> None:
             for c in (4, 5):
                 found = evaluate(tree, facts({"a": a, "b": b, "c": figure(c)}))
                 states = {place.item.state for place in walk(found, finding_parts)}
-                assert State.NOT_MET not in states
+                assert FindingState.NOT_MET not in states
 
 
 def lint(node: Node) -> list[tuple[str, str]]:
@@ -103,7 +107,7 @@ def test_branch_that_repeats_its_condition_asks_nothing_more() -> None:
     assert lint(tree) == []
     tree = every(when(condition, other, met(yes("a"))), yes("b"))
     assert ("always-met", "other") in lint(tree)
-    assert evaluate(same, facts({"codes": stated("G61.81")})).state is State.MET
+    assert evaluate(same, facts({"codes": stated("G61.81")})).state is FindingState.MET
 
 
 def test_tree_of_one_criterion_is_a_list_of_one() -> None:
@@ -114,5 +118,5 @@ def test_tree_of_one_criterion_is_a_list_of_one() -> None:
 def test_choice_that_leaves_every_other_answer_to_the_reviewer_is_no_mistake() -> None:
     leaf = met(choice("a", "a", "b", choices="ab"))
     tree = every(leaf, yes("b"))
-    assert isinstance(tree, Group) and lint(tree) == []
+    assert isinstance(tree, CriteriaGroup) and lint(tree) == []
     assert ("cannot-fail", "a") in lint(every(replace(leaf, contradiction=""), yes("b")))

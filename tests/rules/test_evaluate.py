@@ -7,13 +7,13 @@ import pytest
 
 from criteria.rules import (
     Answer,
+    FindingState,
     Leaf,
     ListAnswer,
     Node,
-    Span,
-    State,
     TherapyAnswer,
     TherapyOutcome,
+    TimeSpan,
     Tried,
     evaluate,
 )
@@ -33,11 +33,11 @@ from tests.rules.build import (
     yes,
 )
 
-MET, NOT_MET, NOT_ANSWERED = State.MET, State.NOT_MET, State.NOT_ANSWERED
-NOT_APPLICABLE, FOR_REVIEWER = State.NOT_APPLICABLE, State.FOR_REVIEWER
+MET, NOT_MET, NOT_ANSWERED = FindingState.MET, FindingState.NOT_MET, FindingState.NOT_ANSWERED
+NOT_APPLICABLE, FOR_REVIEWER = FindingState.NOT_APPLICABLE, FindingState.FOR_REVIEWER
 
 
-def state(node: Node, answers: dict[str, Answer] | None = None) -> State:
+def state(node: Node, answers: dict[str, Answer] | None = None) -> FindingState:
     return evaluate(node, facts(answers)).state
 
 
@@ -51,7 +51,7 @@ def state(node: Node, answers: dict[str, Answer] | None = None) -> State:
         (">", NOT_MET, NOT_MET, MET),
     ],
 )
-def test_thresholds(sign: str, below: State, at: State, above: State) -> None:
+def test_thresholds(sign: str, below: FindingState, at: FindingState, above: FindingState) -> None:
     criterion = number("igg", sign, 400)
     values = ("399.999", "400.000", "400.001")
     assert [state(criterion, {"igg": figure(v)}) for v in values] == [below, at, above]
@@ -67,7 +67,7 @@ def test_thresholds(sign: str, below: State, at: State, above: State) -> None:
         (None, NOT_ANSWERED),
     ],
 )
-def test_age_of_a_figure(measured: date | None, expected: State) -> None:
+def test_age_of_a_figure(measured: date | None, expected: FindingState) -> None:
     criterion = number("platelets", "<", 50, days=30)
     assert state(criterion, {"platelets": figure(22, measured)}) is expected
 
@@ -79,16 +79,16 @@ def test_a_figure_that_fails_needs_no_date() -> None:
 @pytest.mark.parametrize(
     ("request_day", "span", "passes", "fails"),
     [
-        (date(2021, 6, 30), Span(days=28), date(2021, 6, 2), date(2021, 6, 1)),
-        (date(2021, 6, 30), Span(months=1), date(2021, 5, 30), date(2021, 5, 29)),
-        (date(2021, 3, 31), Span(months=1), date(2021, 2, 28), date(2021, 2, 27)),
-        (date(2024, 3, 1), Span(days=1), date(2024, 2, 29), date(2024, 2, 28)),
-        (date(2021, 6, 30), Span(months=1, days=1), date(2021, 5, 29), date(2021, 5, 28)),
-        (date(2021, 6, 30), Span(), date(2021, 6, 30), date(2021, 6, 29)),
+        (date(2021, 6, 30), TimeSpan(days=28), date(2021, 6, 2), date(2021, 6, 1)),
+        (date(2021, 6, 30), TimeSpan(months=1), date(2021, 5, 30), date(2021, 5, 29)),
+        (date(2021, 3, 31), TimeSpan(months=1), date(2021, 2, 28), date(2021, 2, 27)),
+        (date(2024, 3, 1), TimeSpan(days=1), date(2024, 2, 29), date(2024, 2, 28)),
+        (date(2021, 6, 30), TimeSpan(months=1, days=1), date(2021, 5, 29), date(2021, 5, 28)),
+        (date(2021, 6, 30), TimeSpan(), date(2021, 6, 30), date(2021, 6, 29)),
     ],
 )
 def test_windows_before_the_request(
-    request_day: date, span: Span, passes: date, fails: date
+    request_day: date, span: TimeSpan, passes: date, fails: date
 ) -> None:
     criterion = day("event", span)
     for answer, expected in ((passes, MET), (fails, NOT_MET), (request_day, MET)):
@@ -97,11 +97,11 @@ def test_windows_before_the_request(
 
 
 def test_an_event_after_the_request_is_outside_the_window() -> None:
-    assert state(day("event", Span(days=28)), {"event": date(2021, 7, 1)}) is NOT_MET
+    assert state(day("event", TimeSpan(days=28)), {"event": date(2021, 7, 1)}) is NOT_MET
 
 
 def test_window_from_the_start_of_therapy() -> None:
-    criterion = day("transplant", Span(days=100), "therapy_start")
+    criterion = day("transplant", TimeSpan(days=100), "therapy_start")
     answers: dict[str, Answer] = {"transplant": date(2021, 1, 1)}
     starts = {date(2021, 4, 11): MET, date(2021, 4, 12): NOT_MET, date(2020, 12, 31): NOT_MET}
     for start, expected in starts.items():
@@ -110,7 +110,7 @@ def test_window_from_the_start_of_therapy() -> None:
 
 
 def test_window_after_the_answer_to_another_question() -> None:
-    criterion = day("last", Span(days=360), "stopped", after=True)
+    criterion = day("last", TimeSpan(days=360), "stopped", after=True)
     stopped = date(2020, 1, 1)
     days = {stopped: MET, date(2020, 12, 26): MET, date(2020, 12, 27): NOT_MET}
     for last, expected in days.items():
@@ -163,8 +163,8 @@ def test_choices_pass_fail_or_are_left_to_a_reviewer() -> None:
     assert found == [MET, MET, FOR_REVIEWER, NOT_MET]
 
 
-@pytest.mark.parametrize("found", State)
-def test_the_dose_is_taken_from_the_facts(found: State) -> None:
+@pytest.mark.parametrize("found", FindingState)
+def test_the_dose_is_taken_from_the_facts(found: FindingState) -> None:
     assert evaluate(every(dose()), facts(dose=found)).state is found
 
 
@@ -179,7 +179,7 @@ def test_the_dose_is_taken_from_the_facts(found: State) -> None:
         ("", NOT_ANSWERED),
     ],
 )
-def test_at_least_two_of_three(known: str, expected: State) -> None:
+def test_at_least_two_of_three(known: str, expected: FindingState) -> None:
     tree = at_least(2, yes("a"), yes("b"), yes("c"))
     answers = {key: each == "Y" for key, each in zip("abc", known, strict=False)}
     assert state(tree, dict(answers)) is expected
@@ -230,7 +230,7 @@ BOTH = when(yes("positive"), yes("one"), yes("two"))
         ({"long": False, "titrated": False}, NOT_APPLICABLE),
     ],
 )
-def test_when(answers: dict[str, Answer], expected: State) -> None:
+def test_when(answers: dict[str, Answer], expected: FindingState) -> None:
     assert state(WHEN, answers) is expected
 
 
@@ -245,7 +245,7 @@ def test_when(answers: dict[str, Answer], expected: State) -> None:
         ({"positive": False, "one": True, "two": False}, NOT_MET),
     ],
 )
-def test_when_with_two_branches(answers: dict[str, Answer], expected: State) -> None:
+def test_when_with_two_branches(answers: dict[str, Answer], expected: FindingState) -> None:
     assert state(BOTH, answers) is expected
 
 

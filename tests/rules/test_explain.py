@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 from criteria.rules import (
     Answer,
     AnswerType,
+    FactRole,
+    FindingState,
     Leaf,
     ListAnswer,
     Node,
     NumberAnswer,
-    Question,
-    Role,
-    Span,
-    State,
+    QuestionDefinition,
     TherapyAnswer,
     TherapyOutcome,
+    TimeSpan,
     Tried,
     evaluate,
 )
@@ -72,9 +72,12 @@ NERVES = number("nerves", ">=", 2, unit="nerves", whole=True)
         (choice("c", "a"), "A"),
         (choice("c", "ab"), "A or B"),
         (choice("c", "a", "bc"), "A; a reviewer decides on B or C"),
-        (day("d", Span(days=100), "therapy_start"), "at most 100 days before therapy start"),
-        (day("d", Span(months=1)), "at most 1 month before the request"),
-        (day("d", Span(), "b-cell_end", after=True), "at most 0 days after the day of b cell end"),
+        (day("d", TimeSpan(days=100), "therapy_start"), "at most 100 days before therapy start"),
+        (day("d", TimeSpan(months=1)), "at most 1 month before the request"),
+        (
+            day("d", TimeSpan(), "b-cell_end", after=True),
+            "at most 0 days after the day of b cell end",
+        ),
         (dose(), "a dose within the policy's limit"),
     ],
 )
@@ -83,11 +86,13 @@ def test_required(criterion: Leaf, words: str) -> None:
 
 
 def test_the_question_a_window_is_counted_from_is_named() -> None:
-    criterion = day("last", Span(days=360), "tx", after=True)
+    criterion = day("last", TimeSpan(days=360), "tx", after=True)
     asked = question("tx", AnswerType.DATE)
     words = "at most 360 days after the day given for “What about tx?”"
     assert required_text(criterion, {"tx": asked}) == words
-    known = Question(key="tx", wording="", type=AnswerType.DATE, role=Role.TRANSPLANT_DATE)
+    known = QuestionDefinition(
+        key="tx", wording="", type=AnswerType.DATE, role=FactRole.TRANSPLANT_DATE
+    )
     assert required_text(criterion, {"tx": known}) == "at most 360 days after the transplant"
 
 
@@ -104,7 +109,7 @@ OMALIZUMAB = TherapyAnswer(TherapyOutcome.FAILURE, "omalizumab", date(2020, 1, 3
         (yes("a").question, True, "Yes"),
         (yes("a").question, False, "No"),
         (yes("a").question, None, "not answered"),
-        (day("d", Span()).question, date(2026, 5, 14), "14 May 2026"),
+        (day("d", TimeSpan()).question, date(2026, 5, 14), "14 May 2026"),
         (choice("c", "a").question, "b", "B"),
         (choice("c", "a").question, "gone", "gone"),
         (therapy("t").question, OMALIZUMAB, "failure (omalizumab, Jan 2020 to Mar 2020)"),
@@ -128,7 +133,7 @@ OMALIZUMAB = TherapyAnswer(TherapyOutcome.FAILURE, "omalizumab", date(2020, 1, 3
         ),
     ],
 )
-def test_answers(asked: Question, answer: Answer | None, words: str) -> None:
+def test_answers(asked: QuestionDefinition, answer: Answer | None, words: str) -> None:
     assert answer_text(asked, answer) == words
 
 
@@ -182,11 +187,11 @@ def test_every_reason_of_a_failure_is_told_at_once(measured: date | None, words:
 
 
 def test_why_a_window() -> None:
-    month = day("event", Span(months=1))
+    month = day("event", TimeSpan(months=1))
     assert reason(month, {"event": date(2021, 5, 30)}) == "day 31 of 31, valid until 30 Jun 2021"
     old = "32 days before the request: the policy accepts 1 month"
     assert reason(month, {"event": date(2021, 5, 29)}) == old
-    start = day("tx", Span(days=100), "therapy_start")
+    start = day("tx", TimeSpan(days=100), "therapy_start")
     assert reason(start, {"tx": TODAY}) == "therapy start is not known"
     words = "40 days before therapy start on 9 Aug 2021: the policy accepts 100"
     assert reason(start, {"tx": TODAY}, therapy_start=TODAY + timedelta(days=40)) == words
@@ -233,8 +238,8 @@ def test_why_a_condition() -> None:
     assert reason(when(yes("long"), yes("x")), {"long": False}) == "does not apply: Long: No"
 
 
-@pytest.mark.parametrize("state", State)
-def test_why_the_dose(state: State) -> None:
+@pytest.mark.parametrize("state", FindingState)
+def test_why_the_dose(state: FindingState) -> None:
     assert reason(dose(), {}, dose=state)
 
 
@@ -251,14 +256,14 @@ def test_what_a_condition_switched_off_says_which() -> None:
 
 @given(st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.integers(0, 400), st.integers(0, 14))
 def test_valid_until_is_the_last_day_that_passes(measured: date, days: int, months: int) -> None:
-    span = Span(days=days, months=months)
+    span = TimeSpan(days=days, months=months)
     last = valid_until(span, measured)
     criterion = day("d", span)
     passing = [
         evaluate(criterion, facts({"d": measured}, request_date=last + timedelta(days=more))).state
         for more in (0, 1)
     ]
-    assert passing == [State.MET, State.NOT_MET]
+    assert passing == [FindingState.MET, FindingState.NOT_MET]
 
 
 def test_number_answers_are_frozen() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from criteria.rules import Span, evaluate
+from criteria.rules import TimeSpan, evaluate
 from criteria.rules.guidance import (
     Progress,
     irrelevant_questions,
@@ -71,7 +71,7 @@ def test_a_figure_without_its_date_is_still_open() -> None:
 
 
 def test_the_question_a_window_is_counted_from_is_open_too() -> None:
-    tree = day("last", Span(days=360), "stopped", after=True)
+    tree = day("last", TimeSpan(days=360), "stopped", after=True)
     assert open_questions(evaluate(tree, facts())) == ("last", "stopped")
     known = facts({"last": date(2021, 1, 1)})
     assert open_questions(evaluate(tree, known), known) == ("stopped",)
@@ -80,7 +80,7 @@ def test_the_question_a_window_is_counted_from_is_open_too() -> None:
 
 
 def test_a_window_from_an_unknown_start_of_therapy_stays_open() -> None:
-    tree = day("transplant", Span(days=100), "therapy_start")
+    tree = day("transplant", TimeSpan(days=100), "therapy_start")
     known = facts({"transplant": date(2021, 1, 1)})
     assert open_questions(evaluate(tree, known)) == ("transplant",)
     told = facts({"transplant": date(2021, 1, 1)}, therapy_start_question="first_dose")

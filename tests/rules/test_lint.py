@@ -9,20 +9,20 @@ from criteria.rules import (
     AnswerType,
     Citation,
     Compares,
-    Comparison,
+    FactRole,
     Leaf,
     ListsAtLeast,
     Node,
+    NumberComparison,
     OneOf,
     PassesOn,
-    Question,
-    Role,
-    Span,
+    QuestionDefinition,
     TherapyOutcome,
+    TimeSpan,
     Tried,
 )
 from criteria.rules.explain import questions_of
-from criteria.rules.lint import Severity, problems, unused_questions
+from criteria.rules.lint import LintSeverity, problems, unused_questions
 from tests.rules.build import (
     any_of,
     at_least,
@@ -44,7 +44,7 @@ COUNT = question("count", AnswerType.NUMBER, whole=True, minimum=Decimal(0))
 YES = question("yes", AnswerType.YES_NO)
 
 
-def found(tree: Node, *more: Question) -> list[tuple[str, str]]:
+def found(tree: Node, *more: QuestionDefinition) -> list[tuple[str, str]]:
     """Code and path of each problem."""
     questions = questions_of(tree) | {each.key: each for each in more}
     return [(p.code, "/".join(p.path)) for p in problems(tree, questions)]
@@ -55,7 +55,7 @@ def test_a_sound_tree_has_no_problems() -> None:
         at_least(2, *(number(f"n{i}", whole=True) for i in range(3))),
         any_of(number("platelets", "<", 50, days=30), choice("c", "a", "c")),
         when(yes("long"), yes("titrated")),
-        day("last", Span(days=360), "stopped", after=True),
+        day("last", TimeSpan(days=360), "stopped", after=True),
         therapy("steroids"),
         listed("drugs"),
         dose(),
@@ -80,7 +80,7 @@ def test_groups(tree: Node, code: str) -> None:
 def test_an_error_is_told_from_a_warning() -> None:
     tree = every(any_of(yes("a")), at_least(3, yes("b"), yes("c")))
     severities = {p.code: p.severity for p in problems(tree, questions_of(tree))}
-    assert severities == {"single-member": Severity.WARNING, "n-too-large": Severity.ERROR}
+    assert severities == {"single-member": LintSeverity.WARNING, "n-too-large": LintSeverity.ERROR}
 
 
 def test_a_key_used_twice() -> None:
@@ -107,10 +107,10 @@ def test_a_key_used_twice() -> None:
         (leaf("x", ListsAtLeast(0)), "n-too-small"),
         (therapy("x", Tried(frozenset())), "outcomes"),
         (therapy("x", Tried(frozenset({TherapyOutcome.NONE}))), "outcomes"),
-        (day("x", Span(days=1), "x"), "anchor"),
-        (day("x", Span(days=1), "nothing"), "anchor"),
-        (day("x", Span(days=1), "igg"), "anchor"),
-        (day("x", Span(days=-1)), "span"),
+        (day("x", TimeSpan(days=1), "x"), "anchor"),
+        (day("x", TimeSpan(days=1), "nothing"), "anchor"),
+        (day("x", TimeSpan(days=1), "igg"), "anchor"),
+        (day("x", TimeSpan(days=-1)), "span"),
     ],
 )
 def test_criteria(criterion: Leaf, code: str) -> None:
@@ -161,18 +161,20 @@ def test_criteria_that_add_nothing() -> None:
 
 def test_a_recent_figure_is_not_implied_by_an_old_one() -> None:
     asks = question("p", AnswerType.NUMBER, dated=True)
-    recent = leaf("recent", Compares(Comparison.LT, Decimal(50), Span(days=30)), asks=asks)
-    ever = leaf("ever", Compares(Comparison.LT, Decimal(50)), asks=asks)
+    recent = leaf(
+        "recent", Compares(NumberComparison.LT, Decimal(50), TimeSpan(days=30)), asks=asks
+    )
+    ever = leaf("ever", Compares(NumberComparison.LT, Decimal(50)), asks=asks)
     assert found(every(recent, ever)) == [("redundant", "all/ever")]
     assert found(any_of(recent, ever)) == [("redundant", "any/recent")]
 
 
 def test_windows_on_one_question() -> None:
     asks = question("d", AnswerType.DATE)
-    short, long = day("s", Span(days=28)).test, day("l", Span(months=3)).test
+    short, long = day("s", TimeSpan(days=28)).test, day("l", TimeSpan(months=3)).test
     tree = every(leaf("short", short, asks=asks), leaf("long", long, asks=asks))
     assert found(tree) == [("redundant", "all/long")]
-    other = day("o", Span(days=1), "therapy_start").test
+    other = day("o", TimeSpan(days=1), "therapy_start").test
     assert found(every(leaf("short", short, asks=asks), leaf("o", other, asks=asks))) == []
 
 
@@ -187,10 +189,10 @@ def test_the_dose_as_a_condition() -> None:
 
 
 def test_unused_questions() -> None:
-    trees = [yes("a"), day("d", Span(days=1), "from")]
+    trees = [yes("a"), day("d", TimeSpan(days=1), "from")]
     asked = [question(key, AnswerType.DATE) for key in ("a", "d", "from", "nobody")]
-    asked.append(question("start", AnswerType.DATE, role=Role.THERAPY_START))
+    asked.append(question("start", AnswerType.DATE, role=FactRole.THERAPY_START))
     unused = unused_questions(trees, {each.key: each for each in asked})
     assert [(p.code, p.path, p.severity) for p in unused] == [
-        ("unused-question", ("nobody",), Severity.WARNING)
+        ("unused-question", ("nobody",), LintSeverity.WARNING)
     ]

@@ -9,11 +9,11 @@ from criteria.rules import (
     SATISFIED,
     SETTLED,
     AnswerType,
+    CriteriaGroup,
     Finding,
-    Group,
+    FindingState,
     Node,
     NumberAnswer,
-    State,
     evaluate,
 )
 from criteria.rules.coded import is_of_other_codes
@@ -37,20 +37,20 @@ def test_result_is_exactly_what_every_completion_agrees_on(sample: Sample) -> No
     state = evaluate(sample.tree, sample.facts()).state
     truths = {sample.truth(v) for v in sample.completions(sample.keys(OPEN, JUDGED))}
     assert (state in SATISFIED) == (truths == {True})
-    assert (state is State.NOT_MET) == (truths == {False})
+    assert (state is FindingState.NOT_MET) == (truths == {False})
     if not sample.keys(OPEN):
-        assert (state is State.FOR_REVIEWER) == (len(truths) == 2)
+        assert (state is FindingState.FOR_REVIEWER) == (len(truths) == 2)
     if not sample.keys(JUDGED):
-        assert state is not State.FOR_REVIEWER
+        assert state is not FindingState.FOR_REVIEWER
 
 
 @given(samples())
 @many
 def test_a_reviewer_is_waited_for_only_when_no_answer_can_help(sample: Sample) -> None:
-    if evaluate(sample.tree, sample.facts()).state is State.FOR_REVIEWER:
+    if evaluate(sample.tree, sample.facts()).state is FindingState.FOR_REVIEWER:
         for values in product((PASS, FAIL), repeat=len(sample.keys(OPEN))):
             answered = sample.facts(dict(zip(sample.keys(OPEN), values, strict=True)))
-            assert evaluate(sample.tree, answered).state is State.FOR_REVIEWER
+            assert evaluate(sample.tree, answered).state is FindingState.FOR_REVIEWER
 
 
 @given(samples(max_leaves=9), st.data())
@@ -62,7 +62,7 @@ def test_answering_more_never_turns_a_settled_result(sample: Sample, data: st.Da
     after = evaluate(sample.tree, sample.facts(added)).state
     if before in SETTLED:
         assert (after in SATISFIED) == (before in SATISFIED)
-        assert (after is State.NOT_MET) == (before is State.NOT_MET)
+        assert (after is FindingState.NOT_MET) == (before is FindingState.NOT_MET)
 
 
 def _waiting(finding: Finding) -> set[str]:
@@ -96,7 +96,7 @@ def test_open_and_irrelevant_questions_are_unanswered_and_disjoint(sample: Sampl
     assert len(set(opened)) == len(opened)
     assert not set(opened) & set(irrelevant)
     assert not set(irrelevant) & set(given_facts.answers)
-    if finding.state is not State.NOT_ANSWERED:
+    if finding.state is not FindingState.NOT_ANSWERED:
         assert opened == ()
 
 
@@ -124,7 +124,7 @@ VALUES = range(4)
 
 
 @st.composite
-def shared(draw: st.DrawFn) -> Group:
+def shared(draw: st.DrawFn) -> CriteriaGroup:
     """A tree over three number questions, each used by several criteria."""
     asks = [question(f"q{i}", AnswerType.NUMBER) for i in range(3)]
 
@@ -149,7 +149,9 @@ def shared(draw: st.DrawFn) -> Group:
 
 @given(shared(), st.lists(st.sampled_from([None, *VALUES]), min_size=3, max_size=3))
 @many
-def test_shared_questions_never_give_a_wrong_result(tree: Group, known: list[int | None]) -> None:
+def test_shared_questions_never_give_a_wrong_result(
+    tree: CriteriaGroup, known: list[int | None]
+) -> None:
     """A question used twice may leave the result open longer than need be, but never wrong."""
     finding = evaluate(tree, facts(_figures(known)))
     options = [VALUES if value is None else [value] for value in known]

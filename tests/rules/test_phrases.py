@@ -10,13 +10,13 @@ from criteria.rules import (
     Answer,
     Citation,
     Facts,
+    FindingState,
     Leaf,
     ListAnswer,
     Node,
-    Span,
-    State,
     TherapyAnswer,
     TherapyOutcome,
+    TimeSpan,
     evaluate,
 )
 from criteria.rules.explain import (
@@ -95,7 +95,7 @@ def test_steps_of_a_missing_day_a_reviewer_and_a_condition() -> None:
         steps(PLATELETS, facts({"platelets": figure(22)}))
         == "Platelets: needs the date it was measured"
     )
-    window = day("tx", Span(days=9), "therapy_start")
+    window = day("tx", TimeSpan(days=9), "therapy_start")
     assert steps(window, facts({"tx": TODAY})) == "Tx: needs therapy start, which is not known"
     assert steps(choice("c", "a", "c"), facts({"c": "c"})) == "a reviewer’s judgement of C"
     titration = when(yes("long"), every(yes("a"), yes("b")))
@@ -117,7 +117,7 @@ def test_steps_of_a_missing_day_a_reviewer_and_a_condition() -> None:
             figure(50, TODAY),
             "records that show a figure below 50 ×10⁹/L, measured within 30 days before",
         ),
-        (day("d", Span(days=28)), date(2021, 1, 1), "records that show a date at most 28 days"),
+        (day("d", TimeSpan(days=28)), date(2021, 1, 1), "records that show a date at most 28 days"),
         (choice("c", "a"), "b", "records that show A"),
         (
             therapy("t"),
@@ -203,7 +203,7 @@ def test_every_finding_has_words_a_clinician_would_accept(sample: Sample) -> Non
     for each in numbered(finding):
         said.append(reason_text(each.finding, known, each.switched_off_by))
         assert said[-1]
-        assert (each.switched_off_by is None) or each.finding.state is State.NOT_APPLICABLE
+        assert (each.switched_off_by is None) or each.finding.state is FindingState.NOT_APPLICABLE
     assert not re.search("denied|approved|not eligible|None", " ".join(said))
 
 

@@ -9,21 +9,21 @@ from hypothesis import given, settings
 
 from criteria.rules import (
     SATISFIED,
+    CriteriaGroup,
     DoseLeaf,
+    FactRole,
     Finding,
-    Group,
+    FindingState,
     Leaf,
     Node,
-    Role,
-    State,
     When,
     evaluate,
 )
-from criteria.rules.explain import Part, step_text
+from criteria.rules.explain import LinePart, step_text
 from criteria.rules.guidance import (
     Choose,
     Every,
-    Step,
+    MeetingStep,
     StepKind,
     Way,
     blocking,
@@ -40,7 +40,7 @@ def _facts_of_conditions(node: Node, inside: bool = False) -> Iterator[str]:
     if inside and isinstance(node, Leaf | DoseLeaf):
         yield node.key
     for part, below in node_parts(node):
-        yield from _facts_of_conditions(below, inside or part is Part.CONDITION)
+        yield from _facts_of_conditions(below, inside or part is LinePart.CONDITION)
 
 
 def _meeting_sets(sample: Sample) -> Iterator[frozenset[str]]:
@@ -98,7 +98,7 @@ def test_what_is_not_known_is_offered_before_what_would_have_to_change() -> None
     finding = evaluate(any_of(yes("failed"), yes("open")), facts({"failed": False}))
     way = _way(finding)
     assert isinstance(way, Choose)
-    kinds = [option.kind for option in way.options if isinstance(option, Step)]
+    kinds = [option.kind for option in way.options if isinstance(option, MeetingStep)]
     assert kinds == [StepKind.ANSWER, StepKind.CHANGE]
 
 
@@ -106,7 +106,7 @@ def test_dose_and_a_reviewers_judgement_are_steps_of_their_own_kind() -> None:
     finding = evaluate(every(dose(), choice("c", "a", "c")), facts({"c": "c"}))
     way = _way(finding)
     assert isinstance(way, Every)
-    kinds = [part.kind for part in way.parts if isinstance(part, Step)]
+    kinds = [part.kind for part in way.parts if isinstance(part, MeetingStep)]
     assert kinds == [StepKind.DOSE, StepKind.REVIEW]
 
 
@@ -131,14 +131,14 @@ def test_what_nobody_can_change_is_no_way() -> None:
     assert shortest(_way(evaluate(every(age, yes("b")), facts()))) == (frozenset({"age", "b"}),)
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_roles_of_what_is_past_or_given_are_unchangeable(role: Role) -> None:
+@pytest.mark.parametrize("role", list(FactRole))
+def test_roles_of_what_is_past_or_given_are_unchangeable(role: FactRole) -> None:
     asks = replace(yes("a").question, role=role)
     changeable = {
-        Role.DIAGNOSIS_STATED,
-        Role.LONG_TERM,
-        Role.GIVEN_AT_HOME,
-        Role.SPECIALIST,
+        FactRole.DIAGNOSIS_STATED,
+        FactRole.LONG_TERM,
+        FactRole.GIVEN_AT_HOME,
+        FactRole.SPECIALIST,
     }
     assert asks.is_unchangeable is (role not in changeable)
 
@@ -150,7 +150,7 @@ def test_either_there_is_a_way_or_it_says_what_blocks(sample: Sample) -> None:
     finding = evaluate(tree, sample.facts())
     way, blocked = ways_to_meet(finding), blocking(finding)
     assert not (way and blocked)
-    assert all(each.state is State.NOT_MET for each in blocked)
+    assert all(each.state is FindingState.NOT_MET for each in blocked)
     if way is not None:
         assert not [each for each in _steps(way) if each.kind is StepKind.CHANGE and _fixed(each)]
 
@@ -160,7 +160,7 @@ def _unchangeable(node: Node) -> Node:
     if isinstance(node, Leaf):
         is_fact = node.key.startswith("yes")
         return replace(node, question=replace(node.question, unchangeable=is_fact))
-    if isinstance(node, Group):
+    if isinstance(node, CriteriaGroup):
         return replace(node, members=tuple(map(_unchangeable, node.members)))
     if isinstance(node, When):
         other = None if node.otherwise is None else _unchangeable(node.otherwise)
@@ -168,12 +168,12 @@ def _unchangeable(node: Node) -> Node:
     return node
 
 
-def _fixed(step: Step) -> bool:
+def _fixed(step: MeetingStep) -> bool:
     return isinstance(step.finding.node, Leaf) and step.finding.node.question.is_unchangeable
 
 
-def _steps(way: Way) -> Iterator[Step]:
-    if isinstance(way, Step):
+def _steps(way: Way) -> Iterator[MeetingStep]:
+    if isinstance(way, MeetingStep):
         yield way
         return
     for part in way.parts if isinstance(way, Every) else way.options:
@@ -196,7 +196,7 @@ def test_no_more_ways_than_asked_for() -> None:
     assert len(shortest(_way(finding), limit=10)) == 10
 
 
-def _way(finding: Finding) -> Step | Every | Choose:
+def _way(finding: Finding) -> MeetingStep | Every | Choose:
     way = ways_to_meet(finding)
     assert way is not None
     return way

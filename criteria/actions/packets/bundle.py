@@ -21,7 +21,7 @@ BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class BundledPacket:
     """A request whose packet goes out. ``is_own``: of a practice of the person who asks."""
 
     pk: int
@@ -29,7 +29,7 @@ class Wanted:
     is_own: bool
 
 
-def hand_out_selected(*, numbers: Sequence[str], by: Any) -> list[Wanted]:
+def hand_out_selected(*, numbers: Sequence[str], by: Any) -> list[BundledPacket]:
     """The requests of these numbers, by number, written down as handed out to ``by``.
 
     Raises Http404 if ``by`` may not read one of them: then nothing goes out.
@@ -40,13 +40,13 @@ def hand_out_selected(*, numbers: Sequence[str], by: Any) -> list[Wanted]:
     return _hand_out("number", asked, by)
 
 
-def hand_out_found(*, pks: Sequence[int], by: Any) -> list[Wanted]:
+def hand_out_found(*, pks: Sequence[int], by: Any) -> list[BundledPacket]:
     """The same for requests that a list found."""
     return _hand_out("pk", pks, by)
 
 
 @transaction.atomic
-def _hand_out(field: str, asked: Sequence[Any], by: Any) -> list[Wanted]:
+def _hand_out(field: str, asked: Sequence[Any], by: Any) -> list[BundledPacket]:
     found = sorted(_readable(field, asked, by), key=lambda one: one.number)
     if len(found) != len(asked):
         raise Http404("Not every request is one this account may read.")
@@ -55,7 +55,7 @@ def _hand_out(field: str, asked: Sequence[Any], by: Any) -> list[Wanted]:
     return found
 
 
-def _readable(field: str, asked: Sequence[Any], by: Any) -> Iterator[Wanted]:
+def _readable(field: str, asked: Sequence[Any], by: Any) -> Iterator[BundledPacket]:
     """Those of a person's practices and, for reviewers, every one that was submitted."""
     own = tuple(Practice.objects.of(by).order_by().values_list("pk", flat=True))
     may_read = Q(practice__in=own)
@@ -64,10 +64,10 @@ def _readable(field: str, asked: Sequence[Any], by: Any) -> Iterator[Wanted]:
     for batch in batches(asked):
         rows = AuthorizationRequest.objects.filter(may_read, **{f"{field}__in": list(batch)})
         for pk, number, practice in rows.order_by().values_list("pk", "number", "practice"):
-            yield Wanted(pk, number, practice in own)
+            yield BundledPacket(pk, number, practice in own)
 
 
-def _event(one: Wanted, by: Any) -> Event:
+def _event(one: BundledPacket, by: Any) -> Event:
     """As criteria.actions.events.record_download writes it, for many at once."""
     return Event(
         actor=by,

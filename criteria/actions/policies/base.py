@@ -19,7 +19,7 @@ from criteria.policies.stored import rows
 from criteria.policies.stored.export import export
 from criteria.policies.stored.load import edition_columns, load
 from criteria.policies.stored.spelling import content_hash
-from criteria.rules.problem import Severity
+from criteria.rules.problem import LintSeverity
 
 
 class EditionRefusedError(Exception):
@@ -131,7 +131,7 @@ def _refuse_overlap(version: PolicyVersion) -> None:
 
 def refuse_errors(version: PolicyVersion) -> None:
     """Raise EditionRefusedError with every mistake that must be mended first."""
-    errors = [p for p in problems_of(version) if p.severity is Severity.ERROR]
+    errors = [p for p in problems_of(version) if p.severity is LintSeverity.ERROR]
     if errors:
         listed = "\n".join(f"{p.where}: {p.message}" for p in errors)
         raise EditionRefusedError(f"{version} has mistakes to mend first:\n{listed}")

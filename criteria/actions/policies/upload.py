@@ -15,8 +15,8 @@ from criteria.models import Policy, PolicyVersion
 from criteria.models.version import IN_FORCE_SOMETIME
 from criteria.policies.checks.check import EditionProblem, edition_problems
 from criteria.policies.edition import Edition
-from criteria.policies.file.document import Document, read_document
-from criteria.policies.file.problem import PolicyFileError, Problem
+from criteria.policies.file.document import PolicyDocument, read_document
+from criteria.policies.file.problem import FileProblem, PolicyFileError
 from criteria.policies.file.schema import PolicyFile
 from criteria.policies.file.yamlfile import read_edition
 from criteria.policies.stored.load import edition_columns
@@ -48,7 +48,7 @@ def text_of(data: bytes, name: str) -> str:
 
 
 def _refused(name: str, line: int, message: str) -> PolicyFileError:
-    return PolicyFileError([Problem((), message, file=name, line=line)])
+    return PolicyFileError([FileProblem((), message, file=name, line=line)])
 
 
 def read_upload(*, text: str, name: str, policy: Policy) -> Upload:
@@ -69,26 +69,26 @@ def read_upload(*, text: str, name: str, policy: Policy) -> Upload:
     return Upload(file, edition, tuple(sorted(warned, key=lambda each: each[0])))
 
 
-def _all(problems: list[Problem]) -> PolicyFileError:
+def _all(problems: list[FileProblem]) -> PolicyFileError:
     return PolicyFileError(sorted(problems, key=lambda problem: problem.line))
 
 
-def _placed(problem: Problem, document: Document, name: str) -> Problem:
+def _placed(problem: FileProblem, document: PolicyDocument, name: str) -> FileProblem:
     line = document.line_of(problem.path)
-    return Problem(problem.path, problem.message, problem.refers_to, name, line)
+    return FileProblem(problem.path, problem.message, problem.refers_to, name, line)
 
 
-def _misfits(data: Any, policy: Policy) -> Iterator[Problem]:
+def _misfits(data: Any, policy: Policy) -> Iterator[FileProblem]:
     """What does not go with the policy, and with what is stored of it already."""
     said = _mapping(data, "policy")
     if "key" in said and said["key"] != policy.key:
         message = f"expected {policy.key!r}, the key of {policy}; upload it at its own policy"
-        yield Problem(("policy", "key"), message)
+        yield FileProblem(("policy", "key"), message)
     else:
         for column in ("name", "payer", "line_of_business"):
             stored = getattr(policy, column)
             if column in said and said[column] != stored:
-                yield Problem(("policy", column), f"expected {stored!r}, as the policy has it")
+                yield FileProblem(("policy", column), f"expected {stored!r}, as the policy has it")
     number = _mapping(data, "edition").get("number")
     found = policy.versions.filter(number=number).first() if isinstance(number, str) else None
     if found is not None:
@@ -96,7 +96,7 @@ def _misfits(data: Any, policy: Policy) -> Iterator[Problem]:
             f"edition {number} is stored already ({found.get_status_display().lower()}) and is "
             "never overwritten: give the file another number"
         )
-        yield Problem(("edition", "number"), message)
+        yield FileProblem(("edition", "number"), message)
 
 
 def _mapping(data: Any, key: str) -> Mapping[str, Any]:
@@ -104,14 +104,14 @@ def _mapping(data: Any, key: str) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _row_problems(file: PolicyFile, policy: Policy) -> Iterator[Problem]:
+def _row_problems(file: PolicyFile, policy: Policy) -> Iterator[FileProblem]:
     """What no column can hold, such as a number with too many digits."""
     version = PolicyVersion(policy=policy, **edition_columns(file))
     try:
         version.clean_fields(exclude=["policy"])
     except ValidationError as error:
         for column, messages in error.message_dict.items():
-            yield Problem(("edition", column), " ".join(messages))
+            yield FileProblem(("edition", column), " ".join(messages))
     rows = VersionRows(version, file)
     rows.add_all()
     yield from rows.batch.problems

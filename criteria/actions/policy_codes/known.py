@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from criteria.actions.policy_codes.read import GivenCode, Unreadable
+from criteria.actions.policy_codes.read import GivenCode, UnreadableLine
 from criteria.models import Code, IcdCode, PolicyVersion
 from criteria.policies.codes.codebook import CodeFacts
 from criteria.policies.codes.lookup import LAST, describe_all
@@ -27,17 +27,17 @@ class Doubt:
 
 
 def spelled_out(
-    given: Sequence[GivenCode | Unreadable],
-) -> tuple[list[GivenCode], list[Unreadable]]:
+    given: Sequence[GivenCode | UnreadableLine],
+) -> tuple[list[GivenCode], list[UnreadableLine]]:
     """The codes with each range in the place of its billable codes, and what cannot be read.
 
     The table of ICD-10-CM says which codes a range has; its description belongs to none of them.
     """
     codes: list[GivenCode] = []
-    unreadable: list[Unreadable] = []
+    unreadable: list[UnreadableLine] = []
     ranges = 0
     for one in given:
-        if isinstance(one, Unreadable):
+        if isinstance(one, UnreadableLine):
             unreadable.append(one)
         elif not one.last:
             codes.append(one)
@@ -45,7 +45,7 @@ def spelled_out(
             ranges += 1
             within = _within(one.code, one.last) if ranges <= MOST_RANGES else []
             if why := _why_not(within, ranges):
-                unreadable.append(Unreadable(one.at, f"{one.code}-{one.last}", why))
+                unreadable.append(UnreadableLine(one.at, f"{one.code}-{one.last}", why))
             else:
                 codes.extend(replace(one, code=c, last="", description="") for c in within)
     return codes, unreadable

@@ -17,7 +17,7 @@ from criteria.rules.terms import CodeSystem
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CodePlace:
     """A part that names a code. ``holds``: the code stays until it is taken out there."""
 
     model: str
@@ -28,9 +28,9 @@ class Place:
 
 def places_of(
     version: PolicyVersion, system: CodeSystem, codes: Collection[str]
-) -> Mapping[str, list[Place]]:
+) -> Mapping[str, list[CodePlace]]:
     """Each code with the criteria, notes or products that name it."""
-    found: defaultdict[str, list[Place]] = defaultdict(list)
+    found: defaultdict[str, list[CodePlace]] = defaultdict(list)
     if not codes:
         return found
     if system is CodeSystem.HCPCS:
@@ -47,7 +47,7 @@ def places_of(
 
 
 def _in_criteria(
-    version: PolicyVersion, codes: Collection[str], found: defaultdict[str, list[Place]]
+    version: PolicyVersion, codes: Collection[str], found: defaultdict[str, list[CodePlace]]
 ) -> None:
     wanted = set(codes)
     for row in Criterion.objects.filter(version=version).exclude(codes=""):
@@ -56,7 +56,7 @@ def _in_criteria(
 
 
 def _in_contradictions(
-    version: PolicyVersion, codes: Collection[str], found: defaultdict[str, list[Place]]
+    version: PolicyVersion, codes: Collection[str], found: defaultdict[str, list[CodePlace]]
 ) -> None:
     wanted = set(codes)
     for row in Contradiction.objects.filter(version=version).exclude(codes=""):
@@ -64,8 +64,8 @@ def _in_contradictions(
             found[code].append(_place(row, f"contradiction “{row}”", True))
 
 
-def _place(row: Part, words: str, holds: bool) -> Place:
-    return Place(row._meta.model_name or "", row.pk, words, holds)
+def _place(row: Part, words: str, holds: bool) -> CodePlace:
+    return CodePlace(row._meta.model_name or "", row.pk, words, holds)
 
 
 def left_without_code(version: PolicyVersion, going: Collection[Code]) -> Mapping[int, list[str]]:

@@ -13,8 +13,8 @@ from criteria.actions.policy_codes.known import (
     spelled_out,
     unknown,
 )
-from criteria.actions.policy_codes.places import Place, left_without_code, places_of
-from criteria.actions.policy_codes.read import GivenCode, Unreadable, read_codes
+from criteria.actions.policy_codes.places import CodePlace, left_without_code, places_of
+from criteria.actions.policy_codes.read import GivenCode, UnreadableLine, read_codes
 from criteria.models import Code, PolicyVersion
 from criteria.policies.codes.codebook import CodeFacts
 from criteria.rules.formats import counted
@@ -60,7 +60,7 @@ class CodeRemoval:
     description: str
     leads_to: tuple[str, ...]
     last_for: tuple[str, ...]
-    places: tuple[Place, ...]
+    places: tuple[CodePlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class CodePlan:
     headings: tuple[Doubt, ...] = ()
     not_billable: tuple[Doubt, ...] = ()
     twice: tuple[tuple[str, tuple[int, ...]], ...] = ()
-    unreadable: tuple[Unreadable, ...] = ()
+    unreadable: tuple[UnreadableLine, ...] = ()
     stops: tuple[str, ...] = ()
 
     @property

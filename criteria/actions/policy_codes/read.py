@@ -38,7 +38,7 @@ class GivenCode:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
+class UnreadableLine:
     """A line that says no code, or not clearly which."""
 
     at: int
@@ -50,7 +50,7 @@ class _UnclearError(Exception):
     """Why a line cannot be read."""
 
 
-def read_codes(text: str, system: CodeSystem) -> Iterator[GivenCode | Unreadable]:
+def read_codes(text: str, system: CodeSystem) -> Iterator[GivenCode | UnreadableLine]:
     """Every code and range of a list, and the lines that cannot be read; empty lines say nothing.
 
     A line holds a code and perhaps its description and the line of the source, or several codes.
@@ -58,12 +58,12 @@ def read_codes(text: str, system: CodeSystem) -> Iterator[GivenCode | Unreadable
     for at, line in enumerate(text.splitlines(), start=1):
         plain = line.translate(_UNSEEN).strip()
         if at > MOST_LINES:
-            yield Unreadable(at, "", f"A list has at most {MOST_LINES:,} lines.")
+            yield UnreadableLine(at, "", f"A list has at most {MOST_LINES:,} lines.")
             return
         try:
             yield from _codes_of(plain, system, at)
         except _UnclearError as unclear:
-            yield Unreadable(at, plain[:80], str(unclear))
+            yield UnreadableLine(at, plain[:80], str(unclear))
 
 
 def standard(typed: str, system: CodeSystem) -> str:

@@ -10,7 +10,7 @@ from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.keys import keys_of, own_key, unused
 from criteria.actions.policies.parts import save_part
 from criteria.actions.policies.seen import count_change
-from criteria.actions.policy_tree.place import Place, Spot, inside, members_of, put, spot_of
+from criteria.actions.policy_tree.place import LinePlace, Spot, inside, members_of, put, spot_of
 from criteria.actions.policy_tree.tree import hold_tree
 from criteria.models import Criterion, Kind, Slot
 from criteria.models.criterion_rules import GROUPS
@@ -20,7 +20,7 @@ from criteria.models.criterion_rules import GROUPS
 def add_line(
     *,
     criterion: Criterion,
-    place: Place,
+    place: LinePlace,
     links: Callable[[], None],
     revision: int | None = None,
     by: User,

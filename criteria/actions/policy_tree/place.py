@@ -25,7 +25,7 @@ BRANCHES = (Slot.WHEN, Slot.THEN, Slot.OTHERWISE)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LinePlace:
     """A place as an editor names it: beside or inside ``target``."""
 
     where: Where
@@ -41,7 +41,7 @@ class Spot:
     index: int | None = None
 
 
-def spot_of(tree: CriteriaTree, place: Place) -> Spot:
+def spot_of(tree: CriteriaTree, place: LinePlace) -> Spot:
     """The spot a place means. Raises EditionRefusedError where nothing can stand."""
     target = place.target
     if target is None:

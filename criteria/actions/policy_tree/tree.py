@@ -11,7 +11,7 @@ from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.keys import settle_key
 from criteria.actions.policies.parts import check_may_edit
 from criteria.actions.policies.seen import check_revision, count_change
-from criteria.actions.policy_tree.place import Place, Spot, Where, members_of, put, spot_of
+from criteria.actions.policy_tree.place import LinePlace, Spot, Where, members_of, put, spot_of
 from criteria.models import CriteriaTree, Criterion, Kind, Slot
 from criteria.models.criterion_rules import GROUPS
 
@@ -49,7 +49,7 @@ def move_criterion(
 
 @transaction.atomic
 def place_criterion(
-    *, criterion: Criterion, place: Place, revision: int | None = None, by: User
+    *, criterion: Criterion, place: LinePlace, revision: int | None = None, by: User
 ) -> None:
     """Move a criterion to any place of its tree.
 
@@ -115,7 +115,7 @@ def _out(criterion: Criterion) -> Spot:
         raise EditionRefusedError(f"“{criterion}” has a fixed place.")
     if parent.parent is None or parent.slot != Slot.MEMBER:
         raise EditionRefusedError(f"“{criterion}” stands in a group that cannot be left.")
-    return spot_of(criterion.tree, Place(Where.AFTER, parent))
+    return spot_of(criterion.tree, LinePlace(Where.AFTER, parent))
 
 
 def _in(criterion: Criterion) -> Spot:
@@ -123,7 +123,7 @@ def _in(criterion: Criterion) -> Spot:
     before = members[: members.index(criterion)]
     if not before or before[-1].kind not in (*GROUPS, Kind.WHEN):
         raise EditionRefusedError(f"There is no group right above “{criterion}”.")
-    return spot_of(criterion.tree, Place(Where.INSIDE, before[-1]))
+    return spot_of(criterion.tree, LinePlace(Where.INSIDE, before[-1]))
 
 
 def _group_of(criterion: Criterion) -> Criterion:

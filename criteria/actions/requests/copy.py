@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from criteria.actions.events import record_event
-from criteria.actions.requests.start import Summary, Typed, new_request
+from criteria.actions.requests.start import RequestSummary, Typed, new_request
 from criteria.models import AuthorizationRequest, Enclosure, PolicyVersion, RequestPage
 
 
@@ -30,7 +30,7 @@ def copy_request(
     request: AuthorizationRequest,
     version: PolicyVersion,
     pages: Sequence[CopiedPage],
-    summary: Summary,
+    summary: RequestSummary,
     press: str,
     by: Any,
 ) -> AuthorizationRequest:

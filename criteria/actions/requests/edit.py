@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from criteria.accounts.permissions import check_may_edit, check_may_move, check_may_withdraw
 from criteria.actions.events import record_event
-from criteria.actions.requests.start import Summary, Typed
+from criteria.actions.requests.start import RequestSummary, Typed
 from criteria.models import (
     AuthorizationRequest,
     PolicyVersion,
@@ -36,7 +36,7 @@ def save_page(
     tab: str,
     press: int = 0,
     revision: int,
-    summary: Summary,
+    summary: RequestSummary,
     version_id: int | None,
     please_check: Collection[str] = (),
     by_button: bool = True,
@@ -81,7 +81,7 @@ def keep_page(
 
 def _change_request(
     request: AuthorizationRequest,
-    summary: Summary,
+    summary: RequestSummary,
     version_id: int | None,
     now: datetime,
     by: Any,

@@ -14,12 +14,12 @@ from django.utils import timezone
 from criteria.accounts.permissions import check_may_edit
 from criteria.actions.events import record_event
 from criteria.models import AuthorizationRequest, Enclosure
-from criteria.requests.enclosures.checking import Document
+from criteria.requests.enclosures.checking import CheckedDocument
 from criteria.requests.enclosures.limits import MB
 from criteria.requests.enclosures.names import shown_line
 from criteria.requests.enclosures.settings import MOST_DOCUMENTS, request_limits
 
-__all__ = ["Document", "FullError", "add_enclosure", "letter_of", "remove_enclosure"]
+__all__ = ["CheckedDocument", "FullError", "add_enclosure", "letter_of", "remove_enclosure"]
 
 HASHED_AT_ONCE = MB
 
@@ -39,7 +39,7 @@ def add_enclosure(
     request: AuthorizationRequest,
     title: str,
     dated: date | None,
-    document: Document | None,
+    document: CheckedDocument | None,
     by: Any,
 ) -> Enclosure:
     """One more enclosure, with the next letter; letters are never given twice.
@@ -59,7 +59,7 @@ def add_enclosure(
 
 
 def _add(
-    enclosure: Enclosure, request: AuthorizationRequest, document: Document | None, by: Any
+    enclosure: Enclosure, request: AuthorizationRequest, document: CheckedDocument | None, by: Any
 ) -> None:
     _lock(request, by)
     file, size = _file(document)
@@ -84,7 +84,7 @@ def _lock(request: AuthorizationRequest, by: Any) -> None:
     check_may_edit(by, request)
 
 
-def _file(document: Document | None) -> tuple["File[bytes] | None", int]:
+def _file(document: CheckedDocument | None) -> tuple["File[bytes] | None", int]:
     """The content to keep, and its size in bytes."""
     if document is None:
         return None, 0
@@ -93,7 +93,7 @@ def _file(document: Document | None) -> tuple["File[bytes] | None", int]:
     return file, file.size
 
 
-def _check_room(request: AuthorizationRequest, document: Document | None, size: int) -> None:
+def _check_room(request: AuthorizationRequest, document: CheckedDocument | None, size: int) -> None:
     """Refuse what would be more than a request may hold."""
     limits = request_limits()
     held = request.enclosures.current().aggregate(bytes=Sum("size_bytes"), pages=Sum("pages"))

@@ -1,9 +1,12 @@
 """Keeps which criteria a submission missed, so that they can be counted."""
 
 from criteria.models import MissedCriterion, MissedState, Submission
-from criteria.rules import State
+from criteria.rules import FindingState
 
-MISSED = {State.NOT_MET: MissedState.NOT_MET, State.NOT_ANSWERED: MissedState.NOT_ANSWERED}
+MISSED = {
+    FindingState.NOT_MET: MissedState.NOT_MET,
+    FindingState.NOT_ANSWERED: MissedState.NOT_ANSWERED,
+}
 
 
 def note_missed(submission: Submission) -> None:
@@ -20,9 +23,9 @@ def note_missed(submission: Submission) -> None:
             block=found["block"],
             key=found["key"],
             title=found["title"],
-            state=MISSED[State(found["state"])],
+            state=MISSED[FindingState(found["state"])],
         )
         for found in report.get("findings", [])
-        if (found["state"] == State.NOT_MET and (found["block"], found["key"]) in failed)
-        or (found["state"] == State.NOT_ANSWERED and found.get("question") in is_open)
+        if (found["state"] == FindingState.NOT_MET and (found["block"], found["key"]) in failed)
+        or (found["state"] == FindingState.NOT_ANSWERED and found.get("question") in is_open)
     )

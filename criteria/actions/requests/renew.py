@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from criteria.actions.events import record_event
 from criteria.actions.requests.copy import CopiedPage
-from criteria.actions.requests.start import Summary, new_request
+from criteria.actions.requests.start import RequestSummary, new_request
 from criteria.models import AuthorizationRequest, PolicyVersion, RequestPage, RequestStatus
 from criteria.requests.renewal import why_not_renewable
 
@@ -44,7 +44,7 @@ def renew_request(
     request: AuthorizationRequest,
     version: PolicyVersion,
     pages: Sequence[CopiedPage],
-    summary: Summary,
+    summary: RequestSummary,
     by: Any,
 ) -> AuthorizationRequest:
     """A new draft that continues ``request``, judged by ``version``; ``request`` is not touched.

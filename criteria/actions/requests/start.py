@@ -24,7 +24,7 @@ Typed = Mapping[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class RequestSummary:
     """What lists show of a request; the columns of the same names."""
 
     request_date: date | None = None
@@ -49,7 +49,7 @@ def start_request(
     version: PolicyVersion,
     slug: str,
     data: Typed,
-    summary: Summary,
+    summary: RequestSummary,
     is_quick_check: bool = False,
     by: Any,
 ) -> AuthorizationRequest:
@@ -65,7 +65,9 @@ def start_request(
     return request
 
 
-def new_request(summary: Summary, now: datetime, by: Any, **columns: Any) -> AuthorizationRequest:
+def new_request(
+    summary: RequestSummary, now: datetime, by: Any, **columns: Any
+) -> AuthorizationRequest:
     """The row of a new draft; ``columns`` are what ways to start one differ in. Writes no event."""
     return AuthorizationRequest.objects.create(
         number=_next_number(now),

@@ -14,7 +14,7 @@ from criteria.actions.requests.missed import note_missed
 from criteria.actions.requests.search_words import group_of, listed_of, note_words
 from criteria.models import AuthorizationRequest, PolicyVersion, RequestStatus, Submission
 from criteria.models.request import EDITABLE
-from criteria.requests.submitted import Record
+from criteria.requests.submitted import SubmissionRecord
 
 
 class ChangedSinceError(Exception):
@@ -23,7 +23,7 @@ class ChangedSinceError(Exception):
 
 @transaction.atomic
 def submit_request(
-    *, request: AuthorizationRequest, revision: int, record: Record, by: Any
+    *, request: AuthorizationRequest, revision: int, record: SubmissionRecord, by: Any
 ) -> Submission:
     """Submit a request as it was shown. Raises ChangedSinceError if it was changed since."""
     check_may_edit(by, request)
@@ -40,7 +40,7 @@ def submit_request(
 
 
 def _take_in(
-    request: AuthorizationRequest, revision: int, record: Record, now: datetime, by: Any
+    request: AuthorizationRequest, revision: int, record: SubmissionRecord, now: datetime, by: Any
 ) -> None:
     """Let the clock run and the desk have it, unless it was changed since it was shown."""
     unchanged = AuthorizationRequest.objects.filter(
@@ -62,7 +62,11 @@ def _take_in(
 
 
 def _submission(
-    request: AuthorizationRequest, version: PolicyVersion, record: Record, now: datetime, by: Any
+    request: AuthorizationRequest,
+    version: PolicyVersion,
+    record: SubmissionRecord,
+    now: datetime,
+    by: Any,
 ) -> Submission:
     return Submission.objects.create(
         request=request,

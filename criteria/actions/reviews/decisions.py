@@ -23,8 +23,8 @@ from criteria.models import (
     Submission,
 )
 from criteria.requests.assessment.assess import Assessment
-from criteria.requests.dispositions.criterion_views import Place, View
-from criteria.requests.dispositions.gaps import Gap
+from criteria.requests.dispositions.criterion_views import CriterionView, Place
+from criteria.requests.dispositions.gaps import ViewGap
 from criteria.requests.dispositions.grounds import approval_gaps, denial_gaps, question_gaps
 from criteria.rules.formats import date_text, says_something
 
@@ -40,7 +40,7 @@ class RefusedLetterError(Exception):
 class UngroundedError(Exception):
     """The decision rests on what was not said of its criteria; ``gaps`` names each."""
 
-    def __init__(self, gaps: Sequence[Gap]) -> None:
+    def __init__(self, gaps: Sequence[ViewGap]) -> None:
         super().__init__(" ".join(gap.said for gap in gaps))
         self.gaps = tuple(gaps)
 
@@ -120,7 +120,7 @@ def send_letter(
 
 def _refuse_ungrounded(
     found: Assessment,
-    views: Mapping[Place, View],
+    views: Mapping[Place, CriterionView],
     letter: FinishedLetter,
     approved: Approved | None,
 ) -> None:

@@ -12,10 +12,10 @@ from criteria.accounts.permissions import check_holds
 from criteria.actions.events import record_event
 from criteria.actions.reviews.hold import locked_for_review
 from criteria.models import AuthorizationRequest, Disposition, Submission, Verdict
+from criteria.requests.dispositions.criterion_views import CriterionView
 from criteria.requests.dispositions.criterion_views import Place as Place
-from criteria.requests.dispositions.criterion_views import View
 from criteria.requests.dispositions.gates import GATE
-from criteria.rules import State
+from criteria.rules import FindingState
 
 LONGEST_NOTE = 4000
 
@@ -29,7 +29,7 @@ class RefusedDispositionError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class DispositionEntry:
     """A verdict and a note on one criterion, either of which may be empty.
 
     ``seen`` is the ``at`` of the disposition it was written over, None where there was none.
@@ -56,13 +56,17 @@ class Said:
 class Stale:
     """What was not written, and what another window had saved meanwhile; None if it cleared it."""
 
-    said: Said
+    said: DispositionEntry
     stored: Disposition | None
 
 
 @transaction.atomic
 def save_dispositions(
-    *, request: AuthorizationRequest, submission_number: int, said: Iterable[Said], by: Any
+    *,
+    request: AuthorizationRequest,
+    submission_number: int,
+    said: Iterable[DispositionEntry],
+    by: Any,
 ) -> tuple[Stale, ...]:
     """Keep what the reviewer says; a criterion of which nothing is said any more loses its row.
 
@@ -106,13 +110,15 @@ def accept_met(
     stored = {(d.block, d.key): d for d in submission.dispositions.all()}
     accepted = 0
     for block, key in places:
-        said = Said(block=block, key=key, verdict=Verdict.ACCEPTED)
+        said = DispositionEntry(block=block, key=key, verdict=Verdict.ACCEPTED)
         _check(said, lines)
         before = stored.get(said.place)
-        if lines[said.place]["state"] != State.MET or (before is not None and before.verdict):
+        if lines[said.place]["state"] != FindingState.MET or (
+            before is not None and before.verdict
+        ):
             continue
         note = "" if before is None else before.note
-        kept = Said(block=block, key=key, verdict=Verdict.ACCEPTED, note=note)
+        kept = DispositionEntry(block=block, key=key, verdict=Verdict.ACCEPTED, note=note)
         _write(submission, kept, before, lines[said.place], by, is_told=False)
         accepted += 1
     if accepted:
@@ -128,10 +134,10 @@ def lines_of(submission: Submission) -> dict[Place, Mapping[str, Any]]:
     return {(f["block"], f["key"]): f for f in (*gates, *found.get("findings", ()))}
 
 
-def views_of(submission: Submission) -> dict[Place, View]:
+def views_of(submission: Submission) -> dict[Place, CriterionView]:
     """What was said of each criterion of a submission, by block and key."""
     rows = submission.dispositions.values_list("block", "key", "verdict", "note")
-    return {(block, key): View(verdict, note) for block, key, verdict, note in rows}
+    return {(block, key): CriterionView(verdict, note) for block, key, verdict, note in rows}
 
 
 def _open_submission(request: AuthorizationRequest, number: int, by: Any) -> Submission:
@@ -145,7 +151,7 @@ def _open_submission(request: AuthorizationRequest, number: int, by: Any) -> Sub
     return last
 
 
-def _check(said: Said, lines: Mapping[Place, Any]) -> None:
+def _check(said: DispositionEntry, lines: Mapping[Place, Any]) -> None:
     if said.place not in lines:
         raise RefusedDispositionError("This submission has no such criterion.")
     if said.verdict not in ("", *Verdict.values):
@@ -160,16 +166,16 @@ def _check(said: Said, lines: Mapping[Place, Any]) -> None:
         raise RefusedDispositionError("The note holds a sign that cannot be kept. Type it anew.")
 
 
-def _refuse_idle(said: Said, line: Mapping[str, Any]) -> None:
+def _refuse_idle(said: DispositionEntry, line: Mapping[str, Any]) -> None:
     """Nothing is said of what does not apply; what was said of it before can be cleared."""
-    if line["state"] == State.NOT_APPLICABLE and said.words != ("", ""):
+    if line["state"] == FindingState.NOT_APPLICABLE and said.words != ("", ""):
         named = f"{line['number']} {line['title']}".strip()
         raise RefusedDispositionError(f"{named} does not apply: there is nothing to say of it.")
 
 
 def _write(
     submission: Submission,
-    said: Said,
+    said: DispositionEntry,
     before: Disposition | None,
     line: Mapping[str, Any],
     by: Any,

@@ -18,7 +18,7 @@ from criteria.models import (
     Submission,
     WorklistGroup,
 )
-from criteria.requests.submitted import Record
+from criteria.requests.submitted import SubmissionRecord
 from criteria.rules.formats import says_something
 
 LONGEST_REASON = 4000
@@ -35,7 +35,7 @@ def judge_by_edition(
     request: AuthorizationRequest,
     submission_number: int,
     version: PolicyVersion,
-    record: Record,
+    record: SubmissionRecord,
     reason: str,
     please_check: Mapping[str, str] = NOTHING,
     by: Any,
@@ -78,7 +78,12 @@ def _refuse(last: Submission, version: PolicyVersion, reason: str) -> None:
 
 
 def _judged(
-    last: Submission, version: PolicyVersion, record: Record, reason: str, now: datetime, by: Any
+    last: Submission,
+    version: PolicyVersion,
+    record: SubmissionRecord,
+    reason: str,
+    now: datetime,
+    by: Any,
 ) -> Submission:
     return Submission.objects.create(
         request=last.request,
@@ -100,7 +105,11 @@ def _judged(
 
 
 def _move(
-    found: AuthorizationRequest, judged: Submission, record: Record, now: datetime, by: Any
+    found: AuthorizationRequest,
+    judged: Submission,
+    record: SubmissionRecord,
+    now: datetime,
+    by: Any,
 ) -> None:
     """The request follows: what the practice answers next is asked by the same edition."""
     group = found.worklist_group

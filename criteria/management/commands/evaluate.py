@@ -23,7 +23,7 @@ from criteria.requests.case_files.names import indication_of, pathway_of
 from criteria.requests.case_files.parse import ParsedCase, parse_case
 from criteria.requests.case_files.problem import CaseProblem, date_at
 from criteria.requests.case_files.report import report
-from criteria.rules.terms import Phase
+from criteria.rules.terms import TherapyPhase
 
 USAGE = 2
 # A whole number longer than this stays text, so that the key it stands at can be named.
@@ -80,7 +80,7 @@ class Command(BaseCommand):
         parser.add_argument("--policy", help="policy key, with --keys")
         parser.add_argument("--indication", help="key or name, with --keys")
         parser.add_argument("--pathway", help="key or name, with --keys")
-        parser.add_argument("--phase", choices=[p.value for p in Phase], help="with --keys")
+        parser.add_argument("--phase", choices=[p.value for p in TherapyPhase], help="with --keys")
         parser.add_argument("--on", help="YYYY-MM-DD, with --keys; today when left out")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -137,21 +137,21 @@ def _keys_of(options: dict[str, Any]) -> list[dict[str, Any]]:
     on = date_at(options["on"], "--on") if options["on"] else timezone.localdate()
     edition = EditionFinder()(options["policy"], on)
     indication = indication_of(edition, options["indication"])
-    phase = None if options["phase"] is None else Phase(options["phase"])
+    phase = None if options["phase"] is None else TherapyPhase(options["phase"])
     pathway = _pathway(edition, indication, options["pathway"], phase)
     return question_keys(edition, indication, pathway, phase)
 
 
 def _pathway(
-    edition: Edition, indication: str, value: str | None, phase: Phase | None
+    edition: Edition, indication: str, value: str | None, phase: TherapyPhase | None
 ) -> str | None:
     """The pathway named, in whichever phase it serves when none is given."""
     if value is None:
         return None
     try:
-        return pathway_of(edition, indication, phase or Phase.INITIAL, value)
+        return pathway_of(edition, indication, phase or TherapyPhase.INITIAL, value)
     except CaseProblem:
-        return pathway_of(edition, indication, phase or Phase.CONTINUATION, value)
+        return pathway_of(edition, indication, phase or TherapyPhase.CONTINUATION, value)
 
 
 def _printable(found: dict[str, Any], out: Any) -> str:

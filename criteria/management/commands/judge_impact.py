@@ -13,8 +13,8 @@ from criteria.actions.roles import command_line_user
 from criteria.management.editions import stored_edition
 from criteria.models import ImpactRun, ImpactState
 from criteria.papers.csvfile import csv_lines
-from criteria.requests.impact.judging import Judge
-from criteria.requests.impact.table import Summary, table
+from criteria.requests.impact.judging import ImpactJudge
+from criteria.requests.impact.table import ImpactSummary, table
 
 BAD_INPUT = 2
 SECONDS = 5.0
@@ -53,7 +53,7 @@ class Command(BaseCommand):
                 file.writelines(csv_lines(table(run)))
 
     def _run(self, run: ImpactRun) -> ImpactRun:
-        judge = Judge(edition_for(run.version).edition)
+        judge = ImpactJudge(edition_for(run.version).edition)
         while run.state == ImpactState.RUNNING:
             run = step(run=run, seconds=SECONDS, judge=judge)
             self.stdout.write(f"{run.done:,} of {max(run.total, run.done):,} requests judged")
@@ -62,5 +62,5 @@ class Command(BaseCommand):
     def _tell(self, run: ImpactRun) -> None:
         if run.state == ImpactState.STOPPED:
             raise CommandError("The edition was changed meanwhile, or somebody stopped the run.")
-        for line in Summary(run).lines:
+        for line in ImpactSummary(run).lines:
             self.stdout.write(line)

@@ -9,14 +9,14 @@ from django.utils import timezone
 from criteria.actions.reviews.dispositions import views_of
 from criteria.dosing import Limit
 from criteria.models import Submission, Verdict
-from criteria.papers.letters.content import Basis, Item, judged
+from criteria.papers.letters.content import LetterBasis, LetterItem, judged
 from criteria.papers.letters.items import items_of
 from criteria.papers.packet.content import Patient
 from criteria.papers.packet.trees import adds
 from criteria.requests.assessment.assess import Assessment
 from criteria.requests.content import RequestContent, content_from_json
 from criteria.requests.dispositions.asked import viewable
-from criteria.requests.dispositions.criterion_views import Place, View, Viewed
+from criteria.requests.dispositions.criterion_views import CriterionView, Place, Viewed
 from criteria.requests.dispositions.gates import GATE
 from criteria.requests.dispositions.grounds import every, grounds_of, trees_viewed
 from criteria.requests.record import assessment_of, reviewed_draft
@@ -25,29 +25,29 @@ from criteria.rules.explain import citation_text
 
 
 @dataclass(frozen=True, kw_only=True)
-class Read:
+class ReadSubmission:
     """A submission as a reviewer reads it: what it says, what is found of it, what letters need."""
 
     submission: Submission
     content: RequestContent
     assessment: Assessment
-    basis: Basis
-    views: Mapping[Place, View]
+    basis: LetterBasis
+    views: Mapping[Place, CriterionView]
 
     @cached_property
-    def grounds(self) -> tuple[Item, ...]:
+    def grounds(self) -> tuple[LetterItem, ...]:
         """What a decision against the request may rest on, as the reviewer sees it now."""
         return self.basis.at(set(grounds_of(self.assessment, self.views)))
 
     @cached_property
-    def asked(self) -> tuple[Item, ...]:
+    def asked(self) -> tuple[LetterItem, ...]:
         """What the reviewer asks about, of all that applies."""
         found = viewable(self.assessment)
         marked = self.basis.with_verdict(Verdict.ASK)
         return tuple(item for item in marked if item.block == GATE or item.place in found)
 
 
-def read_submission(submission: Submission) -> Read:
+def read_submission(submission: Submission) -> ReadSubmission:
     """A submission with the reviewer's dispositions of it; one query beside what was loaded."""
     assessment = assessment_of(reviewed_draft(submission))
     content = content_from_json(submission.content)
@@ -56,14 +56,14 @@ def read_submission(submission: Submission) -> Read:
     basis = replace(
         _basis(submission, content, assessment), items=judged_items(items, assessment, views)
     )
-    return Read(
+    return ReadSubmission(
         submission=submission, content=content, assessment=assessment, basis=basis, views=views
     )
 
 
 def judged_items(
-    items: Iterable[Item], found: Assessment, views: Mapping[Place, View]
-) -> tuple[Item, ...]:
+    items: Iterable[LetterItem], found: Assessment, views: Mapping[Place, CriterionView]
+) -> tuple[LetterItem, ...]:
     """The items with what was said of each, and of a group what was said below it."""
     below = {each.place: each for tree in trees_viewed(found, views) for each in every(tree)}
     return tuple(replace(judged(i, views), parts=_parts(below.get(i.place))) for i in items)
@@ -75,9 +75,9 @@ def _parts(group: Viewed | None) -> tuple[str, ...]:
     return tuple(f"{title}: {note}" for title, note in noted if note)
 
 
-def _basis(submission: Submission, content: RequestContent, found: Assessment) -> Basis:
+def _basis(submission: Submission, content: RequestContent, found: Assessment) -> LetterBasis:
     edition = found.edition
-    return Basis(
+    return LetterBasis(
         number=content.number,
         submission=_sent(submission),
         received_on=timezone.localdate(submission.attested_at),

@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 
-from criteria.dosing import DosePart, DoseRequest, Outcome
+from criteria.dosing import DoseOutcome, DosePart, DoseRequest
 from criteria.dosing.figures import grams_text
 from criteria.papers.letters.given import Given, asked_grams, interval_text
 from criteria.requests.assessment.assess import Assessment, assess
 from criteria.requests.dose.words import following_text
-from criteria.rules import State
+from criteria.rules import FindingState
 from criteria.rules.formats import counted, number_text
 
 # Outcomes of the dose that a person confirms before they are approved.
-OUTSIDE = {Outcome.EXCEEDS, Outcome.OUTSIDE, Outcome.NOT_ENOUGH_INFORMATION}
+OUTSIDE = {DoseOutcome.EXCEEDS, DoseOutcome.OUTSIDE, DoseOutcome.NOT_ENOUGH_INFORMATION}
 
 
 def months_allowed(asking: Assessment, course: DoseRequest | None) -> int:
@@ -63,7 +63,7 @@ def gives_less(asking: Assessment, given: Given, course: DoseRequest | None) -> 
 
 def closed_gates(asking: Assessment) -> Iterator[str]:
     """What the policy does not cover, though it is approved."""
-    yield from (gate.text for gate in asking.gates if gate.state is State.NOT_MET)
+    yield from (gate.text for gate in asking.gates if gate.state is FindingState.NOT_MET)
 
 
 NONE_STATED = "none stated"
@@ -139,7 +139,7 @@ def above_policy(
 ) -> Iterator[str]:
     """What is more than the policy allows, or cannot be held against it."""
     dose = found.dose
-    if dose.outcome is Outcome.NOT_ENOUGH_INFORMATION:
+    if dose.outcome is DoseOutcome.NOT_ENOUGH_INFORMATION:
         yield f"Whether the dose is within the policy's limit cannot be told: {dose.text}"
     elif dose.outcome in OUTSIDE:
         yield f"The dose is not within the policy's limit: {dose.text}"

@@ -6,7 +6,7 @@ a heading, lines that begin with a hyphen are a list (criteria.papers.letters.te
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from criteria.papers.letters.content import DOCUMENT, Basis, Item
+from criteria.papers.letters.content import DOCUMENT, LetterBasis, LetterItem
 from criteria.papers.letters.items import NOTHING_ADDED
 from criteria.papers.letters.terms import Terms
 from criteria.requests.dispositions.gates import GATE
@@ -17,7 +17,7 @@ NOT_STATED = "nothing"
 SAID = {"yes": "that it is so", "no": "that it is not so"}
 
 
-def information_text(basis: Basis, asked: Sequence[Item]) -> str:
+def information_text(basis: LetterBasis, asked: Sequence[LetterItem]) -> str:
     """A request for information. ``asked``: criteria with the verdict ask, and documents wanted."""
     criteria = [item for item in asked if item.block != DOCUMENT]
     documents = [item for item in asked if item.block == DOCUMENT]
@@ -37,7 +37,7 @@ def information_text(basis: Basis, asked: Sequence[Item]) -> str:
 
 
 def approval_text(
-    basis: Basis, terms: Terms | None, reason: str, rests_on: Sequence[Item] = ()
+    basis: LetterBasis, terms: Terms | None, reason: str, rests_on: Sequence[LetterItem] = ()
 ) -> str:
     """An approval. ``terms`` None while they cannot be read; ``rests_on``: why less is given."""
     lines = () if terms is None else tuple(_approved_lines(terms))
@@ -59,7 +59,7 @@ def approval_text(
     )
 
 
-def denial_text(basis: Basis, rests_on: Sequence[Item], reason: str) -> str:
+def denial_text(basis: LetterBasis, rests_on: Sequence[LetterItem], reason: str) -> str:
     """A denial with the criteria it rests on, what would change it, and how to ask again."""
     return _paragraphs(
         f"{_request(basis, first_capital=True)} is not approved.",
@@ -76,13 +76,13 @@ def denial_text(basis: Basis, rests_on: Sequence[Item], reason: str) -> str:
     )
 
 
-def _request(basis: Basis, *, first_capital: bool = False) -> str:
+def _request(basis: LetterBasis, *, first_capital: bool = False) -> str:
     again = f" (submission {basis.submission})" if basis.submission > 1 else ""
     article = "The" if first_capital else "the"
     return f"{article} request {basis.number}{again}, received {date_text(basis.received_on)},"
 
 
-def _asked_lines(item: Item) -> Iterator[str]:
+def _asked_lines(item: LetterItem) -> Iterator[str]:
     yield from _question(item)
     yield _stated(item)
     if item.required:
@@ -96,7 +96,7 @@ def _asked_lines(item: Item) -> Iterator[str]:
         yield "Please name the document and the page that show it, and enclose them"
 
 
-def _missed_lines(item: Item) -> Iterator[str]:
+def _missed_lines(item: LetterItem) -> Iterator[str]:
     yield from _question(item)
     if item.required:
         yield f"Required: {SAID.get(item.required, item.required)}"
@@ -106,35 +106,35 @@ def _missed_lines(item: Item) -> Iterator[str]:
     yield from _said(item, note="Why it is not accepted")
 
 
-def _change_lines(item: Item) -> Iterator[str]:
+def _change_lines(item: LetterItem) -> Iterator[str]:
     if item.way or item.note:
         yield f"What would change it: {item.way or 'records that answer this note'}"
 
 
-def _question(item: Item) -> Iterator[str]:
+def _question(item: LetterItem) -> Iterator[str]:
     """The question itself, where its answer is a yes or no."""
     if item.wording:
         yield f"Question: {item.wording}"
 
 
-def _stated(item: Item) -> str:
+def _stated(item: LetterItem) -> str:
     """What was answered; of what stands before the criteria what was found, which nobody stated."""
     label = "Found" if item.block == GATE and item.answered else "Stated"
     return f"{label}: {item.answered or NOT_STATED}"
 
 
-def _against_lines(item: Item) -> Iterator[str]:
+def _against_lines(item: LetterItem) -> Iterator[str]:
     """What speaks against the whole. The dose is given as it is: nothing is to change of it."""
     yield from _missed_lines(item)
     if not item.is_dose:
         yield from _change_lines(item)
 
 
-def _can_change(item: Item) -> bool:
+def _can_change(item: LetterItem) -> bool:
     return not item.way.startswith(NOTHING_ADDED)
 
 
-def _said(item: Item, note: str = "The reviewer's note") -> Iterator[str]:
+def _said(item: LetterItem, note: str = "The reviewer's note") -> Iterator[str]:
     if item.note:
         yield f"{note}: {_one_line(item.note)}"
     yield from (_one_line(f"{note}: {part}") for part in item.parts)
@@ -152,7 +152,7 @@ def _approved_lines(terms: Terms) -> Iterator[str]:
     yield f"Last day: {terms.until} ({counted(terms.months, 'month')})"
 
 
-def _differing(basis: Basis, differences: Iterable[str]) -> tuple[str, ...]:
+def _differing(basis: LetterBasis, differences: Iterable[str]) -> tuple[str, ...]:
     asked = f"Asked for: {basis.asked or 'no dose that can be read'}"
     found = tuple(differences)
     return (asked, *found) if found else (asked, "Nothing differs: it is approved as asked for")

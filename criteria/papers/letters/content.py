@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from criteria.papers.packet.content import Patient, moment_text
-from criteria.papers.packet.worksheet import Fact
+from criteria.papers.packet.worksheet import LabelledFact
 from criteria.rules.formats import date_text
 
 # Block of an item beside those that a reviewer views.
@@ -14,7 +14,7 @@ DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class LetterItem:
     """One thing a letter speaks of: a criterion, a gate before all of them, a document wanted.
 
     ``required`` says what its answer must be, ``answered`` what was stated, of a gate what was
@@ -64,14 +64,14 @@ class Item:
         return asdict(self)
 
 
-def judged(item: Item, said: Mapping[tuple[str, str], tuple[str, str]]) -> Item:
+def judged(item: LetterItem, said: Mapping[tuple[str, str], tuple[str, str]]) -> LetterItem:
     """The item with what the reviewer said of it: verdict and note, by block and key."""
     verdict, note = said.get((item.block, item.key), ("", ""))
     return replace(item, verdict=verdict, note=note.strip())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
+class LetterBasis:
     """A submission as letters speak of it. ``items``: everything they may speak of, in order.
 
     ``asked`` is the dose in the prescriber's words; ``dose_limits`` the limits it is held against.
@@ -89,17 +89,17 @@ class Basis:
     indication: str
     asked: str = ""
     dose_limits: tuple[str, ...] = ()
-    items: tuple[Item, ...] = ()
+    items: tuple[LetterItem, ...] = ()
 
-    def with_verdict(self, verdict: str) -> tuple[Item, ...]:
+    def with_verdict(self, verdict: str) -> tuple[LetterItem, ...]:
         """The criteria of which the reviewer said so."""
         return tuple(item for item in self.items if item.verdict == verdict)
 
-    def chosen(self, ids: Collection[str]) -> tuple[Item, ...]:
+    def chosen(self, ids: Collection[str]) -> tuple[LetterItem, ...]:
         """The items of some ids, in their order."""
         return tuple(item for item in self.items if item.id in ids)
 
-    def at(self, places: Collection[tuple[str, str]]) -> tuple[Item, ...]:
+    def at(self, places: Collection[tuple[str, str]]) -> tuple[LetterItem, ...]:
         """The items of some places, in their order."""
         return tuple(item for item in self.items if item.place in places)
 
@@ -114,8 +114,8 @@ class LetterContent:
     kind: str
     title: str
     is_sent: bool
-    basis: Basis
-    facts: tuple[Fact, ...]
+    basis: LetterBasis
+    facts: tuple[LabelledFact, ...]
     text: str
     issued_at: datetime
     issued_by: str

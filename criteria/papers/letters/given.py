@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from criteria.dosing import Basis, DoseRequest, DoseUnit
+from criteria.dosing import DoseBasis, DoseRequest, DoseUnit
 from criteria.requests.assessment.assess import Assessment
 from criteria.rules.formats import counted, number_text
 
@@ -40,12 +40,12 @@ def course_of(given: Given, asked: DoseRequest | None) -> DoseRequest | None:
     """
     if given.grams is None:
         return None
-    base = asked or DoseRequest(amount=given.grams, unit=DoseUnit.G, basis=Basis.TOTAL)
+    base = asked or DoseRequest(amount=given.grams, unit=DoseUnit.G, basis=DoseBasis.TOTAL)
     return replace(
         base,
         amount=given.grams,
         unit=DoseUnit.G,
-        basis=Basis.TOTAL,
+        basis=DoseBasis.TOTAL,
         days=given.days,
         interval_days=given.interval_days,
         monthly=_is_monthly(given, base),
@@ -65,7 +65,7 @@ def grams_of(found: Assessment, course: DoseRequest | None) -> Decimal | None:
     grams = found.dose.first.grams
     if grams is not None or course is None or course.unit is not DoseUnit.G:
         return grams
-    if course.basis is Basis.TOTAL:
+    if course.basis is DoseBasis.TOTAL:
         return course.amount
     return None if course.days is None else course.amount * course.days
 

@@ -11,12 +11,12 @@ from criteria.accounts.people import name_of
 from criteria.actions.reviews.decisions import Approved, FinishedLetter, send_letter
 from criteria.dosing import AskedPart
 from criteria.models import AuthorizationRequest, Letter, LetterKind
-from criteria.papers.letters.basis import Read
+from criteria.papers.letters.basis import ReadSubmission
 from criteria.papers.letters.code import letter_code
-from criteria.papers.letters.content import Basis, Item, LetterContent
+from criteria.papers.letters.content import LetterBasis, LetterContent, LetterItem
 from criteria.papers.letters.pdf import printed_letter
 from criteria.papers.letters.terms import Terms
-from criteria.papers.packet.worksheet import Fact
+from criteria.papers.packet.worksheet import LabelledFact
 from criteria.papers.sign.sign import signed
 from criteria.rules.formats import counted, date_text
 
@@ -28,7 +28,7 @@ TITLES = {
 
 
 def letter_content(
-    read: Read,
+    read: ReadSubmission,
     kind: LetterKind,
     *,
     text: str,
@@ -52,11 +52,11 @@ def letter_content(
 
 def send(
     request: AuthorizationRequest,
-    read: Read,
+    read: ReadSubmission,
     kind: LetterKind,
     *,
     text: str,
-    items: Sequence[Item],
+    items: Sequence[LetterItem],
     reason: str,
     terms: Terms | None,
     revision: int,
@@ -87,17 +87,17 @@ def send(
     )
 
 
-def _facts(basis: Basis, terms: Terms | None) -> Iterator[Fact]:
-    yield Fact("To", basis.practice)
-    yield Fact("Prescriber", basis.prescriber)
-    yield Fact("Request", f"{basis.number}, received {date_text(basis.received_on)}")
-    yield Fact("Diagnosis", basis.indication)
-    yield Fact("Policy", basis.policy_name)
+def _facts(basis: LetterBasis, terms: Terms | None) -> Iterator[LabelledFact]:
+    yield LabelledFact("To", basis.practice)
+    yield LabelledFact("Prescriber", basis.prescriber)
+    yield LabelledFact("Request", f"{basis.number}, received {date_text(basis.received_on)}")
+    yield LabelledFact("Diagnosis", basis.indication)
+    yield LabelledFact("Policy", basis.policy_name)
     if terms is not None:
-        yield Fact("Approved product", terms.product)
-        yield Fact("Approved dose", terms.dose_text)
+        yield LabelledFact("Approved product", terms.product)
+        yield LabelledFact("Approved dose", terms.dose_text)
         days = f"{date_text(terms.starts_on)} to {terms.until}"
-        yield Fact("Approved time", f"{days} ({counted(terms.months, 'month')})")
+        yield LabelledFact("Approved time", f"{days} ({counted(terms.months, 'month')})")
 
 
 def _grams(part: AskedPart | None) -> Decimal | None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from criteria.papers.letters.content import Item
+from criteria.papers.letters.content import LetterItem
 from criteria.papers.packet.dose import fit_text
 from criteria.papers.packet.trees import named_trees
 from criteria.requests.assessment.assess import Assessment
-from criteria.requests.case import Gate, GateFinding
-from criteria.requests.content import Evidence
+from criteria.requests.case import GateFinding, GateKind
+from criteria.requests.content import StatedEvidence
 from criteria.requests.dispositions.gates import GATE, gate_needs_words
 from criteria.requests.dispositions.grounds import needs_words
 from criteria.rules import (
@@ -19,14 +19,14 @@ from criteria.rules import (
     Compares,
     DoseLeaf,
     Finding,
+    FindingState,
     Leaf,
-    State,
     When,
     Within,
 )
 from criteria.rules.explain import (
+    LinePart,
     NumberedFinding,
-    Part,
     answer_text,
     citation_text,
     in_words,
@@ -42,26 +42,26 @@ from criteria.rules.guidance import leaves, ways_to_meet
 NOTHING_ADDED = "nothing that can be added to this request"
 # What would change a gate for which something was not stated, and any other.
 STATED_WAYS = {
-    Gate.PATHWAY: "the set of criteria that applies being stated",
-    Gate.CODE: "the diagnosis code being stated",
+    GateKind.PATHWAY: "the set of criteria that applies being stated",
+    GateKind.CODE: "the diagnosis code being stated",
 }
 GATE_WAYS = {
-    Gate.PRODUCT: "a product, given by a route, that the policy covers",
-    Gate.CODE: "a new request, if the code was stated wrongly",
-    Gate.CONTRADICTION: "records that show which of the two is right",
+    GateKind.PRODUCT: "a product, given by a route, that the policy covers",
+    GateKind.CODE: "a new request, if the code was stated wrongly",
+    GateKind.CONTRADICTION: "records that show which of the two is right",
 }
 # Where a gate is settled, by the names contradictions know those facts by.
 GATE_ABOUT = {
-    Gate.INDICATION: ("indication",),
-    Gate.PATHWAY: ("pathway",),
-    Gate.PRODUCT: ("product",),
-    Gate.CODE: ("icd10",),
+    GateKind.INDICATION: ("indication",),
+    GateKind.PATHWAY: ("pathway",),
+    GateKind.PRODUCT: ("product",),
+    GateKind.CODE: ("icd10",),
 }
 
 
 def items_of(
-    assessment: Assessment, evidence: Mapping[str, Evidence], dose: str = ""
-) -> tuple[Item, ...]:
+    assessment: Assessment, evidence: Mapping[str, StatedEvidence], dose: str = ""
+) -> tuple[LetterItem, ...]:
     """Gates that are not open, then every criterion of both trees, in the order of the packet.
 
     ``dose``: what was asked for, in the prescriber's words.
@@ -73,14 +73,14 @@ def items_of(
     return (*_gates(assessment), *criteria)
 
 
-def _gates(assessment: Assessment) -> Iterator[Item]:
+def _gates(assessment: Assessment) -> Iterator[LetterItem]:
     for gate in assessment.gates:
-        yield Item(
+        yield LetterItem(
             block=GATE,
             key=gate.key,
             title=gate.title,
-            required=gate.text if gate.state is State.NOT_ANSWERED else "",
-            answered="" if gate.state is State.NOT_ANSWERED else gate.text,
+            required=gate.text if gate.state is FindingState.NOT_ANSWERED else "",
+            answered="" if gate.state is FindingState.NOT_ANSWERED else gate.text,
             citation=citation_text(Citation(gate.lines)),
             way=_gate_way(gate),
             about=gate.about or GATE_ABOUT.get(gate.gate, ()),
@@ -90,18 +90,20 @@ def _gates(assessment: Assessment) -> Iterator[Item]:
 
 def _gate_way(gate: GateFinding) -> str:
     """What would change what a gate says. Another disease or code is never asked for."""
-    if gate.is_of_policy or gate.gate is Gate.INDICATION:
+    if gate.is_of_policy or gate.gate is GateKind.INDICATION:
         return NOTHING_ADDED
-    if gate.state is not State.NOT_MET and gate.gate in STATED_WAYS:
+    if gate.state is not FindingState.NOT_MET and gate.gate in STATED_WAYS:
         return STATED_WAYS[gate.gate]
     return GATE_WAYS[gate.gate]
 
 
-def _criteria(assessment: Assessment, evidence: Mapping[str, Evidence]) -> Iterator[Item]:
+def _criteria(
+    assessment: Assessment, evidence: Mapping[str, StatedEvidence]
+) -> Iterator[LetterItem]:
     for tree in named_trees(assessment):
         for place in numbered(tree.finding):
             number = tree.cited(place.number) if place.number else ""
-            item = Item(
+            item = LetterItem(
                 block=tree.block,
                 key=place.finding.node.key,
                 number=number,
@@ -113,8 +115,11 @@ def _criteria(assessment: Assessment, evidence: Mapping[str, Evidence]) -> Itera
 
 
 def _with_answer(
-    item: Item, place: NumberedFinding, found: Assessment, evidence: Mapping[str, Evidence]
-) -> Item:
+    item: LetterItem,
+    place: NumberedFinding,
+    found: Assessment,
+    evidence: Mapping[str, StatedEvidence],
+) -> LetterItem:
     finding, node = place.finding, place.finding.node
     item = _with_need(item, place, found)
     if isinstance(node, DoseLeaf):
@@ -131,18 +136,18 @@ def _with_answer(
     )
 
 
-def _with_need(item: Item, place: NumberedFinding, found: Assessment) -> Item:
+def _with_need(item: LetterItem, place: NumberedFinding, found: Assessment) -> LetterItem:
     """What it asks for and what would meet it; neither of what nobody has to meet."""
     finding, questions = place.finding, found.edition.questions
-    is_idle = place.is_advised or place.part is Part.CONDITION
-    if is_idle or finding.state is State.NOT_APPLICABLE:
+    is_idle = place.is_advised or place.part is LinePart.CONDITION
+    if is_idle or finding.state is FindingState.NOT_APPLICABLE:
         return item
     node = finding.node
     if isinstance(node, Leaf | DoseLeaf):
         required = required_text(node, questions)
     else:
         required = _joined(finding)
-    way = "" if finding.state is State.MET else _way(finding, found)
+    way = "" if finding.state is FindingState.MET else _way(finding, found)
     return replace(item, required=required, way=way)
 
 
@@ -155,7 +160,7 @@ def _way(finding: Finding, found: Assessment) -> str:
     if isinstance(node, Leaf):
         return NOTHING_ADDED if is_fact(finding) else records_text(node, questions)
     way = step_text(ways_to_meet(finding), questions)
-    return NOTHING_ADDED if finding.state is State.NOT_MET and not way else way
+    return NOTHING_ADDED if finding.state is FindingState.NOT_MET and not way else way
 
 
 def _joined(finding: Finding) -> str:
@@ -164,7 +169,7 @@ def _joined(finding: Finding) -> str:
     if isinstance(node, When) and condition is not None:
         if condition.state in SATISFIED:
             return _joined(finding.members[0])
-        if condition.state is State.NOT_MET:
+        if condition.state is FindingState.NOT_MET:
             return _joined(finding.members[1])
     words = in_words(node)
     return f"{words[:1].lower()}{words[1:].removesuffix('.')}"
@@ -175,7 +180,7 @@ def _answer(place: NumberedFinding, leaf: Leaf, answer: Answer | None, found: As
     finding, test = place.finding, leaf.test
     text = answer_text(leaf.question, answer)
     dated = isinstance(test, Within) or (isinstance(test, Compares) and test.max_age is not None)
-    if answer is None or finding.state is not State.NOT_MET or not dated:
+    if answer is None or finding.state is not FindingState.NOT_MET or not dated:
         return text
     reason = reason_text(finding, found.facts, place.switched_off_by, found.edition.questions)
     return f"{text} ({reason})"

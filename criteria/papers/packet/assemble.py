@@ -5,15 +5,15 @@ from datetime import datetime
 
 from criteria.dosing.label_words import BY_LABEL
 from criteria.papers.packet.content import (
-    Asked,
-    Attestation,
-    Gate,
+    PacketAttestation,
     PacketContent,
+    PacketGate,
+    PacketSection,
+    PacketSummary,
     Patient,
     PolicyEdition,
     Remark,
-    Section,
-    Summary,
+    RequestedLine,
 )
 from criteria.papers.packet.criteria import criteria_part
 from criteria.papers.packet.dose import COURSES_LEFT, fit_text, worksheet
@@ -21,16 +21,16 @@ from criteria.papers.packet.lines import CriteriaPart
 from criteria.papers.packet.steps import steps
 from criteria.papers.packet.therapies import Therapy, therapies
 from criteria.papers.packet.trees import GENERAL, adds, enclosures, named_trees
-from criteria.papers.packet.worksheet import Fact
+from criteria.papers.packet.worksheet import LabelledFact
 from criteria.policies.edition import Edition
 from criteria.requests.assessment.assess import Assessment
 from criteria.requests.assessment.blocked import blocks_of
 from criteria.requests.assessment.codes import rests_on_text
 from criteria.requests.assessment.contradicted import contradictions_by_fact
-from criteria.requests.case import Gate as GateKind
 from criteria.requests.case import GateFinding
+from criteria.requests.case import GateKind as GateKind
 from criteria.requests.content import RequestContent
-from criteria.requests.content import Section as TypedSection
+from criteria.requests.content import StatedSection as TypedSection
 from criteria.requests.dose.words import (
     courses_left_text,
     days_and_vials,
@@ -43,7 +43,7 @@ from criteria.requests.dose.words import (
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text, date_text
 from criteria.rules.formats import counted
-from criteria.rules.terms import Coverage, Phase
+from criteria.rules.terms import Coverage, TherapyPhase
 
 # What was typed under these stands in the dose worksheet, beside the figures made of it.
 DOSE_SECTIONS = frozenset({"product", "weight", "dose"})
@@ -59,7 +59,7 @@ FOUND = {
     COURSES_LEFT,
     FIT,
 }
-PHASES = {Phase.INITIAL: "first request", Phase.CONTINUATION: "continuation"}
+PHASES = {TherapyPhase.INITIAL: "first request", TherapyPhase.CONTINUATION: "continuation"}
 
 
 def packet_content(
@@ -117,33 +117,35 @@ def policy_edition(edition: Edition) -> PolicyEdition:
     )
 
 
-def _asked(data: RequestContent, assessment: Assessment) -> Asked:
+def _asked(data: RequestContent, assessment: Assessment) -> RequestedLine:
     pathway = assessment.pathway
     named = pathway.name if pathway is not None else PHASES[assessment.case.phase]
     edition = assessment.edition
     facts = (
-        Fact("Request", data.phase or PHASES[assessment.case.phase]),
-        Fact("Urgency", data.urgency),
-        Fact("Prescriber", data.prescriber_name),
-        Fact("Date of request", date_text(assessment.case.request_date)),
-        Fact("Diagnosis codes", _codes(assessment)),
-        Fact(WEIGHT, weight_text(assessment.case.weight_kg, data.weighed_on)),
-        Fact("Product", data.product),
-        Fact("Asked for", data.dose),
-        Fact(COURSES_LEFT, " ".join(courses_left_text(assessment))),
-        Fact("By infusion day", days_and_vials(assessment)),
-        Fact("Units of the dose", units_of_dose(assessment)),
-        Fact("Opened and discarded", discarded_text(assessment)),
-        Fact(BY_LABEL, label_text(assessment)),
-        Fact("Most the policy allows", most_text(assessment)),
-        Fact(FIT, fit_text(assessment)),
-        Fact("Authorization", _months(assessment)),
-        Fact("Policy", f"{edition.policy_name}, {edition.payer}, edition {edition.number}"),
+        LabelledFact("Request", data.phase or PHASES[assessment.case.phase]),
+        LabelledFact("Urgency", data.urgency),
+        LabelledFact("Prescriber", data.prescriber_name),
+        LabelledFact("Date of request", date_text(assessment.case.request_date)),
+        LabelledFact("Diagnosis codes", _codes(assessment)),
+        LabelledFact(WEIGHT, weight_text(assessment.case.weight_kg, data.weighed_on)),
+        LabelledFact("Product", data.product),
+        LabelledFact("Asked for", data.dose),
+        LabelledFact(COURSES_LEFT, " ".join(courses_left_text(assessment))),
+        LabelledFact("By infusion day", days_and_vials(assessment)),
+        LabelledFact("Units of the dose", units_of_dose(assessment)),
+        LabelledFact("Opened and discarded", discarded_text(assessment)),
+        LabelledFact(BY_LABEL, label_text(assessment)),
+        LabelledFact("Most the policy allows", most_text(assessment)),
+        LabelledFact(FIT, fit_text(assessment)),
+        LabelledFact("Authorization", _months(assessment)),
+        LabelledFact("Policy", f"{edition.policy_name}, {edition.payer}, edition {edition.number}"),
     )
     indication = assessment.indication
     name = data.indication or (indication.name if indication else GENERAL)
     pathway_name = named if adds(named, name) else ""
-    return Asked(name, pathway_name, tuple(f for f in facts if f.value or f.label not in FOUND))
+    return RequestedLine(
+        name, pathway_name, tuple(f for f in facts if f.value or f.label not in FOUND)
+    )
 
 
 def _codes(assessment: Assessment) -> str:
@@ -160,12 +162,12 @@ def _months(assessment: Assessment) -> str:
     return text
 
 
-def _summary(data: RequestContent, assessment: Assessment) -> Summary:
+def _summary(data: RequestContent, assessment: Assessment) -> PacketSummary:
     indication = assessment.indication
     alone = indication is not None and indication.coverage is Coverage.GENERAL
     name = indication.name if indication else ""
     sentence = f"The policy covers {name} on the general requirements alone." if alone else ""
-    return Summary(
+    return PacketSummary(
         overall=assessment.overall,
         sentence=sentence,
         missing=tuple(line.label for line in data.missing),
@@ -186,22 +188,26 @@ def _steps(assessment: Assessment) -> Iterator[str]:
         yield from steps(tree, dose=assessment.dose.text, without_codes=gate_asks)
 
 
-def _section(section: TypedSection) -> Section:
-    return Section(section.title, tuple(Fact(line.label, line.value) for line in section.lines))
+def _section(section: TypedSection) -> PacketSection:
+    return PacketSection(
+        section.title, tuple(LabelledFact(line.label, line.value) for line in section.lines)
+    )
 
 
-def _typed_dose(data: RequestContent) -> tuple[Fact, ...]:
+def _typed_dose(data: RequestContent) -> tuple[LabelledFact, ...]:
     typed = [section for section in data.sections if section.key in DOSE_SECTIONS]
-    return tuple(Fact(line.label, line.value) for section in typed for line in section.lines)
+    return tuple(
+        LabelledFact(line.label, line.value) for section in typed for line in section.lines
+    )
 
 
-def _gate(gate: GateFinding, assessment: Assessment) -> Gate:
+def _gate(gate: GateFinding, assessment: Assessment) -> PacketGate:
     words = ""
     if gate.gate is GateKind.PRODUCT and assessment.product is not None:
         words = assessment.product.exclusion_words
     elif gate.gate is GateKind.INDICATION and assessment.indication is not None:
         words = assessment.indication.route_words
-    return Gate(
+    return PacketGate(
         state=gate.state,
         text=gate.text,
         words=words,
@@ -221,11 +227,11 @@ def _therapies(assessment: Assessment) -> Iterator[Therapy]:
         yield from therapies(tree.finding, tree.prefix)
 
 
-def _attestation(data: RequestContent, issued_at: datetime) -> Attestation:
+def _attestation(data: RequestContent, issued_at: datetime) -> PacketAttestation:
     given = data.attestation
     if given is None:
-        return Attestation()
-    return Attestation(
+        return PacketAttestation()
+    return PacketAttestation(
         text=given.statement,
         name=given.name,
         by=given.attested_by,

@@ -16,7 +16,7 @@ class Values:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class PacketChange:
     """What changed under one title. ``number``: that of the criterion."""
 
     title: str
@@ -29,7 +29,7 @@ class ChangeGroup:
     """Changes of one part of the packet."""
 
     title: str
-    changes: tuple[Change, ...]
+    changes: tuple[PacketChange, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

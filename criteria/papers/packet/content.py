@@ -8,11 +8,11 @@ from datetime import date, datetime
 
 from criteria.papers.packet.changed import Changes
 from criteria.papers.packet.lines import CriteriaPart
-from criteria.papers.packet.marks import MARKS, OVERALL_MARKS, Mark
+from criteria.papers.packet.marks import MARKS, OVERALL_MARKS, PrintedMark
 from criteria.papers.packet.therapies import Therapy
-from criteria.papers.packet.worksheet import DoseWorksheet, Fact
+from criteria.papers.packet.worksheet import DoseWorksheet, LabelledFact
 from criteria.requests.renewal import BaselineTable
-from criteria.rules import State
+from criteria.rules import FindingState
 from criteria.rules.formats import date_text
 from criteria.rules.terms import Overall
 
@@ -32,11 +32,11 @@ class Patient:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PacketSection:
     """Facts under one heading: patient, coverage, prescriber, site of care."""
 
     title: str
-    facts: tuple[Fact, ...]
+    facts: tuple[LabelledFact, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +52,16 @@ class PolicyEdition:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestedLine:
     """What is asked for: the diagnosis and the criteria it is held against, then a line each."""
 
     indication: str
     pathway: str
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[LabelledFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class PacketSummary:
     """What the software finds. ``missing`` was not stated; ``steps`` would meet the criteria.
 
     ``blocks``: what nobody can change, and nothing else would then help.
@@ -74,23 +74,23 @@ class Summary:
     blocks: tuple[str, ...] = ()
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> PrintedMark:
         """The finding with its sign."""
         return OVERALL_MARKS[self.overall]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
+class PacketGate:
     """A thing settled before any criterion: an excluded product, an unproven use."""
 
-    state: State
+    state: FindingState
     text: str
     words: str = ""
     citation: str = ""
     is_contradiction: bool = False
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> PrintedMark:
         """The state with its sign."""
         return MARKS[self.state]
 
@@ -104,7 +104,7 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Enclosure:
+class PacketEnclosure:
     """A document sent along. ``letter`` is how the criteria refer to it."""
 
     letter: str
@@ -122,7 +122,7 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attestation:
+class PacketAttestation:
     """What was attested, by whom and when; unsigned until ``at`` is set."""
 
     text: str = ""
@@ -151,29 +151,29 @@ class PacketContent:
     issued_by: str
     patient: Patient
     policy: PolicyEdition
-    asked: Asked
-    summary: Summary
+    asked: RequestedLine
+    summary: PacketSummary
     dose: DoseWorksheet
-    attestation: Attestation = Attestation()
-    sections: tuple[Section, ...] = ()
-    gates: tuple[Gate, ...] = ()
+    attestation: PacketAttestation = PacketAttestation()
+    sections: tuple[PacketSection, ...] = ()
+    gates: tuple[PacketGate, ...] = ()
     parts: tuple[CriteriaPart, ...] = ()
     therapies: tuple[Therapy, ...] = ()
     notes: tuple[Remark, ...] = ()
     code_notes: tuple[Remark, ...] = ()
-    enclosures: tuple[Enclosure, ...] = ()
+    enclosures: tuple[PacketEnclosure, ...] = ()
     words: str = ""
     confirmations: tuple[str, ...] = ()
     baseline: BaselineTable | None = None
     changes: Changes | None = None
 
     @property
-    def settled(self) -> tuple[Gate, ...]:
+    def settled(self) -> tuple[PacketGate, ...]:
         """What is settled before the criteria."""
         return tuple(gate for gate in self.gates if not gate.is_contradiction)
 
     @property
-    def contradictions(self) -> tuple[Gate, ...]:
+    def contradictions(self) -> tuple[PacketGate, ...]:
         """What stands in two places and does not agree."""
         return tuple(gate for gate in self.gates if gate.is_contradiction)
 

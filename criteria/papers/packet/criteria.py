@@ -3,29 +3,29 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from criteria.papers.packet.lines import CONDITION, CriteriaPart, Criterion, Evidence
+from criteria.papers.packet.lines import CONDITION, CriteriaPart, PacketCriterion, PacketEvidence
 from criteria.papers.packet.trees import NamedTree
 from criteria.requests.assessment.contradicted import contradicted_in, fact_of, is_contradicted
-from criteria.requests.content import Evidence as Found
+from criteria.requests.content import StatedEvidence as Found
 from criteria.rules import (
     SATISFIED,
     Answer,
     Compares,
+    CriteriaGroup,
     DoseLeaf,
     Facts,
     Finding,
-    Group,
+    FindingState,
     Leaf,
     ListAnswer,
-    Question,
-    State,
+    QuestionDefinition,
     TherapyAnswer,
     When,
     Within,
 )
 from criteria.rules.explain import (
+    LinePart,
     NumberedFinding,
-    Part,
     answer_text,
     citation_text,
     conjunction,
@@ -37,10 +37,10 @@ from criteria.rules.explain import (
     required_text,
 )
 
-_PARTS = {Part.CONDITION: CONDITION, Part.THEN: "Then", Part.OTHERWISE: "Otherwise"}
+_PARTS = {LinePart.CONDITION: CONDITION, LinePart.THEN: "Then", LinePart.OTHERWISE: "Otherwise"}
 _WORKSHEET = ", see the dose worksheet"
 # States whose reason says more than the answer and what was required.
-_EXPLAINED = (State.NOT_MET, State.NOT_APPLICABLE, State.FOR_REVIEWER)
+_EXPLAINED = (FindingState.NOT_MET, FindingState.NOT_APPLICABLE, FindingState.FOR_REVIEWER)
 
 
 def criteria_part(
@@ -55,7 +55,7 @@ def criteria_part(
     """
     tree = named.finding
     printer = _Printer(tree, facts, evidence, contradictions)
-    joined = isinstance(tree.node, Group)
+    joined = isinstance(tree.node, CriteriaGroup)
     places = numbered(tree)[1:] if joined else numbered(tree)
     return CriteriaPart(
         block=named.block,
@@ -72,7 +72,7 @@ def criteria_part(
 def not_needed(finding: Finding, inside: bool = False) -> Iterator[str]:
     """Keys of the criteria not answered though something above them is satisfied without them."""
     inside = inside or finding.state in SATISFIED
-    if inside and finding.state is State.NOT_ANSWERED:
+    if inside and finding.state is FindingState.NOT_ANSWERED:
         yield finding.node.key
     for member in finding.members:
         yield from not_needed(member, inside)
@@ -94,10 +94,10 @@ class _Printer:
         self.section = tree.node.citation.section
         self.facts = facts
         self.evidence = evidence
-        self.questions: dict[str, Question] = questions_of(tree.node)
+        self.questions: dict[str, QuestionDefinition] = questions_of(tree.node)
         self.spare = frozenset(not_needed(tree))
 
-    def of(self, place: NumberedFinding, is_folded: bool) -> Criterion:
+    def of(self, place: NumberedFinding, is_folded: bool) -> PacketCriterion:
         """One criterion at its place; a rule of other codes with all that is not asked of it."""
         line = self.line(place)
         if not is_folded:
@@ -105,11 +105,11 @@ class _Printer:
         why = reason_text(place.finding, self.facts, place.switched_off_by, self.questions)
         return replace(line, note="", reason=f"{why}. {not_asked_text(place.finding)}")
 
-    def line(self, place: NumberedFinding) -> Criterion:
+    def line(self, place: NumberedFinding) -> PacketCriterion:
         """One criterion at its place."""
         finding = place.finding
         node = finding.node
-        line = Criterion(
+        line = PacketCriterion(
             key=node.key,
             number=place.number,
             depth=max(place.depth, 1),
@@ -124,16 +124,16 @@ class _Printer:
             contradictions=self.contradictions.get(fact_of(finding), ()),
             is_contradicted=is_contradicted(finding, self.contradictions),
         )
-        if isinstance(node, Group | When):
+        if isinstance(node, CriteriaGroup | When):
             return replace(line, joins=self.joins(finding))
         if isinstance(node, DoseLeaf):
             return replace(line, reason=f"{line.reason}{_WORKSHEET}")
-        settled = (State.NOT_MET, State.NOT_APPLICABLE)
+        settled = (FindingState.NOT_MET, FindingState.NOT_APPLICABLE)
         if line.is_condition or place.is_advised or finding.state not in settled:
             line = replace(line, required=required_text(node, self.questions))
         return self._asked(line, node, finding.answer)
 
-    def _asked(self, line: Criterion, leaf: Leaf, answer: Answer | None) -> Criterion:
+    def _asked(self, line: PacketCriterion, leaf: Leaf, answer: Answer | None) -> PacketCriterion:
         """The question, its answer and where that is found."""
         question = leaf.question
         return replace(
@@ -146,15 +146,15 @@ class _Printer:
     def joins(self, finding: Finding) -> str:
         """How the parts of a group are joined, and how far it is; empty for a single criterion."""
         node = finding.node
-        if not isinstance(node, Group | When):
+        if not isinstance(node, CriteriaGroup | When):
             return ""
         return conjunction(node, finding, contradicted_in(finding, self.contradictions))
 
     def _reason(self, place: NumberedFinding) -> str:
         """Why it is in its state, where the answer and what it needs do not already say so."""
         finding = place.finding
-        is_silent = isinstance(finding.node, Group) or place.part is Part.CONDITION
-        if (is_silent or place.is_advised) and finding.state is State.NOT_MET:
+        is_silent = isinstance(finding.node, CriteriaGroup) or place.part is LinePart.CONDITION
+        if (is_silent or place.is_advised) and finding.state is FindingState.NOT_MET:
             return ""
         test = finding.node.test if isinstance(finding.node, Leaf) else None
         dated = isinstance(test, Within) or (isinstance(test, Compares) and bool(test.max_age))
@@ -178,10 +178,10 @@ def short(answer: Answer) -> Answer:
     return replace(answer, reason="") if isinstance(answer, TherapyAnswer) else answer
 
 
-def placed(found: Found | None) -> Evidence:
+def placed(found: Found | None) -> PacketEvidence:
     """Where the evidence is, in print."""
     if found is None:
-        return Evidence()
+        return PacketEvidence()
     enclosure = f"Encl. {found.enclosure}" if found.enclosure else ""
     place = " ".join(filter(None, (enclosure, found.page_text)))
-    return Evidence(source=found.source, place=place)
+    return PacketEvidence(source=found.source, place=place)

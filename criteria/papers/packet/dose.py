@@ -9,9 +9,14 @@ from criteria.dosing.figures import (
     mg_per_kg_text,
 )
 from criteria.dosing.infusion_words import by_day_text
-from criteria.dosing.outcome import Amount, LimitFinding, Maximum, Outcome
+from criteria.dosing.outcome import Amount, DoseOutcome, LimitFinding, Maximum
 from criteria.dosing.sentences import offer_shortfall, offer_words
-from criteria.papers.packet.worksheet import DoseWorksheet, Fact, PeriodRow, Regimen
+from criteria.papers.packet.worksheet import (
+    DoseWorksheet,
+    LabelledFact,
+    PeriodRow,
+    WorksheetRegimen,
+)
 from criteria.requests.assessment.assess import Assessment
 from criteria.requests.dose.words import (
     billing_code,
@@ -24,15 +29,15 @@ from criteria.requests.dose.words import (
     units_of_dose,
     vials_text,
 )
-from criteria.rules import Citation, State
+from criteria.rules import Citation, FindingState
 from criteria.rules.explain import citation_text, date_text, number_text
 
 STATES = {
-    Outcome.WITHIN: State.MET,
-    Outcome.EXCEEDS: State.NOT_MET,
-    Outcome.OUTSIDE: State.FOR_REVIEWER,
-    Outcome.NO_LIMIT: State.NOT_APPLICABLE,
-    Outcome.NOT_ENOUGH_INFORMATION: State.NOT_ANSWERED,
+    DoseOutcome.WITHIN: FindingState.MET,
+    DoseOutcome.EXCEEDS: FindingState.NOT_MET,
+    DoseOutcome.OUTSIDE: FindingState.FOR_REVIEWER,
+    DoseOutcome.NO_LIMIT: FindingState.NOT_APPLICABLE,
+    DoseOutcome.NOT_ENOUGH_INFORMATION: FindingState.NOT_ANSWERED,
 }
 COURSES_LEFT = "Courses before"
 _AVAILABLE = {
@@ -42,7 +47,7 @@ _AVAILABLE = {
 }
 
 
-def worksheet(assessment: Assessment, typed: tuple[Fact, ...]) -> DoseWorksheet:
+def worksheet(assessment: Assessment, typed: tuple[LabelledFact, ...]) -> DoseWorksheet:
     """The whole worksheet; ``typed`` is what was entered, in the units it was entered in."""
     dose, said = assessment.dose, assessment.limit_sentences
     code = billing_code(assessment)
@@ -71,29 +76,31 @@ def fit_text(assessment: Assessment) -> str:
     return f"{offer_words(offers[0])}{f' ({shortfall})' if shortfall else ''}"
 
 
-def _computed(assessment: Assessment) -> Iterator[Fact]:
+def _computed(assessment: Assessment) -> Iterator[LabelledFact]:
     """What the arithmetic makes of what was entered."""
     dose, case = assessment.dose, assessment.case
     weight = case.weight_kg
-    yield Fact("Weight used", "" if weight is None else f"{kg_text(weight)} (actual weight)")
-    yield Fact("Dose in one course", course_text(assessment))
+    yield LabelledFact(
+        "Weight used", "" if weight is None else f"{kg_text(weight)} (actual weight)"
+    )
+    yield LabelledFact("Dose in one course", course_text(assessment))
     if by_day := days_and_vials(assessment):
-        yield Fact("By infusion day", by_day)
+        yield LabelledFact("By infusion day", by_day)
     if units := units_of_dose(assessment):
-        yield Fact("Units of the dose", units)
+        yield LabelledFact("Units of the dose", units)
     if discarded := discarded_text(assessment):
-        yield Fact("Opened and discarded", discarded)
+        yield LabelledFact("Opened and discarded", discarded)
     if left := courses_left_text(assessment):
-        yield Fact(COURSES_LEFT, " ".join(left))
-    yield from (Fact(name, words) for name, words in label_lines(assessment))
+        yield LabelledFact(COURSES_LEFT, " ".join(left))
+    yield from (LabelledFact(name, words) for name, words in label_lines(assessment))
     if dose.over_mg_per_kg is not None:
-        yield Fact("Above the maximum", _over(assessment))
+        yield LabelledFact("Above the maximum", _over(assessment))
     if fit := fit_text(assessment):
-        yield Fact("Nearest dose that fits", fit)
+        yield LabelledFact("Nearest dose that fits", fit)
         courses = [one.course for one in dose.offers[0].each if one.course is not None]
         if courses and all(course.days[0].opened is not None for course in courses):
             by_day = "; then ".join(map(by_day_text, courses))
-            yield Fact("Nearest dose by infusion day", by_day)
+            yield LabelledFact("Nearest dose by infusion day", by_day)
     yield from _product(assessment)
 
 
@@ -109,25 +116,25 @@ def _over(assessment: Assessment) -> str:
     return ", ".join(parts)
 
 
-def _product(assessment: Assessment) -> Iterator[Fact]:
+def _product(assessment: Assessment) -> Iterator[LabelledFact]:
     product = assessment.product
     if product is None:
         return
     sizes = ", ".join(number_text(size) for size in product.vial_sizes_g)
-    yield Fact("Vials", f"{sizes} g")
+    yield LabelledFact("Vials", f"{sizes} g")
     code, day = billing_code(assessment), date_text(assessment.case.request_date)
     unit = f", {product.billing_unit_mg:,} mg a unit" if product.billing_unit_mg else ""
-    yield Fact("Billing code", f"{code} on {day}{unit}" if code else f"none known on {day}")
+    yield LabelledFact("Billing code", f"{code} on {day}{unit}" if code else f"none known on {day}")
 
 
 def _finding(assessment: Assessment, most: Maximum) -> LimitFinding | None:
     return next((f for f in assessment.dose.findings if f.limit.key == most.limit.key), None)
 
 
-def _regimen(most: Maximum, finding: LimitFinding | None, words: str) -> Regimen:
+def _regimen(most: Maximum, finding: LimitFinding | None, words: str) -> WorksheetRegimen:
     limit = most.limit
     course = most.per_course
-    return Regimen(
+    return WorksheetRegimen(
         words=words,
         citation=citation_text(Citation(limit.lines, limit.section)),
         condition=_AVAILABLE[most.available] if limit.conditional else "",

@@ -13,9 +13,9 @@ from criteria.papers.packet.code import content_code
 from criteria.papers.packet.content import PacketContent
 from criteria.papers.packet.dividers import Divider
 from criteria.papers.packet.lines import CriteriaPart
-from criteria.papers.packet.marks import Mark
-from criteria.papers.packet.rows import Row, row_of
-from criteria.papers.packet.worksheet import Fact
+from criteria.papers.packet.marks import PrintedMark
+from criteria.papers.packet.rows import PrintedCriterion, row_of
+from criteria.papers.packet.worksheet import LabelledFact
 from criteria.papers.pdf.checking import check_words
 
 # Signs that are no text at all: controls and halves of a pair. Shown as such, never dropped.
@@ -59,19 +59,19 @@ class CriteriaTable:
     """One tree of criteria: what heads it, and its rows."""
 
     title: str
-    mark: Mark
+    mark: PrintedMark
     joins: str
     citation: str
     note: str
-    rows: tuple[Row, ...]
+    rows: tuple[PrintedCriterion, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class FactBlock:
     """A titled block of facts, two to a row."""
 
     title: str
-    rows: tuple[tuple[Fact, ...], ...]
+    rows: tuple[tuple[LabelledFact, ...], ...]
 
 
 def packet_html(
@@ -103,7 +103,7 @@ def context_of(content: PacketContent) -> dict[str, Any]:
         "asked_rows": in_rows(content.asked.facts),
         "dose_rows": in_rows(content.dose.facts),
         "parts": tuple(_table(part) for part in content.parts),
-        "sections": tuple(Block(s.title, in_rows(s.facts)) for s in content.sections),
+        "sections": tuple(FactBlock(s.title, in_rows(s.facts)) for s in content.sections),
     }
 
 
@@ -126,9 +126,9 @@ def page_name(content: PacketContent, unprintable: str = "") -> PageName:
     return PageName(head_lines(content, _numbers(unprintable)), content.is_draft)
 
 
-def in_rows(facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], ...]:
+def in_rows(facts: Sequence[LabelledFact]) -> tuple[tuple[LabelledFact, ...], ...]:
     """Short facts two to a row, a long one alone, in their order."""
-    rows: list[tuple[Fact, ...]] = []
+    rows: list[tuple[LabelledFact, ...]] = []
     for fact in facts:
         short = width(fact.value) <= _HALF_ROW and "\n" not in fact.value
         room = rows and len(rows[-1]) == 1 and width(rows[-1][0].value) <= _HALF_ROW

@@ -2,8 +2,15 @@
 
 from dataclasses import dataclass
 
-from criteria.papers.packet.marks import ADVISED, CONTRADICTED, MARKS, NOT_NEEDED, NOT_THERE, Mark
-from criteria.rules import State
+from criteria.papers.packet.marks import (
+    ADVISED,
+    CONTRADICTED,
+    MARKS,
+    NOT_NEEDED,
+    NOT_THERE,
+    PrintedMark,
+)
+from criteria.rules import FindingState
 
 DEEPEST = 5
 CONDITION = "If"
@@ -13,7 +20,7 @@ LONG_SOURCE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class PacketEvidence:
     """Where in the records the answer stands: "EMG report", "Encl. B p. 2"."""
 
     source: str = ""
@@ -21,7 +28,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
+class PacketCriterion:
     """One line of a tree. ``joins`` is the conjunction of a group.
 
     ``key`` names it in its tree, whatever its number; the tree is named by the ``block`` of its
@@ -35,7 +42,7 @@ class Criterion:
     key: str
     number: str
     depth: int
-    state: State
+    state: FindingState
     title: str
     part: str = ""
     question: str = ""
@@ -45,28 +52,28 @@ class Criterion:
     reason: str = ""
     citation: str = ""
     note: str = ""
-    evidence: Evidence = Evidence()
+    evidence: PacketEvidence = PacketEvidence()
     contradictions: tuple[str, ...] = ()
     is_contradicted: bool = False
     needed: bool = True
     advised: bool = False
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> PrintedMark:
         """The state with its sign."""
         if self.advised:
             return self._advice
         if self.is_contradicted:
             return CONTRADICTED
-        if self.is_condition and self.state is State.NOT_MET:
-            return MARKS[State.NOT_APPLICABLE]
+        if self.is_condition and self.state is FindingState.NOT_MET:
+            return MARKS[FindingState.NOT_APPLICABLE]
         return MARKS[self.state] if self.needed else NOT_NEEDED
 
     @property
-    def _advice(self) -> Mark:
-        if self.joins or self.state is State.NOT_ANSWERED:
+    def _advice(self) -> PrintedMark:
+        if self.joins or self.state is FindingState.NOT_ANSWERED:
             return ADVISED
-        return NOT_THERE if self.state is State.NOT_MET else MARKS[self.state]
+        return NOT_THERE if self.state is FindingState.NOT_MET else MARKS[self.state]
 
     @property
     def is_condition(self) -> bool:
@@ -93,14 +100,14 @@ class CriteriaPart:
 
     block: str
     title: str
-    state: State
+    state: FindingState
     joins: str
     citation: str
-    criteria: tuple[Criterion, ...]
+    criteria: tuple[PacketCriterion, ...]
     note: str = ""
     is_contradicted: bool = False
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> PrintedMark:
         """The state with its sign."""
         return CONTRADICTED if self.is_contradicted else MARKS[self.state]

@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-from criteria.rules import State
+from criteria.rules import FindingState
 from criteria.rules.terms import Overall
 
 
-class Mark(NamedTuple):
+class PrintedMark(NamedTuple):
     """A state as it is printed. ``kind`` names it in the style sheet."""
 
     sign: str
@@ -15,32 +15,32 @@ class Mark(NamedTuple):
 
 
 MARKS = {
-    State.MET: Mark("✓", "met", "met"),
-    State.NOT_MET: Mark("✕", "not met", "not-met"),
-    State.NOT_ANSWERED: Mark("○", "not answered", "open"),
-    State.NOT_APPLICABLE: Mark("–", "not applicable", "off"),
-    State.FOR_REVIEWER: Mark("◇", "for the reviewer", "review"),
+    FindingState.MET: PrintedMark("✓", "met", "met"),
+    FindingState.NOT_MET: PrintedMark("✕", "not met", "not-met"),
+    FindingState.NOT_ANSWERED: PrintedMark("○", "not answered", "open"),
+    FindingState.NOT_APPLICABLE: PrintedMark("–", "not applicable", "off"),
+    FindingState.FOR_REVIEWER: PrintedMark("◇", "for the reviewer", "review"),
 }
 # Met as answered, and something else in the request or the policy says otherwise.
-CONTRADICTED = Mark("◇", "contradicted", "review")
+CONTRADICTED = PrintedMark("◇", "contradicted", "review")
 # Not answered, and a group is satisfied without it.
-NOT_NEEDED = Mark("–", "not needed", "off")
+NOT_NEEDED = PrintedMark("–", "not needed", "off")
 
 # The policy advises it and requires none of it.
-ADVISED = Mark("–", "advised", "off")
-NOT_THERE = Mark("–", "not there, only advised", "off")
+ADVISED = PrintedMark("–", "advised", "off")
+NOT_THERE = PrintedMark("–", "not there, only advised", "off")
 
 OVERALL_MARKS = {
-    Overall.MEETS: Mark("✓", "Meets the criteria, as entered", "met"),
-    Overall.DOES_NOT_MEET: Mark("✕", "Does not meet the criteria, as entered", "not-met"),
-    Overall.INCOMPLETE: Mark("○", "Incomplete: not everything is answered yet", "open"),
-    Overall.NEEDS_REVIEW: Mark("◇", "Needs a reviewer's judgement", "review"),
+    Overall.MEETS: PrintedMark("✓", "Meets the criteria, as entered", "met"),
+    Overall.DOES_NOT_MEET: PrintedMark("✕", "Does not meet the criteria, as entered", "not-met"),
+    Overall.INCOMPLETE: PrintedMark("○", "Incomplete: not everything is answered yet", "open"),
+    Overall.NEEDS_REVIEW: PrintedMark("◇", "Needs a reviewer's judgement", "review"),
 }
 
 DOSE_WORDS = {
-    State.MET: "within the policy's limit",
-    State.NOT_MET: "above the policy's limit",
-    State.NOT_ANSWERED: "not enough is known",
-    State.NOT_APPLICABLE: "no limit in the policy",
-    State.FOR_REVIEWER: "for the reviewer",
+    FindingState.MET: "within the policy's limit",
+    FindingState.NOT_MET: "above the policy's limit",
+    FindingState.NOT_ANSWERED: "not enough is known",
+    FindingState.NOT_APPLICABLE: "no limit in the policy",
+    FindingState.FOR_REVIEWER: "for the reviewer",
 }

@@ -59,7 +59,7 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ElementPlace:
     """Where a marked element stands: the page counted from 0, and points down from its top."""
 
     page: int
@@ -76,7 +76,7 @@ class Printed:
     pdf: bytes
     page_count: int
     unprintable: str = ""
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, ElementPlace] = field(default_factory=dict)
 
 
 def printed(
@@ -149,10 +149,10 @@ def _unprintable(document: Any) -> str:
     return "".join(chr(code) for code in sorted(missing))
 
 
-def _places(document: Any) -> dict[str, Place]:
+def _places(document: Any) -> dict[str, ElementPlace]:
     """Where the pages left for enclosures begin, by their ids."""
     return {
-        name: Place(number, anchor[1] * PT_PER_PX)
+        name: ElementPlace(number, anchor[1] * PT_PER_PX)
         for number, page in enumerate(document.pages)
         for name, anchor in page.anchors.items()
         if name.startswith(PAGE_MARK)

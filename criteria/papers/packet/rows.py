@@ -7,13 +7,13 @@ to print a packet goes with the number of its elements.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from criteria.papers.packet.lines import Criterion
+from criteria.papers.packet.lines import PacketCriterion
 from criteria.papers.packet.marks import MARKS
-from criteria.rules import State
+from criteria.rules import FindingState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class PrintedCriterion:
     """One criterion in print. ``said`` is its answer, ``unsaid`` what stands in place of one.
 
     ``more`` and ``needs`` stand smaller below title and answer. A long answer and its source
@@ -36,12 +36,12 @@ class Row:
     long_source: str = ""
 
 
-def row_of(line: Criterion) -> Row:
+def row_of(line: PacketCriterion) -> PrintedCriterion:
     """The cells of one criterion."""
     evidence = line.evidence
     note = f"Note: {line.note}" if line.note else ""
     is_group = bool(line.joins)
-    return Row(
+    return PrintedCriterion(
         kind=" ".join(_kinds(line)),
         number=line.number,
         state=f"{line.mark.sign} {line.mark.word}",
@@ -65,7 +65,7 @@ def row_of(line: Criterion) -> Row:
     )
 
 
-def _kinds(line: Criterion) -> Iterable[str]:
+def _kinds(line: PacketCriterion) -> Iterable[str]:
     yield line.mark.kind
     if line.joins:
         yield "group"
@@ -73,7 +73,7 @@ def _kinds(line: Criterion) -> Iterable[str]:
         yield "lead"
 
 
-def _unsaid(line: Criterion) -> str:
+def _unsaid(line: PacketCriterion) -> str:
     """What stands where the answer would."""
     if line.is_long:
         return "see below"
@@ -84,7 +84,7 @@ def _unsaid(line: Criterion) -> str:
     return "not answered" if line.needed else "not answered, not needed"
 
 
-def _needs(line: Criterion) -> str:
+def _needs(line: PacketCriterion) -> str:
     if not line.required:
         return ""
     if line.is_condition:
@@ -92,8 +92,8 @@ def _needs(line: Criterion) -> str:
     return f"{'advised:' if line.advised else 'needs'} {line.required}"
 
 
-def _contradicted(line: Criterion) -> Iterable[str]:
-    sign = MARKS[State.FOR_REVIEWER].sign
+def _contradicted(line: PacketCriterion) -> Iterable[str]:
+    sign = MARKS[FindingState.FOR_REVIEWER].sign
     return (f"{sign} Contradicted: {text}" for text in line.contradictions)
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from criteria.papers.packet.trees import NamedTree
-from criteria.rules import DoseLeaf, Finding, Group, Question
+from criteria.rules import CriteriaGroup, DoseLeaf, Finding, QuestionDefinition
 from criteria.rules.explain import numbered, progress_text, questions_of, step_text
 from criteria.rules.formats import sentence_case
-from criteria.rules.guidance import Choose, Step, StepKind, Way, ways_to_meet
+from criteria.rules.guidance import Choose, MeetingStep, StepKind, Way, ways_to_meet
 from criteria.rules.phrases import waits_for_codes
 from criteria.rules.unmet import nameable, steps_of, unmet
 
@@ -32,16 +32,16 @@ def steps(tree: NamedTree, *, dose: str, without_codes: bool = False) -> Iterato
         yield f"{number} {text}" if number else text
 
 
-def _text(way: Way, of: Finding, questions: Mapping[str, Question], dose: str) -> str:
+def _text(way: Way, of: Finding, questions: Mapping[str, QuestionDefinition], dose: str) -> str:
     """``of``: the criterion the way would meet. No answered fact is named as one to change."""
     named = nameable(way, of)
     if not named:
-        how_far = progress_text(of) if isinstance(of.node, Group) else "not met"
+        how_far = progress_text(of) if isinstance(of.node, CriteriaGroup) else "not met"
         return f"{of.node.title}: {how_far}, as answered"
     if isinstance(way, Choose):
         possible = [option for option in way.options if nameable(option, of)]
         way = possible[0] if len(possible) == 1 else replace(way, options=tuple(possible))
-    if isinstance(way, Step) and way.kind is StepKind.REVIEW and _is_dose(way.finding):
+    if isinstance(way, MeetingStep) and way.kind is StepKind.REVIEW and _is_dose(way.finding):
         return f"{way.finding.node.title}, for the reviewer: {dose}"
     return step_text(way, questions)
 

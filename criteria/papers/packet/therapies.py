@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from criteria.rules import Finding, Leaf, ListAnswer, Question, TherapyAnswer, TherapyOutcome
+from criteria.rules import (
+    Finding,
+    Leaf,
+    ListAnswer,
+    QuestionDefinition,
+    TherapyAnswer,
+    TherapyOutcome,
+)
 from criteria.rules.explain import date_text, numbered
 from criteria.rules.formats import month_text
 
@@ -43,7 +50,7 @@ def therapies(tree: Finding, prefix: str = "") -> Iterator[Therapy]:
             yield from (_therapy(entry, node.question, number) for entry in answer.entries)
 
 
-def _therapy(answer: TherapyAnswer, question: Question, number: str) -> Therapy:
+def _therapy(answer: TherapyAnswer, question: QuestionDefinition, number: str) -> Therapy:
     return Therapy(
         drug=answer.drug or f"not named ({question.wording})",
         outcome=_OUTCOMES[answer.outcome],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from criteria.papers.packet.content import Enclosure
+from criteria.papers.packet.content import PacketEnclosure
 from criteria.requests.assessment.assess import Assessment
 from criteria.requests.content import RequestContent
 from criteria.rules import Finding, Leaf
@@ -46,10 +46,10 @@ def _specific_title(assessment: Assessment) -> str:
     return ", ".join(names if len(names) < 2 or adds(names[1], names[0]) else names[:1])
 
 
-def enclosures(data: RequestContent, assessment: Assessment) -> Iterator[Enclosure]:
+def enclosures(data: RequestContent, assessment: Assessment) -> Iterator[PacketEnclosure]:
     """Every document, with the criteria that point to it."""
     for document in data.enclosures:
-        yield Enclosure(
+        yield PacketEnclosure(
             letter=document.letter,
             name=document.title,
             file=document.file_name,

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from criteria.papers.packet.marks import DOSE_WORDS, MARKS, Mark
-from criteria.rules import State
+from criteria.papers.packet.marks import DOSE_WORDS, MARKS, PrintedMark
+from criteria.rules import FindingState
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class LabelledFact:
     """A labelled value; an empty one is printed as not stated."""
 
     label: str
@@ -26,13 +26,13 @@ class PeriodRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Regimen:
+class WorksheetRegimen:
     """One dosing limit with the numbers put in, and what the request is against it."""
 
     words: str
     citation: str
     condition: str = ""
-    state: State | None = None
+    state: FindingState | None = None
     # Another regimen allows the dose: this one neither passes nor fails it.
     is_not_used: bool = False
     text: str = ""
@@ -40,7 +40,7 @@ class Regimen:
     periods: tuple[PeriodRow, ...] = ()
 
     @property
-    def mark(self) -> Mark | None:
+    def mark(self) -> PrintedMark | None:
         """The state with its sign; None for a limit that was not tested."""
         return None if self.state is None else MARKS[self.state]
 
@@ -52,14 +52,14 @@ class DoseWorksheet:
     ``unit_name`` heads the billing units: "Units of J1561".
     """
 
-    state: State
+    state: FindingState
     text: str
-    facts: tuple[Fact, ...] = ()
-    regimens: tuple[Regimen, ...] = ()
+    facts: tuple[LabelledFact, ...] = ()
+    regimens: tuple[WorksheetRegimen, ...] = ()
     notes: tuple[str, ...] = ()
     unit_name: str = "Units"
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> PrintedMark:
         """The state with its sign and the word for a dose."""
         return MARKS[self.state]._replace(word=DOSE_WORDS[self.state])

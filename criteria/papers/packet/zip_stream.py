@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from zipstream import ZipStream
 
-from criteria.actions.packets.bundle import Wanted, batches
+from criteria.actions.packets.bundle import BundledPacket, batches
 from criteria.models import Packet
 from criteria.models.packet import AlteredPacketError
 from criteria.papers.csvfile import Cell, csv_lines
@@ -24,7 +24,7 @@ ALTERED = "its file is missing or is no longer the one that was issued. Tell the
 MANIFEST = ("Number", "File", "Pages", "SHA-256", "Code", "Issued")
 
 
-def packets_zip(wanted: Sequence[Wanted]) -> Iterator[bytes]:
+def packets_zip(wanted: Sequence[BundledPacket]) -> Iterator[bytes]:
     """The last packet of each request, then the list of them and what is not there."""
     archive = ZipStream(sized=False)
     listed: list[tuple[Cell, ...]] = [MANIFEST]
@@ -48,7 +48,7 @@ def packets_zip(wanted: Sequence[Wanted]) -> Iterator[bytes]:
     yield from archive.finalize()
 
 
-def _last_packets(wanted: Iterable[Wanted]) -> Iterator[tuple[Wanted, Packet | None]]:
+def _last_packets(wanted: Iterable[BundledPacket]) -> Iterator[tuple[BundledPacket, Packet | None]]:
     """Each request with its last packet: of a submission, else, for its own practice, a draft."""
     for batch in batches(wanted):
         own = [one.pk for one in batch if one.is_own]

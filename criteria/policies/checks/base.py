@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from criteria.models import PolicyVersion
 from criteria.models.version import IN_FORCE_SOMETIME
 from criteria.policies.checks.problem import EditionProblem, warning
-from criteria.policies.difference import Change, difference
+from criteria.policies.difference import EditionChange, difference
 from criteria.policies.stored.load import edition_of
 
 
@@ -49,7 +49,7 @@ def overtaken(version: PolicyVersion) -> Overtaken | None:
     return Overtaken(base, newest)
 
 
-def undone_by(version: PolicyVersion, found: Overtaken) -> list[Change]:
+def undone_by(version: PolicyVersion, found: Overtaken) -> list[EditionChange]:
     """What the newest edition changed and the draft would change again, as the draft has it.
 
     Raises PolicyFileError while the draft is unfinished.

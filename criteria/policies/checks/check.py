@@ -33,7 +33,7 @@ from criteria.policies.codes.lookup import describe_all, release
 from criteria.policies.edition import Edition
 from criteria.policies.file.problem import PolicyFileError
 from criteria.policies.stored.load import edition_of
-from criteria.rules.problem import Severity
+from criteria.rules.problem import LintSeverity
 from criteria.rules.terms import CodeSystem
 
 __all__ = [
@@ -106,7 +106,7 @@ def unusable(error: PolicyFileError) -> list[EditionProblem]:
     """The problems of an edition that does not fit together."""
     return [
         EditionProblem(
-            Severity.ERROR, "unusable", ".".join(map(str, p.path)), p.message, p.path, p.line
+            LintSeverity.ERROR, "unusable", ".".join(map(str, p.path)), p.message, p.path, p.line
         )
         for p in error.problems
     ]

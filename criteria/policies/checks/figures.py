@@ -10,15 +10,15 @@ from criteria.dosing.ceilings import PERIOD_DAYS
 from criteria.dosing.limits import Limit, Per
 from criteria.rules import (
     Compares,
-    Comparison,
-    Group,
+    CriteriaGroup,
     GroupKind,
     Leaf,
     ListsAtLeast,
     Node,
+    NumberComparison,
     OneOf,
-    Question,
-    Span,
+    QuestionDefinition,
+    TimeSpan,
     Within,
 )
 from criteria.rules.quantities import Counts, Quantity, Stance
@@ -43,11 +43,11 @@ TIME_UNITS = {
 # By comparison: what is added to the threshold to tell the last that passes, the first that fails,
 # and the number that may follow "under" and "over", where only whole numbers are asked.
 STEPS = {
-    Comparison.LT: (-1, 0, 0, -1),
-    Comparison.LE: (0, 1, 1, 0),
-    Comparison.EQ: (0, 0, 0, 0),
-    Comparison.GE: (0, -1, 0, -1),
-    Comparison.GT: (1, 0, 1, 0),
+    NumberComparison.LT: (-1, 0, 0, -1),
+    NumberComparison.LE: (0, 1, 1, 0),
+    NumberComparison.EQ: (0, 0, 0, 0),
+    NumberComparison.GE: (0, -1, 0, -1),
+    NumberComparison.GT: (1, 0, 1, 0),
 }
 STANCES = (Stance.PASSES, Stance.FAILS, Stance.BELOW, Stance.ABOVE)
 Values = dict[tuple[Counts, Stance], set[Decimal]]
@@ -128,10 +128,10 @@ def node_figures(node: Node) -> Figures:
     below = [child for _, child in node_parts(node)]
     for child in below:
         other = node_figures(child)
-        if isinstance(node, Group) and node.kind is not GroupKind.ALL:
+        if isinstance(node, CriteriaGroup) and node.kind is not GroupKind.ALL:
             other.own = {key: got for key, got in other.own.items() if key[0] not in MEMBERSHIP}
         found.take(other)
-    if isinstance(node, Group):
+    if isinstance(node, CriteriaGroup):
         found.state(Counts.NEEDED, node.required)
         found.state(Counts.SIZE, len(node.members))
     return found
@@ -155,7 +155,7 @@ def leaf_figures(leaf: Leaf) -> Figures:
     return found
 
 
-def units_of(question: Question) -> dict[str, Decimal]:
+def units_of(question: QuestionDefinition) -> dict[str, Decimal]:
     """The units an answer may be given in, with the factor to its own."""
     own = {question.unit: Decimal(1)} if question.unit else {}
     return {
@@ -165,7 +165,7 @@ def units_of(question: Question) -> dict[str, Decimal]:
     }
 
 
-def _compared(found: Figures, test: Compares, question: Question) -> None:
+def _compared(found: Figures, test: Compares, question: QuestionDefinition) -> None:
     counts, size = TIME_UNITS.get(question.unit, (Counts.UNIT, 1))
     found.units |= units_of(question)
     is_whole = question.whole or question.unit == "years"
@@ -176,11 +176,11 @@ def _compared(found: Figures, test: Compares, question: Question) -> None:
         found.state(counts, (test.threshold + step) * size, stance)
         found.state(Counts.BARE, test.threshold + step, stance)
     if question.unit == "years":
-        is_after = test.comparison in (Comparison.LE, Comparison.GT)
+        is_after = test.comparison in (NumberComparison.LE, NumberComparison.GT)
         found.state(Counts.BIRTHDAY, test.threshold + is_after)
 
 
-def _span(found: Figures, span: Span) -> None:
+def _span(found: Figures, span: TimeSpan) -> None:
     for counts, number in ((Counts.DAYS, span.days), (Counts.MONTHS, span.months)):
         if number:
             _ending(found, counts, number)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from criteria.dosing.limits import Event, Limit
+from criteria.dosing.limits import Limit, RegimenEvent
 from criteria.policies.checks.figures import (
     AMOUNTS,
     Figures,
@@ -17,22 +17,27 @@ from criteria.policies.checks.figures import (
 )
 from criteria.policies.checks.problem import EditionProblem, Path, Subject, warning
 from criteria.policies.checks.trees import PlacedTree, trees_of
-from criteria.policies.edition import Edition, Indication, Pathway, ReviewerNote
-from criteria.rules import DoseLeaf, Leaf, Node, Question, Role
+from criteria.policies.edition import (
+    Edition,
+    IndicationDefinition,
+    NoteDefinition,
+    PathwayDefinition,
+)
+from criteria.rules import DoseLeaf, FactRole, Leaf, Node, QuestionDefinition
 from criteria.rules.explain import conjunction, required_text
 from criteria.rules.quantities import Counts, Quantity, quantities
 from criteria.rules.walk import node_parts, walk
 
 # The event a question asks the day of, which a limit may run up to.
 EVENTS = {
-    Role.TRANSPLANT_DATE: Event.TRANSPLANT,
-    Role.DISCONTINUATION_DATE: Event.DISCONTINUATION,
+    FactRole.TRANSPLANT_DATE: RegimenEvent.TRANSPLANT,
+    FactRole.DISCONTINUATION_DATE: RegimenEvent.DISCONTINUATION,
 }
 AUTHORIZATION = "authoriz"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NumberedText:
     """Words of a part, the numbers it states in its fields, and those in words."""
 
     where: str
@@ -57,7 +62,7 @@ def numbers_contradicted(subject: Subject) -> Iterator[EditionProblem]:
             yield warning("other-number", told.where, message, told.path)
 
 
-def _contradicted(said: Quantity, told: Told, authorization_months: int) -> str:
+def _contradicted(said: Quantity, told: NumberedText, authorization_months: int) -> str:
     """What is stated instead; empty where nothing is."""
     if said.counts is Counts.MONTHS and AUTHORIZATION in said.sentence.lower():
         is_other = said.value != authorization_months
@@ -65,7 +70,7 @@ def _contradicted(said: Quantity, told: Told, authorization_months: int) -> str:
     return told.stated if told.figures.contradicts(said) else ""
 
 
-def _told(edition: Edition) -> Iterator[Told]:
+def _told(edition: Edition) -> Iterator[NumberedText]:
     yield from _questions(edition)
     for tree in trees_of(edition):
         yield from _tree(tree, _limits_at(edition, tree.path))
@@ -80,7 +85,7 @@ def _told(edition: Edition) -> Iterator[Told]:
 # Questions
 
 
-def _questions(edition: Edition) -> Iterator[Told]:
+def _questions(edition: Edition) -> Iterator[NumberedText]:
     used = _uses(edition)
     for key, question in edition.questions.items():
         leaves, limits = used.get(key, ([], []))
@@ -92,7 +97,7 @@ def _questions(edition: Edition) -> Iterator[Told]:
         needs = dict.fromkeys(required_text(leaf) for leaf in leaves)
         stated = f"what passes is: {'; '.join(needs)}" if needs else "its limit says otherwise"
         for name, text in (("question", question.wording), ("help", question.help)):
-            yield Told(f"questions, {key}", ("questions", key), name, text, figures, stated)
+            yield NumberedText(f"questions, {key}", ("questions", key), name, text, figures, stated)
 
 
 def _uses(edition: Edition) -> dict[str, tuple[list[Leaf], list[Limit]]]:
@@ -112,7 +117,7 @@ def _only_amounts(limits: list[Limit]) -> Figures:
     return Figures(own={key: got for key, got in stated.items() if key[0] in AMOUNTS})
 
 
-def _ending_with(edition: Edition, question: Question) -> Iterator[Limit]:
+def _ending_with(edition: Edition, question: QuestionDefinition) -> Iterator[Limit]:
     """The limits that run up to the event whose day a question asks."""
     event = EVENTS.get(question.role) if question.role else None
     for indication in edition.indications.values():
@@ -123,13 +128,13 @@ def _ending_with(edition: Edition, question: Question) -> Iterator[Limit]:
 # Trees
 
 
-def _tree(tree: PlacedTree, limits: tuple[Limit, ...]) -> Iterator[Told]:
+def _tree(tree: PlacedTree, limits: tuple[Limit, ...]) -> Iterator[NumberedText]:
     for place in walk(tree.node, node_parts):
         node = place.item
         figures, stated = _of_node(node, limits)
         path = (*tree.path, node.key)
         for name, text in (("title", node.title), ("note", node.note)):
-            yield Told(f"{tree.where}: {node.key}", path, name, text, figures, stated)
+            yield NumberedText(f"{tree.where}: {node.key}", path, name, text, figures, stated)
 
 
 def _of_node(node: Node, limits: tuple[Limit, ...]) -> tuple[Figures, str]:
@@ -160,7 +165,7 @@ def _limits_at(edition: Edition, path: Path) -> tuple[Limit, ...]:
 # Indications, their limits and notes
 
 
-def _indication(indication: Indication) -> Iterator[Told]:
+def _indication(indication: IndicationDefinition) -> Iterator[NumberedText]:
     path: Path = ("indications", indication.key)
     whole = Figures(is_of_many=True)
     for pathway in indication.pathways:
@@ -174,11 +179,11 @@ def _indication(indication: Indication) -> Iterator[Told]:
     stated = "its pathways say otherwise"
     texts = (("name", indication.name), ("help", indication.help), ("way", indication.route_words))
     for name, text in texts:
-        yield Told(indication.key, path, name, text, whole, stated)
+        yield NumberedText(indication.key, path, name, text, whole, stated)
     yield from _notes(indication.notes, indication.key, path, whole, stated)
 
 
-def _of_pathway(pathway: Pathway) -> Figures:
+def _of_pathway(pathway: PathwayDefinition) -> Figures:
     figures = tree_figures(pathway.criteria)
     for condition in pathway.conditions.values():
         figures.take(tree_figures(condition))
@@ -186,23 +191,27 @@ def _of_pathway(pathway: Pathway) -> Figures:
     return figures
 
 
-def _limit(limit: Limit, pathway: Pathway, where: str, path: Path) -> Iterator[Told]:
+def _limit(
+    limit: Limit, pathway: PathwayDefinition, where: str, path: Path
+) -> Iterator[NumberedText]:
     at, stated = (*path, "dose", limit.key), f"the limit is: {limit.words}"
     figures = limit_figures(limit)
     figures.asks = frozenset({Counts.DAYS, Counts.COURSES})
-    yield Told(where, at, "remark", limit.remark, figures, stated)
+    yield NumberedText(where, at, "remark", limit.remark, figures, stated)
     condition = pathway.conditions.get(limit.key)
     if condition is not None:
         opened = tree_figures(condition)
-        yield Told(where, at, "condition in words", limit.condition_words, opened, OTHERWISE)
+        yield NumberedText(
+            where, at, "condition in words", limit.condition_words, opened, OTHERWISE
+        )
 
 
 OTHERWISE = "the criteria of the condition say otherwise"
 
 
 def _notes(
-    notes: tuple[ReviewerNote, ...], where: str, path: Path, figures: Figures, stated: str
-) -> Iterator[Told]:
+    notes: tuple[NoteDefinition, ...], where: str, path: Path, figures: Figures, stated: str
+) -> Iterator[NumberedText]:
     for note in notes:
         own = Figures(is_of_many=True)
         own.take(figures)
@@ -210,4 +219,4 @@ def _notes(
             if tree is not None:
                 own.take(tree_figures(tree))
         at = (*path, "notes", note.key)
-        yield Told(f"{where}, note {note.key}", at, "text", note.text, own, stated)
+        yield NumberedText(f"{where}, note {note.key}", at, "text", note.text, own, stated)

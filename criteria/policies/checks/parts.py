@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from criteria.dosing.limits import Limit, Per
 from criteria.policies.checks.problem import EditionProblem, Subject, error, warning
 from criteria.policies.codes.codebook import CodeFacts
-from criteria.policies.edition import Code, Indication, Pathway
+from criteria.policies.edition import CodeDefinition, IndicationDefinition, PathwayDefinition
 from criteria.rules.explain import date_text
-from criteria.rules.terms import CodeSystem, Coverage, Phase
+from criteria.rules.terms import CodeSystem, Coverage, TherapyPhase
 
-PHASES = {Phase.INITIAL: "a first request", Phase.CONTINUATION: "a continuation"}
+PHASES = {TherapyPhase.INITIAL: "a first request", TherapyPhase.CONTINUATION: "a continuation"}
 NO_CODE = "no diagnosis code leads to it"
 NO_CODE_BINDS = ", and the list of codes binds: no request for it could meet the policy"
 
@@ -21,7 +21,7 @@ def pathways_without_phase(subject: Subject) -> Iterator[EditionProblem]:
             if not pathway.phases:
                 yield error("no-phase", *_at(indication, pathway, "serves no phase of therapy"))
         served = {phase for pathway in indication.pathways for phase in pathway.phases}
-        for phase in Phase:
+        for phase in TherapyPhase:
             if served and phase not in served:
                 message = f"no set of criteria serves {PHASES[phase]}"
                 yield warning("phase-missing", *_at(indication, None, message))
@@ -87,7 +87,7 @@ def codes_not_billable(subject: Subject) -> Iterator[EditionProblem]:
             yield _of_code("not-billable", code, message)
 
 
-def _why_not(code: Code, facts: CodeFacts | None, release: str) -> str:
+def _why_not(code: CodeDefinition, facts: CodeFacts | None, release: str) -> str:
     if facts is None:
         return f"{code.code} is not in ICD-10-CM, release {release}"
     if facts.billable:
@@ -96,13 +96,13 @@ def _why_not(code: Code, facts: CodeFacts | None, release: str) -> str:
     return f"{code.code} is a heading and cannot be billed; the codes below it: {below}"
 
 
-def _of_code(name: str, code: Code, message: str) -> EditionProblem:
+def _of_code(name: str, code: CodeDefinition, message: str) -> EditionProblem:
     path = ("codes", code.system.value, code.code)
     return warning(name, f"codes, {code.code}", message, path)
 
 
 def _at(
-    indication: Indication, pathway: Pathway | None, message: str
+    indication: IndicationDefinition, pathway: PathwayDefinition | None, message: str
 ) -> tuple[str, str, tuple[str, ...]]:
     """Where, what, and the keys that lead there."""
     if pathway is None:

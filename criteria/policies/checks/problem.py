@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from criteria.policies.codes.codebook import CodeFacts
 from criteria.policies.edition import Edition
-from criteria.rules.problem import Severity
+from criteria.rules.problem import LintSeverity
 
 Path = tuple[str | int, ...]
 
@@ -18,7 +18,7 @@ class EditionProblem:
     ``line``: of that file; 0 where there is none, or where it is not known.
     """
 
-    severity: Severity
+    severity: LintSeverity
     code: str
     where: str
     message: str
@@ -28,7 +28,7 @@ class EditionProblem:
     @property
     def is_error(self) -> bool:
         """Whether it must be mended; anything else may stand for a reason."""
-        return self.severity is Severity.ERROR
+        return self.severity is LintSeverity.ERROR
 
     @property
     def name(self) -> tuple[str, str, str]:
@@ -38,12 +38,12 @@ class EditionProblem:
 
 def error(code: str, where: str, message: str, path: Path) -> EditionProblem:
     """A problem that must be mended."""
-    return EditionProblem(Severity.ERROR, code, where, message, path)
+    return EditionProblem(LintSeverity.ERROR, code, where, message, path)
 
 
 def warning(code: str, where: str, message: str, path: Path = ()) -> EditionProblem:
     """A problem that deserves a second look, and a reason if it stays."""
-    return EditionProblem(Severity.WARNING, code, where, message, path)
+    return EditionProblem(LintSeverity.WARNING, code, where, message, path)
 
 
 @dataclass(frozen=True, slots=True)

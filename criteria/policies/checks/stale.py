@@ -7,7 +7,7 @@ from criteria.dosing.limits import Limit
 from criteria.policies.checks.problem import EditionProblem, Path, Subject, warning
 from criteria.policies.checks.trees import trees_of
 from criteria.policies.edition import Edition
-from criteria.rules import DoseLeaf, Group, Leaf, Node, Question, When
+from criteria.rules import CriteriaGroup, DoseLeaf, Leaf, Node, QuestionDefinition, When
 from criteria.rules.formats import joined
 from criteria.rules.walk import node_parts, walk
 
@@ -64,7 +64,7 @@ def _noted(edition: Edition) -> Iterator[Noted]:
             yield Noted(f"{tree.where}: {node.key}", (*tree.path, node.key), stated, beside)
 
 
-def _asked(question: Question) -> Question:
+def _asked(question: QuestionDefinition) -> QuestionDefinition:
     """The kind of answer, without the words."""
     return replace(question, wording="", help="", examples="")
 
@@ -78,7 +78,7 @@ def _stated(node: Node, dose: tuple[Limit, ...]) -> object:
     match node:
         case Leaf():
             return node.question.key, node.test
-        case Group():
+        case CriteriaGroup():
             return node.kind, node.required, len(node.members)
         case When():
             return node.otherwise is None

@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from criteria.policies.checks.problem import EditionProblem, Path, Subject
-from criteria.policies.edition import Edition, Indication, Pathway, ReviewerNote
+from criteria.policies.edition import (
+    Edition,
+    IndicationDefinition,
+    NoteDefinition,
+    PathwayDefinition,
+)
 from criteria.rules import DoseLeaf, Leaf, Node
 from criteria.rules.lint import problems, unused_questions
 from criteria.rules.terms import CodeSystem, Coverage
@@ -49,7 +54,9 @@ def trees_of(edition: Edition) -> Iterator[PlacedTree]:
     yield from _of_notes(edition.notes, "whole policy", ())
 
 
-def _of_pathway(indication: Indication, pathway: Pathway, path: Path) -> Iterator[PlacedTree]:
+def _of_pathway(
+    indication: IndicationDefinition, pathway: PathwayDefinition, path: Path
+) -> Iterator[PlacedTree]:
     where = f"{indication.key}, {pathway.key}"
     yield PlacedTree(where, (*path, "criteria"), pathway.criteria)
     for key, condition in pathway.conditions.items():
@@ -57,7 +64,7 @@ def _of_pathway(indication: Indication, pathway: Pathway, path: Path) -> Iterato
     yield from _of_notes(pathway.notes, where, path)
 
 
-def _of_notes(notes: tuple[ReviewerNote, ...], where: str, path: Path) -> Iterator[PlacedTree]:
+def _of_notes(notes: tuple[NoteDefinition, ...], where: str, path: Path) -> Iterator[PlacedTree]:
     for note in notes:
         for name, node in (("when", note.when), ("unless", note.unless)):
             if node is not None:
@@ -91,7 +98,7 @@ def _nodes(tree: Node) -> Iterator[Node]:
     return (place.item for place in walk(tree, node_parts))
 
 
-def _notes(edition: Edition) -> Iterator[ReviewerNote]:
+def _notes(edition: Edition) -> Iterator[NoteDefinition]:
     yield from edition.notes
     for indication in edition.indications.values():
         yield from indication.notes

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from criteria.policies.codes.codebook import Codebook
-from criteria.policies.edition import Code, Edition
+from criteria.policies.edition import CodeDefinition, Edition
 from criteria.rules.formats import date_text, joined
 from criteria.rules.terms import CodeSystem
 
@@ -46,12 +46,12 @@ def not_in_list(codes: Sequence[str]) -> str:
     return f"{joined(codes, 'and')} {verb} not in the policy's code list."
 
 
-def known_code(edition: Edition, code: str) -> Code | None:
+def known_code(edition: Edition, code: str) -> CodeDefinition | None:
     """A code the edition lists, or maps to its diagnoses."""
     return edition.codes.get((CodeSystem.ICD10, code))
 
 
-def out_of_days(found: Code, day: date, book: Codebook) -> str:
+def out_of_days(found: CodeDefinition, day: date, book: Codebook) -> str:
     """A listed code on a day it is not billable; empty on any other day."""
     if found.valid_on(day):
         return ""
@@ -102,5 +102,5 @@ def is_below(code: str, heading: str) -> bool:
     return code != heading and code.replace(".", "").startswith(heading.replace(".", ""))
 
 
-def _icd10(edition: Edition) -> Iterator[Code]:
+def _icd10(edition: Edition) -> Iterator[CodeDefinition]:
     return (c for (system, _), c in edition.codes.items() if system is CodeSystem.ICD10)

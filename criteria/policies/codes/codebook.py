@@ -20,7 +20,7 @@ class CodeFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ListingPeriod:
     """A period in which a policy listed a code; ``until`` is the first day it no longer did."""
 
     first: date
@@ -36,7 +36,7 @@ class Codebook(Protocol):
     def release(self) -> str:
         """The release of ICD-10-CM that is known as a whole; empty when none is."""
 
-    def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
+    def listed(self, policy: str, code: str) -> tuple[ListingPeriod, ...]:
         """When the published editions of a policy list a code, joined where they follow on."""
 
     def is_code_on(self, code: str, day: date) -> bool:
@@ -54,7 +54,7 @@ class NoCodebook:
         """None."""
         return ""
 
-    def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
+    def listed(self, policy: str, code: str) -> tuple[ListingPeriod, ...]:
         """Nothing."""
         return ()
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from criteria.policies.codes.codebook import Codebook, CodeFacts, Listing
+from criteria.policies.codes.codebook import Codebook, CodeFacts, ListingPeriod
 from criteria.policies.codes.stored_codebook import CODEBOOK
 
 
@@ -13,7 +13,7 @@ class KeptCodebook:
         """``book``: where codes are looked up the first time."""
         self._book = book
         self._facts: dict[str, CodeFacts | None] = {}
-        self._listed: dict[tuple[str, str], tuple[Listing, ...]] = {}
+        self._listed: dict[tuple[str, str], tuple[ListingPeriod, ...]] = {}
         self._codes_on: dict[tuple[str, date], bool] = {}
         self._release: str | None = None
 
@@ -29,7 +29,7 @@ class KeptCodebook:
             self._release = self._book.release()
         return self._release
 
-    def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
+    def listed(self, policy: str, code: str) -> tuple[ListingPeriod, ...]:
         """When the published editions of a policy list a code."""
         key = (policy, code)
         if key not in self._listed:

@@ -6,7 +6,7 @@ from itertools import chain, islice
 from criteria.models import IcdCode, IcdWord
 from criteria.policies.codes.index import BILLABLE, WHOLE, ranks_in, unpacked
 from criteria.policies.codes.lookup import begins_with
-from criteria.policies.codes.words import Fit, Wanted
+from criteria.policies.codes.words import Fit, SearchWords
 
 MOST_FOUND = 20
 # Among so many headings the one of these very words is, if there is one: short ones come first.
@@ -20,7 +20,7 @@ def by_start(start: str, most: int = MOST_FOUND) -> list[IcdCode]:
     return list(islice(chain.from_iterable(parts), most))
 
 
-def by_words(wanted: Wanted, most: int = MOST_FOUND) -> list[tuple[Fit, IcdCode]]:
+def by_words(wanted: SearchWords, most: int = MOST_FOUND) -> list[tuple[Fit, IcdCode]]:
     """The codes in whose descriptions every word stands, the best fit first.
 
     Only where no description has the words as words are they taken as starts of words. Then come
@@ -34,7 +34,7 @@ def by_words(wanted: Wanted, most: int = MOST_FOUND) -> list[tuple[Fit, IcdCode]
     return sorted(fitting, key=lambda pair: (pair[0], pair[1].rank))[:most]
 
 
-def _ranks(wanted: Wanted, most: int) -> Iterator[int]:
+def _ranks(wanted: SearchWords, most: int) -> Iterator[int]:
     index = _index(wanted)
     *done, last = wanted.words
     words = _all([word + WHOLE for word in done], index)
@@ -49,7 +49,7 @@ def _ranks(wanted: Wanted, most: int) -> Iterator[int]:
         yield from islice(ranks_in(_all(starts, index)), most)
 
 
-def _index(wanted: Wanted) -> dict[str, int]:
+def _index(wanted: SearchWords) -> dict[str, int]:
     keys = {key for word in wanted.words for key in (word, word + WHOLE)}
     rows = IcdWord.objects.filter(start__in=[*keys, BILLABLE]).values_list("start", "ranks")
     return {start: unpacked(bytes(ranks)) for start, ranks in rows}

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from criteria.models import Code, PolicyVersion, Status
-from criteria.policies.codes.codebook import CodeFacts, Listing
+from criteria.policies.codes.codebook import CodeFacts, ListingPeriod
 from criteria.policies.codes.lookup import describe, release
 from criteria.rules.terms import CodeSystem
 
@@ -22,7 +22,7 @@ class StoredCodebook:
         """The release of ICD-10-CM that is loaded; empty when none is."""
         return release()
 
-    def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
+    def listed(self, policy: str, code: str) -> tuple[ListingPeriod, ...]:
         """When the published editions of a policy list a code, joined where they follow on."""
         found = Code.objects.filter(
             version__policy__key=policy,
@@ -34,12 +34,12 @@ class StoredCodebook:
         days = found.order_by("version__effective_from").values_list(
             "version__effective_from", "version__effective_until"
         )
-        joined: list[Listing] = []
+        joined: list[ListingPeriod] = []
         for first, until in days:
             if joined and joined[-1].until == first:
-                joined[-1] = Listing(joined[-1].first, until)
+                joined[-1] = ListingPeriod(joined[-1].first, until)
             elif until is None or first < until:
-                joined.append(Listing(first, until))
+                joined.append(ListingPeriod(first, until))
         return tuple(joined)
 
     def is_code_on(self, code: str, day: date) -> bool:

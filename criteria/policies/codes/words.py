@@ -52,7 +52,7 @@ def known_words(text: str) -> Words:
     return Words(words, frozenset(words), "".join(f" {word}" for word in words))
 
 
-class Wanted:
+class SearchWords:
     """Words that were typed, to be looked for.
 
     A word is a word before it is the start of one: ``whole`` holds those that begin none, because

@@ -4,20 +4,26 @@ Plain Python: no Django, no files, no clock. Every part of an edition becomes an
 fields in words; items are matched by key and their fields compared by value.
 """
 
-from criteria.policies.difference.change import Change, Concerns, Kind, Row, Side
+from criteria.policies.difference.change import (
+    ChangedField,
+    ChangeKind,
+    Concerns,
+    EditionChange,
+    Side,
+)
 from criteria.policies.difference.compare import difference
-from criteria.policies.difference.found import Difference
-from criteria.policies.difference.scope import Scope, touches
-from criteria.policies.difference.sections import Section
+from criteria.policies.difference.found import EditionDifference
+from criteria.policies.difference.scope import RequestScope, touches
+from criteria.policies.difference.sections import EditionSection
 
 __all__ = [
-    "Change",
+    "EditionChange",
     "Concerns",
-    "Difference",
-    "Kind",
-    "Row",
-    "Scope",
-    "Section",
+    "EditionDifference",
+    "ChangeKind",
+    "ChangedField",
+    "RequestScope",
+    "EditionSection",
     "Side",
     "difference",
     "touches",

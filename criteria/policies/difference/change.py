@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from criteria.policies.difference.sections import Section
-from criteria.rules.terms import CodeSystem, Phase
+from criteria.policies.difference.sections import EditionSection
+from criteria.rules.terms import CodeSystem, TherapyPhase
 
 T = TypeVar("T")
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What became of a part of an edition."""
 
     ADDED = "added"
@@ -22,7 +22,7 @@ class Kind(StrEnum):
 class Concerns:
     """The keys of what a part belongs to; empty where it concerns every request alike."""
 
-    phases: frozenset[Phase] = frozenset()
+    phases: frozenset[TherapyPhase] = frozenset()
     indication: str = ""
     pathway: str = ""
     criterion: str = ""
@@ -56,7 +56,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChangedField:
     """One field that differs; empty words where an edition says nothing."""
 
     label: str
@@ -65,26 +65,26 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class EditionChange:
     """A part that was added or removed (one side), or changed (both, with the fields in rows).
 
     ``is_lesser``: nothing a request is judged by, such as line numbers of a new document.
     """
 
-    section: Section
+    section: EditionSection
     key: tuple[str, ...]
     old: Side | None
     new: Side | None
-    rows: tuple[Row, ...] = ()
+    rows: tuple[ChangedField, ...] = ()
     concerns: Concerns = Concerns()
     is_lesser: bool = False
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> ChangeKind:
         """Added, removed or changed."""
         if self.old is None:
-            return Kind.ADDED
-        return Kind.REMOVED if self.new is None else Kind.CHANGED
+            return ChangeKind.ADDED
+        return ChangeKind.REMOVED if self.new is None else ChangeKind.CHANGED
 
     @property
     def side(self) -> Side:
@@ -94,7 +94,7 @@ class Change:
         return side
 
     @property
-    def swapped(self) -> "Change":
+    def swapped(self) -> "EditionChange":
         """The same seen from the other edition."""
-        rows = tuple(Row(row.label, row.new, row.old) for row in self.rows)
+        rows = tuple(ChangedField(row.label, row.new, row.old) for row in self.rows)
         return replace(self, old=self.new, new=self.old, rows=rows)

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 
-from criteria.policies.difference.change import Change, Concerns, Row
-from criteria.policies.difference.found import Difference
-from criteria.policies.difference.item import Field, Item, ItemKey
-from criteria.policies.difference.sections import Section
+from criteria.policies.difference.change import ChangedField, Concerns, EditionChange
+from criteria.policies.difference.found import EditionDifference
+from criteria.policies.difference.item import ComparedPart, Field, ItemKey
+from criteria.policies.difference.sections import EditionSection
 from criteria.policies.difference.whole import items_of
 from criteria.policies.edition import Edition
 
-Items = Mapping[ItemKey, Item]
-_SECTIONS = list(Section)
+Items = Mapping[ItemKey, ComparedPart]
+_SECTIONS = list(EditionSection)
 
 
-def difference(old: Edition, new: Edition) -> Difference:
+def difference(old: Edition, new: Edition) -> EditionDifference:
     """Everything that changed from ``old`` to ``new``, and nothing that did not.
 
     The other way round it is the same with sides and kinds swapped; of an edition with itself it
@@ -21,12 +21,12 @@ def difference(old: Edition, new: Edition) -> Difference:
     """
     found = list(_changes(_keyed(old, new), _keyed(new, old)))
     found.sort(key=lambda change: _SECTIONS.index(change.section))
-    return Difference(old, new, tuple(found))
+    return EditionDifference(old, new, tuple(found))
 
 
-def _keyed(edition: Edition, other: Edition) -> dict[ItemKey, Item]:
+def _keyed(edition: Edition, other: Edition) -> dict[ItemKey, ComparedPart]:
     """The items by key; one that comes twice in an unfinished draft keeps a place of its own."""
-    found: dict[ItemKey, Item] = {}
+    found: dict[ItemKey, ComparedPart] = {}
     for item in items_of(edition, other):
         key = item.key
         while key in found:
@@ -35,7 +35,7 @@ def _keyed(edition: Edition, other: Edition) -> dict[ItemKey, Item]:
     return found
 
 
-def _changes(old: Items, new: Items) -> Iterator[Change]:
+def _changes(old: Items, new: Items) -> Iterator[EditionChange]:
     for key in _merged(list(old), list(new)):
         before, after = old.get(key), new.get(key)
         if before is not None and after is not None:
@@ -46,15 +46,17 @@ def _changes(old: Items, new: Items) -> Iterator[Change]:
             yield _one_sided(after, new=after)
 
 
-def _is_news(item: Item, own: Items, other: Items) -> bool:
+def _is_news(item: ComparedPart, own: Items, other: Items) -> bool:
     """Whether it is to be told that only one edition has it."""
     if item.parent is not None and item.parent in own and item.parent not in other:
         return False
     return not (item.is_lesser and item.twin in other)
 
 
-def _one_sided(item: Item, *, old: Item | None = None, new: Item | None = None) -> Change:
-    return Change(
+def _one_sided(
+    item: ComparedPart, *, old: ComparedPart | None = None, new: ComparedPart | None = None
+) -> EditionChange:
+    return EditionChange(
         section=item.section,
         key=item.key,
         old=None if old is None else old.side,
@@ -64,12 +66,12 @@ def _one_sided(item: Item, *, old: Item | None = None, new: Item | None = None) 
     )
 
 
-def _changed(old: Item, new: Item) -> Iterator[Change]:
+def _changed(old: ComparedPart, new: ComparedPart) -> Iterator[EditionChange]:
     """What differs of one part; the lesser things are a change of their own."""
     for is_lesser in (True,) if new.is_lesser else (False, True):
         rows = tuple(_rows(old, new, is_lesser))
         if rows:
-            yield Change(
+            yield EditionChange(
                 section=new.section,
                 key=new.key,
                 old=old.side,
@@ -80,14 +82,14 @@ def _changed(old: Item, new: Item) -> Iterator[Change]:
             )
 
 
-def _concerns(old: Item, new: Item, is_lesser: bool) -> Concerns:
+def _concerns(old: ComparedPart, new: ComparedPart, is_lesser: bool) -> Concerns:
     """What a change concerns: with all inside where it says how that counts."""
     if not is_lesser and old.reaches_members(new):
         return old.whole.joined(new.whole)
     return old.concerns.joined(new.concerns)
 
 
-def _rows(old: Item, new: Item, is_lesser: bool) -> Iterator[Row]:
+def _rows(old: ComparedPart, new: ComparedPart, is_lesser: bool) -> Iterator[ChangedField]:
     """The fields that differ; of a lesser part all of them are lesser."""
     pairs: Iterator[tuple[Field, Field]] = zip(old.fields, new.fields, strict=True)
     for before, after in pairs:

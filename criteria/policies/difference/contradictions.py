@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 
 from criteria.policies.difference.change import Side
-from criteria.policies.difference.item import Field, Item, cited, lines, listed, text
-from criteria.policies.difference.sections import Section
-from criteria.policies.edition import Contradiction, Edition
+from criteria.policies.difference.item import ComparedPart, Field, cited, lines, listed, text
+from criteria.policies.difference.sections import EditionSection
+from criteria.policies.edition import ContradictionDefinition, Edition
 from criteria.rules import Citation
-from criteria.rules.terms import Phase
+from criteria.rules.terms import TherapyPhase
 
-PHASES = {Phase.INITIAL: "first request", Phase.CONTINUATION: "continuation"}
+PHASES = {TherapyPhase.INITIAL: "first request", TherapyPhase.CONTINUATION: "continuation"}
 
 
-def contradiction_item(point: Contradiction, edition: Edition) -> Item:
+def contradiction_item(point: ContradictionDefinition, edition: Edition) -> ComparedPart:
     """A contradiction with both its sides."""
     fields = tuple(_fields(point, edition))
-    return Item(
-        section=Section.CONTRADICTIONS,
+    return ComparedPart(
+        section=EditionSection.CONTRADICTIONS,
         key=("contradiction", point.key),
         side=Side(
             place="",
@@ -28,7 +28,7 @@ def contradiction_item(point: Contradiction, edition: Edition) -> Item:
     )
 
 
-def _fields(point: Contradiction, edition: Edition) -> Iterator[Field]:
+def _fields(point: ContradictionDefinition, edition: Edition) -> Iterator[Field]:
     yield text("Name", point.name)
     yield text("Key", point.key)
     yield text("One side", point.one_side)
@@ -37,7 +37,7 @@ def _fields(point: Contradiction, edition: Edition) -> Iterator[Field]:
     named += sorted(point.indications - set(named))
     names = {key: each.name for key, each in edition.indications.items()}
     yield listed("Diagnoses that are the point", named, [names.get(key, key) for key in named])
-    phases = [phase for phase in Phase if phase in point.phases]
+    phases = [phase for phase in TherapyPhase if phase in point.phases]
     yield listed("In which phase", phases, [PHASES[phase] for phase in phases])
     yield listed("Codes that say it too", sorted(point.codes))
     yield cited(Citation(point.one_side_lines, "one side"))

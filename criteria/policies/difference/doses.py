@@ -5,16 +5,24 @@ from dataclasses import replace
 
 from criteria.dosing.limits import Joined, Limit
 from criteria.policies.difference.change import Side
-from criteria.policies.difference.item import Field, Item, cited, flag, number, read_out, text
+from criteria.policies.difference.item import (
+    ComparedPart,
+    Field,
+    cited,
+    flag,
+    number,
+    read_out,
+    text,
+)
 from criteria.policies.difference.trees import Setting, any_of, tree_items
-from criteria.policies.edition import Pathway
+from criteria.policies.edition import PathwayDefinition
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text
 
 ANOTHER_WAY = {Joined.OR: "or, another way", Joined.ONLY_IF: "or, only if its condition holds"}
 
 
-def dose_items(pathway: Pathway, setting: Setting) -> Iterator[Item]:
+def dose_items(pathway: PathwayDefinition, setting: Setting) -> Iterator[ComparedPart]:
     """Every dosing limit of a set of criteria, and the conditions that open them.
 
     ``setting``: where the limits stand; its keys begin with those of the set of criteria.
@@ -29,12 +37,14 @@ def dose_items(pathway: Pathway, setting: Setting) -> Iterator[Item]:
         yield from tree_items(condition, below)
 
 
-def _limit_item(limit: Limit, joined: Field, pathway: Pathway, setting: Setting) -> Item:
+def _limit_item(
+    limit: Limit, joined: Field, pathway: PathwayDefinition, setting: Setting
+) -> ComparedPart:
     fields = (*_amount(limit), *_schedule(limit), *_bounds(limit), joined)
     citation = Citation(limit.lines, limit.section)
     condition = any_of(pathway.conditions.get(limit.key))
     words = read_out(fields)
-    return Item(
+    return ComparedPart(
         section=setting.section,
         key=(*setting.key, limit.key),
         side=Side(

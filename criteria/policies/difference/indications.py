@@ -6,10 +6,10 @@ from dataclasses import replace
 from criteria.policies.difference.change import Concerns, Side
 from criteria.policies.difference.doses import dose_items
 from criteria.policies.difference.item import (
+    ComparedPart,
     Field,
-    Item,
     ItemKey,
-    Order,
+    PartOrder,
     cited,
     flag,
     lines,
@@ -17,15 +17,15 @@ from criteria.policies.difference.item import (
     read_out,
     text,
 )
-from criteria.policies.difference.sections import Section
+from criteria.policies.difference.sections import EditionSection
 from criteria.policies.difference.trees import Setting, any_of, tree_items
-from criteria.policies.edition import Indication, Pathway, ReviewerNote
+from criteria.policies.edition import IndicationDefinition, NoteDefinition, PathwayDefinition
 from criteria.rules import Citation
 from criteria.rules.explain import in_words
-from criteria.rules.terms import CodeSystem, Coverage, Phase
+from criteria.rules.terms import CodeSystem, Coverage, TherapyPhase
 from criteria.rules.wording import Questions
 
-PHASES = {Phase.INITIAL: "First request", Phase.CONTINUATION: "Continuation"}
+PHASES = {TherapyPhase.INITIAL: "First request", TherapyPhase.CONTINUATION: "Continuation"}
 COVERAGE = {
     Coverage.CRITERIA: "covered with criteria",
     Coverage.GENERAL: "covered on the general requirements alone",
@@ -33,12 +33,14 @@ COVERAGE = {
 }
 
 
-def indication_items(indication: Indication, questions: Questions) -> Iterator[Item]:
+def indication_items(
+    indication: IndicationDefinition, questions: Questions
+) -> Iterator[ComparedPart]:
     """An indication with everything in it."""
     concerns = Concerns(indication=indication.key)
     fields = tuple(_indication_fields(indication))
-    yield Item(
-        section=Section.INDICATIONS,
+    yield ComparedPart(
+        section=EditionSection.INDICATIONS,
         key=("indication", indication.key),
         side=Side(
             place="",
@@ -55,14 +57,14 @@ def indication_items(indication: Indication, questions: Questions) -> Iterator[I
     yield from note_items(indication.notes, key, place, concerns, questions)
 
 
-def _indication_fields(indication: Indication) -> Iterator[Field]:
+def _indication_fields(indication: IndicationDefinition) -> Iterator[Field]:
     yield text("Name", indication.name)
     yield Field(label="Coverage", value=indication.coverage, words=COVERAGE[indication.coverage])
     yield listed("Also called", indication.synonyms)
     yield text("Help", indication.help)
     yield text("What to do", indication.route_words)
     yield flag("The list of codes does not bind it", not indication.codes_bind)
-    yield Order(
+    yield PartOrder(
         label="Order of the sets of criteria",
         value=tuple(each.key for each in indication.pathways),
         names=tuple(each.name for each in indication.pathways),
@@ -72,15 +74,15 @@ def _indication_fields(indication: Indication) -> Iterator[Field]:
 
 
 def _pathway_items(
-    indication: Indication, pathway: Pathway, questions: Questions
-) -> Iterator[Item]:
+    indication: IndicationDefinition, pathway: PathwayDefinition, questions: Questions
+) -> Iterator[ComparedPart]:
     names = dict.fromkeys((indication.name, pathway.name))
     place = " · ".join(names)
     concerns = Concerns(indication=indication.key, pathway=pathway.key, phases=pathway.phases)
     key = ("pathway", indication.key, pathway.key)
     fields = tuple(_pathway_fields(pathway))
-    yield Item(
-        section=Section.PATHWAYS,
+    yield ComparedPart(
+        section=EditionSection.PATHWAYS,
         key=key,
         side=Side(
             place="",
@@ -92,7 +94,7 @@ def _pathway_items(
         concerns=concerns,
     )
     setting = Setting(
-        section=Section.CRITERIA,
+        section=EditionSection.CRITERIA,
         key=("criterion", *key[1:]),
         place=place,
         questions=questions,
@@ -100,20 +102,20 @@ def _pathway_items(
         parent=key,
     )
     yield from tree_items(pathway.criteria, setting)
-    dosing = replace(setting, section=Section.DOSING, key=("limit", *key[1:]), parent=None)
+    dosing = replace(setting, section=EditionSection.DOSING, key=("limit", *key[1:]), parent=None)
     yield from dose_items(pathway, dosing)
     yield from note_items(pathway.notes, ("notes", *key[1:]), place, concerns, questions)
 
 
-def _pathway_fields(pathway: Pathway) -> Iterator[Field]:
-    phases = [phase for phase in Phase if phase in pathway.phases]
+def _pathway_fields(pathway: PathwayDefinition) -> Iterator[Field]:
+    phases = [phase for phase in TherapyPhase if phase in pathway.phases]
     yield text("Name", pathway.name)
     yield listed("Serves", phases, [PHASES[phase].lower() for phase in phases])
     yield _route(pathway.dose.iv_only)
     label_lines = text("Lines that send a subcutaneous dose to the label", pathway.dose.label_lines)
     yield label_lines
     starts = [regimen.phases[0] for regimen in pathway.dose.regimens if regimen.phases]
-    yield Order(
+    yield PartOrder(
         label="Order of the dosing limits",
         value=tuple(limit.key for limit in starts),
         names=tuple(limit.words for limit in starts),
@@ -127,9 +129,9 @@ def _route(iv_only: bool | None) -> Field:
     return Field(label=label, value=None, words="") if iv_only is None else flag(label, iv_only)
 
 
-def notes_order(notes: tuple[ReviewerNote, ...]) -> Order:
+def notes_order(notes: tuple[NoteDefinition, ...]) -> PartOrder:
     """The order of notes for the reviewer."""
-    return Order(
+    return PartOrder(
         label="Order of the notes",
         value=tuple(note.key for note in notes),
         names=tuple(note.text for note in notes),
@@ -137,19 +139,19 @@ def notes_order(notes: tuple[ReviewerNote, ...]) -> Order:
 
 
 def note_items(
-    notes: tuple[ReviewerNote, ...],
+    notes: tuple[NoteDefinition, ...],
     key: ItemKey,
     place: str,
     concerns: Concerns,
     questions: Questions,
-) -> Iterator[Item]:
+) -> Iterator[ComparedPart]:
     """Notes for the reviewer, with the conditions they are shown under."""
     for note in notes:
         own = replace(concerns, codes=frozenset((CodeSystem.ICD10, code) for code in note.codes))
         item = _note_item(note, (*key, note.key), place, own)
         yield item
         setting = Setting(
-            section=Section.NOTES,
+            section=EditionSection.NOTES,
             key=(*item.key, "when"),
             place=place,
             questions=questions,
@@ -164,7 +166,7 @@ def note_items(
             yield from tree_items(note.unless, not_when)
 
 
-def _note_item(note: ReviewerNote, key: ItemKey, place: str, concerns: Concerns) -> Item:
+def _note_item(note: NoteDefinition, key: ItemKey, place: str, concerns: Concerns) -> ComparedPart:
     codes = sorted(note.codes)
     said = [
         note.text,
@@ -172,8 +174,8 @@ def _note_item(note: ReviewerNote, key: ItemKey, place: str, concerns: Concerns)
         note.unless and f"Not shown when: {any_of(note.unless)}",
         codes and f"Only for {', '.join(codes)}.",
     ]
-    return Item(
-        section=Section.NOTES,
+    return ComparedPart(
+        section=EditionSection.NOTES,
         key=key,
         side=Side(
             place=place,
@@ -190,6 +192,6 @@ def _note_item(note: ReviewerNote, key: ItemKey, place: str, concerns: Concerns)
     )
 
 
-def _name(note: ReviewerNote) -> str:
+def _name(note: NoteDefinition) -> str:
     """Its key as words: the text itself is what may change."""
     return f"Note: {note.key.replace('-', ' ').replace('_', ' ')}"

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from criteria.policies.difference.change import Concerns, Row, Side
-from criteria.policies.difference.sections import Section
+from criteria.policies.difference.change import ChangedField, Concerns, Side
+from criteria.policies.difference.sections import EditionSection
 from criteria.rules import Citation
 from criteria.rules.explain import citation_text, date_text, number_text
 
@@ -27,13 +27,13 @@ class Field:
     is_lesser: bool = False
     is_of_members: bool = False
 
-    def row(self, other: "Field") -> Row | None:
+    def row(self, other: "Field") -> ChangedField | None:
         """What differs from the same field of the newer edition; None if nothing does."""
         if self.value == other.value:
             return None
         if self.words != other.words:
-            return Row(self.label, self.words, other.words)
-        return Row(self.label, self.apart, other.apart)
+            return ChangedField(self.label, self.words, other.words)
+        return ChangedField(self.label, self.apart, other.apart)
 
     @property
     def apart(self) -> str:
@@ -42,7 +42,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order(Field):
+class PartOrder(Field):
     """The order of parts. Only those both editions have are compared: it decides nothing.
 
     ``value``: the keys; ``names``: their words.
@@ -53,14 +53,16 @@ class Order(Field):
     words: str = ""
     is_lesser: bool = True
 
-    def row(self, other: Field) -> Row | None:
+    def row(self, other: Field) -> ChangedField | None:
         """The order before and after; None if it is the same."""
-        assert isinstance(other, Order)  # noqa: S101  (a field keeps its class)
+        assert isinstance(other, PartOrder)  # noqa: S101  (a field keeps its class)
         both = set(self.value) & set(other.value)
         old, new = list(self.among(both)), list(other.among(both))
         if [key for key, _ in old] == [key for key, _ in new]:
             return None
-        return Row(self.label, *("; ".join(name for _, name in each) for each in (old, new)))
+        return ChangedField(
+            self.label, *("; ".join(name for _, name in each) for each in (old, new))
+        )
 
     def among(self, keys: set[str]) -> Iterator[tuple[str, str]]:
         """These keys and their words, in order."""
@@ -70,7 +72,7 @@ class Order(Field):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class ComparedPart:
     """One part of one edition.
 
     ``parent``: the part it is said with when both come or go together. ``twin``: a part of the
@@ -78,7 +80,7 @@ class Item:
     ``inside``: the questions asked below it, which come and go with it.
     """
 
-    section: Section
+    section: EditionSection
     key: ItemKey
     side: Side
     fields: tuple[Field, ...] = ()
@@ -93,7 +95,7 @@ class Item:
         """What it concerns with everything below it."""
         return replace(self.concerns, questions=self.concerns.questions | self.inside)
 
-    def reaches_members(self, other: "Item") -> bool:
+    def reaches_members(self, other: "ComparedPart") -> bool:
         """Whether something differs that bears on everything inside, such as how many must do."""
         pairs = zip(self.fields, other.fields, strict=True)
         return any(own.is_of_members and own.value != its.value for own, its in pairs)

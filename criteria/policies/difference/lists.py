@@ -8,9 +8,9 @@ from criteria.dosing.label import LabelRules
 from criteria.dosing.label_words import rules_text, source_text
 from criteria.policies.difference.change import Concerns, Side
 from criteria.policies.difference.item import (
+    ComparedPart,
     Field,
-    Item,
-    Order,
+    PartOrder,
     cited,
     day,
     flag,
@@ -20,24 +20,24 @@ from criteria.policies.difference.item import (
     read_out,
     text,
 )
-from criteria.policies.difference.sections import OF_SYSTEM, Section
+from criteria.policies.difference.sections import OF_SYSTEM, EditionSection
 from criteria.policies.edition import (
-    Code,
+    CodeDefinition,
+    DiseaseDefinition,
     Edition,
-    HistoryEntry,
-    NamedDisease,
-    Product,
-    ProductCode,
+    HistoryDefinition,
+    ProductCodeDefinition,
+    ProductDefinition,
 )
-from criteria.rules import Citation, Question
+from criteria.rules import Citation, QuestionDefinition
 from criteria.rules.explain import date_text, number_text, unit_text
 
 
-def question_item(question: Question) -> Item:
+def question_item(question: QuestionDefinition) -> ComparedPart:
     """A question, with everything its answer is read by."""
     fields = tuple(_question_fields(question))
-    return Item(
-        section=Section.QUESTIONS,
+    return ComparedPart(
+        section=EditionSection.QUESTIONS,
         key=("question", question.key),
         side=Side(place="", name=question.wording, words=read_out(fields[1:])),
         fields=fields,
@@ -45,7 +45,7 @@ def question_item(question: Question) -> Item:
     )
 
 
-def _question_fields(question: Question) -> Iterator[Field]:
+def _question_fields(question: QuestionDefinition) -> Iterator[Field]:
     units = [f"{unit_text(unit)} (× {number_text(by)})" for unit, by in question.other_units]
     keys = [f"{choice.key}: {choice.label}" for choice in question.choices]
     yield text("Wording", question.wording)
@@ -69,11 +69,11 @@ def _question_fields(question: Question) -> Iterator[Field]:
     yield Field(label="Answered by the request", value=question.role, words=role)
 
 
-def product_item(product: Product) -> Item:
+def product_item(product: ProductDefinition) -> ComparedPart:
     """A product with its vials and billing codes."""
     fields = (*_make_fields(product), *_standing_fields(product))
-    return Item(
-        section=Section.PRODUCTS,
+    return ComparedPart(
+        section=EditionSection.PRODUCTS,
         key=("product", product.key),
         side=Side(
             place="",
@@ -86,7 +86,7 @@ def product_item(product: Product) -> Item:
     )
 
 
-def _make_fields(product: Product) -> Iterator[Field]:
+def _make_fields(product: ProductDefinition) -> Iterator[Field]:
     yield text("Brand", product.brand)
     yield listed("Given", product.routes)
     yield text("Form", product.form)
@@ -101,7 +101,7 @@ def _make_fields(product: Product) -> Iterator[Field]:
     yield number("A gram is", product.ml_per_g, "mL")
 
 
-def _standing_fields(product: Product) -> Iterator[Field]:
+def _standing_fields(product: ProductDefinition) -> Iterator[Field]:
     yield flag("Listed by the policy", product.listed)
     yield flag("Excluded", product.excluded)
     yield text("Why it is excluded", product.exclusion_words)
@@ -114,7 +114,7 @@ def _grams(label: str, sizes: tuple[Decimal, ...]) -> Field:
     return Field(label=label, value=sizes, words=f"{words} g" if sizes else "")
 
 
-def _billing(code: ProductCode) -> str:
+def _billing(code: ProductCodeDefinition) -> str:
     return " ".join(filter(None, (code.code, _period(code.first_day, code.last_day))))
 
 
@@ -129,13 +129,13 @@ def _period(first: date | None, last: date | None) -> str:
     return " ".join(f"{word} {date_text(each)}" for word, each in said if each is not None)
 
 
-def code_item(code: Code, edition: Edition) -> Item:
+def code_item(code: CodeDefinition, edition: Edition) -> ComparedPart:
     """A code of the list, or one that is only mapped beside it: a lesser thing of its own."""
     section = OF_SYSTEM[code.system]
     fields = tuple(_code_fields(code, edition))
     said = [field for field in fields[1:] if not isinstance(field.value, bool)]
     own, other = ("code", "mapped code") if code.listed else ("mapped code", "code")
-    return Item(
+    return ComparedPart(
         section=section,
         key=(own, code.system, code.code),
         side=Side(
@@ -151,7 +151,7 @@ def code_item(code: Code, edition: Edition) -> Item:
     )
 
 
-def _code_fields(code: Code, edition: Edition) -> Iterator[Field]:
+def _code_fields(code: CodeDefinition, edition: Edition) -> Iterator[Field]:
     names = {key: each.name for key, each in edition.indications.items()}
     yield text("Description", code.description)
     yield day("First day", code.first_day)
@@ -167,19 +167,19 @@ def _named(label: str, keys: tuple[str, ...], names: dict[str, str]) -> Field:
     return listed(label, keys, [names.get(key, key) for key in keys])
 
 
-def disease_items(key: str, diseases: tuple[NamedDisease, ...]) -> Iterator[Item]:
+def disease_items(key: str, diseases: tuple[DiseaseDefinition, ...]) -> Iterator[ComparedPart]:
     """A list of diseases, and each disease in it."""
     name = key.replace("_", " ").replace("-", " ")
     names = tuple(disease.name for disease in diseases)
-    yield Item(
-        section=Section.DISEASES,
+    yield ComparedPart(
+        section=EditionSection.DISEASES,
         key=("diseases", key),
         side=Side(place="", name=f"{name} (list)", words="; ".join(names)),
-        fields=(Order(label="Order", value=names, names=names),),
+        fields=(PartOrder(label="Order", value=names, names=names),),
     )
     for disease in diseases:
-        yield Item(
-            section=Section.DISEASES,
+        yield ComparedPart(
+            section=EditionSection.DISEASES,
             key=("disease", key, disease.name),
             side=Side(
                 place=name, name=disease.name, words=disease.note, citation=lines(disease.lines)
@@ -189,10 +189,10 @@ def disease_items(key: str, diseases: tuple[NamedDisease, ...]) -> Iterator[Item
         )
 
 
-def history_item(entry: HistoryEntry) -> Item:
+def history_item(entry: HistoryDefinition) -> ComparedPart:
     """A line of the payer's own history: it stands beside what changed."""
-    return Item(
-        section=Section.HISTORY,
+    return ComparedPart(
+        section=EditionSection.HISTORY,
         key=("history", entry.day.isoformat(), entry.summary),
         side=Side(
             place="",

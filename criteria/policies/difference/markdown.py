@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from criteria.policies.difference.change import Change, Kind, Side
-from criteria.policies.difference.found import Difference, by_section
+from criteria.policies.difference.change import ChangeKind, EditionChange, Side
+from criteria.policies.difference.found import EditionDifference, by_section
 from criteria.policies.difference.words import LESSER, NOT_SAID, NOTHING, in_force_text
 
 # What Markdown would take for markup, or a reader for the end of a cell.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
-def markdown(found: Difference) -> str:
+def markdown(found: EditionDifference) -> str:
     """The whole difference as a Markdown document."""
     return "\n".join(_document(found)).rstrip() + "\n"
 
 
-def _document(found: Difference) -> Iterator[str]:
+def _document(found: EditionDifference) -> Iterator[str]:
     old, new = found.old, found.new
     yield f"# {_plain(new.policy_name)}: what changed from {_plain(old.number)} to " + _plain(
         new.number
@@ -42,7 +42,7 @@ def _document(found: Difference) -> Iterator[str]:
         yield from _sections(found, lesser, "###")
 
 
-def _about(found: Difference) -> Iterator[tuple[str, str, str]]:
+def _about(found: EditionDifference) -> Iterator[tuple[str, str, str]]:
     old, new = found.old, found.new
     in_force = (
         in_force_text(e.effective_from, e.effective_until, comparison_only=e.comparison_only)
@@ -52,7 +52,9 @@ def _about(found: Difference) -> Iterator[tuple[str, str, str]]:
     yield "Document", old.source, new.source
 
 
-def _sections(found: Difference, changes: tuple[Change, ...], mark: str) -> Iterator[str]:
+def _sections(
+    found: EditionDifference, changes: tuple[EditionChange, ...], mark: str
+) -> Iterator[str]:
     for noun, _, each in by_section(changes):
         yield f"{mark} {noun.title}"
         yield ""
@@ -64,9 +66,9 @@ def _sections(found: Difference, changes: tuple[Change, ...], mark: str) -> Iter
                 yield from _change(found, change)
 
 
-def _change(found: Difference, change: Change) -> Iterator[str]:
+def _change(found: EditionDifference, change: EditionChange) -> Iterator[str]:
     head = f"- {change.kind.value}: **{_plain(change.side.name)}**"
-    if change.kind is not Kind.CHANGED:
+    if change.kind is not ChangeKind.CHANGED:
         yield ". ".join(filter(None, (head, _said(change.side))))
         yield ""
         return
@@ -78,7 +80,7 @@ def _change(found: Difference, change: Change) -> Iterator[str]:
     yield from _table(found, (row for row in rows if row[1] or row[2]))
 
 
-def _table(found: Difference, rows: Iterator[tuple[str, str, str]]) -> Iterator[str]:
+def _table(found: EditionDifference, rows: Iterator[tuple[str, str, str]]) -> Iterator[str]:
     yield f"| | {_plain(found.old.number)} | {_plain(found.new.number)} |"
     yield "|---|---|---|"
     for cells in rows:

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from criteria.policies.difference.change import Change, Concerns, Side
-from criteria.policies.difference.found import Difference
+from criteria.policies.difference.change import Concerns, EditionChange, Side
+from criteria.policies.difference.found import EditionDifference
 from criteria.policies.edition import Edition
 
 Plain = dict[str, Any]
 
 
-def plain(found: Difference) -> Plain:
+def plain(found: EditionDifference) -> Plain:
     """The whole difference as lists, mappings and text, in a stable order."""
     return {
         "old": _edition(found.old),
@@ -35,7 +35,7 @@ def _edition(edition: Edition) -> Plain:
     }
 
 
-def _change(change: Change) -> Plain:
+def _change(change: EditionChange) -> Plain:
     return {
         "section": change.section.value,
         "kind": change.kind.value,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from criteria.rules.terms import CodeSystem
 
 
-class Section(StrEnum):
+class EditionSection(StrEnum):
     """Where in an edition something changed."""
 
     EDITION = "edition"
@@ -40,24 +40,30 @@ class Noun:
 
 
 NOUNS = {
-    Section.EDITION: Noun("The edition itself", "rule of the edition", "rules of the edition"),
-    Section.GENERAL: Noun("General requirements", "general requirement", "general requirements"),
-    Section.INDICATIONS: Noun("Indications", "indication", "indications"),
-    Section.PATHWAYS: Noun("Sets of criteria", "set of criteria", "sets of criteria"),
-    Section.CRITERIA: Noun("Criteria", "criterion", "criteria"),
-    Section.DOSING: Noun("Dosing limits", "dosing limit", "dosing limits"),
-    Section.NOTES: Noun("Notes for the reviewer", "reviewer note", "reviewer notes"),
-    Section.CONTRADICTIONS: Noun("Contradictions of the policy", "contradiction", "contradictions"),
-    Section.QUESTIONS: Noun("Questions", "question", "questions"),
-    Section.PRODUCTS: Noun("Products", "product", "products"),
-    Section.ICD10: Noun("ICD-10-CM codes", "ICD-10-CM code", "ICD-10-CM codes"),
-    Section.HCPCS: Noun("HCPCS codes", "HCPCS code", "HCPCS codes"),
-    Section.CPT: Noun("CPT codes", "CPT code", "CPT codes"),
-    Section.DISEASES: Noun("Lists of diseases", "named disease", "named diseases"),
-    Section.HISTORY: Noun("The payer's own history", "history entry", "history entries"),
+    EditionSection.EDITION: Noun(
+        "The edition itself", "rule of the edition", "rules of the edition"
+    ),
+    EditionSection.GENERAL: Noun(
+        "General requirements", "general requirement", "general requirements"
+    ),
+    EditionSection.INDICATIONS: Noun("Indications", "indication", "indications"),
+    EditionSection.PATHWAYS: Noun("Sets of criteria", "set of criteria", "sets of criteria"),
+    EditionSection.CRITERIA: Noun("Criteria", "criterion", "criteria"),
+    EditionSection.DOSING: Noun("Dosing limits", "dosing limit", "dosing limits"),
+    EditionSection.NOTES: Noun("Notes for the reviewer", "reviewer note", "reviewer notes"),
+    EditionSection.CONTRADICTIONS: Noun(
+        "Contradictions of the policy", "contradiction", "contradictions"
+    ),
+    EditionSection.QUESTIONS: Noun("Questions", "question", "questions"),
+    EditionSection.PRODUCTS: Noun("Products", "product", "products"),
+    EditionSection.ICD10: Noun("ICD-10-CM codes", "ICD-10-CM code", "ICD-10-CM codes"),
+    EditionSection.HCPCS: Noun("HCPCS codes", "HCPCS code", "HCPCS codes"),
+    EditionSection.CPT: Noun("CPT codes", "CPT code", "CPT codes"),
+    EditionSection.DISEASES: Noun("Lists of diseases", "named disease", "named diseases"),
+    EditionSection.HISTORY: Noun("The payer's own history", "history entry", "history entries"),
 }
 OF_SYSTEM = {
-    CodeSystem.ICD10: Section.ICD10,
-    CodeSystem.HCPCS: Section.HCPCS,
-    CodeSystem.CPT: Section.CPT,
+    CodeSystem.ICD10: EditionSection.ICD10,
+    CodeSystem.HCPCS: EditionSection.HCPCS,
+    CodeSystem.CPT: EditionSection.CPT,
 }

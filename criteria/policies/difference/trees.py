@@ -5,25 +5,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from criteria.policies.difference.change import Concerns, Side
-from criteria.policies.difference.item import Field, Item, ItemKey, Order, cited, text
-from criteria.policies.difference.sections import Section
-from criteria.rules import DoseLeaf, Group, Leaf, NamesCode, Node, OneOf, Question, Within
+from criteria.policies.difference.item import ComparedPart, Field, ItemKey, PartOrder, cited, text
+from criteria.policies.difference.sections import EditionSection
+from criteria.rules import (
+    CriteriaGroup,
+    DoseLeaf,
+    Leaf,
+    NamesCode,
+    Node,
+    OneOf,
+    QuestionDefinition,
+    Within,
+)
 from criteria.rules.explain import (
-    Part,
+    LinePart,
     citation_text,
     conjunction,
     in_words,
     questions_of,
     required_text,
 )
-from criteria.rules.walk import Place, node_parts, walk
+from criteria.rules.walk import TreePlace, node_parts, walk
 from criteria.rules.wording import Questions
 
 _AT = {
-    Part.MEMBER: "in “{}”",
-    Part.CONDITION: "the condition of “{}”",
-    Part.THEN: "if the condition of “{}” holds",
-    Part.OTHERWISE: "if the condition of “{}” does not hold",
+    LinePart.MEMBER: "in “{}”",
+    LinePart.CONDITION: "the condition of “{}”",
+    LinePart.THEN: "if the condition of “{}” holds",
+    LinePart.OTHERWISE: "if the condition of “{}” does not hold",
 }
 
 
@@ -31,7 +40,7 @@ _AT = {
 class Setting:
     """Where a tree stands: its keys begin with ``key``, its names with ``label``."""
 
-    section: Section
+    section: EditionSection
     key: ItemKey
     place: str
     questions: Questions
@@ -40,7 +49,7 @@ class Setting:
     parent: ItemKey | None = None
 
 
-def tree_items(root: Node, setting: Setting) -> Iterator[Item]:
+def tree_items(root: Node, setting: Setting) -> Iterator[ComparedPart]:
     """Every criterion of a tree, in tree order."""
     seen: Counter[str] = Counter()
     above: list[tuple[ItemKey, Node]] = []
@@ -56,12 +65,12 @@ def tree_items(root: Node, setting: Setting) -> Iterator[Item]:
 
 
 def _item(
-    place: Place[Node], key: ItemKey, above: tuple[ItemKey, Node] | None, setting: Setting
-) -> Item:
+    place: TreePlace[Node], key: ItemKey, above: tuple[ItemKey, Node] | None, setting: Setting
+) -> ComparedPart:
     node = place.item
     name = f"{place.number} {node.title}".strip()
     own = frozenset({node.question.key} if isinstance(node, Leaf) else ())
-    return Item(
+    return ComparedPart(
         section=setting.section,
         key=key,
         side=Side(
@@ -78,7 +87,7 @@ def _item(
 
 
 def _fields(
-    node: Node, part: Part, above: tuple[ItemKey, Node] | None, setting: Setting
+    node: Node, part: LinePart, above: tuple[ItemKey, Node] | None, setting: Setting
 ) -> Iterator[Field]:
     yield text("Title", node.title)
     yield _needed(node, setting.questions)
@@ -86,9 +95,9 @@ def _fields(
     yield _standing(part, above)
     yield text("Note", node.note)
     yield text("Meets the contradiction", node.contradiction if isinstance(node, Leaf) else "")
-    members = node.members if isinstance(node, Group) else ()
+    members = node.members if isinstance(node, CriteriaGroup) else ()
     keys = tuple(member.key for member in members)
-    yield Order(label="Order", value=keys, names=tuple(member.title for member in members))
+    yield PartOrder(label="Order", value=keys, names=tuple(member.title for member in members))
     yield cited(node.citation)
 
 
@@ -98,8 +107,8 @@ def _needed(node: Node, questions: Questions) -> Field:
         test = node.test if isinstance(node, Leaf) else None
         words, exact = required_text(node, questions), _exact(node)
         return Field(label="Needed", value=(type(node), test), words=words, exact=exact)
-    joined = (node.kind, node.n) if isinstance(node, Group) else ()
-    exact = f"n = {node.n}" if isinstance(node, Group) else ""
+    joined = (node.kind, node.n) if isinstance(node, CriteriaGroup) else ()
+    exact = f"n = {node.n}" if isinstance(node, CriteriaGroup) else ""
     words = conjunction(node)
     value = (type(node), joined)
     return Field(label="Needed", value=value, words=words, exact=exact, is_of_members=True)
@@ -119,11 +128,11 @@ def _asks(node: Node, questions: Questions) -> Field:
     """Which question it asks; how that is worded is said once, of the question."""
     if not isinstance(node, Leaf):
         return Field(label="Asks", value=None, words="")
-    asked: Question = questions.get(node.question.key, node.question)
+    asked: QuestionDefinition = questions.get(node.question.key, node.question)
     return Field(label="Asks", value=asked.key, words=asked.wording, exact=asked.key)
 
 
-def _standing(part: Part, above: tuple[ItemKey, Node] | None) -> Field:
+def _standing(part: LinePart, above: tuple[ItemKey, Node] | None) -> Field:
     if above is None:
         return Field(label="Stands", value=None, words="at the top")
     key, node = above

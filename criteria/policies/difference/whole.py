@@ -11,7 +11,16 @@ from criteria.policies.difference.indications import (
     note_items,
     notes_order,
 )
-from criteria.policies.difference.item import Field, Item, Order, cited, day, flag, number, text
+from criteria.policies.difference.item import (
+    ComparedPart,
+    Field,
+    PartOrder,
+    cited,
+    day,
+    flag,
+    number,
+    text,
+)
 from criteria.policies.difference.lists import (
     code_item,
     disease_items,
@@ -19,7 +28,7 @@ from criteria.policies.difference.lists import (
     product_item,
     question_item,
 )
-from criteria.policies.difference.sections import Section
+from criteria.policies.difference.sections import EditionSection
 from criteria.policies.difference.trees import Setting, tree_items
 from criteria.policies.edition import Edition
 from criteria.rules import Citation
@@ -28,7 +37,7 @@ K = TypeVar("K")
 P = TypeVar("P")
 
 
-def items_of(edition: Edition, other: Edition) -> Iterator[Item]:
+def items_of(edition: Edition, other: Edition) -> Iterator[ComparedPart]:
     """The parts of an edition in the order they are read, without those ``other`` has unchanged."""
     yield _edition_item(edition)
     yield from _general_items(edition, other)
@@ -53,9 +62,9 @@ def _unlike(parts: Mapping[K, P], others: Mapping[K, P]) -> Iterator[P]:
     return (part for key, part in parts.items() if others.get(key) != part)
 
 
-def _edition_item(edition: Edition) -> Item:
-    return Item(
-        section=Section.EDITION,
+def _edition_item(edition: Edition) -> ComparedPart:
+    return ComparedPart(
+        section=EditionSection.EDITION,
         key=("edition",),
         side=Side(place="", name="The edition"),
         fields=(*_who(edition), *_rules(edition), *_which(edition)),
@@ -88,19 +97,19 @@ def _which(edition: Edition) -> Iterator[Field]:
     yield cited(Citation(edition.codes_lines, "codes not listed"))
     yield cited(Citation(edition.products_lines, "products not listed"))
     yield notes_order(edition.notes)
-    yield Order(
+    yield PartOrder(
         label="Order of the payer's history",
         value=tuple(f"{entry.day} {entry.summary}" for entry in edition.history),
         names=tuple(entry.summary for entry in edition.history),
     )
 
 
-def _general_items(edition: Edition, other: Edition) -> Iterator[Item]:
+def _general_items(edition: Edition, other: Edition) -> Iterator[ComparedPart]:
     for phase, root in edition.general.items():
         if other.general.get(phase) == root:
             continue
         setting = Setting(
-            section=Section.GENERAL,
+            section=EditionSection.GENERAL,
             key=("general", phase),
             place=PHASES[phase],
             questions=edition.questions,

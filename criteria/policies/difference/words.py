@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from criteria.policies.difference.change import Kind
+from criteria.policies.difference.change import ChangeKind
 from criteria.policies.edition import Edition
 from criteria.rules.explain import date_text
 
-SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "−", Kind.CHANGED: "~"}
+SIGNS = {ChangeKind.ADDED: "+", ChangeKind.REMOVED: "−", ChangeKind.CHANGED: "~"}
 NOTHING = "Nothing differs that a request is judged by."
 NOT_SAID = "none"
 LESSER = "Citations, dates, order, and codes known beside the list: no request is judged by them"

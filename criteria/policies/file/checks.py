@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from criteria.policies.file import schema
 from criteria.policies.file.checks_label import label_problems
-from criteria.policies.file.problem import Path, Problem
-from criteria.rules import AnswerType, Role
+from criteria.policies.file.problem import FileProblem, Path
+from criteria.rules import AnswerType, FactRole
 from criteria.rules.terms import CodeSystem, Coverage
 
 CODE_SHAPES = {
@@ -16,23 +16,23 @@ CODE_SHAPES = {
     CodeSystem.CPT: (r"\d{4}[0-9A-Z]", "a CPT code such as 90284"),
 }
 ROLE_TYPES = {
-    Role.DIAGNOSIS_STATED: AnswerType.YES_NO,
-    Role.AGE_YEARS: AnswerType.NUMBER,
-    Role.THERAPY_START: AnswerType.DATE,
-    Role.TRANSPLANT_DATE: AnswerType.DATE,
-    Role.DISCONTINUATION_DATE: AnswerType.DATE,
-    Role.LONG_TERM: AnswerType.YES_NO,
-    Role.DIAGNOSIS_CODES: AnswerType.CODES,
-    Role.GIVEN_AT_HOME: AnswerType.YES_NO,
-    Role.SPECIALIST: AnswerType.YES_NO,
+    FactRole.DIAGNOSIS_STATED: AnswerType.YES_NO,
+    FactRole.AGE_YEARS: AnswerType.NUMBER,
+    FactRole.THERAPY_START: AnswerType.DATE,
+    FactRole.TRANSPLANT_DATE: AnswerType.DATE,
+    FactRole.DISCONTINUATION_DATE: AnswerType.DATE,
+    FactRole.LONG_TERM: AnswerType.YES_NO,
+    FactRole.DIAGNOSIS_CODES: AnswerType.CODES,
+    FactRole.GIVEN_AT_HOME: AnswerType.YES_NO,
+    FactRole.SPECIALIST: AnswerType.YES_NO,
 }
 # Each specialty has a question of its own; of every other role there is one.
-SEVERAL = {Role.SPECIALIST}
+SEVERAL = {FactRole.SPECIALIST}
 NAMED = {AnswerType.THERAPY, AnswerType.LIST}
 NUMBERS_ONLY = ("unit", "other_units", "min", "max", "dated")
 
 
-def file_problems(file: schema.PolicyFile) -> Iterator[Problem]:
+def file_problems(file: schema.PolicyFile) -> Iterator[FileProblem]:
     """Everything wrong with the edition's dates, the questions, the products and the codes."""
     yield from _edition(file.edition)
     for key, question in file.questions.items():
@@ -46,72 +46,80 @@ def file_problems(file: schema.PolicyFile) -> Iterator[Problem]:
             yield from _code(file, system, code, part)
 
 
-def _edition(part: schema.EditionPart) -> Iterator[Problem]:
+def _edition(part: schema.EditionPart) -> Iterator[FileProblem]:
     until = part.effective_until
     if until is not None and until < part.effective_from:
         message = f"expected effective_from {part.effective_from} or a later day, got {until}"
-        yield Problem(("edition", "effective_until"), message)
+        yield FileProblem(("edition", "effective_until"), message)
     for about in ("codes", "products"):
         words, lines = getattr(part, f"{about}_words"), getattr(part, f"{about}_lines")
         if bool(words) != bool(lines) or (about == "codes" and part.codes_bind and not words):
             message = f"expected {about}_words and {about}_lines together"
-            yield Problem(("edition", f"{about}_{'lines' if words else 'words'}"), message)
+            yield FileProblem(("edition", f"{about}_{'lines' if words else 'words'}"), message)
 
 
-def _question(part: schema.QuestionPart, path: Path) -> Iterator[Problem]:
+def _question(part: schema.QuestionPart, path: Path) -> Iterator[FileProblem]:
     is_number = part.type is AnswerType.NUMBER
     if is_number and not part.unit:
-        yield Problem((*path, "unit"), "a number question needs a unit")
+        yield FileProblem((*path, "unit"), "a number question needs a unit")
     if not is_number:
         for field in _given(part, NUMBERS_ONLY):
-            yield Problem((*path, field), f"expected only on a number question, not {part.type}")
+            yield FileProblem(
+                (*path, field), f"expected only on a number question, not {part.type}"
+            )
     if part.min is not None and part.max is not None and part.min >= part.max:
-        yield Problem((*path, "min"), f"expected less than max {part.max}, got {part.min}")
+        yield FileProblem((*path, "min"), f"expected less than max {part.max}, got {part.min}")
     if part.type is AnswerType.CHOICE and len(part.choices) < 2:
-        yield Problem((*path, "choices"), f"expected at least 2 choices, got {len(part.choices)}")
+        yield FileProblem(
+            (*path, "choices"), f"expected at least 2 choices, got {len(part.choices)}"
+        )
     if part.type is not AnswerType.CHOICE and part.choices:
-        yield Problem((*path, "choices"), f"expected only on a choice question, not {part.type}")
+        yield FileProblem(
+            (*path, "choices"), f"expected only on a choice question, not {part.type}"
+        )
     yield from _names(part, path)
 
 
-def _names(part: schema.QuestionPart, path: Path) -> Iterator[Problem]:
+def _names(part: schema.QuestionPart, path: Path) -> Iterator[FileProblem]:
     """A specialist is known by the names of the specialty; drugs may be known by theirs."""
-    if part.role is Role.SPECIALIST:
+    if part.role is FactRole.SPECIALIST:
         if not part.names:
-            yield Problem((*path, "names"), "expected the names of the specialty")
+            yield FileProblem((*path, "names"), "expected the names of the specialty")
     elif part.type not in NAMED:
         for field in _given(part, ("names", "names_not_counted")):
             message = f"expected on a therapy, a list, or a specialist's question, not {part.type}"
-            yield Problem((*path, field), message)
+            yield FileProblem((*path, field), message)
 
 
-def _given(part: schema.Part, fields: Iterable[str]) -> list[str]:
+def _given(part: schema.FilePart, fields: Iterable[str]) -> list[str]:
     """The fields that say something: those that differ from their defaults."""
     known = type(part).model_fields
     return [name for name in fields if getattr(part, name) != known[name].default]
 
 
-def _roles(file: schema.PolicyFile) -> Iterator[Problem]:
-    asked: dict[Role, str] = {}
+def _roles(file: schema.PolicyFile) -> Iterator[FileProblem]:
+    asked: dict[FactRole, str] = {}
     for key, part in file.questions.items():
         if part.role is None:
             continue
         path = ("questions", key, "role")
         needed = ROLE_TYPES[part.role]
         if part.type is not needed:
-            yield Problem(path, f"expected a {needed} question for {part.role}, got {part.type}")
+            yield FileProblem(
+                path, f"expected a {needed} question for {part.role}, got {part.type}"
+            )
         if part.role in asked and part.role not in SEVERAL:
-            yield Problem(path, f"{part.role} is already asked by {asked[part.role]!r}")
+            yield FileProblem(path, f"{part.role} is already asked by {asked[part.role]!r}")
         asked.setdefault(part.role, key)
 
 
-def _product(part: schema.ProductPart, path: Path) -> Iterator[Problem]:
+def _product(part: schema.ProductPart, path: Path) -> Iterator[FileProblem]:
     if part.excluded and not part.exclusion_words:
-        yield Problem((*path, "excluded"), "an excluded product needs exclusion_words")
+        yield FileProblem((*path, "excluded"), "an excluded product needs exclusion_words")
     if part.excluded and not part.exclusion_lines:
-        yield Problem((*path, "excluded"), "an excluded product needs exclusion_lines")
+        yield FileProblem((*path, "excluded"), "an excluded product needs exclusion_lines")
     if not part.excluded and (part.exclusion_words or part.exclusion_lines):
-        yield Problem(path, "expected excluded: yes beside its exclusion_words and lines")
+        yield FileProblem(path, "expected excluded: yes beside its exclusion_words and lines")
     for i, code in enumerate(part.codes):
         at = (*path, "codes", i)
         yield from _shape(CodeSystem.HCPCS, code.code, (*at, "code"))
@@ -120,62 +128,64 @@ def _product(part: schema.ProductPart, path: Path) -> Iterator[Problem]:
 
 def _code(
     file: schema.PolicyFile, system: CodeSystem, code: str, part: schema.CodePart
-) -> Iterator[Problem]:
+) -> Iterator[FileProblem]:
     path: Path = ("codes", system.value, code)
     yield from _shape(system, code, path)
     yield from _days(part, path)
     if part.listed and part.lines is None:
-        yield Problem(path, "a listed code needs lines")
+        yield FileProblem(path, "a listed code needs lines")
     for field in ("indications", "unproven"):
         keys: list[str] = getattr(part, field)
         for i, key in enumerate(keys):
             yield from _reference(file, key, field == "unproven", (*path, field, i))
         for key in _repeated(keys):
-            yield Problem((*path, field), f"{key!r} is given twice")
+            yield FileProblem((*path, field), f"{key!r} is given twice")
 
 
-def _reference(file: schema.PolicyFile, key: str, unproven: bool, path: Path) -> Iterator[Problem]:
+def _reference(
+    file: schema.PolicyFile, key: str, unproven: bool, path: Path
+) -> Iterator[FileProblem]:
     found = file.indications.get(key)
     if found is None:
-        yield Problem(path, f"unknown indication {key!r}", refers_to=key)
+        yield FileProblem(path, f"unknown indication {key!r}", refers_to=key)
     elif (found.coverage is Coverage.UNPROVEN) != unproven:
-        yield Problem(path, f"{key!r} has coverage {found.coverage}")
+        yield FileProblem(path, f"{key!r} has coverage {found.coverage}")
 
 
 def contradiction_problems(
     file: schema.PolicyFile, key: str, *, is_used: bool
-) -> Iterator[Problem]:
+) -> Iterator[FileProblem]:
     """What a contradiction refers to and is not there; or that nothing refers to it."""
     part, path = file.contradictions[key], ("contradictions", key)
     for i, indication in enumerate(part.indications):
         if indication not in file.indications:
             message = f"unknown indication {indication!r}"
-            yield Problem((*path, "indications", i), message, refers_to=indication)
+            yield FileProblem((*path, "indications", i), message, refers_to=indication)
     for name in ("indications", "codes"):
         for twice in _repeated(getattr(part, name)):
-            yield Problem((*path, name), f"{twice!r} is given twice")
+            yield FileProblem((*path, name), f"{twice!r} is given twice")
     for i, code in enumerate(part.codes):
         yield from _shape(CodeSystem.ICD10, code, (*path, "codes", i))
     if not is_used:
-        yield Problem(path, "expected indications, or a criterion that names it")
+        yield FileProblem(path, "expected indications, or a criterion that names it")
 
 
-def note_problems(part: schema.NotePart, path: Path) -> Iterator[Problem]:
+def note_problems(part: schema.NotePart, path: Path) -> Iterator[FileProblem]:
     """Everything wrong with a note, its conditions apart."""
     for i, code in enumerate(part.codes):
         yield from _shape(CodeSystem.ICD10, code, (*path, "codes", i))
 
 
-def _shape(system: CodeSystem, code: str, path: Path) -> Iterator[Problem]:
+def _shape(system: CodeSystem, code: str, path: Path) -> Iterator[FileProblem]:
     pattern, words = CODE_SHAPES[system]
     if not re.fullmatch(pattern, code):
-        yield Problem(path, f"expected {words}, got {code!r}")
+        yield FileProblem(path, f"expected {words}, got {code!r}")
 
 
-def _days(part: schema.CodePart | schema.ProductCodePart, path: Path) -> Iterator[Problem]:
+def _days(part: schema.CodePart | schema.ProductCodePart, path: Path) -> Iterator[FileProblem]:
     first, last = part.first_day, part.last_day
     if first is not None and last is not None and last < first:
-        yield Problem((*path, "last_day"), f"expected a day from {first} on, got {last}")
+        yield FileProblem((*path, "last_day"), f"expected a day from {first} on, got {last}")
 
 
 def _repeated(keys: list[str]) -> list[str]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from criteria.policies.file import schema
-from criteria.policies.file.problem import Path, Problem
-from criteria.rules import AnswerType, Question
+from criteria.policies.file.problem import FileProblem, Path
+from criteria.rules import AnswerType, QuestionDefinition
 
 EXPECTED = {
     AnswerType.YES_NO: "yes or no",
@@ -28,36 +28,38 @@ ONLY_ON = {
 CAN_CONTRADICT = (AnswerType.YES_NO, AnswerType.NUMBER, AnswerType.DATE, AnswerType.CHOICE)
 
 
-def misfits(part: schema.QuestionCriterion, question: Question, path: Path) -> Iterator[Problem]:
+def misfits(
+    part: schema.QuestionCriterion, question: QuestionDefinition, path: Path
+) -> Iterator[FileProblem]:
     """What a criterion says that its question cannot answer; ``passes`` is looked at elsewhere."""
     for field, needed in ONLY_ON.items():
         if getattr(part, field) and question.type is not needed:
             message = f"expected only with a {needed} question, not {question.type}"
-            yield Problem((*path, field), message)
+            yield FileProblem((*path, field), message)
     if part.contradiction is not None:
         yield from _contradiction(part, question, path)
     if part.not_older_than and question.type is AnswerType.NUMBER and not question.dated:
         message = f"question {question.key!r} must be dated to have an age"
-        yield Problem((*path, "not_older_than"), message)
+        yield FileProblem((*path, "not_older_than"), message)
     if question.type is AnswerType.CHOICE and isinstance(part.passes, list):
         yield from _choices(part.passes, part.reviewer, path)
     if question.type is AnswerType.DATE and part.within and part.passes is not None:
-        yield Problem((*path, "passes"), f"expected {EXPECTED[AnswerType.DATE]}")
+        yield FileProblem((*path, "passes"), f"expected {EXPECTED[AnswerType.DATE]}")
 
 
 def _contradiction(
-    part: schema.QuestionCriterion, question: Question, path: Path
-) -> Iterator[Problem]:
+    part: schema.QuestionCriterion, question: QuestionDefinition, path: Path
+) -> Iterator[FileProblem]:
     at = (*path, "contradiction")
     if question.type not in CAN_CONTRADICT:
         kinds = ", ".join(CAN_CONTRADICT)
-        yield Problem(at, f"expected only with one of: {kinds}; not {question.type}")
+        yield FileProblem(at, f"expected only with one of: {kinds}; not {question.type}")
     elif question.type is AnswerType.CHOICE and not part.reviewer:
-        yield Problem(at, "expected choices left to the reviewer beside it")
+        yield FileProblem(at, "expected choices left to the reviewer beside it")
 
 
-def _choices(passes: list[str], reviewer: list[str], path: Path) -> Iterator[Problem]:
+def _choices(passes: list[str], reviewer: list[str], path: Path) -> Iterator[FileProblem]:
     if not passes and not reviewer:
-        yield Problem((*path, "passes"), "expected at least one choice")
+        yield FileProblem((*path, "passes"), "expected at least one choice")
     for key in sorted(set(passes) & set(reviewer)):
-        yield Problem((*path, "reviewer"), f"{key!r} passes already")
+        yield FileProblem((*path, "reviewer"), f"{key!r} passes already")

@@ -7,23 +7,23 @@ from dataclasses import dataclass
 
 from criteria.dosing.limits import DoseRule, Limit, regimens_of
 from criteria.policies.edition import (
-    Contradiction,
+    ContradictionDefinition,
+    DiseaseDefinition,
     Edition,
-    HistoryEntry,
-    Indication,
-    NamedDisease,
-    Pathway,
-    ReviewerNote,
+    HistoryDefinition,
+    IndicationDefinition,
+    NoteDefinition,
+    PathwayDefinition,
 )
 from criteria.policies.file import schema
 from criteria.policies.file.checks import contradiction_problems, file_problems, note_problems
 from criteria.policies.file.checks_dose import dose_problems, no_dose
 from criteria.policies.file.compile_lists import codes_of, product_of
 from criteria.policies.file.compile_tree import TreeCompiler
-from criteria.policies.file.problem import Path, PolicyFileError, Problem
-from criteria.rules import Choice, Node, Question
+from criteria.policies.file.problem import FileProblem, Path, PolicyFileError
+from criteria.rules import AnswerChoice, Node, QuestionDefinition
 from criteria.rules.names import name_table
-from criteria.rules.terms import Coverage, Phase
+from criteria.rules.terms import Coverage, TherapyPhase
 
 __all__ = ["PolicyFileError", "compile_edition", "limit_of", "question_of"]
 
@@ -41,9 +41,9 @@ def compile_edition(file: schema.PolicyFile) -> Edition:
     return edition
 
 
-def question_of(key: str, part: schema.QuestionPart) -> Question:
+def question_of(key: str, part: schema.QuestionPart) -> QuestionDefinition:
     """One question of the library."""
-    return Question(
+    return QuestionDefinition(
         key=key,
         wording=part.ask,
         type=part.type,
@@ -54,7 +54,7 @@ def question_of(key: str, part: schema.QuestionPart) -> Question:
         maximum=part.max,
         whole=part.whole,
         dated=part.dated,
-        choices=tuple(Choice(k, label) for k, label in part.choices.items()),
+        choices=tuple(AnswerChoice(k, label) for k, label in part.choices.items()),
         examples=part.examples,
         role=part.role,
         names=name_table(part.names, part.names_not_counted),
@@ -83,7 +83,7 @@ class _Compiler:
     file: schema.PolicyFile
 
     def __post_init__(self) -> None:
-        self.problems: list[Problem] = list(file_problems(self.file))
+        self.problems: list[FileProblem] = list(file_problems(self.file))
         self.questions = {k: question_of(k, p) for k, p in self.file.questions.items()}
         self.tree = TreeCompiler(self.questions, self.problems, self.file.contradictions)
 
@@ -108,27 +108,27 @@ class _Compiler:
             products_words=part.products_words,
             questions=self.questions,
             general={
-                Phase.INITIAL: self._apart(file.general.initial, ("general", "initial")),
-                Phase.CONTINUATION: self._apart(
+                TherapyPhase.INITIAL: self._apart(file.general.initial, ("general", "initial")),
+                TherapyPhase.CONTINUATION: self._apart(
                     file.general.continuation, ("general", "continuation")
                 ),
             },
             indications={k: self._indication(k, p) for k, p in file.indications.items()},
             products={k: product_of(k, p) for k, p in file.products.items()},
             codes=dict(codes_of(file.codes)),
-            history=tuple(HistoryEntry(h.day, h.summary, h.lines) for h in file.history),
+            history=tuple(HistoryDefinition(h.day, h.summary, h.lines) for h in file.history),
             diseases={
-                k: tuple(NamedDisease(d.name, d.lines, d.note) for d in entries)
+                k: tuple(DiseaseDefinition(d.name, d.lines, d.note) for d in entries)
                 for k, entries in file.diseases.items()
             },
             notes=self._notes(file.notes, ("notes",)),
             contradictions={k: self._contradiction(k, p) for k, p in file.contradictions.items()},
         )
 
-    def _contradiction(self, key: str, part: schema.ContradictionPart) -> Contradiction:
+    def _contradiction(self, key: str, part: schema.ContradictionPart) -> ContradictionDefinition:
         is_used = bool(part.indications) or key in self.tree.met
         self.problems.extend(contradiction_problems(self.file, key, is_used=is_used))
-        return Contradiction(
+        return ContradictionDefinition(
             key=key,
             name=part.name,
             one_side=part.one_side,
@@ -140,14 +140,14 @@ class _Compiler:
             codes=frozenset(part.codes),
         )
 
-    def _indication(self, key: str, part: schema.IndicationPart) -> Indication:
+    def _indication(self, key: str, part: schema.IndicationPart) -> IndicationDefinition:
         path: Path = ("indications", key)
         if (part.coverage is Coverage.CRITERIA) != bool(part.pathways):
             expected = "at least one pathway" if not part.pathways else "no pathway"
             self._problem(
                 (*path, "coverage"), f"coverage {part.coverage} expects {expected}: {part.name}"
             )
-        return Indication(
+        return IndicationDefinition(
             key=key,
             name=part.name,
             coverage=part.coverage,
@@ -162,13 +162,13 @@ class _Compiler:
             notes=self._notes(part.notes, (*path, "notes")),
         )
 
-    def _pathway(self, key: str, part: schema.PathwayPart, path: Path) -> Pathway:
+    def _pathway(self, key: str, part: schema.PathwayPart, path: Path) -> PathwayDefinition:
         conditions = {
             limit.key: self._apart(limit.condition, (*path, "dose", i, "condition"))
             for i, limit in enumerate(part.dose)
             if limit.condition is not None
         }
-        pathway = Pathway(
+        pathway = PathwayDefinition(
             key=key,
             name=part.name,
             phases=frozenset(part.serves),
@@ -181,12 +181,12 @@ class _Compiler:
         self.problems.extend(dose_problems(part, pathway.criteria, path))
         return pathway
 
-    def _notes(self, parts: list[schema.NotePart], path: Path) -> tuple[ReviewerNote, ...]:
+    def _notes(self, parts: list[schema.NotePart], path: Path) -> tuple[NoteDefinition, ...]:
         return tuple(self._note(part, (*path, i)) for i, part in enumerate(parts))
 
-    def _note(self, part: schema.NotePart, path: Path) -> ReviewerNote:
+    def _note(self, part: schema.NotePart, path: Path) -> NoteDefinition:
         self.problems.extend(note_problems(part, path))
-        return ReviewerNote(
+        return NoteDefinition(
             key=part.key,
             text=part.text,
             lines=part.lines,
@@ -202,4 +202,4 @@ class _Compiler:
         return node
 
     def _problem(self, path: Path, message: str) -> None:
-        self.problems.append(Problem(path, message))
+        self.problems.append(FileProblem(path, message))

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from criteria.dosing.label import LabelRules
-from criteria.policies.edition import Code, Product, ProductCode
+from criteria.policies.edition import CodeDefinition, ProductCodeDefinition, ProductDefinition
 from criteria.policies.file import schema
 from criteria.rules.terms import CodeSystem
 
 
-def product_of(key: str, part: schema.ProductPart) -> Product:
+def product_of(key: str, part: schema.ProductPart) -> ProductDefinition:
     """One brand and strength."""
-    return Product(
+    return ProductDefinition(
         key=key,
         brand=part.brand,
         routes=tuple(part.routes),
@@ -19,7 +19,7 @@ def product_of(key: str, part: schema.ProductPart) -> Product:
         vial_sizes_g=tuple(part.vial_sizes_g),
         unconfirmed_vial_sizes_g=tuple(part.unconfirmed_vial_sizes_g),
         billing_unit_mg=part.billing_unit_mg,
-        codes=tuple(ProductCode(c.code, c.first_day, c.last_day) for c in part.codes),
+        codes=tuple(ProductCodeDefinition(c.code, c.first_day, c.last_day) for c in part.codes),
         listed=part.listed,
         excluded=part.excluded,
         exclusion_words=part.exclusion_words,
@@ -36,7 +36,7 @@ def label_of(part: schema.LabelPart) -> LabelRules:
     return LabelRules(**fields, ramp_weeks=tuple(part.ramp_weeks))
 
 
-def codes_of(parts: schema.CodesPart) -> Iterator[tuple[tuple[CodeSystem, str], Code]]:
+def codes_of(parts: schema.CodesPart) -> Iterator[tuple[tuple[CodeSystem, str], CodeDefinition]]:
     """The codes of every system, each with the key it is found by."""
     for system in CodeSystem:
         listed: dict[str, schema.CodePart] = getattr(parts, system)
@@ -44,9 +44,9 @@ def codes_of(parts: schema.CodesPart) -> Iterator[tuple[tuple[CodeSystem, str], 
             yield (system, code), code_of(system, code, part)
 
 
-def code_of(system: CodeSystem, code: str, part: schema.CodePart) -> Code:
+def code_of(system: CodeSystem, code: str, part: schema.CodePart) -> CodeDefinition:
     """One code."""
-    return Code(
+    return CodeDefinition(
         system=system,
         code=code,
         description=part.description,

@@ -6,47 +6,47 @@ from decimal import Decimal
 
 from criteria.policies.file import schema, schema_criterion
 from criteria.policies.file.checks_leaf import EXPECTED, misfits
-from criteria.policies.file.problem import Path, Problem, shown
+from criteria.policies.file.problem import FileProblem, Path, shown
 from criteria.rules import (
     Anchor,
     AnswerType,
     Citation,
     Compares,
-    Comparison,
+    CriteriaGroup,
     DoseLeaf,
-    Group,
     GroupKind,
     Leaf,
     ListsAtLeast,
     NamesCode,
     Node,
+    NumberComparison,
     OneOf,
     PassesOn,
-    Question,
-    Span,
+    QuestionDefinition,
     Test,
     TherapyOutcome,
+    TimeSpan,
     Tried,
     When,
     Within,
 )
 
-__all__ = ["Path", "Problem", "TreeCompiler", "compared", "span_of"]
+__all__ = ["Path", "FileProblem", "TreeCompiler", "compared", "span_of"]
 
 
-def span_of(words: str) -> Span:
+def span_of(words: str) -> TimeSpan:
     """ "30 days", "4 weeks" or "1 month" as a span; the schema has checked the form."""
     count, unit = words.split()
     if unit.startswith("month"):
-        return Span(months=int(count))
-    return Span(days=int(count) * (7 if unit.startswith("week") else 1))
+        return TimeSpan(months=int(count))
+    return TimeSpan(days=int(count) * (7 if unit.startswith("week") else 1))
 
 
-def compared(words: str) -> tuple[Comparison, Decimal]:
+def compared(words: str) -> tuple[NumberComparison, Decimal]:
     """ ">= 2" as comparison and threshold; the schema has checked the form."""
     found = re.fullmatch(r"([<>=]+) ?([\d.]+)", words)
     assert found is not None, words  # noqa: S101
-    return Comparison(found[1]), Decimal(found[2])
+    return NumberComparison(found[1]), Decimal(found[2])
 
 
 class TreeCompiler:
@@ -54,8 +54,8 @@ class TreeCompiler:
 
     def __init__(
         self,
-        questions: Mapping[str, Question],
-        problems: list[Problem],
+        questions: Mapping[str, QuestionDefinition],
+        problems: list[FileProblem],
         contradictions: Collection[str],
     ) -> None:
         """Take the question library, the list mistakes go to, and the keys of contradictions.
@@ -86,7 +86,7 @@ class TreeCompiler:
         self,
         part: schema.AllCriterion | schema.AnyCriterion | schema.AtLeastCriterion,
         path: Path,
-    ) -> Group:
+    ) -> CriteriaGroup:
         if isinstance(part, schema.AllCriterion):
             kind, field, members = GroupKind.ALL, "all", part.all
         elif isinstance(part, schema.AnyCriterion):
@@ -96,7 +96,7 @@ class TreeCompiler:
         n = part.at_least if isinstance(part, schema.AtLeastCriterion) else 1
         if n > len(members):
             self._problem((*path, "at_least"), f"at least {n} of only {len(members)} members")
-        return Group(
+        return CriteriaGroup(
             self._key(part, None, path),
             kind,
             tuple(self._node(m, (*path, field, i)) for i, m in enumerate(members)),
@@ -123,8 +123,8 @@ class TreeCompiler:
         question = self.questions.get(part.question)
         if question is None:
             message = f"unknown question {part.question!r}"
-            self.problems.append(Problem((*path, "question"), message, refers_to=part.question))
-            question = Question(key=part.question, wording="", type=AnswerType.YES_NO)
+            self.problems.append(FileProblem((*path, "question"), message, refers_to=part.question))
+            question = QuestionDefinition(key=part.question, wording="", type=AnswerType.YES_NO)
             return Leaf(key, question, PassesOn(), part.title, _cite(part), part.note)
         self.problems.extend(misfits(part, question, path))
         test = self._test(part, question, path)
@@ -138,11 +138,13 @@ class TreeCompiler:
             return ""
         if key not in self.contradictions:
             message = f"unknown contradiction {key!r}"
-            self.problems.append(Problem((*path, "contradiction"), message, refers_to=key))
+            self.problems.append(FileProblem((*path, "contradiction"), message, refers_to=key))
         self.met.add(key)
         return key
 
-    def _test(self, part: schema.QuestionCriterion, question: Question, path: Path) -> Test:
+    def _test(
+        self, part: schema.QuestionCriterion, question: QuestionDefinition, path: Path
+    ) -> Test:
         passes = part.passes
         match question.type:
             case AnswerType.YES_NO if isinstance(passes, bool):
@@ -173,14 +175,18 @@ class TreeCompiler:
         if not known:
             missing = anchor if other is None else ""
             message = f"expected a date question, got {anchor!r}"
-            self.problems.append(Problem((*path, "of"), message, refers_to=missing))
+            self.problems.append(FileProblem((*path, "of"), message, refers_to=missing))
         elif anchor == part.question:
             self._problem((*path, "of"), f"a cycle: {anchor!r} is counted from itself")
         assert part.within is not None  # noqa: S101
         return Within(span_of(part.within), anchor, part.after)
 
     def _one_of(
-        self, part: schema.QuestionCriterion, question: Question, passes: list[str], path: Path
+        self,
+        part: schema.QuestionCriterion,
+        question: QuestionDefinition,
+        passes: list[str],
+        path: Path,
     ) -> OneOf:
         known = {choice.key for choice in question.choices}
         for field, keys in (("passes", passes), ("reviewer", part.reviewer)):
@@ -215,7 +221,7 @@ class TreeCompiler:
         return key
 
     def _problem(self, path: Path, message: str) -> None:
-        self.problems.append(Problem(path, message))
+        self.problems.append(FileProblem(path, message))
 
 
 def _cite(part: schema.CriterionPart) -> Citation:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from criteria.policies.file import schema, schema_criterion
-from criteria.policies.file.problem import Path, Problem, shown
+from criteria.policies.file.problem import FileProblem, Path, shown
 
 LISTED = 'a line or lines such as "156" or "154-162, 170"'
 PATTERNS = {
@@ -39,7 +39,7 @@ EXPECTED = {
     "enum": "one of {expected}",
     "literal_error": "yes",
 }
-FORMS: dict[str, type[schema.Part]] = {
+FORMS: dict[str, type[schema.FilePart]] = {
     "form question": schema.QuestionCriterion,
     "form all": schema.AllCriterion,
     "form any": schema.AnyCriterion,
@@ -49,7 +49,7 @@ FORMS: dict[str, type[schema.Part]] = {
 }
 
 
-def complaints(error: ValidationError, data: Any) -> Iterator[Problem]:
+def complaints(error: ValidationError, data: Any) -> Iterator[FileProblem]:
     """The problems of a validation error, one a place, with paths as they stand in ``data``."""
     seen: set[tuple[Path, str]] = set()
     for detail in error.errors(include_url=False):
@@ -57,7 +57,7 @@ def complaints(error: ValidationError, data: Any) -> Iterator[Problem]:
         absent = str(detail["loc"][-1]) if detail["type"] == "missing" else ""
         if (path, absent) not in seen:
             seen.add((path, absent))
-            yield Problem(path, _message(detail, path))
+            yield FileProblem(path, _message(detail, path))
 
 
 def _path(detail: ErrorDetails, data: Any) -> Path:
@@ -130,4 +130,4 @@ def _below(kind: Any, part: int | str) -> Any:
 
 
 def _is_part(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, schema.Part)
+    return isinstance(kind, type) and issubclass(kind, schema.FilePart)

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from criteria.policies.file.problem import Path, Problem
+from criteria.policies.file.problem import FileProblem, Path
 
 # A policy file is some 20,000 parts, 20 deep. More is a mistake, or aliases made to grow.
 MOST_PARTS = 500_000
@@ -29,12 +29,12 @@ _TAG = "tag:yaml.org,2002:"
 
 
 @dataclass
-class Document:
+class PolicyDocument:
     """The data of a file, the line of every path in it, and what could not be read."""
 
     data: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
 
     def line_of(self, path: Path) -> int:
         """The line a part stands on; of the nearest part above it when it is not there."""
@@ -43,9 +43,9 @@ class Document:
         return self.lines.get(path, 1)
 
 
-def read_document(text: str) -> Document:
+def read_document(text: str) -> PolicyDocument:
     """Read a YAML text; what is wrong with it is in ``problems``."""
-    document = Document()
+    document = PolicyDocument()
     try:
         deep = _too_deep(text)
         root = None if deep else yaml.compose(text, Loader=_Loader)
@@ -53,15 +53,19 @@ def read_document(text: str) -> Document:
         document.problems.append(_broken(error, text))
         return document
     if deep:
-        document.problems.append(Problem((), f"expected parts at most {DEEPEST} deep", line=deep))
+        document.problems.append(
+            FileProblem((), f"expected parts at most {DEEPEST} deep", line=deep)
+        )
         return document
     if root is None:
-        document.problems.append(Problem((), "expected a policy file, got an empty one", line=1))
+        document.problems.append(
+            FileProblem((), "expected a policy file, got an empty one", line=1)
+        )
         return document
     try:
-        document.data = _Reader(document).part(root, ())
+        document.data = _DocumentReader(document).part(root, ())
     except _TooManyParts:
-        document.problems.append(Problem((), f"expected at most {MOST_PARTS} parts", line=1))
+        document.problems.append(FileProblem((), f"expected at most {MOST_PARTS} parts", line=1))
     return document
 
 
@@ -82,10 +86,10 @@ class _TooManyParts(Exception):
     """A document that grows beyond what a policy can hold."""
 
 
-class _Reader:
+class _DocumentReader:
     """Turns the nodes of a document into data and notes their lines."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: PolicyDocument) -> None:
         self.document = document
         self.above: list[yaml.Node] = []
         self.count = 0
@@ -151,7 +155,7 @@ class _Reader:
         return convert(node.value)
 
     def _problem(self, path: Path, line: int, message: str) -> None:
-        self.document.problems.append(Problem(path, message, line=line))
+        self.document.problems.append(FileProblem(path, message, line=line))
 
 
 def _number(words: str) -> Decimal | str:
@@ -189,14 +193,14 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
 }
 
 
-def _broken(error: yaml.YAMLError, text: str) -> Problem:
+def _broken(error: yaml.YAMLError, text: str) -> FileProblem:
     """A text that is no YAML: the line where reading stopped, and the reader's own words."""
     if not isinstance(error, yaml.MarkedYAMLError):
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
-        return Problem((), f"broken YAML: {getattr(error, 'reason', error)}", line=line)
+        return FileProblem((), f"broken YAML: {getattr(error, 'reason', error)}", line=line)
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     words = ": ".join(part for part in (error.context, error.problem) if part)
     if "".join(text.split("\n")[line : line + 1])[column:].startswith("\t"):
         words = "expected spaces, got a tab"
-    return Problem((), f"broken YAML: {words}", line=line + 1)
+    return FileProblem((), f"broken YAML: {words}", line=line + 1)

@@ -69,7 +69,7 @@ def _yaml(data: Any, indent: int = 0, width: int = WIDTH) -> str:
 
 def _plain(value: Any, name: str = "") -> Any:
     """Parts as mappings without what only repeats a default."""
-    if isinstance(value, schema.Part):
+    if isinstance(value, schema.FilePart):
         return {key: _plain(each, key) for key, each in value if _says_more(value, key, each)}
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items()}
@@ -82,7 +82,7 @@ def _plain(value: Any, name: str = "") -> Any:
     return value
 
 
-def _says_more(part: schema.Part, name: str, value: Any) -> bool:
+def _says_more(part: schema.FilePart, name: str, value: Any) -> bool:
     """Whether a field says more than its default; a dose criterion is known by its default."""
     is_form = isinstance(part, schema.DoseCriterion) and name == "dose"
     return is_form or value != type(part).model_fields[name].default

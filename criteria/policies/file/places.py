@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from criteria.policies.file.document import Document
+from criteria.policies.file.document import PolicyDocument
 from criteria.policies.file.problem import Path
 
 # What a criterion or a part in a list goes by where it is not a key of a mapping.
 _NAMES = ("key", "question", "code", "indication")
 
 
-def line_in(document: Document, path: Path) -> int:
+def line_in(document: PolicyDocument, path: Path) -> int:
     """The line of the part that ``path`` leads to; of the nearest part above it that is there.
 
     A step is a key of the file, a place in a list, or the name of a criterion anywhere below.

@@ -9,7 +9,7 @@ LONGEST_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class FileProblem:
     """The path of the part and what was expected there; file and line once they are known.
 
     ``refers_to``: the key of another part that was looked for and is not there.
@@ -36,7 +36,7 @@ class Problem:
 class PolicyFileError(Exception):
     """A policy file that cannot be used; ``problems`` says where and what was expected."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[FileProblem]) -> None:
         """Keep the problems, in file order."""
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from criteria.dosing.limits import CoursesCounted, Event, Joined, Per, Route
+from criteria.dosing.limits import CoursesCounted, Joined, Per, RegimenEvent, Route
 from criteria.policies.file.schema_criterion import (
     AllCriterion,
     AnyCriterion,
@@ -15,17 +15,17 @@ from criteria.policies.file.schema_criterion import (
     CriterionPart,
     Days,
     DoseCriterion,
+    FilePart,
     Key,
     Lines,
     NameLine,
-    Part,
     Positive,
     QuestionCriterion,
     WhenCriterion,
     Words,
 )
-from criteria.rules import AnswerType, Role
-from criteria.rules.terms import Coverage, Phase
+from criteria.rules import AnswerType, FactRole
+from criteria.rules.terms import Coverage, TherapyPhase
 
 __all__ = [
     "AllCriterion",
@@ -49,7 +49,7 @@ __all__ = [
     "Lines",
     "NameLine",
     "NotePart",
-    "Part",
+    "FilePart",
     "PathwayPart",
     "PolicyFile",
     "PolicyPart",
@@ -63,7 +63,7 @@ __all__ = [
 ]
 
 
-class PolicyPart(Part):
+class PolicyPart(FilePart):
     """The policy an edition belongs to."""
 
     key: Key
@@ -72,7 +72,7 @@ class PolicyPart(Part):
     line_of_business: Key
 
 
-class EditionPart(Part):
+class EditionPart(FilePart):
     """Number, dates and source of the edition, and what it says of what it does not list.
 
     ``effective_until`` is the first day not covered; the day it took effect where another edition
@@ -95,7 +95,7 @@ class EditionPart(Part):
     products_words: str = ""
 
 
-class HistoryPart(Part):
+class HistoryPart(FilePart):
     """One entry of the policy's own history."""
 
     day: date
@@ -103,7 +103,7 @@ class HistoryPart(Part):
     lines: Lines
 
 
-class QuestionPart(Part):
+class QuestionPart(FilePart):
     """A question: the wording, its help, and the kind of answer."""
 
     ask: Words
@@ -117,13 +117,13 @@ class QuestionPart(Part):
     dated: bool = False
     choices: dict[Key, Words] = {}
     examples: str = ""
-    role: Role | None = None
+    role: FactRole | None = None
     names: list[NameLine] = []
     names_not_counted: list[NameLine] = []
     unchangeable: bool = False
 
 
-class LimitPart(Part):
+class LimitPart(FilePart):
     """One amount the policy allows; see criteria.dosing.limits.Limit for the meaning of each.
 
     ``joined_by``: how it goes with the limit before it, said for each but the first.
@@ -147,7 +147,7 @@ class LimitPart(Part):
     max_courses: Days | None = None
     courses_counted: CoursesCounted | None = None
     through_day_of_therapy: Days | None = None
-    until_event: Event | None = None
+    until_event: RegimenEvent | None = None
     until_days: Days | None = None
     only_induction: bool = False
     only_initial: bool = False
@@ -155,7 +155,7 @@ class LimitPart(Part):
     condition_words: str = ""
 
 
-class NotePart(Part):
+class NotePart(FilePart):
     """Something the policy leaves open, for the reviewer."""
 
     key: Key
@@ -166,7 +166,7 @@ class NotePart(Part):
     codes: list[str] = []
 
 
-class ContradictionPart(Part):
+class ContradictionPart(FilePart):
     """Two sides of a point on which the policy contradicts itself; see policies.edition."""
 
     name: Words
@@ -175,11 +175,14 @@ class ContradictionPart(Part):
     other_side: Words
     other_side_lines: Lines
     indications: list[Key] = []
-    phases: Annotated[list[Phase], Field(min_length=1)] = [Phase.INITIAL, Phase.CONTINUATION]
+    phases: Annotated[list[TherapyPhase], Field(min_length=1)] = [
+        TherapyPhase.INITIAL,
+        TherapyPhase.CONTINUATION,
+    ]
     codes: list[str] = []
 
 
-class PathwayPart(Part):
+class PathwayPart(FilePart):
     """One set of criteria and the phases it serves.
 
     ``dose_iv_only``: whether its limits are for intravenous use only; said where there are any.
@@ -188,7 +191,7 @@ class PathwayPart(Part):
     """
 
     name: Words
-    serves: Annotated[list[Phase], Field(min_length=1)]
+    serves: Annotated[list[TherapyPhase], Field(min_length=1)]
     lines: Lines
     criteria: Criterion
     dose_iv_only: bool | None = None
@@ -197,7 +200,7 @@ class PathwayPart(Part):
     notes: list[NotePart] = []
 
 
-class IndicationPart(Part):
+class IndicationPart(FilePart):
     """A diagnosis the policy names. ``codes_bind`` no: a binding list of codes leaves it out."""
 
     name: Words
@@ -211,7 +214,7 @@ class IndicationPart(Part):
     notes: list[NotePart] = []
 
 
-class ProductCodePart(Part):
+class ProductCodePart(FilePart):
     """A billing code with its first and last day of service."""
 
     code: Words
@@ -219,7 +222,7 @@ class ProductCodePart(Part):
     last_day: date | None = None
 
 
-class LabelPart(Part):
+class LabelPart(FilePart):
     """The subcutaneous rules of one label; see criteria.dosing.label.LabelRules for each."""
 
     source: Words
@@ -239,7 +242,7 @@ class LabelPart(Part):
     note: str = ""
 
 
-class ProductPart(Part):
+class ProductPart(FilePart):
     """One brand and strength."""
 
     brand: Words
@@ -259,7 +262,7 @@ class ProductPart(Part):
     note: str = ""
 
 
-class CodePart(Part):
+class CodePart(FilePart):
     """A listed code (``listed`` no: only mapped), what it suggests, and when it is valid."""
 
     description: Words
@@ -273,7 +276,7 @@ class CodePart(Part):
     note: str = ""
 
 
-class CodesPart(Part):
+class CodesPart(FilePart):
     """The code lists, by system."""
 
     icd10: dict[str, CodePart] = {}
@@ -281,7 +284,7 @@ class CodesPart(Part):
     cpt: dict[str, CodePart] = {}
 
 
-class DiseasePart(Part):
+class DiseasePart(FilePart):
     """An entry of a list given for help."""
 
     name: Words
@@ -289,14 +292,14 @@ class DiseasePart(Part):
     note: str = ""
 
 
-class GeneralPart(Part):
+class GeneralPart(FilePart):
     """The general requirements, one tree a phase."""
 
     initial: Criterion
     continuation: Criterion
 
 
-class PolicyFile(Part):
+class PolicyFile(FilePart):
     """A whole policy version."""
 
     policy: PolicyPart

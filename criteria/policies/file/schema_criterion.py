@@ -23,13 +23,13 @@ Positive = Annotated[Decimal, Field(gt=0)]
 Days = Annotated[int, Field(ge=1, le=3660)]
 
 
-class Part(BaseModel):
+class FilePart(BaseModel):
     """Base of every part of a policy file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class CriterionPart(Part):
+class CriterionPart(FilePart):
     """What every criterion carries; ``key`` is unique inside one tree."""
 
     key: Key | None = None

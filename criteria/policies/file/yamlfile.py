@@ -9,14 +9,14 @@ from pydantic import ValidationError
 from criteria.policies.edition import Edition
 from criteria.policies.file.compile import compile_edition
 from criteria.policies.file.complaints import complaints
-from criteria.policies.file.document import Document, read_document
+from criteria.policies.file.document import PolicyDocument, read_document
 from criteria.policies.file.dump import dump_policy_file
-from criteria.policies.file.problem import Path, PolicyFileError, Problem
+from criteria.policies.file.problem import FileProblem, Path, PolicyFileError
 from criteria.policies.file.schema import PolicyFile
 
 __all__ = [
     "PolicyFileError",
-    "Problem",
+    "FileProblem",
     "dump_policy_file",
     "load_edition",
     "read_edition",
@@ -57,12 +57,12 @@ def load_edition(path: str | PathLike[str]) -> tuple[PolicyFile, Edition]:
         text = FilePath(path).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        problem = Problem((), "expected UTF-8 text", file=str(path), line=line)
+        problem = FileProblem((), "expected UTF-8 text", file=str(path), line=line)
         raise PolicyFileError([problem]) from error
     return read_edition(text, str(path))
 
 
-def _validated(document: Document) -> tuple[PolicyFile | None, list[Problem]]:
+def _validated(document: PolicyDocument) -> tuple[PolicyFile | None, list[FileProblem]]:
     """The typed file, if it is one, and what is wrong with it."""
     problems = list(document.problems)
     if document.data is None:
@@ -75,7 +75,7 @@ def _validated(document: Document) -> tuple[PolicyFile | None, list[Problem]]:
         return None, problems + [problem for problem in found if problem.path not in unread]
 
 
-def _sound(document: Document, problems: list[Problem]) -> PolicyFile | None:
+def _sound(document: PolicyDocument, problems: list[FileProblem]) -> PolicyFile | None:
     """The file without the parts that have problems; None when too little is left."""
     data = document.data
     for problem in problems:
@@ -95,7 +95,7 @@ def _without(data: Any, keys: Path) -> Any:
     return {**changed, first: _without(data[first], rest)} if rest else changed
 
 
-def _compiled(file: PolicyFile | None) -> tuple[Edition | None, list[Problem]]:
+def _compiled(file: PolicyFile | None) -> tuple[Edition | None, list[FileProblem]]:
     if file is None:
         return None, []
     try:
@@ -104,10 +104,10 @@ def _compiled(file: PolicyFile | None) -> tuple[Edition | None, list[Problem]]:
         return None, list(error.problems)
 
 
-def _error(problems: list[Problem], document: Document, name: str) -> PolicyFileError:
+def _error(problems: list[FileProblem], document: PolicyDocument, name: str) -> PolicyFileError:
     """The problems with file and line, in the order they stand in the file."""
     placed = [
-        Problem(p.path, p.message, p.refers_to, name, p.line or document.line_of(p.path))
+        FileProblem(p.path, p.message, p.refers_to, name, p.line or document.line_of(p.path))
         for p in problems
     ]
     return PolicyFileError(sorted(placed, key=lambda problem: problem.line))

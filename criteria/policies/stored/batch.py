@@ -31,7 +31,7 @@ from criteria.models import (
     Synonym,
     VialSize,
 )
-from criteria.policies.file.problem import Path, Problem
+from criteria.policies.file.problem import FileProblem, Path
 
 # What refers to something comes after it.
 ORDER: tuple[type[Part], ...] = (
@@ -64,7 +64,7 @@ class Batch:
     def __init__(self, version: PolicyVersion) -> None:
         """Start empty."""
         self.version = version
-        self.problems: list[Problem] = []
+        self.problems: list[FileProblem] = []
         self._rows: dict[type[Part], list[Any]] = defaultdict(list)
         self._criteria: dict[int, list[Criterion]] = defaultdict(list)
         self._links: list[tuple[Any, str, list[Any]]] = []
@@ -100,7 +100,7 @@ class Batch:
             row.clean_fields(exclude=relations)
         except ValidationError as error:
             for field, messages in error.message_dict.items():
-                self.problems.append(Problem((*path, field), " ".join(messages)))
+                self.problems.append(FileProblem((*path, field), " ".join(messages)))
         rows.append(row)
 
     def _through(self) -> dict[type[django_models.Model], list[django_models.Model]]:

@@ -14,9 +14,9 @@ from criteria.models import CriteriaTree, Criterion
 from criteria.policies.file import schema
 from criteria.policies.file.compile import question_of
 from criteria.policies.file.compile_tree import TreeCompiler
-from criteria.policies.file.problem import Problem
+from criteria.policies.file.problem import FileProblem
 from criteria.policies.stored.export_tree import StoredQuestions, StoredTrees
-from criteria.rules import Node, Question
+from criteria.rules import Node, QuestionDefinition
 
 EMPTY, EMPTY_TITLE = "nothing-here", "Nothing here yet"
 CRITERION: TypeAdapter[Any] = TypeAdapter(schema.Criterion)
@@ -27,9 +27,9 @@ class DraftTree:
     """A tree as far as it goes. ``node`` None: there is nothing yet, or it cannot be read."""
 
     node: Node | None
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[FileProblem, ...] = ()
     rows: dict[str, Criterion] = field(default_factory=dict)
-    questions: dict[str, Question] = field(default_factory=dict)
+    questions: dict[str, QuestionDefinition] = field(default_factory=dict)
 
 
 def draft_tree(tree: CriteriaTree) -> DraftTree:
@@ -47,26 +47,26 @@ def draft_tree(tree: CriteriaTree) -> DraftTree:
     try:
         part = CRITERION.validate_python(said)
     except ValidationError as error:
-        return DraftTree(None, tuple(Problem(e["loc"], e["msg"]) for e in error.errors()))
-    problems: list[Problem] = []
+        return DraftTree(None, tuple(FileProblem(e["loc"], e["msg"]) for e in error.errors()))
+    problems: list[FileProblem] = []
     node = TreeCompiler(library, problems, stored.contradictions.values()).root(part, ())
     return DraftTree(node, (*problems, *missing), dict(_by_key(stored)), library)
 
 
-def _fill(said: dict[str, Any], number: "count[int]") -> Iterator[Problem]:
+def _fill(said: dict[str, Any], number: "count[int]") -> Iterator[FileProblem]:
     """Put a place to fill wherever something is missing."""
     for name in ("all", "any", "of"):
         members = said.get(name)
         if members == []:
             members.append(_place(number))
-            yield Problem((said["title"],), "has no members yet")
+            yield FileProblem((said["title"],), "has no members yet")
         elif isinstance(members, list):
             for member in members:
                 yield from _fill(member, number)
     for name in ("when", "then", "otherwise"):
         if name in said and said[name] is None and name != "otherwise":
             said[name] = _place(number)
-            yield Problem((said["title"],), f"says nothing for “{name}” yet")
+            yield FileProblem((said["title"],), f"says nothing for “{name}” yet")
         elif said.get(name) is not None:
             yield from _fill(said[name], number)
 

@@ -14,14 +14,14 @@ from criteria.models import (
     TreeUse,
 )
 from criteria.policies.file import schema
-from criteria.policies.file.problem import PolicyFileError, Problem
+from criteria.policies.file.problem import FileProblem, PolicyFileError
 from criteria.policies.stored import rows
 from criteria.policies.stored.export_rows import StoredRows
-from criteria.rules.terms import CodeSystem, Phase
+from criteria.rules.terms import CodeSystem, TherapyPhase
 
 GENERAL = {
-    Phase.INITIAL: TreeUse.GENERAL_INITIAL,
-    Phase.CONTINUATION: TreeUse.GENERAL_CONTINUATION,
+    TherapyPhase.INITIAL: TreeUse.GENERAL_INITIAL,
+    TherapyPhase.CONTINUATION: TreeUse.GENERAL_CONTINUATION,
 }
 
 
@@ -30,7 +30,7 @@ def export(version: PolicyVersion) -> schema.PolicyFile:
     try:
         return schema.PolicyFile.model_validate(_Export(version).file())
     except ValidationError as error:
-        problems = [Problem(place["loc"], place["msg"]) for place in error.errors()]
+        problems = [FileProblem(place["loc"], place["msg"]) for place in error.errors()]
         raise PolicyFileError(problems) from error
 
 

@@ -13,7 +13,7 @@ from criteria.models import (
     Slot,
 )
 from criteria.policies.file import schema
-from criteria.policies.file.problem import Path, Problem
+from criteria.policies.file.problem import FileProblem, Path
 from criteria.policies.stored.batch import Batch
 from criteria.policies.stored.condition import columns_of
 from criteria.policies.stored.rows import CRITERION, columns
@@ -62,7 +62,7 @@ class TreeRows:
         question = self.questions[part.question]
         kind = AnswerType(question.type)
         if kind is AnswerType.THERAPY and part.passes == []:
-            problem = Problem((*path, "passes"), "expected at least one outcome")
+            problem = FileProblem((*path, "passes"), "expected at least one outcome")
             self.batch.problems.append(problem)
         found = columns_of(part, kind) | {"question": question}
         if part.of is not None and "anchor" not in found:

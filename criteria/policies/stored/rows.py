@@ -79,7 +79,7 @@ CODE = {
 }
 
 
-def columns(part: schema.Part, fields: Mapping[str, str], model: type[Model]) -> dict[str, Any]:
+def columns(part: schema.FilePart, fields: Mapping[str, str], model: type[Model]) -> dict[str, Any]:
     """The columns of a part. An empty text is stored as "", never as null."""
     found = {column: getattr(part, field) for field, column in fields.items()}
     return {name: _stored(value, model, name) for name, value in found.items()}

@@ -14,7 +14,7 @@ from criteria.policies.file.compile_tree import compared
 from criteria.rules import TherapyOutcome
 
 OUTCOMES = [outcome.value for outcome in TherapyOutcome]
-T = TypeVar("T", bound=schema.Part)
+T = TypeVar("T", bound=schema.FilePart)
 
 
 def plain(number: Decimal) -> Decimal:
@@ -52,7 +52,7 @@ def content_hash(file: schema.PolicyFile) -> str:
 
 def _told(value: Any) -> Any:
     """A part as a mapping, anything else that JSON does not know as text."""
-    return dict(value) if isinstance(value, schema.Part) else str(value)
+    return dict(value) if isinstance(value, schema.FilePart) else str(value)
 
 
 def _usual(part: T) -> T:
@@ -71,7 +71,7 @@ def _usual(part: T) -> T:
 
 
 def _value(value: Any) -> Any:
-    if isinstance(value, schema.Part):
+    if isinstance(value, schema.FilePart):
         return _usual(value)
     if isinstance(value, list):
         return [_value(v) for v in value]

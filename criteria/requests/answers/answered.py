@@ -3,14 +3,14 @@
 from functools import cached_property
 
 from criteria.requests.ages import typed_age
-from criteria.requests.answers.facts import Stated
+from criteria.requests.answers.facts import StatedFacts
 from criteria.requests.answers.readings import Reading, read
 from criteria.requests.answers.typed import many, one
 from criteria.requests.renewal import Baseline
-from criteria.rules import Answer, NumberAnswer, Role
+from criteria.rules import Answer, FactRole, NumberAnswer
 
 
-class Answered(Stated):
+class StatedAnswers(StatedFacts):
     """What was answered to the questions of the edition, and the age. Read-only."""
 
     # The approvals a continuing request is held against; whoever loads one sets it.
@@ -24,7 +24,7 @@ class Answered(Stated):
     @cached_property
     def age_typed(self) -> int | None:
         """Age as the criteria were answered, or as typed with the dose."""
-        question = self.question(Role.AGE_YEARS)
+        question = self.question(FactRole.AGE_YEARS)
         if question is not None:
             answer = read(question, self.typed, self.known).answer
             if isinstance(answer, NumberAnswer):
@@ -46,7 +46,7 @@ class Answered(Stated):
     @cached_property
     def readings(self) -> dict[str, Reading]:
         """Every question something was typed for, also those no page asks any more."""
-        age = self.question(Role.AGE_YEARS) if self.born is not None else None
+        age = self.question(FactRole.AGE_YEARS) if self.born is not None else None
         return {
             key: read(question, self.typed, self.known)
             for key, question in self.questions.items()
@@ -57,7 +57,7 @@ class Answered(Stated):
     def answers(self) -> dict[str, Answer]:
         """The answers that could be read, by key of the question."""
         answers = {k: r.answer for k, r in self.readings.items() if r.answer is not None}
-        stated = self.question(Role.DIAGNOSIS_STATED)
+        stated = self.question(FactRole.DIAGNOSIS_STATED)
         if stated is not None and self.is_not_listed and one(self.typed, "other_diagnosis"):
             answers[stated.key] = True
         return answers

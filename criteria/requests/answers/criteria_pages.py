@@ -8,30 +8,30 @@ once, on the first page that needs it.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from criteria.dosing import Event
-from criteria.policies.edition import Edition, Pathway
+from criteria.dosing import RegimenEvent
+from criteria.policies.edition import Edition, PathwayDefinition
 from criteria.rules import (
     CodesAnswer,
+    CriteriaGroup,
     DoseLeaf,
-    Group,
+    FactRole,
     GroupKind,
     Leaf,
     NamesCode,
     Node,
-    Question,
-    Role,
+    QuestionDefinition,
     When,
 )
 from criteria.rules.explain import questions_of
-from criteria.rules.terms import Phase
+from criteria.rules.terms import TherapyPhase
 
 MOST_TOGETHER = 5
 # A longer group is split into the groups it is made of, where every one of them counts.
 LONG_GROUP = 6
-ANSWERED_BY_REQUEST = {Role.DIAGNOSIS_STATED, Role.DIAGNOSIS_CODES}
+ANSWERED_BY_REQUEST = {FactRole.DIAGNOSIS_STATED, FactRole.DIAGNOSIS_CODES}
 ROLE_OF_EVENT = {
-    Event.TRANSPLANT: Role.TRANSPLANT_DATE,
-    Event.DISCONTINUATION: Role.DISCONTINUATION_DATE,
+    RegimenEvent.TRANSPLANT: FactRole.TRANSPLANT_DATE,
+    RegimenEvent.DISCONTINUATION: FactRole.DISCONTINUATION_DATE,
 }
 
 
@@ -42,15 +42,15 @@ class CriteriaPage:
     slug: str
     title: str
     nodes: tuple[Node, ...]
-    questions: tuple[Question, ...]
-    elsewhere: tuple[Question, ...] = ()
+    questions: tuple[QuestionDefinition, ...]
+    elsewhere: tuple[QuestionDefinition, ...] = ()
     is_general: bool = False
 
 
 def criteria_pages(
     edition: Edition,
-    phase: Phase,
-    pathway: Pathway | None,
+    phase: TherapyPhase,
+    pathway: PathwayDefinition | None,
     *,
     age_is_known: bool = False,
     place_is_known: bool = False,
@@ -58,23 +58,29 @@ def criteria_pages(
 ) -> tuple[CriteriaPage, ...]:
     """Every page that asks something, in order; nothing that only other codes would ask."""
     roles = set(ANSWERED_BY_REQUEST)
-    roles |= {Role.AGE_YEARS} if age_is_known else set()
-    roles |= {Role.GIVEN_AT_HOME} if place_is_known else set()
+    roles |= {FactRole.AGE_YEARS} if age_is_known else set()
+    roles |= {FactRole.GIVEN_AT_HOME} if place_is_known else set()
     answered = {question.key for question in edition.questions.values() if question.role in roles}
     seen = set(answered)
-    first = question_with(edition, Role.THERAPY_START) if phase is Phase.CONTINUATION else None
+    first = (
+        question_with(edition, FactRole.THERAPY_START)
+        if phase is TherapyPhase.CONTINUATION
+        else None
+    )
     pages = [*_pages("general", edition.general[phase], codes, seen, first, answered)]
     if pathway is not None:
         pages += _pages("criteria", pathway.criteria, codes, seen, None, answered)
     return tuple(pages)
 
 
-def dose_questions(edition: Edition, pathway: Pathway | None) -> tuple[Question, ...]:
+def dose_questions(
+    edition: Edition, pathway: PathwayDefinition | None
+) -> tuple[QuestionDefinition, ...]:
     """What the limits of a pathway depend on and its criteria do not ask."""
     if pathway is None:
         return ()
     asked = questions_of(pathway.criteria)
-    needed: dict[str, Question] = {}
+    needed: dict[str, QuestionDefinition] = {}
     for condition in pathway.conditions.values():
         needed |= questions_of(condition)
     for limit in pathway.dose.limits:
@@ -85,7 +91,7 @@ def dose_questions(edition: Edition, pathway: Pathway | None) -> tuple[Question,
     return tuple(q for key, q in needed.items() if key not in asked)
 
 
-def question_with(edition: Edition, role: Role) -> Question | None:
+def question_with(edition: Edition, role: FactRole) -> QuestionDefinition | None:
     """The question of a role, if the edition has one."""
     return next((q for q in edition.questions.values() if q.role is role), None)
 
@@ -95,7 +101,7 @@ def _pages(
     root: Node,
     codes: CodesAnswer | None,
     seen: set[str],
-    first: Question | None,
+    first: QuestionDefinition | None,
     answered: set[str],
 ) -> Iterator[CriteriaPage]:
     """The pages of one tree; ``seen`` grows by what they ask."""
@@ -122,8 +128,8 @@ def _pages(
         )
 
 
-def _questions(nodes: Iterable[Node]) -> dict[str, Question]:
-    found: dict[str, Question] = {}
+def _questions(nodes: Iterable[Node]) -> dict[str, QuestionDefinition]:
+    found: dict[str, QuestionDefinition] = {}
     for node in nodes:
         found |= questions_of(node)
     return found
@@ -131,9 +137,9 @@ def _questions(nodes: Iterable[Node]) -> dict[str, Question]:
 
 def _blocks(node: Node, root: Node) -> Iterator[Node]:
     """The parts of a tree that stand on a page as a whole; a long "all of" is taken apart."""
-    apart = isinstance(node, Group) and node.kind is GroupKind.ALL
+    apart = isinstance(node, CriteriaGroup) and node.kind is GroupKind.ALL
     if apart and (node is root or len(questions_of(node)) >= LONG_GROUP):
-        assert isinstance(node, Group)
+        assert isinstance(node, CriteriaGroup)
         for member in node.members:
             yield from _blocks(member, root)
     elif not isinstance(node, DoseLeaf):

@@ -6,19 +6,19 @@ from functools import cached_property
 
 from criteria.models import AuthorizationRequest
 from criteria.policies.codes.spelling import normalized_icd10
-from criteria.policies.edition import Edition, Indication, Pathway
+from criteria.policies.edition import Edition, IndicationDefinition, PathwayDefinition
 from criteria.requests.ages import years_between
 from criteria.requests.answers.criteria_pages import question_with
-from criteria.requests.answers.parse import Unreadable, date_of
-from criteria.requests.answers.readings import Known
+from criteria.requests.answers.parse import UnreadableError, date_of
+from criteria.requests.answers.readings import DateBounds
 from criteria.requests.answers.typed import Typed, one
 from criteria.requests.answers.typed_codes import code_texts
-from criteria.requests.case import Place
-from criteria.rules import Question, Role
-from criteria.rules.terms import Coverage, Phase
+from criteria.requests.case import SiteOfCare
+from criteria.rules import FactRole, QuestionDefinition
+from criteria.rules.terms import Coverage, TherapyPhase
 
 
-class Stated:
+class StatedFacts:
     """Diagnosis, dates and people of one request. Read-only."""
 
     def __init__(
@@ -36,10 +36,10 @@ class Stated:
     # What the request is about
 
     @cached_property
-    def phase(self) -> Phase:
+    def phase(self) -> TherapyPhase:
         """The therapy phase; the last valid one while the field is wrong."""
         typed = one(self.typed, "phase") or self.request.phase
-        return Phase(typed) if typed in set(Phase) else Phase.INITIAL
+        return TherapyPhase(typed) if typed in set(TherapyPhase) else TherapyPhase.INITIAL
 
     @cached_property
     def request_date(self) -> date:
@@ -52,7 +52,7 @@ class Stated:
         return self.request.request_date or self.today
 
     @cached_property
-    def indication(self) -> Indication | None:
+    def indication(self) -> IndicationDefinition | None:
         """The diagnosis chosen from the policy."""
         found = None if self.edition is None else self.edition.indications
         return None if found is None else found.get(one(self.typed, "indication"))
@@ -68,7 +68,7 @@ class Stated:
         return self.indication is not None or self.is_not_listed
 
     @cached_property
-    def pathway(self) -> Pathway | None:
+    def pathway(self) -> PathwayDefinition | None:
         """The criteria that apply: the one chosen, or the only one that serves the phase."""
         indication = self.indication
         if indication is None or indication.coverage is not Coverage.CRITERIA:
@@ -95,10 +95,10 @@ class Stated:
         return tuple(dict.fromkeys(code for code in codes if code))
 
     @cached_property
-    def place(self) -> Place | None:
+    def place(self) -> SiteOfCare | None:
         """Where it is to be given, once that was chosen."""
         typed = one(self.typed, "place")
-        return Place(typed) if typed in set(Place) else None
+        return SiteOfCare(typed) if typed in set(SiteOfCare) else None
 
     @cached_property
     def specialty(self) -> str:
@@ -112,7 +112,7 @@ class Stated:
         """A date field, if it can be read."""
         try:
             return date_of(one(self.typed, name))
-        except Unreadable:
+        except UnreadableError:
             return None
 
     @cached_property
@@ -137,15 +137,15 @@ class Stated:
         return one(self.typed, "notes_text")
 
     @property
-    def questions(self) -> Mapping[str, Question]:
+    def questions(self) -> Mapping[str, QuestionDefinition]:
         """Every question of the edition."""
         return {} if self.edition is None else self.edition.questions
 
-    def question(self, role: Role) -> Question | None:
+    def question(self, role: FactRole) -> QuestionDefinition | None:
         """The question of a role."""
         return None if self.edition is None else question_with(self.edition, role)
 
     @cached_property
-    def known(self) -> Known:
+    def known(self) -> DateBounds:
         """What typed dates are held against."""
-        return Known(latest=self.request_date, born=self.born)
+        return DateBounds(latest=self.request_date, born=self.born)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from criteria.rules.formats import date_text
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """Typed text that is no such value; the message says what to type instead."""
 
 
@@ -31,7 +31,7 @@ def date_of(text: str, *, or_month: bool = False) -> date | None:
         if found is not None:
             return found
     example = "14 May 2026 or May 2026" if or_month else "14 May 2026"
-    raise Unreadable(f"Enter a date, such as {example}.")
+    raise UnreadableError(f"Enter a date, such as {example}.")
 
 
 def _date(text: str, form: str) -> date | None:
@@ -50,11 +50,11 @@ def past_date_of(
     if day is None:
         return None
     if day > latest:
-        raise Unreadable(f"{date_text(day)} is after {latest_is}. Check the date.")
+        raise UnreadableError(f"{date_text(day)} is after {latest_is}. Check the date.")
     if born is not None and day < born and not (or_month and _same_month(day, born)):
-        raise Unreadable(f"{date_text(day)} is before the patient was born. Check the date.")
+        raise UnreadableError(f"{date_text(day)} is before the patient was born. Check the date.")
     if day < EARLIEST:
-        raise Unreadable(f"{date_text(day)} is too long ago. Check the year.")
+        raise UnreadableError(f"{date_text(day)} is too long ago. Check the year.")
     return day
 
 
@@ -68,5 +68,5 @@ def number_of(text: str) -> Decimal | None:
     if not plain:
         return None
     if len(plain) > 20 or not _NUMBER.fullmatch(plain) or not any(c.isdigit() for c in plain):
-        raise Unreadable("Enter a number, such as 12.5.")
+        raise UnreadableError("Enter a number, such as 12.5.")
     return Decimal(plain.replace(",", ""))

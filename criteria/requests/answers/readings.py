@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from criteria.requests.answers.parse import Unreadable, number_of, past_date_of
+from criteria.requests.answers.parse import UnreadableError, number_of, past_date_of
 from criteria.requests.answers.typed import Typed, many, one
-from criteria.requests.content import Evidence
+from criteria.requests.content import StatedEvidence
 from criteria.rules import (
     Answer,
     AnswerType,
     ListAnswer,
     NumberAnswer,
-    Question,
+    QuestionDefinition,
     TherapyAnswer,
     TherapyOutcome,
 )
@@ -30,7 +30,7 @@ MOST_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class DateBounds:
     """What a typed date is held against."""
 
     latest: date
@@ -47,12 +47,12 @@ class Reading:
     echo: str = ""
 
 
-def name_of(question: Question, part: str = "") -> str:
+def name_of(question: QuestionDefinition, part: str = "") -> str:
     """The name of a field of a question."""
     return f"q-{question.key}-{part}" if part else f"q-{question.key}"
 
 
-def read(question: Question, typed: Typed, known: Known) -> Reading:
+def read(question: QuestionDefinition, typed: Typed, known: DateBounds) -> Reading:
     """The answer to ``question`` in what was typed."""
     reading = Reading()
     answer = _READ[question.type](question, typed, known, reading)
@@ -60,14 +60,14 @@ def read(question: Question, typed: Typed, known: Known) -> Reading:
     return reading
 
 
-def evidence_of(question: Question, typed: Typed) -> Evidence:
+def evidence_of(question: QuestionDefinition, typed: Typed) -> StatedEvidence:
     """Where the records say so."""
-    return Evidence(
+    return StatedEvidence(
         *(one(typed, name_of(question, p))[:LONGEST_TEXT] for p in ("source", "encl", "page"))
     )
 
 
-def names_of(question: Question) -> tuple[str, ...]:
+def names_of(question: QuestionDefinition) -> tuple[str, ...]:
     """Every field of a question."""
     parts = ["", *_PARTS.get(question.type, ()), "source", "encl", "page"]
     if question.dated:
@@ -83,31 +83,39 @@ _PARTS: dict[AnswerType, tuple[str, ...]] = {
 }
 
 
-def _yes_no(question: Question, typed: Typed, known: Known, reading: Reading) -> Answer | None:
+def _yes_no(
+    question: QuestionDefinition, typed: Typed, known: DateBounds, reading: Reading
+) -> Answer | None:
     found = one(typed, name_of(question))
     if found not in ("", "yes", "no"):
         reading.problems[name_of(question)] = "Choose yes or no."
     return {"yes": True, "no": False}.get(found)
 
 
-def _choice(question: Question, typed: Typed, known: Known, reading: Reading) -> Answer | None:
+def _choice(
+    question: QuestionDefinition, typed: Typed, known: DateBounds, reading: Reading
+) -> Answer | None:
     found = one(typed, name_of(question))
     if found and found not in {choice.key for choice in question.choices}:
         reading.problems[name_of(question)] = "Choose one of the answers."
     return found or None
 
 
-def _date(question: Question, typed: Typed, known: Known, reading: Reading) -> Answer | None:
+def _date(
+    question: QuestionDefinition, typed: Typed, known: DateBounds, reading: Reading
+) -> Answer | None:
     return _day(typed, name_of(question), known, reading)
 
 
-def _number(question: Question, typed: Typed, known: Known, reading: Reading) -> Answer | None:
+def _number(
+    question: QuestionDefinition, typed: Typed, known: DateBounds, reading: Reading
+) -> Answer | None:
     name = name_of(question)
     measured = _day(typed, name_of(question, "on"), known, reading) if question.dated else None
     text = one(typed, name)
     try:
         value = number_of(text)
-    except Unreadable as problem:
+    except UnreadableError as problem:
         reading.problems[name] = str(problem)
         return None
     if value is None:
@@ -128,7 +136,9 @@ def _number(question: Question, typed: Typed, known: Known, reading: Reading) ->
     return NumberAnswer(own, measured, f"{text} {unit}".strip() if text else "")
 
 
-def _unit(question: Question, typed: Typed, reading: Reading) -> tuple[str, Decimal] | None:
+def _unit(
+    question: QuestionDefinition, typed: Typed, reading: Reading
+) -> tuple[str, Decimal] | None:
     """The unit chosen and its factor to the question's own; the own one where there is no other.
 
     Of several none is taken for granted: 4 is no IgG until it is 4 g/L or 4 mg/dL.
@@ -142,7 +152,7 @@ def _unit(question: Question, typed: Typed, reading: Reading) -> tuple[str, Deci
     return chosen, known[chosen]
 
 
-def _out_of_range(question: Question, value: Decimal) -> str:
+def _out_of_range(question: QuestionDefinition, value: Decimal) -> str:
     if question.whole and value != value.to_integral_value():
         return "Enter a whole number."
     low = Decimal(0) if question.minimum is None else question.minimum
@@ -160,14 +170,18 @@ def _out_of_range(question: Question, value: Decimal) -> str:
     )
 
 
-def _therapy(question: Question, typed: Typed, known: Known, reading: Reading) -> Answer | None:
+def _therapy(
+    question: QuestionDefinition, typed: Typed, known: DateBounds, reading: Reading
+) -> Answer | None:
     row = {part: one(typed, name_of(question, part)) for part in _THERAPY_PARTS}
     row["outcome"] = one(typed, name_of(question))
     names = {part: name_of(question, part) for part in row} | {"outcome": name_of(question)}
     return _therapy_row(row, names, known, reading)
 
 
-def _list(question: Question, typed: Typed, known: Known, reading: Reading) -> Answer | None:
+def _list(
+    question: QuestionDefinition, typed: Typed, known: DateBounds, reading: Reading
+) -> Answer | None:
     entries = []
     for i, row in enumerate(rows_of(question, typed)):
         names = {part: f"{name_of(question, part)}-{i}" for part in row}
@@ -180,7 +194,7 @@ def _list(question: Question, typed: Typed, known: Known, reading: Reading) -> A
     return ListAnswer(tuple(entries), count) if entries or count is not None else None
 
 
-def _count(question: Question, typed: Typed, reading: Reading) -> int | None:
+def _count(question: QuestionDefinition, typed: Typed, reading: Reading) -> int | None:
     """0 states that there is none; otherwise the rows are counted."""
     found = one(typed, name_of(question))
     if found not in ("", "none"):
@@ -188,7 +202,7 @@ def _count(question: Question, typed: Typed, reading: Reading) -> int | None:
     return 0 if found == "none" else None
 
 
-def rows_of(question: Question, typed: Typed) -> list[dict[str, str]]:
+def rows_of(question: QuestionDefinition, typed: Typed) -> list[dict[str, str]]:
     """The rows of a list that say something, as they were typed, at most ``MOST_ROWS``."""
     columns = {part: many(typed, name_of(question, part)) for part in ("outcome", *_THERAPY_PARTS)}
     rows = [
@@ -199,7 +213,7 @@ def rows_of(question: Question, typed: Typed) -> list[dict[str, str]]:
 
 
 def _therapy_row(
-    row: dict[str, str], names: dict[str, str], known: Known, reading: Reading
+    row: dict[str, str], names: dict[str, str], known: DateBounds, reading: Reading
 ) -> TherapyAnswer | None:
     """One therapy. Its details without an outcome are no answer yet, and nothing wrong."""
     before = len(reading.problems)
@@ -228,12 +242,12 @@ def _too_long(row: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield part, f"Shorten this to {most:,} characters: it has {len(row[part]):,}."
 
 
-def _past(text: str, name: str, known: Known, reading: Reading) -> date | None:
+def _past(text: str, name: str, known: DateBounds, reading: Reading) -> date | None:
     return _day({name: [text]}, name, known, reading, or_month=True)
 
 
 def _day(
-    typed: Typed, name: str, known: Known, reading: Reading, *, or_month: bool = False
+    typed: Typed, name: str, known: DateBounds, reading: Reading, *, or_month: bool = False
 ) -> date | None:
     try:
         return past_date_of(
@@ -243,12 +257,14 @@ def _day(
             born=known.born,
             or_month=or_month,
         )
-    except Unreadable as problem:
+    except UnreadableError as problem:
         reading.problems[name] = str(problem)
         return None
 
 
-_READ: dict[AnswerType, Callable[[Question, Typed, Known, Reading], Answer | None]] = {
+_READ: dict[
+    AnswerType, Callable[[QuestionDefinition, Typed, DateBounds, Reading], Answer | None]
+] = {
     AnswerType.YES_NO: _yes_no,
     AnswerType.NUMBER: _number,
     AnswerType.DATE: _date,

@@ -12,17 +12,23 @@ from math import ceil
 from criteria.dosing import (
     DoseAssessment,
     DoseFacts,
+    DoseOutcome,
     DoseRule,
-    Event,
-    Outcome,
-    Reason,
+    OutcomeReason,
+    RegimenEvent,
     counts_requests,
     courses_left,
     judge,
 )
 from criteria.dosing.ceilings import MONTH_DAYS
 from criteria.policies.codes.codebook import NO_CODEBOOK, Codebook
-from criteria.policies.edition import Edition, Indication, Pathway, Product, ReviewerNote
+from criteria.policies.edition import (
+    Edition,
+    IndicationDefinition,
+    NoteDefinition,
+    PathwayDefinition,
+    ProductDefinition,
+)
 from criteria.requests.assessment.codes import (
     SAID_BY_ODD,
     CodeNote,
@@ -31,14 +37,18 @@ from criteria.requests.assessment.codes import (
     stated_codes,
 )
 from criteria.requests.assessment.contradictions import of_criteria, turning_on
-from criteria.requests.assessment.disagreements import Judged, codes_that_disagree, disagreements
+from criteria.requests.assessment.disagreements import (
+    JudgedFacts,
+    codes_that_disagree,
+    disagreements,
+)
 from criteria.requests.assessment.disagreements.clocks import on_every_clock
 from criteria.requests.assessment.disagreements.specialty import is_specialist
 from criteria.requests.assessment.gates import gates_of, holds, notes_of, product_notes
 from criteria.requests.case import (
     Case,
-    Gate,
     GateFinding,
+    GateKind,
     age_of,
     courses_before,
     route_of,
@@ -47,15 +57,15 @@ from criteria.requests.case import (
 )
 from criteria.rules import (
     Answer,
+    FactRole,
     Facts,
     Finding,
+    FindingState,
     NumberAnswer,
-    Role,
-    State,
     evaluate,
 )
 from criteria.rules.guidance import open_questions
-from criteria.rules.terms import Coverage, Overall, Phase
+from criteria.rules.terms import Coverage, Overall, TherapyPhase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +80,11 @@ class Assessment:
     general: Finding | None
     specific: Finding | None
     dose: DoseAssessment
-    notes: tuple[ReviewerNote, ...]
+    notes: tuple[NoteDefinition, ...]
     code_notes: tuple[CodeNote, ...]
-    indication: Indication | None
-    pathway: Pathway | None
-    product: Product | None
+    indication: IndicationDefinition | None
+    pathway: PathwayDefinition | None
+    product: ProductDefinition | None
     authorization_months: int
 
     @property
@@ -119,21 +129,21 @@ class Assessment:
 
 # The question that tells the day of an event a limit runs up to; delivery is no date.
 EVENT_ROLES = {
-    Event.TRANSPLANT: Role.TRANSPLANT_DATE,
-    Event.DISCONTINUATION: Role.DISCONTINUATION_DATE,
+    RegimenEvent.TRANSPLANT: FactRole.TRANSPLANT_DATE,
+    RegimenEvent.DISCONTINUATION: FactRole.DISCONTINUATION_DATE,
 }
 _DOSE_STATE = {
-    Outcome.WITHIN: State.MET,
-    Outcome.EXCEEDS: State.NOT_MET,
-    Outcome.OUTSIDE: State.FOR_REVIEWER,
-    Outcome.NO_LIMIT: State.NOT_APPLICABLE,
-    Outcome.NOT_ENOUGH_INFORMATION: State.NOT_ANSWERED,
+    DoseOutcome.WITHIN: FindingState.MET,
+    DoseOutcome.EXCEEDS: FindingState.NOT_MET,
+    DoseOutcome.OUTSIDE: FindingState.FOR_REVIEWER,
+    DoseOutcome.NO_LIMIT: FindingState.NOT_APPLICABLE,
+    DoseOutcome.NOT_ENOUGH_INFORMATION: FindingState.NOT_ANSWERED,
 }
 
 # Not "no limit": while it is open which criteria apply, so is which limit does.
 PATHWAY_OPEN = DoseAssessment(
-    outcome=Outcome.NOT_ENOUGH_INFORMATION,
-    reason=Reason.PATHWAY_OPEN,
+    outcome=DoseOutcome.NOT_ENOUGH_INFORMATION,
+    reason=OutcomeReason.PATHWAY_OPEN,
     text="Choose first which criteria apply: the dose limit depends on it.",
 )
 
@@ -152,7 +162,7 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
         answers=answers,
         request_date=case.request_date,
         therapy_start=_therapy_start(edition, case, answers),
-        therapy_start_question=role_question(edition, Role.THERAPY_START),
+        therapy_start_question=role_question(edition, FactRole.THERAPY_START),
         only_stated=case.only_stated,
     )
     months = min(
@@ -167,7 +177,7 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
     odd_codes = codes_that_disagree(edition, case.icd10, case.request_date, indication, book)
     found = (
         *gates_of(edition, case, indication, pathway, product, book),
-        *disagreements(Judged(edition, case, facts, trees), odd_codes),
+        *disagreements(JudgedFacts(edition, case, facts, trees), odd_codes),
         *of_criteria(edition, case, _with_all_asked(trees, facts)),
     )
     gates = with_keys(found)
@@ -211,7 +221,7 @@ def _code_notes(
 ) -> tuple[CodeNote, ...]:
     """The warnings on the codes; what a closed gate says already is not said again."""
     notes = code_notes(edition, case.icd10, case.indication, case.request_date, book)
-    closed = any(gate.gate is Gate.CODE for gate in gates)
+    closed = any(gate.gate is GateKind.CODE for gate in gates)
     said = (CodeNoteKind.NOT_LISTED, CodeNoteKind.NOT_VALID) if closed else ()
     return tuple(
         note
@@ -220,18 +230,18 @@ def _code_notes(
     )
 
 
-def role_question(edition: Edition, role: Role) -> str | None:
+def role_question(edition: Edition, role: FactRole) -> str | None:
     """The key of the question that stands for ``role``; None when the edition has none."""
     return next((q.key for q in edition.questions.values() if q.role is role), None)
 
 
-def role_answer(edition: Edition, answers: Mapping[str, Answer], role: Role) -> Answer | None:
+def role_answer(edition: Edition, answers: Mapping[str, Answer], role: FactRole) -> Answer | None:
     """The answer to the question that stands for ``role``; None when there is none."""
     key = role_question(edition, role)
     return None if key is None else answers.get(key)
 
 
-def _shortest(months: int, pathway: Pathway | None, case: Case) -> int:
+def _shortest(months: int, pathway: PathwayDefinition | None, case: Case) -> int:
     """The shorter of the authorization and the courses the policy allows (lines 94 and 167).
 
     A course every 28 days counts as one a month; of two parts the less frequent one counts. What is
@@ -254,10 +264,10 @@ def _open_for_dose(found: "Assessment") -> Iterator[str]:
     """The questions the dose waits for: of a limit's condition, or the day a limit runs from."""
     if found.pathway is None:
         return
-    if found.dose.reason is Reason.CONDITION_UNKNOWN:
+    if found.dose.reason is OutcomeReason.CONDITION_UNKNOWN:
         for condition in found.pathway.conditions.values():
             yield from open_questions(evaluate(condition, found.facts), found.facts)
-    elif found.dose.reason is Reason.DATE_MISSING:
+    elif found.dose.reason is OutcomeReason.DATE_MISSING:
         for limit in found.pathway.dose.limits:
             role = EVENT_ROLES.get(limit.until_event) if limit.until_event else None
             key = None if role is None else role_question(found.edition, role)
@@ -265,7 +275,7 @@ def _open_for_dose(found: "Assessment") -> Iterator[str]:
                 yield key
 
 
-def _pathway(indication: Indication | None, case: Case) -> Pathway | None:
+def _pathway(indication: IndicationDefinition | None, case: Case) -> PathwayDefinition | None:
     """The pathway named, or the only one that serves the phase."""
     if indication is None or indication.coverage is not Coverage.CRITERIA:
         return None
@@ -285,19 +295,19 @@ def _answers(edition: Edition, case: Case) -> dict[str, Answer]:
     """
     answers, age = dict(case.answers), age_of(case)
     for question in edition.questions.values():
-        if question.role is Role.AGE_YEARS and case.born is not None and age is not None:
+        if question.role is FactRole.AGE_YEARS and case.born is not None and age is not None:
             answers[question.key] = NumberAnswer(Decimal(age))
         if question.role is None or question.key in answers:
             continue
-        if question.role is Role.DIAGNOSIS_STATED and case.indication is not None:
+        if question.role is FactRole.DIAGNOSIS_STATED and case.indication is not None:
             answers[question.key] = True
-        elif question.role is Role.AGE_YEARS and age is not None:
+        elif question.role is FactRole.AGE_YEARS and age is not None:
             answers[question.key] = NumberAnswer(Decimal(age))
-        elif question.role is Role.SPECIALIST and is_specialist(question, case):
+        elif question.role is FactRole.SPECIALIST and is_specialist(question, case):
             answers[question.key] = True
-        elif question.role is Role.GIVEN_AT_HOME and case.place is not None:
+        elif question.role is FactRole.GIVEN_AT_HOME and case.place is not None:
             answers[question.key] = case.place.is_home
-        elif question.role is Role.DIAGNOSIS_CODES:
+        elif question.role is FactRole.DIAGNOSIS_CODES:
             use = None if case.indication is None else edition.indications[case.indication]
             codes = stated_codes(edition, case.icd10, case.request_date, use)
             answers |= {} if codes is None else {question.key: codes}
@@ -306,9 +316,9 @@ def _answers(edition: Edition, case: Case) -> dict[str, Answer]:
 
 def _therapy_start(edition: Edition, case: Case, answers: Mapping[str, Answer]) -> date | None:
     """Start of immune globulin therapy: for a first request the request date (lines 142, 504)."""
-    if case.phase is Phase.INITIAL:
+    if case.phase is TherapyPhase.INITIAL:
         return case.request_date
-    return _date(role_answer(edition, answers, Role.THERAPY_START))
+    return _date(role_answer(edition, answers, FactRole.THERAPY_START))
 
 
 def _date(answer: Answer | None) -> date | None:
@@ -319,8 +329,8 @@ def _dose(
     edition: Edition,
     case: Case,
     facts: Facts,
-    pathway: Pathway | None,
-    product: Product | None,
+    pathway: PathwayDefinition | None,
+    product: ProductDefinition | None,
     months: int,
 ) -> DoseAssessment:
     rule = pathway.dose if pathway is not None else DoseRule()
@@ -332,11 +342,11 @@ def _dose(
         DoseFacts(
             weight_kg=case.weight_kg,
             route=route_of(case, product),
-            initial=case.phase is Phase.INITIAL,
+            initial=case.phase is TherapyPhase.INITIAL,
             authorization_months=months,
             day_of_therapy=None if started is None else (case.request_date - started).days + 1,
-            days_since_transplant=_days_since(edition, facts, Role.TRANSPLANT_DATE),
-            days_since_discontinuation=_days_since(edition, facts, Role.DISCONTINUATION_DATE),
+            days_since_transplant=_days_since(edition, facts, FactRole.TRANSPLANT_DATE),
+            days_since_discontinuation=_days_since(edition, facts, FactRole.DISCONTINUATION_DATE),
             rounding_allowance_percent=edition.rounding_allowance_percent,
             only_stated=case.only_stated,
             label=None if product is None else product.label_on(case.request_date),
@@ -349,7 +359,7 @@ def _dose(
     )
 
 
-def _days_since(edition: Edition, facts: Facts, role: Role) -> int | None:
+def _days_since(edition: Edition, facts: Facts, role: FactRole) -> int | None:
     day = _date(role_answer(edition, facts.answers, role))
     return None if day is None else (facts.request_date - day).days
 
@@ -358,8 +368,8 @@ def _overall(gates: tuple[GateFinding, ...], general: Finding, specific: Finding
     states = [gate.state for gate in gates] + [general.state]
     if specific is not None:
         states.append(specific.state)
-    if State.NOT_MET in states:
+    if FindingState.NOT_MET in states:
         return Overall.DOES_NOT_MEET
-    if State.NOT_ANSWERED in states:
+    if FindingState.NOT_ANSWERED in states:
         return Overall.INCOMPLETE
-    return Overall.NEEDS_REVIEW if State.FOR_REVIEWER in states else Overall.MEETS
+    return Overall.NEEDS_REVIEW if FindingState.FOR_REVIEWER in states else Overall.MEETS

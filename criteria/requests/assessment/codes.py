@@ -18,9 +18,9 @@ from criteria.policies.codes.code_list import (
     why_not_listed,
 )
 from criteria.policies.codes.codebook import Codebook
-from criteria.policies.edition import Edition, Indication
-from criteria.requests.case import Gate, GateFinding
-from criteria.rules import CodesAnswer, Role, State
+from criteria.policies.edition import Edition, IndicationDefinition
+from criteria.requests.case import GateFinding, GateKind
+from criteria.rules import CodesAnswer, FactRole, FindingState
 from criteria.rules.formats import joined
 
 FEW = 2
@@ -50,7 +50,10 @@ class CodeNote:
 
 
 def stated_codes(
-    edition: Edition, codes: tuple[str, ...], day: date, indication: Indication | None = None
+    edition: Edition,
+    codes: tuple[str, ...],
+    day: date,
+    indication: IndicationDefinition | None = None,
 ) -> CodesAnswer | None:
     """The codes as an answer; None when none is stated.
 
@@ -68,7 +71,10 @@ def stated_codes(
 
 
 def rests_on_text(
-    edition: Edition, codes: tuple[str, ...], day: date, indication: Indication | None = None
+    edition: Edition,
+    codes: tuple[str, ...],
+    day: date,
+    indication: IndicationDefinition | None = None,
 ) -> str:
     """Which of several codes a request is judged by; empty where that makes no difference.
 
@@ -76,7 +82,7 @@ def rests_on_text(
     """
     answer = stated_codes(edition, codes, day, indication)
     matters = edition.codes_bind or any(
-        question.role is Role.DIAGNOSIS_CODES for question in edition.questions.values()
+        question.role is FactRole.DIAGNOSIS_CODES for question in edition.questions.values()
     )
     if answer is None or not answer.principal or len(codes) < 2 or not matters:
         return ""
@@ -89,7 +95,7 @@ def rests_on_text(
     return f"{answer.principal}, {which}"
 
 
-def _names(edition: Edition, code: str, indication: Indication) -> bool:
+def _names(edition: Edition, code: str, indication: IndicationDefinition) -> bool:
     found = known_code(edition, code)
     return found is not None and indication.key in found.indications
 
@@ -97,7 +103,7 @@ def _names(edition: Edition, code: str, indication: Indication) -> bool:
 def code_gate(
     edition: Edition,
     codes: tuple[str, ...],
-    indication: Indication | None,
+    indication: IndicationDefinition | None,
     day: date,
     book: Codebook,
 ) -> GateFinding | None:
@@ -109,17 +115,21 @@ def code_gate(
         text = "No ICD-10-CM code is stated: none is tested here, but the claim needs one."
         is_missing = edition.codes_bind and not codes
         cited = edition.codes_lines
-        return GateFinding(Gate.CODE, State.FOR_REVIEWER, text, cited) if is_missing else None
+        return (
+            GateFinding(GateKind.CODE, FindingState.FOR_REVIEWER, text, cited)
+            if is_missing
+            else None
+        )
     if not codes:
         text = "State the ICD-10-CM code: only a code of the policy's list is covered."
-        return GateFinding(Gate.CODE, State.NOT_ANSWERED, text, edition.codes_lines)
+        return GateFinding(GateKind.CODE, FindingState.NOT_ANSWERED, text, edition.codes_lines)
     if any(is_listed(edition, code, day) for code in codes):
         return None
     text = " ".join((*_why_none_is_listed(edition, codes, day, book), edition.codes_words))
-    return GateFinding(Gate.CODE, State.NOT_MET, text, edition.codes_lines)
+    return GateFinding(GateKind.CODE, FindingState.NOT_MET, text, edition.codes_lines)
 
 
-def _binds(edition: Edition, indication: Indication | None) -> bool:
+def _binds(edition: Edition, indication: IndicationDefinition | None) -> bool:
     return edition.codes_bind and (indication is None or indication.codes_bind)
 
 
@@ -150,7 +160,7 @@ def code_notes(
     )
 
 
-def _context(edition: Edition, indication: Indication | None, covered: str) -> str:
+def _context(edition: Edition, indication: IndicationDefinition | None, covered: str) -> str:
     """What a code outside the list means for this request."""
     if not edition.codes_bind:
         return edition.codes_words

@@ -5,9 +5,18 @@ A diagnosis may be such a point itself; otherwise a criterion tells whether the 
 
 from collections.abc import Iterator
 
-from criteria.policies.edition import Contradiction, Edition
-from criteria.requests.case import Case, Gate, GateFinding
-from criteria.rules import SATISFIED, Citation, Facts, Finding, Group, GroupKind, Leaf, State
+from criteria.policies.edition import ContradictionDefinition, Edition
+from criteria.requests.case import Case, GateFinding, GateKind
+from criteria.rules import (
+    SATISFIED,
+    Citation,
+    CriteriaGroup,
+    Facts,
+    Finding,
+    FindingState,
+    GroupKind,
+    Leaf,
+)
 from criteria.rules.explain import citation_text
 from criteria.rules.guidance import leaves, open_questions
 from criteria.rules.tree import OneOf
@@ -33,13 +42,13 @@ def of_criteria(edition: Edition, case: Case, trees: tuple[Finding, ...]) -> Ite
             yield _gate(point, tuple(dict.fromkeys(about)))
 
 
-def _gate(point: Contradiction, about: tuple[str, ...]) -> GateFinding:
+def _gate(point: ContradictionDefinition, about: tuple[str, ...]) -> GateFinding:
     lines = ", ".join(dict.fromkeys((point.one_side_lines, point.other_side_lines)))
     text = contradiction_text(point)
-    return GateFinding(Gate.CONTRADICTION, State.FOR_REVIEWER, text, lines, about, True)
+    return GateFinding(GateKind.CONTRADICTION, FindingState.FOR_REVIEWER, text, lines, about, True)
 
 
-def contradiction_text(point: Contradiction) -> str:
+def contradiction_text(point: ContradictionDefinition) -> str:
     """Both sides in words, each with its lines."""
     one, other = point.one_side_lines, point.other_side_lines
     return (
@@ -56,7 +65,7 @@ def _side(words: str, lines: str) -> str:
 def _live(tree: Finding) -> Iterator[Leaf]:
     """The single criteria that are not switched off."""
     for leaf in leaves(tree):
-        if isinstance(leaf.node, Leaf) and leaf.state is not State.NOT_APPLICABLE:
+        if isinstance(leaf.node, Leaf) and leaf.state is not FindingState.NOT_APPLICABLE:
             yield leaf.node
 
 
@@ -64,7 +73,7 @@ def turning_on(tree: Finding, facts: Facts) -> Iterator[str]:
     """The questions not answered that a result may turn on: open ones, and those of a point."""
     yield from open_questions(tree, facts)
     for leaf in leaves(tree):
-        if leaf.state is State.NOT_ANSWERED and _is_point_by_name(leaf):
+        if leaf.state is FindingState.NOT_ANSWERED and _is_point_by_name(leaf):
             assert isinstance(leaf.node, Leaf)  # noqa: S101
             yield leaf.node.question.key
 
@@ -84,16 +93,16 @@ def _deciding(finding: Finding) -> Iterator[Leaf]:
     itself decides whatever stands beside it.
     """
     if isinstance(finding.node, Leaf):
-        if finding.state is State.FOR_REVIEWER:
+        if finding.state is FindingState.FOR_REVIEWER:
             yield finding.node
         return
     if finding.state in SATISFIED:
         yield from _points_by_name(finding)
         return
-    is_all = isinstance(finding.node, Group) and finding.node.kind is GroupKind.ALL
+    is_all = isinstance(finding.node, CriteriaGroup) and finding.node.kind is GroupKind.ALL
     condition = finding.condition
-    is_switched = condition is not None and condition.state is not State.NOT_ANSWERED
-    if is_all or is_switched or finding.state is State.FOR_REVIEWER:
+    is_switched = condition is not None and condition.state is not FindingState.NOT_ANSWERED
+    if is_all or is_switched or finding.state is FindingState.FOR_REVIEWER:
         for member in finding.members:
             yield from _deciding(member)
     else:
@@ -102,6 +111,6 @@ def _deciding(finding: Finding) -> Iterator[Leaf]:
 
 def _points_by_name(finding: Finding) -> Iterator[Leaf]:
     for leaf in leaves(finding):
-        is_met = leaf.state is State.FOR_REVIEWER and _is_point_by_name(leaf)
+        is_met = leaf.state is FindingState.FOR_REVIEWER and _is_point_by_name(leaf)
         if is_met and isinstance(leaf.node, Leaf):
             yield leaf.node

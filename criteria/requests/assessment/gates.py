@@ -4,12 +4,18 @@ from collections.abc import Iterator
 
 from criteria.dosing import Route
 from criteria.policies.codes.codebook import Codebook
-from criteria.policies.edition import Edition, Indication, Pathway, Product, ReviewerNote
+from criteria.policies.edition import (
+    Edition,
+    IndicationDefinition,
+    NoteDefinition,
+    PathwayDefinition,
+    ProductDefinition,
+)
 from criteria.policies.product_names import read_product
 from criteria.requests.assessment.codes import code_gate
 from criteria.requests.assessment.contradictions import of_diagnosis
-from criteria.requests.case import Case, Gate, GateFinding
-from criteria.rules import SATISFIED, Facts, Node, State, evaluate
+from criteria.requests.case import Case, GateFinding, GateKind
+from criteria.rules import SATISFIED, Facts, FindingState, Node, evaluate
 from criteria.rules.formats import joined
 from criteria.rules.terms import Coverage
 
@@ -19,15 +25,15 @@ def holds(node: Node, facts: Facts) -> bool | None:
     state = evaluate(node, facts).state
     if state in SATISFIED:
         return True
-    return False if state is State.NOT_MET else None
+    return False if state is FindingState.NOT_MET else None
 
 
 def gates_of(
     edition: Edition,
     case: Case,
-    indication: Indication | None,
-    pathway: Pathway | None,
-    product: Product | None,
+    indication: IndicationDefinition | None,
+    pathway: PathwayDefinition | None,
+    product: ProductDefinition | None,
     book: Codebook,
 ) -> Iterator[GateFinding]:
     """The gates that are not plainly open."""
@@ -38,21 +44,23 @@ def gates_of(
     yield from points
     if indication is not None and indication.coverage is Coverage.UNPROVEN and not points:
         text = f"{indication.name} is on the policy's list of unproven uses."
-        yield GateFinding(Gate.INDICATION, State.NOT_MET, text, indication.lines)
+        yield GateFinding(GateKind.INDICATION, FindingState.NOT_MET, text, indication.lines)
     if indication is not None and indication.coverage is Coverage.CRITERIA and pathway is None:
         text = f"Choose which criteria apply to {indication.name}."
-        yield GateFinding(Gate.PATHWAY, State.NOT_ANSWERED, text, indication.lines)
+        yield GateFinding(GateKind.PATHWAY, FindingState.NOT_ANSWERED, text, indication.lines)
     if excluded := excluded_product(edition, case, product):
         text = f"{excluded.brand} is excluded for every diagnosis of this policy."
-        yield GateFinding(Gate.PRODUCT, State.NOT_MET, text, excluded.exclusion_lines)
+        yield GateFinding(GateKind.PRODUCT, FindingState.NOT_MET, text, excluded.exclusion_lines)
     elif text := _perhaps_excluded(edition, case):
         lines = edition.products_lines
-        yield GateFinding(Gate.PRODUCT, State.FOR_REVIEWER, text, lines, ("product",))
+        yield GateFinding(GateKind.PRODUCT, FindingState.FOR_REVIEWER, text, lines, ("product",))
     elif text := route_text(edition, product, case.route):
-        yield GateFinding(Gate.PRODUCT, State.FOR_REVIEWER, text, edition.products_lines)
+        yield GateFinding(GateKind.PRODUCT, FindingState.FOR_REVIEWER, text, edition.products_lines)
 
 
-def excluded_product(edition: Edition, case: Case, product: Product | None) -> Product | None:
+def excluded_product(
+    edition: Edition, case: Case, product: ProductDefinition | None
+) -> ProductDefinition | None:
     """The excluded product that is asked for, in any spelling; None when it is another."""
     if product is not None:
         return product if product.excluded else None
@@ -69,7 +77,7 @@ def _perhaps_excluded(edition: Edition, case: Case) -> str:
     return f"“{case.other_product}” may mean {names}, which is excluded. A reviewer decides."
 
 
-def route_text(edition: Edition, product: Product | None, route: Route | None) -> str:
+def route_text(edition: Edition, product: ProductDefinition | None, route: Route | None) -> str:
     """That a product is asked for by a route the edition does not list it with; else empty.
 
     Without a product of the edition: a route that it lists no product with.
@@ -85,11 +93,11 @@ def route_text(edition: Edition, product: Product | None, route: Route | None) -
 
 def notes_of(
     edition: Edition,
-    indication: Indication | None,
-    pathway: Pathway | None,
+    indication: IndicationDefinition | None,
+    pathway: PathwayDefinition | None,
     case: Case,
     facts: Facts,
-) -> Iterator[ReviewerNote]:
+) -> Iterator[NoteDefinition]:
     """The notes of the edition, the indication and the pathway that concern this case."""
     owners = (edition, indication, pathway)
     for note in (note for owner in owners if owner is not None for note in owner.notes):
@@ -102,16 +110,18 @@ def notes_of(
         yield note
 
 
-def product_notes(edition: Edition, case: Case, product: Product | None) -> Iterator[ReviewerNote]:
+def product_notes(
+    edition: Edition, case: Case, product: ProductDefinition | None
+) -> Iterator[NoteDefinition]:
     """A product the policy does not list, or one of which the strength is not known."""
     read = read_product(edition, case.other_product)
     if read.candidates and not read.is_alike:
         names = joined(tuple(each.name for each in read.candidates))
         text = f"Which product it is, is not stated ({names}): vials are not worked out."
         lines = edition.products_lines
-        yield ReviewerNote(key="product-strength", text=text, lines=lines)
+        yield NoteDefinition(key="product-strength", text=text, lines=lines)
     elif case.other_product or (product is not None and not product.listed):
         name = case.other_product if product is None else product.brand
         text = f"The policy does not list {name}. {edition.products_words}".strip()
         lines = edition.products_lines
-        yield ReviewerNote(key="product-not-listed", text=text, lines=lines)
+        yield NoteDefinition(key="product-not-listed", text=text, lines=lines)

@@ -22,7 +22,7 @@ from criteria.rules import (
     AnswerType,
     ListAnswer,
     NumberAnswer,
-    Question,
+    QuestionDefinition,
     TherapyAnswer,
     TherapyOutcome,
 )
@@ -31,7 +31,7 @@ OUTCOMES = tuple(outcome.value for outcome in TherapyOutcome)
 THERAPY_KEYS = ("outcome", "drug", "from", "to", "reason")
 
 
-def answer_of(question: Question, value: Any, on: date, at: str) -> Answer:
+def answer_of(question: QuestionDefinition, value: Any, on: date, at: str) -> Answer:
     """The typed answer to ``question``; ``on`` is the request date, which no fact may lie after.
 
     Raises CaseProblem at ``at`` for a value of another type, out of range, or in the future.
@@ -61,7 +61,7 @@ def past_date(value: Any, on: date, at: str) -> date:
     return day
 
 
-def _number(question: Question, value: Any, on: date, at: str) -> NumberAnswer:
+def _number(question: QuestionDefinition, value: Any, on: date, at: str) -> NumberAnswer:
     if not isinstance(value, dict):
         return NumberAnswer(_in_range(question, number_at(value, at), at))
     known_keys(value, ("value", "unit", "measured_on"), at)
@@ -75,12 +75,12 @@ def _number(question: Question, value: Any, on: date, at: str) -> NumberAnswer:
     return NumberAnswer(figure, past_date(measured, on, f"{at}.measured_on"), typed)
 
 
-def _factor(question: Question, unit: Any, at: str) -> Decimal:
+def _factor(question: QuestionDefinition, unit: Any, at: str) -> Decimal:
     factors = {question.unit: Decimal(1), **dict(question.other_units)}
     return Decimal(1) if unit is None else factors[one_of_at(unit, factors, f"{at}.unit")]
 
 
-def _in_range(question: Question, figure: Decimal, at: str) -> Decimal:
+def _in_range(question: QuestionDefinition, figure: Decimal, at: str) -> Decimal:
     low, high = question.minimum, question.maximum
     if (low is not None and figure < low) or (high is not None and figure > high):
         raise CaseProblem(at, f"expected {low} to {high} {question.unit}, got {figure}")

@@ -17,7 +17,7 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from criteria.policies.file.document import Document, read_document
+from criteria.policies.file.document import PolicyDocument, read_document
 from criteria.requests.case_files.cases_laying import ABSENT, Json, laid_over, plain
 from criteria.rules.terms import Overall
 
@@ -94,7 +94,7 @@ class CaseFile:
     name: str
     policy: str
     cases: tuple[PolicyCase, ...]
-    document: Document = field(repr=False)
+    document: PolicyDocument = field(repr=False)
 
     def line_of(self, case: PolicyCase, key: str = "") -> int:
         """The line of a part of a case ("answers.igg"), in the case or in what it builds on."""
@@ -110,7 +110,7 @@ def read_cases(text: str, file: str, general: Mapping[str, Json] | None = None) 
 
     Raises CaseFileError with every mistake as ``file:line: what was expected``.
     """
-    reader = _Reader(file, read_document(text), general)
+    reader = _CaseFileReader(file, read_document(text), general)
     cases = tuple(reader.cases())
     if reader.problems:
         raise CaseFileError(reader.problems)
@@ -121,10 +121,12 @@ class _NoGeneralError(ValueError):
     """Nothing says what "general: met" answers."""
 
 
-class _Reader:
+class _CaseFileReader:
     """Reads one file: every mistake is kept with its line, and the rest is read on."""
 
-    def __init__(self, file: str, document: Document, general: Mapping[str, Json] | None) -> None:
+    def __init__(
+        self, file: str, document: PolicyDocument, general: Mapping[str, Json] | None
+    ) -> None:
         self.file, self.document, self.general = file, document, general
         self.problems = [CaseFileProblem(file, p.line, p.message) for p in document.problems]
         data = document.data

@@ -8,7 +8,7 @@ from typing import Any
 
 from criteria.dosing import (
     NONE_STATED,
-    Basis,
+    DoseBasis,
     DoseRequest,
     DoseUnit,
     EarlierCourses,
@@ -114,10 +114,10 @@ def _dose(stated: Mapping[str, Any], at: str) -> DoseRequest | None:
 def _part(stated: Mapping[str, Any], amounts: list[str], at: str) -> dict[str, Any]:
     """Courses that are alike: amount, basis, days, how often, how many."""
     unit, factor = AMOUNTS[amounts[0]]
-    bases = [basis.value for basis in Basis]
+    bases = [basis.value for basis in DoseBasis]
     found = read_all(
         amount=lambda: _amount(stated, amounts, at) * factor,
-        basis=lambda: Basis(one_of_at(stated.get("basis"), bases, f"{at}.basis")),
+        basis=lambda: DoseBasis(one_of_at(stated.get("basis"), bases, f"{at}.basis")),
         days=lambda: _whole(stated, "days", at),
         consecutive=lambda: _bool(stated, "consecutive", at, default=True) is not False,
         interval=lambda: interval_of(stated, at),

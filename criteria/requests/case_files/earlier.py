@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from criteria.dosing import Earlier, EarlierTreatment
+from criteria.dosing import EarlierLabelDose, EarlierTreatment
 from criteria.requests.case_files.dose import interval_of
 from criteria.requests.case_files.problem import (
     CaseProblem,
@@ -32,7 +32,9 @@ def earlier_of(dose: Any, at: str = "dose") -> EarlierTreatment | None:
 
 def _earlier(stated: Mapping[str, Any], at: str) -> EarlierTreatment:
     known_keys(stated, KEYS, at)
-    kind = Earlier(one_of_at(stated.get("kind"), [kind.value for kind in Earlier], f"{at}.kind"))
+    kind = EarlierLabelDose(
+        one_of_at(stated.get("kind"), [kind.value for kind in EarlierLabelDose], f"{at}.kind")
+    )
     for key in _unfit(kind):
         if stated.get(key) is not None:
             raise CaseProblem(f"{at}.{key}", f"expected nothing where the kind is {kind.value}")
@@ -41,20 +43,20 @@ def _earlier(stated: Mapping[str, Any], at: str) -> EarlierTreatment:
         interval_days=lambda: interval_of(stated, at)[0],
         **{key: (lambda key=key: _positive(stated, key, at)) for key in LEVELS},
     )
-    if kind is not Earlier.NEW and found["grams"] is None:
+    if kind is not EarlierLabelDose.NEW and found["grams"] is None:
         raise CaseProblem(f"{at}.g", "missing: the grams of one dose")
-    if kind is not Earlier.NEW and found["interval_days"] is None:
+    if kind is not EarlierLabelDose.NEW and found["interval_days"] is None:
         raise CaseProblem(f"{at}.interval", "missing: how often it was given")
     if sum(found[key] is None for key in LEVELS) == 1:
         raise CaseProblem(at, f"expected {LEVELS[0]} and {LEVELS[1]} together")
     return EarlierTreatment(kind=kind, **found)
 
 
-def _unfit(kind: Earlier) -> tuple[str, ...]:
+def _unfit(kind: EarlierLabelDose) -> tuple[str, ...]:
     """What does not go with a kind: the levels are those under subcutaneous treatment."""
-    if kind is Earlier.NEW:
+    if kind is EarlierLabelDose.NEW:
         return KEYS[1:]
-    return LEVELS if kind is Earlier.IV else ()
+    return LEVELS if kind is EarlierLabelDose.IV else ()
 
 
 def _positive(stated: Mapping[str, Any], key: str, at: str) -> Any:

@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 from typing import Any
 
-from criteria.policies.edition import Edition, Pathway
+from criteria.policies.edition import Edition, PathwayDefinition
 from criteria.requests.assessment.assess import EVENT_ROLES
 from criteria.requests.case_files.names import GENERAL_ALONE
 from criteria.rules import (
     Anchor,
     AnswerType,
+    FactRole,
     Leaf,
     Node,
-    Question,
-    Role,
+    QuestionDefinition,
     Test,
     TherapyOutcome,
     Within,
 )
 from criteria.rules.explain import required_text
-from criteria.rules.terms import Phase
+from criteria.rules.terms import TherapyPhase
 from criteria.rules.walk import node_parts, walk
 
 Json = dict[str, Any]
@@ -40,7 +40,7 @@ OUTCOMES = {
 
 
 def question_keys(
-    edition: Edition, indication: str, pathway: str | None, phase: Phase | None
+    edition: Edition, indication: str, pathway: str | None, phase: TherapyPhase | None
 ) -> list[Json]:
     """Every question the indication and pathway can ask, once each, in the order they are asked.
 
@@ -66,21 +66,21 @@ def question_keys(
     return list(found.values())
 
 
-def _dose_questions(edition: Edition, pathway: Pathway) -> Iterator[Question]:
+def _dose_questions(edition: Edition, pathway: PathwayDefinition) -> Iterator[QuestionDefinition]:
     """The dates the dosing limits run from."""
     events = {limit.until_event for limit in pathway.dose.limits}
     roles = {role for event, role in EVENT_ROLES.items() if event in events}
     if any(limit.through_day_of_therapy for limit in pathway.dose.limits):
-        roles.add(Role.THERAPY_START)
+        roles.add(FactRole.THERAPY_START)
     return (question for question in edition.questions.values() if question.role in roles)
 
 
 def _trees(
-    edition: Edition, indication: str, pathway: str | None, phase: Phase | None
+    edition: Edition, indication: str, pathway: str | None, phase: TherapyPhase | None
 ) -> Iterator[tuple[str, Node]]:
     chosen = _pathways(edition, indication, pathway, phase)
-    serving = {p for path in chosen for p in path.phases} or set(Phase)
-    for general_phase in Phase:
+    serving = {p for path in chosen for p in path.phases} or set(TherapyPhase)
+    for general_phase in TherapyPhase:
         if general_phase in serving and phase in (None, general_phase):
             yield f"general, {general_phase}", edition.general[general_phase]
     for path in chosen:
@@ -95,8 +95,8 @@ def _trees(
 
 
 def _pathways(
-    edition: Edition, indication: str, pathway: str | None, phase: Phase | None
-) -> tuple[Pathway, ...]:
+    edition: Edition, indication: str, pathway: str | None, phase: TherapyPhase | None
+) -> tuple[PathwayDefinition, ...]:
     if indication == GENERAL_ALONE:
         return ()
     return tuple(
@@ -116,19 +116,19 @@ def _anchored(edition: Edition, test: Test) -> Iterator[str]:
     if not isinstance(test, Within) or test.anchor == Anchor.REQUEST:
         return
     for question in edition.questions.values():
-        is_start = test.anchor == Anchor.THERAPY_START and question.role is Role.THERAPY_START
+        is_start = test.anchor == Anchor.THERAPY_START and question.role is FactRole.THERAPY_START
         if is_start or question.key == test.anchor:
             yield question.key
 
 
-def _form(question: Question) -> str:
+def _form(question: QuestionDefinition) -> str:
     form = FORMS[question.type]
     if question.dated:
         form = form.replace("}", ", measured_on as YYYY-MM-DD}")
     return form.replace("a number", "a whole number") if question.whole else form
 
 
-def _entry(question: Question) -> Json:
+def _entry(question: QuestionDefinition) -> Json:
     choices = {choice.key: choice.label for choice in question.choices}
     if question.type is AnswerType.THERAPY:
         choices = {outcome.value: words for outcome, words in OUTCOMES.items()}

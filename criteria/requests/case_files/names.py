@@ -6,7 +6,7 @@ from criteria.policies.edition import Edition
 from criteria.policies.product_names import read_product
 from criteria.requests.case_files.problem import CaseProblem, text_at
 from criteria.rules.names import parts_of
-from criteria.rules.terms import Coverage, Phase
+from criteria.rules.terms import Coverage, TherapyPhase
 
 # Asks for the general requirements of the phase and nothing else.
 GENERAL_ALONE = "general-requirements"
@@ -35,7 +35,7 @@ def indication_of(edition: Edition, value: Any) -> str:
     raise CaseProblem("indication", f"unknown indication {value!r} in {edition.number}{hint}")
 
 
-def pathway_of(edition: Edition, indication: str, phase: Phase, value: Any) -> str | None:
+def pathway_of(edition: Edition, indication: str, phase: TherapyPhase, value: Any) -> str | None:
     """The key of a pathway given by key or name; left out, the only one that serves the phase.
 
     Raises CaseProblem for an unknown one, one that does not serve the phase, or when several do and

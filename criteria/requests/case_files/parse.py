@@ -11,7 +11,7 @@ from criteria.dosing.weight import WeightUnit, kilograms
 from criteria.policies.codes.spelling import normalized_icd10
 from criteria.policies.edition import Edition
 from criteria.requests.ages import OLDEST_YEARS, years_between
-from criteria.requests.case import Case, Place
+from criteria.requests.case import Case, SiteOfCare
 from criteria.requests.case_files.answers import answer_of
 from criteria.requests.case_files.dose import before_of, dose_of, months_of, route_of
 from criteria.requests.case_files.earlier import earlier_of
@@ -31,7 +31,7 @@ from criteria.requests.case_files.problem import (
     whole_at,
 )
 from criteria.rules import Answer
-from criteria.rules.terms import Phase
+from criteria.rules.terms import TherapyPhase
 
 KEYS = (
     "policy",
@@ -93,14 +93,14 @@ def parse_case(
     return ParsedCase(case, edition, own_id)
 
 
-_Head = tuple[date, Phase, Edition]
+_Head = tuple[date, TherapyPhase, Edition]
 
 
 def _head(
     stated: Mapping[str, Any], find_edition: FindEdition, find_named: FindNamed | None
 ) -> _Head:
     """The request date, the phase, and the edition that judges the case."""
-    phases = [phase.value for phase in Phase]
+    phases = [phase.value for phase in TherapyPhase]
     found = read_all(
         on=lambda: date_at(_required(stated, "on"), "on"),
         policy=lambda: text_at(_required(stated, "policy"), "policy"),
@@ -111,7 +111,7 @@ def _head(
     if number and find_named is None:
         raise CaseProblem("edition", "no edition may be named here")
     edition = find_named(policy, number) if number and find_named else find_edition(policy, on)
-    return on, Phase(found["phase"]), edition
+    return on, TherapyPhase(found["phase"]), edition
 
 
 def _optional_text(stated: Mapping[str, Any], key: str) -> str:
@@ -155,7 +155,9 @@ def _parts_of(head: _Head, stated: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _use(edition: Edition, phase: Phase, stated: Mapping[str, Any]) -> tuple[str, str | None]:
+def _use(
+    edition: Edition, phase: TherapyPhase, stated: Mapping[str, Any]
+) -> tuple[str, str | None]:
     """The indication and its pathway."""
     indication = indication_of(edition, _required(stated, "indication"))
     return indication, pathway_of(edition, indication, phase, stated.get("pathway"))
@@ -179,10 +181,10 @@ def answers_of(edition: Edition, value: Any, on: date) -> dict[str, Answer]:
     return {key: answer for key, answer in found.items() if answer is not None}
 
 
-def _place(value: Any) -> Place | None:
+def _place(value: Any) -> SiteOfCare | None:
     """Where it is given."""
-    places = [place.value for place in Place]
-    return None if value is None else Place(one_of_at(value, places, "place"))
+    places = [place.value for place in SiteOfCare]
+    return None if value is None else SiteOfCare(one_of_at(value, places, "place"))
 
 
 def _id(value: Any) -> str | int | None:

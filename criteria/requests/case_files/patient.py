@@ -14,15 +14,15 @@ from criteria.requests.case import Case
 from criteria.requests.case_files.parse import parse_case
 from criteria.requests.case_files.problem import CaseProblem
 from criteria.requests.case_files.report import deciding
-from criteria.rules import DoseLeaf, Finding, State
+from criteria.rules import DoseLeaf, Finding, FindingState
 from criteria.rules.explain import numbered, reason_text
 from criteria.rules.guidance import leaves, open_criteria
 from criteria.rules.terms import Overall
 
 _DECISIVE = {
-    Overall.DOES_NOT_MEET: State.NOT_MET,
-    Overall.INCOMPLETE: State.NOT_ANSWERED,
-    Overall.NEEDS_REVIEW: State.FOR_REVIEWER,
+    Overall.DOES_NOT_MEET: FindingState.NOT_MET,
+    Overall.INCOMPLETE: FindingState.NOT_ANSWERED,
+    Overall.NEEDS_REVIEW: FindingState.FOR_REVIEWER,
 }
 
 
@@ -62,7 +62,7 @@ def decided_by(found: Assessment) -> str:
     return next(_reasons(found, state), "") if closed is None else closed
 
 
-def _reasons(found: Assessment, state: State) -> Iterator[str]:
+def _reasons(found: Assessment, state: FindingState) -> Iterator[str]:
     for tree in found.trees:
         lines = {id(line.finding): line for line in numbered(tree)}
         for finding in _resting(tree, state):
@@ -77,10 +77,10 @@ def _reasons(found: Assessment, state: State) -> Iterator[str]:
             yield ": ".join(filter(None, (f"{number}{finding.node.title}".strip(), reason)))
 
 
-def _resting(tree: Finding, state: State) -> Iterator[Finding]:
-    if state is State.NOT_MET:
+def _resting(tree: Finding, state: FindingState) -> Iterator[Finding]:
+    if state is FindingState.NOT_MET:
         return deciding(tree)
-    if state is State.NOT_ANSWERED:
+    if state is FindingState.NOT_ANSWERED:
         return iter(open_criteria(tree))
     return (leaf for leaf in leaves(tree) if leaf.state is state)
 

@@ -15,23 +15,23 @@ from criteria.dosing import (
     LabelFinding,
     Maximum,
     Offer,
-    Reason,
+    OutcomeReason,
     VialPlan,
 )
 from criteria.dosing.figures import decimal_below
 from criteria.dosing.label_words import label_rows
 from criteria.requests.assessment.assess import Assessment
-from criteria.requests.case import Gate, GateFinding
+from criteria.requests.case import GateFinding, GateKind
 from criteria.requests.case_files.parse import ParsedCase
 from criteria.rules import (
     SATISFIED,
+    CriteriaGroup,
     DoseLeaf,
+    FactRole,
     Finding,
-    Group,
+    FindingState,
     Leaf,
-    Question,
-    Role,
-    State,
+    QuestionDefinition,
     When,
 )
 from criteria.rules.explain import answer_text, numbered, reason_text, required_text
@@ -109,12 +109,12 @@ def _finding(block: str, line: Any, assessment: Assessment) -> Json:
     return found
 
 
-_KINDS: dict[type, str] = {Leaf: "question", DoseLeaf: "dose", Group: "group", When: "when"}
+_KINDS: dict[type, str] = {Leaf: "question", DoseLeaf: "dose", CriteriaGroup: "group", When: "when"}
 
 
 def _failed(assessment: Assessment, findings: list[Json]) -> list[Json]:
     """What is not met: closed gates, and the deepest criteria that decide it."""
-    gates = [_gate(g) for g in assessment.gates if g.state is State.NOT_MET]
+    gates = [_gate(g) for g in assessment.gates if g.state is FindingState.NOT_MET]
     keys = {id(f) for tree in assessment.trees for f in deciding(tree)}
     failing = [
         json
@@ -135,12 +135,12 @@ def deciding(finding: Finding) -> Iterator[Finding]:
     A group of alternatives fails as a whole, so it is named with its members' reasons in it; so
     does what fails whichever way its open condition comes out, instead of both of its branches.
     """
-    if finding.state is not State.NOT_MET:
+    if finding.state is not FindingState.NOT_MET:
         return
     node = finding.node
-    needs_all = isinstance(node, Group) and node.required == len(node.members)
+    needs_all = isinstance(node, CriteriaGroup) and node.required == len(node.members)
     condition = finding.condition
-    is_settled = condition is not None and condition.state in {*SATISFIED, State.NOT_MET}
+    is_settled = condition is not None and condition.state in {*SATISFIED, FindingState.NOT_MET}
     if needs_all or is_settled:
         for member in finding.members:
             yield from deciding(member)
@@ -156,11 +156,11 @@ def _open(assessment: Assessment) -> list[str]:
     asked = assessment.edition.questions
     keys = [_stated_as(asked[key]) for key in assessment.open_questions]
     keys += [
-        "icd10" if g.gate is Gate.CODE else g.gate.value
+        "icd10" if g.gate is GateKind.CODE else g.gate.value
         for g in assessment.gates
-        if g.state is State.NOT_ANSWERED
+        if g.state is FindingState.NOT_ANSWERED
     ]
-    if any(f.state is State.NOT_ANSWERED for f in _flat(assessment) if _is_dose(f)):
+    if any(f.state is FindingState.NOT_ANSWERED for f in _flat(assessment) if _is_dose(f)):
         keys += _OPEN_BESIDE_DOSE.get(assessment.dose.reason, ["dose"])
     return list(dict.fromkeys(keys))
 
@@ -171,16 +171,16 @@ def _not_stated(assessment: Assessment) -> list[str]:
     return [_stated_as(asked[k]) if k in asked else k for k in assessment.not_stated]
 
 
-def _stated_as(question: Question) -> str:
+def _stated_as(question: QuestionDefinition) -> str:
     """The key a request states an answer under."""
-    return "icd10" if question.role is Role.DIAGNOSIS_CODES else question.key
+    return "icd10" if question.role is FactRole.DIAGNOSIS_CODES else question.key
 
 
 # What is open instead of the dose, by the reason why the dose cannot be judged.
-_OPEN_BESIDE_DOSE: dict[Reason | None, list[str]] = {
-    Reason.CONDITION_UNKNOWN: [],
-    Reason.WEIGHT_MISSING: ["patient.weight_kg"],
-    Reason.EARLIER_MISSING: ["dose.courses_before"],
+_OPEN_BESIDE_DOSE: dict[OutcomeReason | None, list[str]] = {
+    OutcomeReason.CONDITION_UNKNOWN: [],
+    OutcomeReason.WEIGHT_MISSING: ["patient.weight_kg"],
+    OutcomeReason.EARLIER_MISSING: ["dose.courses_before"],
 }
 
 
@@ -193,7 +193,7 @@ def _for_reviewer(assessment: Assessment, findings: list[Json]) -> list[Json]:
     gates = [
         {"key": g.gate.value, "text": g.text, "lines": g.lines}
         for g in assessment.gates
-        if g.state is State.FOR_REVIEWER
+        if g.state is FindingState.FOR_REVIEWER
     ]
     judged = {id(f) for tree in assessment.trees for f in _left_to_reviewer(tree)}
     left = [
@@ -213,7 +213,7 @@ def _for_reviewer(assessment: Assessment, findings: list[Json]) -> list[Json]:
 def _left_to_reviewer(finding: Finding) -> Iterator[Finding]:
     """The single criteria a reviewer decides: none that another answer made superfluous."""
     if isinstance(finding.node, Leaf | DoseLeaf):
-        if finding.state is State.FOR_REVIEWER:
+        if finding.state is FindingState.FOR_REVIEWER:
             yield finding
     elif finding.state not in SATISFIED:
         parts = [*finding.members]

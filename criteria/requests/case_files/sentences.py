@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from criteria.dosing import Basis, DosePart, DoseRequest, Earlier, EarlierTreatment
+from criteria.dosing import DoseBasis, DosePart, DoseRequest, EarlierLabelDose, EarlierTreatment
 from criteria.policies.edition import Edition
-from criteria.requests.case import Place
+from criteria.requests.case import SiteOfCare
 from criteria.requests.case_files.answers import answer_of
 from criteria.requests.case_files.dose import dose_of
 from criteria.requests.case_files.earlier import earlier_of
@@ -15,14 +15,17 @@ from criteria.requests.case_files.names import GENERAL_ALONE, product_of
 from criteria.requests.case_files.problem import CaseProblem
 from criteria.rules.explain import answer_text, date_text, number_text
 from criteria.rules.formats import counted
-from criteria.rules.terms import Phase
+from criteria.rules.terms import TherapyPhase
 
 Lines = list[tuple[str, str]]
-PHASES = {Phase.INITIAL.value: "First request", Phase.CONTINUATION.value: "Continued treatment"}
+PHASES = {
+    TherapyPhase.INITIAL.value: "First request",
+    TherapyPhase.CONTINUATION.value: "Continued treatment",
+}
 _BASIS = {
-    Basis.TOTAL: "in all, each course",
-    Basis.PER_DAY: "a day",
-    Basis.PER_DOSE: "each infusion",
+    DoseBasis.TOTAL: "in all, each course",
+    DoseBasis.PER_DAY: "a day",
+    DoseBasis.PER_DOSE: "each infusion",
 }
 
 
@@ -101,7 +104,7 @@ def _prescriber(prescriber: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _place(value: Any) -> str:
-    known = {place.value: place.words for place in Place}
+    known = {place.value: place.words for place in SiteOfCare}
     return known.get(str(value), str(value or ""))
 
 
@@ -138,9 +141,9 @@ def _dose(value: Any) -> str:
 
 def _before(earlier: EarlierTreatment) -> str:
     """Before: 40 g into a vein every 28 days; levels where they are stated."""
-    if earlier.kind is Earlier.NEW:
+    if earlier.kind is EarlierLabelDose.NEW:
         return "no immune globulin before"
-    how = "into a vein" if earlier.kind is Earlier.IV else "under the skin"
+    how = "into a vein" if earlier.kind is EarlierLabelDose.IV else "under the skin"
     days = counted(earlier.interval_days or 0, "day")
     text = f"before: {number_text(earlier.grams or Decimal(0))} g {how} every {days}"
     trough, target = earlier.igg_trough_mg_per_dl, earlier.igg_target_mg_per_dl

@@ -1,14 +1,14 @@
 """One set of answers judged by several policies. Plain Python: no Django, no files, no clock."""
 
 from criteria.requests.comparison.columns import Column, judged
-from criteria.requests.comparison.need import Bearing, Fact, Need
-from criteria.requests.comparison.rows import Comparison, Row, compared
+from criteria.requests.comparison.need import FactKind, Need, Relevance
+from criteria.requests.comparison.rows import ComparedFact, PolicyComparison, compared
 from criteria.requests.comparison.transfer import (
     BY_DEFAULT,
     NONE_OF_THESE,
-    Carried,
-    Chosen,
-    Via,
+    CarriedCase,
+    CarriedVia,
+    ChosenPlaces,
     carries,
     carry,
 )
@@ -16,15 +16,15 @@ from criteria.requests.comparison.transfer import (
 __all__ = [
     "BY_DEFAULT",
     "NONE_OF_THESE",
-    "Bearing",
-    "Carried",
-    "Chosen",
+    "Relevance",
+    "CarriedCase",
+    "ChosenPlaces",
     "Column",
-    "Comparison",
-    "Fact",
+    "PolicyComparison",
+    "FactKind",
     "Need",
-    "Row",
-    "Via",
+    "ComparedFact",
+    "CarriedVia",
     "carries",
     "carry",
     "compared",

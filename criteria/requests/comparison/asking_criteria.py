@@ -5,22 +5,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from criteria.requests.assessment.assess import Assessment
-from criteria.requests.comparison.need import Bearing, Need
+from criteria.requests.comparison.need import Need, Relevance
 from criteria.rules import (
     SATISFIED,
     Compares,
+    CriteriaGroup,
     DoseLeaf,
     Finding,
-    Group,
+    FindingState,
     Leaf,
-    State,
     When,
     Within,
 )
 from criteria.rules.coded import is_of_other_codes, names_codes
 from criteria.rules.explain import (
+    LinePart,
     NumberedFinding,
-    Part,
     citation_text,
     conjunction,
     numbered,
@@ -29,15 +29,15 @@ from criteria.rules.explain import (
 )
 
 _BEARING = {
-    State.MET: Bearing.PASSES,
-    State.NOT_ANSWERED: Bearing.OPEN,
-    State.FOR_REVIEWER: Bearing.REVIEW,
-    State.NOT_APPLICABLE: Bearing.IDLE,
+    FindingState.MET: Relevance.PASSES,
+    FindingState.NOT_ANSWERED: Relevance.OPEN,
+    FindingState.FOR_REVIEWER: Relevance.REVIEW,
+    FindingState.NOT_APPLICABLE: Relevance.IDLE,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskingCriterion:
     """One criterion that asks a question, and everything above it, the root first."""
 
     line: NumberedFinding
@@ -46,13 +46,13 @@ class Asked:
     @property
     def is_condition(self) -> bool:
         """Whether it only says if something else applies."""
-        return any(one.part is Part.CONDITION for one in (*self.above, self.line))
+        return any(one.part is LinePart.CONDITION for one in (*self.above, self.line))
 
     @property
     def is_advised(self) -> bool:
         """Whether it stands in a group of which none is required."""
         groups = (one.finding.node for one in self.above)
-        return any(isinstance(node, Group) and not node.required for node in groups)
+        return any(isinstance(node, CriteriaGroup) and not node.required for node in groups)
 
     @property
     def is_spared(self) -> bool:
@@ -60,21 +60,21 @@ class Asked:
         return any(_is_spared(one.finding) for one in self.above)
 
     @property
-    def bearing(self) -> Bearing:
+    def bearing(self) -> Relevance:
         """How much it counts."""
         state = self.line.finding.state
         if self.is_condition:
-            is_open = state is State.NOT_ANSWERED and not self.is_spared
-            return Bearing.OPEN if is_open else Bearing.DECIDES
+            is_open = state is FindingState.NOT_ANSWERED and not self.is_spared
+            return Relevance.OPEN if is_open else Relevance.DECIDES
         if state in SATISFIED:
             return _BEARING[state]
         if self.is_advised:
-            return Bearing.ADVISED
+            return Relevance.ADVISED
         if self.is_spared:
-            return Bearing.IDLE
-        if state is State.NOT_MET:
-            fails = all(one.finding.state is State.NOT_MET for one in self.above)
-            return Bearing.FAILS if fails else Bearing.UNDECIDED
+            return Relevance.IDLE
+        if state is FindingState.NOT_MET:
+            fails = all(one.finding.state is FindingState.NOT_MET for one in self.above)
+            return Relevance.FAILS if fails else Relevance.UNDECIDED
         return _BEARING[state]
 
 
@@ -95,32 +95,32 @@ def asked_of(found: Assessment) -> dict[str, tuple[Need, ...]]:
     return {key: tuple(dict.fromkeys(each)) for key, each in needs.items()}
 
 
-def _question(asked: Asked) -> str:
+def _question(asked: AskingCriterion) -> str:
     node = asked.line.finding.node
     return node.question.key if isinstance(node, Leaf) else ""
 
 
-def dose_asked(found: Assessment) -> tuple[Asked, ...]:
+def dose_asked(found: Assessment) -> tuple[AskingCriterion, ...]:
     """The places of the dose in the criteria."""
     every = (asked for tree in found.trees for asked in _every(tree))
     return tuple(asked for asked in every if isinstance(asked.line.finding.node, DoseLeaf))
 
 
-def context_of(asked: Asked, found: Assessment) -> tuple[str, ...]:
+def context_of(asked: AskingCriterion, found: Assessment) -> tuple[str, ...]:
     """What a criterion is joined with, from the outside in."""
     return tuple(_context(asked, found))
 
 
-def _every(tree: Finding) -> Iterator[Asked]:
+def _every(tree: Finding) -> Iterator[AskingCriterion]:
     above: list[NumberedFinding] = []
     for line in numbered(tree):
         del above[line.depth :]
         if isinstance(line.finding.node, Leaf | DoseLeaf):
-            yield Asked(line, tuple(above))
+            yield AskingCriterion(line, tuple(above))
         above.append(line)
 
 
-def _need(leaf: Leaf, asked: Asked, found: Assessment) -> Need:
+def _need(leaf: Leaf, asked: AskingCriterion, found: Assessment) -> Need:
     return Need(
         title=leaf.title,
         required=required_text(leaf, found.edition.questions),
@@ -137,14 +137,14 @@ def _why(leaf: Leaf, finding: Finding, found: Assessment) -> str:
     """How old a dated answer is, and what is left to a reviewer; the rest is plain from the row."""
     test = leaf.test
     dated = isinstance(test, Within) or (isinstance(test, Compares) and test.max_age is not None)
-    if finding.answer is None or finding.state is State.NOT_APPLICABLE:
+    if finding.answer is None or finding.state is FindingState.NOT_APPLICABLE:
         return ""
-    if not dated and finding.state is not State.FOR_REVIEWER:
+    if not dated and finding.state is not FindingState.FOR_REVIEWER:
         return ""
     return reason_text(finding, found.facts, None, found.edition.questions)
 
 
-def _context(asked: Asked, found: Assessment) -> Iterator[str]:
+def _context(asked: AskingCriterion, found: Assessment) -> Iterator[str]:
     by = asked.line.switched_off_by
     if by is not None:
         yield reason_text(asked.line.finding, found.facts, by, found.edition.questions)
@@ -152,18 +152,18 @@ def _context(asked: Asked, found: Assessment) -> Iterator[str]:
     is_choice = False
     for above, below in pairwise((*asked.above, asked.line)):
         node = above.finding.node
-        if below.part is Part.CONDITION:
+        if below.part is LinePart.CONDITION:
             yield f"only says whether this applies: {node.title}"
             return
         if isinstance(node, When):
             yield from _condition(above.finding, below.part)
-        elif isinstance(node, Group):
+        elif isinstance(node, CriteriaGroup):
             is_choice = is_choice or node.required < len(node.members)
             if is_choice:
                 yield f"{node.title}: {conjunction(node, above.finding).lower()}"
 
 
-def _condition(finding: Finding, part: Part) -> Iterator[str]:
+def _condition(finding: Finding, part: LinePart) -> Iterator[str]:
     """The condition under which a branch counts."""
     condition = finding.condition
     if condition is None:
@@ -171,17 +171,17 @@ def _condition(finding: Finding, part: Part) -> Iterator[str]:
     title = condition.node.title
     if condition.state in SATISFIED:
         yield f"applies here: {title}"
-    elif condition.state is State.NOT_MET:
+    elif condition.state is FindingState.NOT_MET:
         yield f"applies where this is not so: {title}"
     else:
-        yield f"only {'unless' if part is Part.OTHERWISE else 'if'}: {title}"
+        yield f"only {'unless' if part is LinePart.OTHERWISE else 'if'}: {title}"
 
 
 def _is_spared(finding: Finding) -> bool:
     return finding.state in SATISFIED or is_of_other_codes(finding)
 
 
-def _is_of_other_codes(asked: Asked) -> bool:
+def _is_of_other_codes(asked: AskingCriterion) -> bool:
     """Whether only another code would ask for it, and nobody answered it."""
     if names_codes(asked.line.finding.node):
         return True

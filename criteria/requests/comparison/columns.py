@@ -7,10 +7,10 @@ from criteria.policies.codes.codebook import Codebook
 from criteria.policies.edition import Edition
 from criteria.requests.assessment.assess import Assessment, assess
 from criteria.requests.comparison.asking_criteria import asked_of
-from criteria.requests.comparison.need import Bearing, Need
+from criteria.requests.comparison.need import Need, Relevance
 from criteria.requests.comparison.side_by_side import beside_of
-from criteria.requests.comparison.transfer import Carried
-from criteria.rules import Question
+from criteria.requests.comparison.transfer import CarriedCase
+from criteria.rules import QuestionDefinition
 from criteria.rules.terms import Overall
 
 
@@ -21,10 +21,10 @@ class Column:
     ``still_asked`` are the questions it would ask and that have no answer yet.
     """
 
-    carried: Carried
+    carried: CarriedCase
     found: Assessment
     needs: Mapping[str, tuple[Need, ...]]
-    still_asked: tuple[Question, ...]
+    still_asked: tuple[QuestionDefinition, ...]
 
     @property
     def edition(self) -> Edition:
@@ -39,11 +39,11 @@ class Column:
         return found if is_named or found is not Overall.MEETS else Overall.NEEDS_REVIEW
 
 
-def judged(carried: Carried, book: Codebook) -> Column:
+def judged(carried: CarriedCase, book: Codebook) -> Column:
     """Judge a case that was carried over."""
     found = assess(carried.edition, carried.case, book)
     asked = asked_of(found)
-    open_ = [key for key, needs in asked.items() if any(n.bearing is Bearing.OPEN for n in needs)]
+    open_ = [key for key, needs in asked.items() if any(n.bearing is Relevance.OPEN for n in needs)]
     keys = dict.fromkeys([*open_, *found.open_questions])
     questions = carried.edition.questions
     return Column(

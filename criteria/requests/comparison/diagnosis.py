@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from criteria.policies.edition import Code, Edition, Indication
+from criteria.policies.edition import CodeDefinition, Edition, IndicationDefinition
 from criteria.requests.case import Case
 from criteria.rules.terms import CodeSystem
 
 
-def candidates(case: Case, edition: Edition) -> tuple[tuple[Indication, str], ...]:
+def candidates(case: Case, edition: Edition) -> tuple[tuple[IndicationDefinition, str], ...]:
     """Each diagnosis with the code that leads to it: the likeliest first.
 
     Those a code belongs to clearly come before those it may mean, and these before the unproven
@@ -27,7 +27,7 @@ def _ranked(case: Case, edition: Edition) -> Iterator[tuple[int, str, str]]:
             yield from _of_code(known)
 
 
-def _of_code(code: Code) -> Iterator[tuple[int, str, str]]:
+def _of_code(code: CodeDefinition) -> Iterator[tuple[int, str, str]]:
     for key in code.indications:
         yield 0 if code.clear else 1, key, code.code
     for key in code.unproven:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from criteria.rules import State
+from criteria.rules import FindingState
 
 
-class Bearing(StrEnum):
+class Relevance(StrEnum):
     """How much a criterion counts for the result of its policy. The first weigh the most.
 
     UNDECIDED: not met, and something else may still do. ADVISED: not met, and none is required.
@@ -25,7 +25,7 @@ class Bearing(StrEnum):
     IDLE = "idle"
 
 
-class Fact(StrEnum):
+class FactKind(StrEnum):
     """What a row is about when it is not about a question."""
 
     DIAGNOSIS = "diagnosis"
@@ -45,8 +45,8 @@ class Need:
 
     title: str
     required: str
-    state: State
-    bearing: Bearing
+    state: FindingState
+    bearing: Relevance
     place: str = ""
     why: str = ""
     context: tuple[str, ...] = ()

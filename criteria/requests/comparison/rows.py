@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from criteria.requests.comparison.columns import Column
-from criteria.requests.comparison.need import Bearing, Fact, Need
-from criteria.rules import Answer, AnswerType, Question
+from criteria.requests.comparison.need import FactKind, Need, Relevance
+from criteria.rules import Answer, AnswerType, QuestionDefinition
 from criteria.rules.explain import answer_text
 
 # What a cell comes to. Everything else does the request no harm.
 _TROUBLE = {
-    Bearing.FAILS: "fails",
-    Bearing.OPEN: "open",
-    Bearing.UNDECIDED: "open",
-    Bearing.REVIEW: "review",
-    Bearing.WARNS: "warns",
+    Relevance.FAILS: "fails",
+    Relevance.OPEN: "open",
+    Relevance.UNDECIDED: "open",
+    Relevance.REVIEW: "review",
+    Relevance.WARNS: "warns",
 }
 _FINE = "fine"
 
@@ -33,7 +33,7 @@ class Rank(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ComparedFact:
     """One fact. ``answer`` is as it was given, empty while it is not.
 
     ``cells``: for each policy what it needs; empty where it does not ask.
@@ -47,51 +47,51 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class PolicyComparison:
     """Every policy, and every fact one of them asks for."""
 
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedFact, ...]
 
     @property
-    def differing(self) -> tuple[Row, ...]:
+    def differing(self) -> tuple[ComparedFact, ...]:
         """What comes to something else, the weightiest first; then what needs something else."""
         found = (row for row in self.rows if row.rank <= Rank.WORDS)
         return tuple(sorted(found, key=lambda row: row.rank))
 
     @property
-    def partly(self) -> tuple[Row, ...]:
+    def partly(self) -> tuple[ComparedFact, ...]:
         """What not every policy asks, and where it is asked does no harm."""
         return tuple(row for row in self.rows if row.rank is Rank.PARTLY)
 
     @property
-    def same(self) -> tuple[Row, ...]:
+    def same(self) -> tuple[ComparedFact, ...]:
         """What comes to the same in each."""
         return tuple(row for row in self.rows if row.rank is Rank.SAME)
 
 
-def compared(columns: Sequence[Column], said: dict[str, str]) -> Comparison:
+def compared(columns: Sequence[Column], said: dict[str, str]) -> PolicyComparison:
     """Put the policies side by side.
 
     ``said`` is what the request says of its diagnosis, product and dose, by Fact.
     """
     facts = dict.fromkeys(fact for column in columns for fact in column.needs)
-    return Comparison(
+    return PolicyComparison(
         columns=tuple(columns), rows=tuple(_row(fact, columns, said) for fact in facts)
     )
 
 
-def _row(fact: str, columns: Sequence[Column], said: dict[str, str]) -> Row:
+def _row(fact: str, columns: Sequence[Column], said: dict[str, str]) -> ComparedFact:
     cells = tuple(column.needs.get(fact, ()) for column in columns)
     title, answer = _told(fact, columns, said)
-    return Row(fact=fact, title=title, answer=answer, cells=cells, rank=_rank(cells))
+    return ComparedFact(fact=fact, title=title, answer=answer, cells=cells, rank=_rank(cells))
 
 
 def _told(fact: str, columns: Sequence[Column], said: dict[str, str]) -> tuple[str, str]:
     """What a fact is called, and what was said of it."""
-    if fact.split(" ")[0] == Fact.CODE:
+    if fact.split(" ")[0] == FactKind.CODE:
         return "ICD-10-CM code", fact.partition(" ")[2]
-    if fact in set(Fact):
+    if fact in set(FactKind):
         return fact.capitalize(), said.get(fact, "")
     question, answer = _answered(fact, columns)
     if question.type is AnswerType.CODES or answer is None:
@@ -99,7 +99,7 @@ def _told(fact: str, columns: Sequence[Column], said: dict[str, str]) -> tuple[s
     return question.wording, answer_text(question, answer)
 
 
-def _answered(key: str, columns: Sequence[Column]) -> tuple[Question, Answer | None]:
+def _answered(key: str, columns: Sequence[Column]) -> tuple[QuestionDefinition, Answer | None]:
     """The question in the words of the first policy that has it, with its answer."""
     asking = [column for column in columns if key in column.edition.questions]
     answers = (column.found.facts.answers.get(key) for column in asking)
@@ -127,10 +127,10 @@ def _alone(state: str) -> Rank:
 
 def _worst(cell: tuple[Need, ...]) -> str:
     bearings = {need.bearing for need in cell}
-    return next((_TROUBLE[one] for one in Bearing if one in bearings and one in _TROUBLE), _FINE)
+    return next((_TROUBLE[one] for one in Relevance if one in bearings and one in _TROUBLE), _FINE)
 
 
 def _wording(cell: tuple[Need, ...]) -> Iterator[str]:
     """What is needed, where it counts for this request at all."""
-    idle = (Bearing.IDLE, Bearing.DECIDES)
+    idle = (Relevance.IDLE, Relevance.DECIDES)
     yield from sorted({need.required for need in cell if need.bearing not in idle})

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from criteria.dosing import Limit, Outcome, Reason
+from criteria.dosing import DoseOutcome, Limit, OutcomeReason
 from criteria.policies.codes.code_list import is_listed, why_not_listed
 from criteria.policies.codes.codebook import Codebook
 from criteria.requests.assessment.assess import Assessment
 from criteria.requests.assessment.gates import excluded_product, product_notes
-from criteria.requests.case import Gate
+from criteria.requests.case import GateKind
 from criteria.requests.comparison.asking_criteria import context_of, dose_asked
-from criteria.requests.comparison.need import Bearing, Fact, Need
-from criteria.requests.comparison.transfer import Carried, Via
-from criteria.rules import Citation, State
+from criteria.requests.comparison.need import FactKind, Need, Relevance
+from criteria.requests.comparison.transfer import CarriedCase, CarriedVia
+from criteria.rules import Citation, FindingState
 from criteria.rules.explain import citation_text
 from criteria.rules.terms import CodeSystem, Coverage
 
@@ -23,11 +23,11 @@ _COVERAGE = {
     Coverage.UNPROVEN: "an unproven use, not covered",
 }
 _DOSE = {
-    Outcome.WITHIN: (State.MET, Bearing.PASSES),
-    Outcome.EXCEEDS: (State.NOT_MET, Bearing.FAILS),
-    Outcome.OUTSIDE: (State.FOR_REVIEWER, Bearing.REVIEW),
-    Outcome.NO_LIMIT: (State.NOT_APPLICABLE, Bearing.IDLE),
-    Outcome.NOT_ENOUGH_INFORMATION: (State.NOT_ANSWERED, Bearing.OPEN),
+    DoseOutcome.WITHIN: (FindingState.MET, Relevance.PASSES),
+    DoseOutcome.EXCEEDS: (FindingState.NOT_MET, Relevance.FAILS),
+    DoseOutcome.OUTSIDE: (FindingState.FOR_REVIEWER, Relevance.REVIEW),
+    DoseOutcome.NO_LIMIT: (FindingState.NOT_APPLICABLE, Relevance.IDLE),
+    DoseOutcome.NOT_ENOUGH_INFORMATION: (FindingState.NOT_ANSWERED, Relevance.OPEN),
 }
 ONLY_LISTED = "only a code of its list is covered"
 FOR_REFERENCE = "its list of codes is for reference"
@@ -36,12 +36,14 @@ NO_LIMIT = "no limit in this policy"
 CHOOSE_FIRST = Need(
     title="Dose",
     required="known once it is chosen which criteria apply",
-    state=State.NOT_ANSWERED,
-    bearing=Bearing.OPEN,
+    state=FindingState.NOT_ANSWERED,
+    bearing=Relevance.OPEN,
 )
 
 
-def beside_of(carried: Carried, found: Assessment, book: Codebook) -> dict[str, tuple[Need, ...]]:
+def beside_of(
+    carried: CarriedCase, found: Assessment, book: Codebook
+) -> dict[str, tuple[Need, ...]]:
     """By fact: the diagnosis, each code, the product and the dose, as far as they are stated."""
     told: dict[str, list[Need]] = {}
     for fact, need in (
@@ -56,29 +58,29 @@ def beside_of(carried: Carried, found: Assessment, book: Codebook) -> dict[str, 
 
 def code_fact(code: str) -> str:
     """The fact that a code is stated."""
-    return f"{Fact.CODE} {code}".strip()
+    return f"{FactKind.CODE} {code}".strip()
 
 
 def _lines(lines: str) -> str:
     return citation_text(Citation(lines))
 
 
-def _diagnosis(carried: Carried, found: Assessment) -> Need:
+def _diagnosis(carried: CarriedCase, found: Assessment) -> Need:
     indication = found.indication
     if indication is None:
         return Need(
             title="Not named",
             required="this policy does not name this diagnosis: judged on the general "
             "requirements alone",
-            state=State.FOR_REVIEWER,
-            bearing=Bearing.REVIEW,
+            state=FindingState.FOR_REVIEWER,
+            bearing=Relevance.REVIEW,
         )
     if point := next((one for one in found.gates if one.about == ("indication",)), None):
         return Need(
             title=indication.name,
             required="the policy does not settle it",
             state=point.state,
-            bearing=Bearing.REVIEW,
+            bearing=Relevance.REVIEW,
             place=_lines(point.lines),
             why=point.text,
         )
@@ -86,10 +88,10 @@ def _diagnosis(carried: Carried, found: Assessment) -> Need:
     return Need(
         title=indication.name,
         required=_COVERAGE[indication.coverage],
-        state=State.NOT_MET if is_unproven else State.MET,
-        bearing=Bearing.FAILS if is_unproven else Bearing.PASSES,
+        state=FindingState.NOT_MET if is_unproven else FindingState.MET,
+        bearing=Relevance.FAILS if is_unproven else Relevance.PASSES,
         place=_lines(indication.lines),
-        why=f"Found by the code {carried.code}." if carried.via is Via.CODE else "",
+        why=f"Found by the code {carried.code}." if carried.via is CarriedVia.CODE else "",
     )
 
 
@@ -103,19 +105,19 @@ def _codes(found: Assessment, book: Codebook) -> Iterator[Told]:
 
 def _code(code: str, found: Assessment, book: Codebook) -> Need:
     edition, day, indication = found.edition, found.case.request_date, found.indication
-    gate = next((one for one in found.gates if one.gate is Gate.CODE), None)
+    gate = next((one for one in found.gates if one.gate is GateKind.CODE), None)
     known = edition.codes.get((CodeSystem.ICD10, code))
     listed = bool(code) and is_listed(edition, code, day)
     why = [note.text for note in found.code_notes if note.code == code]
     if listed:
-        state, bearing = State.MET, Bearing.PASSES
+        state, bearing = FindingState.MET, Relevance.PASSES
     elif gate is not None:
-        is_open = gate.state is State.NOT_ANSWERED
-        state, bearing = gate.state, Bearing.OPEN if is_open else Bearing.FAILS
+        is_open = gate.state is FindingState.NOT_ANSWERED
+        state, bearing = gate.state, Relevance.OPEN if is_open else Relevance.FAILS
         why = [gate.text] if is_open else [why_not_listed(edition, code, day, book)]
     else:
         is_free = edition.codes_bind and indication is not None and not indication.codes_bind
-        state, bearing = State.NOT_APPLICABLE, Bearing.IDLE if is_free else Bearing.WARNS
+        state, bearing = FindingState.NOT_APPLICABLE, Relevance.IDLE if is_free else Relevance.WARNS
     return Need(
         title=known.description if known else "",
         required=ONLY_LISTED if edition.codes_bind else FOR_REFERENCE,
@@ -144,23 +146,28 @@ def _product(found: Assessment) -> Iterator[Told]:
     if product is None and note is None:
         return
     required = NOTHING_AGAINST if note is None else "it does not list this product"
-    gate = next((one for one in found.gates if one.gate is Gate.PRODUCT), None)
+    gate = next((one for one in found.gates if one.gate is GateKind.PRODUCT), None)
     if excluded := excluded_product(edition, case, product):
         place, why = excluded.exclusion_lines, excluded.exclusion_words
-        state, bearing = State.NOT_MET, Bearing.FAILS
+        state, bearing = FindingState.NOT_MET, Relevance.FAILS
         required = f"it excludes {excluded.brand}"
     elif gate is not None and gate.about:
         required = "it excludes a product of that name"
-        state, bearing, place, why = gate.state, Bearing.REVIEW, gate.lines, gate.text
+        state, bearing, place, why = gate.state, Relevance.REVIEW, gate.lines, gate.text
     elif note is not None:
-        state, bearing, place, why = State.FOR_REVIEWER, Bearing.REVIEW, note.lines, note.text
+        state, bearing, place, why = (
+            FindingState.FOR_REVIEWER,
+            Relevance.REVIEW,
+            note.lines,
+            note.text,
+        )
     elif gate is not None:
         required = "it does not list this product for the route asked for"
-        state, bearing, place, why = gate.state, Bearing.REVIEW, gate.lines, gate.text
+        state, bearing, place, why = gate.state, Relevance.REVIEW, gate.lines, gate.text
     else:
-        state, bearing, place, why = State.MET, Bearing.PASSES, "", ""
+        state, bearing, place, why = FindingState.MET, Relevance.PASSES, "", ""
     yield (
-        Fact.PRODUCT,
+        FactKind.PRODUCT,
         Need(
             title=case.other_product if product is None else product.name,
             required=required,
@@ -175,29 +182,29 @@ def _product(found: Assessment) -> Iterator[Told]:
 def _dose(found: Assessment) -> Iterator[Told]:
     """The limits that are open, and what is found of the dose."""
     dose = found.dose
-    if any(gate.gate is Gate.PATHWAY for gate in found.gates):
-        yield Fact.DOSE, CHOOSE_FIRST
+    if any(gate.gate is GateKind.PATHWAY for gate in found.gates):
+        yield FactKind.DOSE, CHOOSE_FIRST
         return
     state, bearing = _DOSE[dose.outcome]
     limits = [one.limit for one in dose.maxima if one.available is not False]
     places = dose_asked(found)
     bearing = max((one.bearing for one in places), key=_WEIGHT.index, default=bearing)
-    is_free = dose.outcome is Outcome.NO_LIMIT
+    is_free = dose.outcome is DoseOutcome.NO_LIMIT
     yield (
-        Fact.DOSE,
+        FactKind.DOSE,
         Need(
             title="Dose",
             required=NO_LIMIT if is_free else _required(found, limits),
             state=state,
-            bearing=Bearing.IDLE if is_free else bearing,
+            bearing=Relevance.IDLE if is_free else bearing,
             place=_lines(", ".join(dict.fromkeys(limit.lines for limit in limits))),
-            why="" if dose.reason is Reason.NONE_STATED else dose.text,
+            why="" if dose.reason is OutcomeReason.NONE_STATED else dose.text,
             context=context_of(places[0], found) if places else (),
         ),
     )
 
 
-_WEIGHT = tuple(reversed(Bearing))
+_WEIGHT = tuple(reversed(Relevance))
 
 
 def _required(found: Assessment, limits: list[Limit]) -> str:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from criteria.policies.edition import Edition, Indication, Pathway
+from criteria.policies.edition import Edition, IndicationDefinition, PathwayDefinition
 from criteria.requests.assessment.assess import role_question
 from criteria.requests.case import Case, route_of
 from criteria.requests.comparison.diagnosis import candidates
-from criteria.rules import Answer, AnswerType, NumberAnswer, Question, Role
+from criteria.rules import Answer, AnswerType, FactRole, NumberAnswer, QuestionDefinition
 from criteria.rules.explain import questions_of
 from criteria.rules.terms import Coverage
 
@@ -21,7 +21,7 @@ NO_ANSWERS: Mapping[str, Answer] = MappingProxyType({})
 NONE_OF_THESE = 0
 
 
-class Via(StrEnum):
+class CarriedVia(StrEnum):
     """How a diagnosis was found in the other policy."""
 
     OWN = "own"
@@ -31,7 +31,7 @@ class Via(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenPlaces:
     """What a person chose of several: the place in the list, from 1; None where nothing was.
 
     NONE_OF_THESE says that the diagnosis is none of those the codes lead to. A place that is not in
@@ -42,11 +42,11 @@ class Chosen:
     pathway: int | None = None
 
 
-BY_DEFAULT = Chosen()
+BY_DEFAULT = ChosenPlaces()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
+class CarriedCase:
     """A case for another edition, and what a person may choose of it.
 
     ``indications`` are those the codes lead to, ``pathways`` the sets of criteria there are: both
@@ -55,10 +55,10 @@ class Carried:
 
     edition: Edition
     case: Case
-    via: Via
+    via: CarriedVia
     code: str = ""
-    indications: tuple[Indication, ...] = ()
-    pathways: tuple[Pathway, ...] = ()
+    indications: tuple[IndicationDefinition, ...] = ()
+    pathways: tuple[PathwayDefinition, ...] = ()
 
 
 def carry(
@@ -66,16 +66,16 @@ def carry(
     source: Edition,
     target: Edition,
     *,
-    chosen: Chosen = BY_DEFAULT,
+    chosen: ChosenPlaces = BY_DEFAULT,
     also: Mapping[str, Answer] = NO_ANSWERS,
-) -> Carried:
+) -> CarriedCase:
     """The same request for ``target``; ``case`` is one for ``source``. The same edition: as it is.
 
     ``also`` are answers known to questions that only the target asks. Raises KeyError for a case
     whose diagnosis or product the source does not know.
     """
     if is_same(source, target):
-        return Carried(edition=target, case=case, via=Via.OWN)
+        return CarriedCase(edition=target, case=case, via=CarriedVia.OWN)
     via, code, found = _diagnosis(case, target, chosen)
     answers = _answers(case, source, target, also)
     moved = replace(
@@ -86,8 +86,8 @@ def carry(
     if found is None and case.indication is not None:
         moved = replace(moved, answers=_stated(target, answers))
     pathway, pathways = _pathway(moved, found, case, chosen)
-    several = candidates(case, target) if via is not Via.SAME else ()
-    return Carried(
+    several = candidates(case, target) if via is not CarriedVia.SAME else ()
+    return CarriedCase(
         edition=target,
         case=replace(moved, pathway=None if pathway is None else pathway.key),
         via=via,
@@ -102,7 +102,7 @@ def is_same(one: Edition, other: Edition) -> bool:
     return (one.policy_key, one.number) == (other.policy_key, other.number)
 
 
-def carries(question: Question, other: Question, answer: Answer) -> bool:
+def carries(question: QuestionDefinition, other: QuestionDefinition, answer: Answer) -> bool:
     """Whether an answer to ``question`` answers ``other``, which has the same key."""
     if question.type is not other.type or other.type is AnswerType.CODES:
         return False
@@ -113,7 +113,7 @@ def carries(question: Question, other: Question, answer: Answer) -> bool:
     return True
 
 
-def _fits(question: Question, answer: NumberAnswer) -> bool:
+def _fits(question: QuestionDefinition, answer: NumberAnswer) -> bool:
     value = answer.value
     if question.whole and value != value.to_integral_value():
         return False
@@ -134,26 +134,28 @@ def _answers(
 
 def _stated(target: Edition, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
     """The request states its diagnosis, though this policy does not name it."""
-    key = role_question(target, Role.DIAGNOSIS_STATED)
+    key = role_question(target, FactRole.DIAGNOSIS_STATED)
     return answers if key is None else {key: True, **answers}
 
 
-def _diagnosis(case: Case, target: Edition, chosen: Chosen) -> tuple[Via, str, Indication | None]:
+def _diagnosis(
+    case: Case, target: Edition, chosen: ChosenPlaces
+) -> tuple[CarriedVia, str, IndicationDefinition | None]:
     same = target.indications.get(case.indication or "")
     if same is not None:
-        return Via.SAME, "", same
+        return CarriedVia.SAME, "", same
     several = candidates(case, target)
     place = chosen.diagnosis
     if not several or place == NONE_OF_THESE:
-        return Via.NOT_NAMED, "", None
+        return CarriedVia.NOT_NAMED, "", None
     is_known = place is not None and 1 <= place <= len(several)
     found, code = several[place - 1 if is_known and place else 0]
-    return Via.CODE, code, found
+    return CarriedVia.CODE, code, found
 
 
 def _pathway(
-    moved: Case, found: Indication | None, before: Case, chosen: Chosen
-) -> tuple[Pathway | None, tuple[Pathway, ...]]:
+    moved: Case, found: IndicationDefinition | None, before: Case, chosen: ChosenPlaces
+) -> tuple[PathwayDefinition | None, tuple[PathwayDefinition, ...]]:
     """The set of criteria that applies, and those to choose from."""
     if found is None or found.coverage is not Coverage.CRITERIA:
         return None, ()
@@ -168,10 +170,12 @@ def _pathway(
     return several[place - 1 if is_known and place else 0], several
 
 
-def _likeliest_first(several: tuple[Pathway, ...], moved: Case) -> tuple[Pathway, ...]:
+def _likeliest_first(
+    several: tuple[PathwayDefinition, ...], moved: Case
+) -> tuple[PathwayDefinition, ...]:
     """Those first for which the most answers are there."""
 
-    def answered(pathway: Pathway) -> int:
+    def answered(pathway: PathwayDefinition) -> int:
         return len(moved.answers.keys() & questions_of(pathway.criteria).keys())
 
     return tuple(sorted(several, key=answered, reverse=True))

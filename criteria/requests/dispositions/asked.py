@@ -4,15 +4,15 @@ from collections.abc import Collection, Iterator, Mapping
 
 from criteria.models import Verdict
 from criteria.requests.assessment.assess import Assessment
-from criteria.requests.dispositions.criterion_views import Place, View
-from criteria.requests.dispositions.gaps import ASKED, Gap
-from criteria.rules import Finding, Leaf, State
+from criteria.requests.dispositions.criterion_views import CriterionView, Place
+from criteria.requests.dispositions.gaps import ASKED, ViewGap
+from criteria.rules import Finding, FindingState, Leaf
 from criteria.rules.coded import names_codes
-from criteria.rules.explain import NumberedFinding, Part, numbered
+from criteria.rules.explain import LinePart, NumberedFinding, numbered
 from criteria.rules.guidance import leaves
 
 
-def open_questions(found: Assessment, views: Mapping[Place, View]) -> Iterator[Gap]:
+def open_questions(found: Assessment, views: Mapping[Place, CriterionView]) -> Iterator[ViewGap]:
     """What the reviewer asks about and has no answer to: nothing is approved over it.
 
     The whole of both trees counts, a settled group's other ways, conditions and advice too.
@@ -22,8 +22,8 @@ def open_questions(found: Assessment, views: Mapping[Place, View]) -> Iterator[G
 
 
 def open_below(
-    found: Assessment, views: Mapping[Place, View], chosen: Collection[Place]
-) -> Iterator[Gap]:
+    found: Assessment, views: Mapping[Place, CriterionView], chosen: Collection[Place]
+) -> Iterator[ViewGap]:
     """What is asked about of the criteria a denial rests on, and of what puts them in force."""
     for block, tree in trees_of(found):
         keys = {key for of_block, key in chosen if of_block == block}
@@ -42,12 +42,14 @@ def _under(finding: Finding, keys: Collection[str]) -> Iterator[Finding]:
         yield finding.condition
 
 
-def _asked(block: str, tree: Finding, views: Mapping[Place, View]) -> Iterator[tuple[str, Gap]]:
+def _asked(
+    block: str, tree: Finding, views: Mapping[Place, CriterionView]
+) -> Iterator[tuple[str, ViewGap]]:
     for each in numbered(tree):
         node = each.finding.node
         place = (block, node.key)
-        if views.get(place, View()).verdict == Verdict.ASK and can_be_viewed(each):
-            yield node.key, Gap(place, node.title, ASKED)
+        if views.get(place, CriterionView()).verdict == Verdict.ASK and can_be_viewed(each):
+            yield node.key, ViewGap(place, node.title, ASKED)
 
 
 def viewable(found: Assessment) -> frozenset[Place]:
@@ -66,9 +68,9 @@ def can_be_viewed(place: NumberedFinding) -> bool:
     Neither of a condition that does not hold by what nobody changes, such as another disease.
     """
     finding = place.finding
-    if place.part is Part.CONDITION and finding.state is State.NOT_MET:
+    if place.part is LinePart.CONDITION and finding.state is FindingState.NOT_MET:
         return not all(map(_is_fact, leaves(finding)))
-    return finding.state is not State.NOT_APPLICABLE
+    return finding.state is not FindingState.NOT_APPLICABLE
 
 
 def _is_fact(finding: Finding) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from criteria.models import Verdict
-from criteria.rules import SATISFIED, Finding, Group, State
+from criteria.rules import SATISFIED, CriteriaGroup, Finding, FindingState
 from criteria.rules.evaluate import joined, undecided
 from criteria.rules.tree import is_advised
 
@@ -16,7 +16,7 @@ from criteria.rules.tree import is_advised
 Place = tuple[str, str]
 
 
-class View(NamedTuple):
+class CriterionView(NamedTuple):
     """What the reviewer said of one criterion; empty where nothing was said."""
 
     verdict: str = ""
@@ -32,10 +32,10 @@ class Viewed(NamedTuple):
 
     block: str
     finding: Finding
-    view: View
-    found: State
+    view: CriterionView
+    found: FindingState
     falls: bool
-    state: State
+    state: FindingState
     members: tuple["Viewed", ...] = ()
 
     @property
@@ -47,7 +47,7 @@ class Viewed(NamedTuple):
     def is_open(self) -> bool:
         """Whether it has a condition of which is not known if it holds."""
         condition = self.finding.condition
-        return condition is not None and condition.state not in {*SATISFIED, State.NOT_MET}
+        return condition is not None and condition.state not in {*SATISFIED, FindingState.NOT_MET}
 
     @property
     def in_force(self) -> tuple["Viewed", ...]:
@@ -58,41 +58,41 @@ class Viewed(NamedTuple):
         return self.members[:1] if condition.state in SATISFIED else self.members[1:]
 
 
-def viewed(block: str, finding: Finding, views: Mapping[Place, View]) -> Viewed:
+def viewed(block: str, finding: Finding, views: Mapping[Place, CriterionView]) -> Viewed:
     """``finding`` and everything below it with what was said of each."""
     members = tuple(viewed(block, member, views) for member in finding.members)
-    view = views.get((block, finding.node.key), View())
+    view = views.get((block, finding.node.key), CriterionView())
     found = _found(finding, members)
-    if finding.state is State.NOT_APPLICABLE or is_advised(finding.node):
+    if finding.state is FindingState.NOT_APPLICABLE or is_advised(finding.node):
         return Viewed(block, finding, view, found, False, found, members)
     falls = view.verdict == Verdict.NOT_ACCEPTED or not_enough(finding, [m.falls for m in members])
-    state = State.MET if view.verdict == Verdict.ACCEPTED else found
-    state = State.NOT_MET if falls else state
+    state = FindingState.MET if view.verdict == Verdict.ACCEPTED else found
+    state = FindingState.NOT_MET if falls else state
     return Viewed(block, finding, view, found, falls, state, members)
 
 
 def not_enough(finding: Finding, falls: list[bool]) -> bool:
     """Whether it is not met where these of its members fall and the others stand."""
-    states = [State.NOT_MET if each else State.MET for each in falls]
-    return bool(states) and _of_parts(finding, states) is State.NOT_MET
+    states = [FindingState.NOT_MET if each else FindingState.MET for each in falls]
+    return bool(states) and _of_parts(finding, states) is FindingState.NOT_MET
 
 
-def _found(finding: Finding, members: tuple[Viewed, ...]) -> State:
-    if finding.state is State.NOT_APPLICABLE or not members:
+def _found(finding: Finding, members: tuple[Viewed, ...]) -> FindingState:
+    if finding.state is FindingState.NOT_APPLICABLE or not members:
         return finding.state
     return _of_parts(finding, [member.state for member in members])
 
 
-def _of_parts(finding: Finding, states: list[State]) -> State:
-    if isinstance(finding.node, Group):
+def _of_parts(finding: Finding, states: list[FindingState]) -> FindingState:
+    if isinstance(finding.node, CriteriaGroup):
         return joined(finding.node.required, states)
     return finding.state if finding.condition is None else _branch(finding.condition.state, states)
 
 
-def _branch(condition: State, states: list[State]) -> State:
+def _branch(condition: FindingState, states: list[FindingState]) -> FindingState:
     then, otherwise = states[0], states[1] if len(states) > 1 else None
     if condition in SATISFIED:
         return then
-    if condition is State.NOT_MET:
-        return otherwise or State.NOT_APPLICABLE
+    if condition is FindingState.NOT_MET:
+        return otherwise or FindingState.NOT_APPLICABLE
     return undecided(condition, then, otherwise)

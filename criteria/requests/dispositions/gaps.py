@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from criteria.requests.dispositions.criterion_views import Place
-from criteria.rules import State
+from criteria.rules import FindingState
 
 NO_VIEW = "has no view yet. Say whether you accept it."
 ASKED = "is marked Ask. Say whether you accept it, or ask the practice first."
@@ -20,18 +20,20 @@ NO_GROUND_FOR_LESS = (
     "that does, such as the dose, “Not accepted”, with a note."
 )
 NOTE_ON = {
-    State.MET: "is met. Say in the note why you do not accept it.",
-    State.NOT_ANSWERED: "is not answered. Say in the note why that speaks against the request.",
-    State.FOR_REVIEWER: "is left to you. Say in the note why you do not accept it.",
+    FindingState.MET: "is met. Say in the note why you do not accept it.",
+    FindingState.NOT_ANSWERED: (
+        "is not answered. Say in the note why that speaks against the request."
+    ),
+    FindingState.FOR_REVIEWER: "is left to you. Say in the note why you do not accept it.",
 }
 NOTE_ON_ACCEPTED = {
-    State.NOT_MET: "is not met. Say in the note why you accept it all the same.",
-    State.NOT_ANSWERED: "is not answered. Say in the note why you accept it all the same.",
+    FindingState.NOT_MET: "is not met. Say in the note why you accept it all the same.",
+    FindingState.NOT_ANSWERED: "is not answered. Say in the note why you accept it all the same.",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class ViewGap:
     """What is still to be said of one criterion; ``place`` None where it is of none of them."""
 
     place: Place | None

@@ -6,13 +6,15 @@ from criteria.dosing import DosePart, DoseRequest, Guard, Limit, courses_guard
 from criteria.dosing.candidates import Room
 from criteria.dosing.clocks import authorization_days
 from criteria.dosing.schedule import days_to_second_part, stated_interval
-from criteria.requests.answers.answered import Answered
+from criteria.requests.answers.answered import StatedAnswers
 from criteria.requests.answers.typed import Typed, one
 from criteria.requests.dose.figures import whole
 from criteria.requests.dose.second_part import BEFORE
 
 
-def courses_guards(stated: Answered, request: DoseRequest | None) -> Iterator[tuple[str, Guard]]:
+def courses_guards(
+    stated: StatedAnswers, request: DoseRequest | None
+) -> Iterator[tuple[str, Guard]]:
     """Of each part of a dose, by the field it stands beside."""
     months = whole(stated.typed, "months")
     if months is None or request is None:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from criteria.dosing import Earlier, EarlierTreatment
+from criteria.dosing import EarlierLabelDose, EarlierTreatment
 from criteria.requests.answers.typed import Typed, one
 from criteria.requests.dose.figures import number, whole
 from criteria.requests.dose.request import INTERVAL_DAYS
@@ -17,14 +17,14 @@ MOST_MG_PER_DL = 10_000
 def earlier_typed(typed: Typed) -> EarlierTreatment | None:
     """What was given before; None until it is said how. What cannot be read is not stated."""
     kind = one(typed, "earlier")
-    if kind not in set(Earlier):
+    if kind not in set(EarlierLabelDose):
         return None
     count, unit = whole(typed, "earlier_interval"), one(typed, "earlier_interval_unit")
     days = INTERVAL_DAYS.get(unit)
-    is_under_skin = kind == Earlier.SC
+    is_under_skin = kind == EarlierLabelDose.SC
     return EarlierTreatment(
-        kind=Earlier(kind),
-        grams=_within(typed, "earlier_grams", MOST_GRAMS) if kind != Earlier.NEW else None,
+        kind=EarlierLabelDose(kind),
+        grams=_within(typed, "earlier_grams", MOST_GRAMS) if kind != EarlierLabelDose.NEW else None,
         interval_days=None if count is None or days is None else count * days,
         igg_trough_mg_per_dl=_level(typed, "igg_trough") if is_under_skin else None,
         igg_target_mg_per_dl=_level(typed, "igg_target") if is_under_skin else None,
@@ -35,8 +35,8 @@ def is_asked(name: str, typed: Typed) -> bool:
     """Whether one of the fields counts, given how it was given before."""
     kind = one(typed, "earlier")
     if name in DOSE:
-        return kind in (Earlier.IV, Earlier.SC)
-    return name not in LEVELS or kind == Earlier.SC
+        return kind in (EarlierLabelDose.IV, EarlierLabelDose.SC)
+    return name not in LEVELS or kind == EarlierLabelDose.SC
 
 
 def is_needed(name: str, typed: Typed) -> bool:

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from criteria.dosing import HeightUnit, centimetres
-from criteria.requests.answers.parse import Unreadable, number_of
+from criteria.requests.answers.parse import UnreadableError, number_of
 from criteria.requests.answers.typed import Typed, one
 
 COURSES_BEFORE = "courses_before"
@@ -15,7 +15,7 @@ def number(typed: Typed, name: str) -> Decimal | None:
     """A number, if it can be read."""
     try:
         return number_of(one(typed, name))
-    except Unreadable:
+    except UnreadableError:
         return None
 
 

@@ -6,7 +6,7 @@ that it is not stated.
 
 from collections.abc import Iterator
 
-from criteria.dosing import DoseAssessment, EntryUnit, Reason, Severity
+from criteria.dosing import DoseAssessment, EntryUnit, GuardSeverity, OutcomeReason
 from criteria.requests.answers.typed import Typed, one
 from criteria.requests.dose.figures import number
 from criteria.requests.dose.second_part import BEFORE, has_second_part
@@ -26,9 +26,9 @@ def dose_open(found: DoseAssessment, typed: Typed, dose: DoseTyped, unsaid: str)
 
     ``unsaid``: what has to be said before an amount that could be read is a dose.
     """
-    if found.reason is Reason.WEIGHT_MISSING:
+    if found.reason is OutcomeReason.WEIGHT_MISSING:
         return " ".join(_of_weight(typed, dose))
-    if found.reason is not Reason.DOSE_MISSING or not one(typed, "dose"):
+    if found.reason is not OutcomeReason.DOSE_MISSING or not one(typed, "dose"):
         return ""
     asks = [*_of_amounts(typed, dose), unsaid]
     is_needed = dose.weight_kg is None and one(typed, "dose_unit") not in {"", *_PER_KG}
@@ -65,8 +65,8 @@ def _of_amounts(typed: Typed, dose: DoseTyped) -> Iterator[str]:
     for name, guard, _ in dose.guards:
         is_of_dose = name not in (*_WEIGHT_FIELDS, "weight_on")
         # What a second part lacks is said of the line as a whole.
-        is_said = guard.severity is Severity.CONFIRM or (
-            name.startswith(BEFORE) and guard.severity is Severity.INCOMPLETE
+        is_said = guard.severity is GuardSeverity.CONFIRM or (
+            name.startswith(BEFORE) and guard.severity is GuardSeverity.INCOMPLETE
         )
         if is_of_dose and not is_said:
             yield guard.message

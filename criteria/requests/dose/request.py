@@ -6,16 +6,18 @@ from decimal import Decimal
 from typing import Any
 
 from criteria.dosing import DoseEntry, DoseRequest, DoseUnit, EntryUnit, FollowingDose
-from criteria.requests.answers.answered import Answered
+from criteria.requests.answers.answered import StatedAnswers
 from criteria.requests.answers.typed import Typed, one
 from criteria.requests.dose.figures import whole
 from criteria.requests.dose.second_part import BEFORE
-from criteria.rules import Role
+from criteria.rules import FactRole
 
 INTERVAL_DAYS = {"days": 1, "weeks": 7, "months": 28}
 
 
-def request_of(stated: Answered, entry: DoseEntry, then: DoseEntry | None) -> DoseRequest | None:
+def request_of(
+    stated: StatedAnswers, entry: DoseEntry, then: DoseEntry | None
+) -> DoseRequest | None:
     """The dose asked for, in g or mg/kg; None where a part comes to nothing above 0.
 
     ``then``: what follows the first part; None = nothing does.
@@ -72,7 +74,7 @@ def _in_policy_units(entry: DoseEntry) -> tuple[Decimal, DoseUnit] | None:
     return None
 
 
-def _planned(stated: Answered) -> dict[str, Any]:
+def _planned(stated: StatedAnswers) -> dict[str, Any]:
     """Where the last planned dose lies on the clocks of the limits."""
     last = stated.day("last_dose_on")
     if last is None:
@@ -80,21 +82,21 @@ def _planned(stated: Answered) -> dict[str, Any]:
     return dict(_on_clocks(stated, last))
 
 
-def _on_clocks(stated: Answered, last: date) -> Iterator[tuple[str, int]]:
-    start = _day_of(stated, Role.THERAPY_START)
+def _on_clocks(stated: StatedAnswers, last: date) -> Iterator[tuple[str, int]]:
+    start = _day_of(stated, FactRole.THERAPY_START)
     first = stated.request_date if stated.phase == "initial" else start
     if first is not None and last >= first:
         yield "planned_day_of_therapy", (last - first).days + 1
     for role, name in (
-        (Role.TRANSPLANT_DATE, "planned_day_after_transplant"),
-        (Role.DISCONTINUATION_DATE, "planned_day_after_discontinuation"),
+        (FactRole.TRANSPLANT_DATE, "planned_day_after_transplant"),
+        (FactRole.DISCONTINUATION_DATE, "planned_day_after_discontinuation"),
     ):
         day = _day_of(stated, role)
         if day is not None and last >= day:
             yield name, (last - day).days
 
 
-def _day_of(stated: Answered, role: Role) -> date | None:
+def _day_of(stated: StatedAnswers, role: FactRole) -> date | None:
     question = stated.question(role)
     answer = None if question is None else stated.answers.get(question.key)
     return answer if isinstance(answer, date) else None

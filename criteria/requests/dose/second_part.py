@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from criteria.dosing import Basis
+from criteria.dosing import DoseBasis
 from criteria.requests.answers.typed import Typed, one
 from criteria.requests.dose.figures import number, whole
 
@@ -56,7 +56,7 @@ def second_unsaid(typed: Typed) -> str:
 def _unsaid(typed: Typed) -> Iterator[str]:
     if number(typed, f"{BEFORE}dose") is None or not one(typed, f"{BEFORE}dose_unit"):
         yield AMOUNT_UNSAID
-    if one(typed, f"{BEFORE}basis") not in set(Basis):
+    if one(typed, f"{BEFORE}basis") not in set(DoseBasis):
         yield BASIS_UNSAID
     if whole(typed, f"{BEFORE}days") is None:
         yield DAYS_UNSAID

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from criteria.dosing import (
-    Basis,
+    DoseBasis,
     DoseEntry,
     DoseFacts,
     DoseRequest,
@@ -18,9 +18,9 @@ from criteria.dosing import (
     EntryUnit,
     Guard,
     GuardCode,
+    GuardSeverity,
     Limit,
     Route,
-    Severity,
     Sex,
     WeightEntry,
     WeightFigures,
@@ -33,9 +33,9 @@ from criteria.dosing import (
 from criteria.dosing.asked import bindings, bound_limits
 from criteria.dosing.dose_guards import ANY_DAYS
 from criteria.dosing.infusion_days import DayBounds, day_bounds
-from criteria.policies.edition import Product
+from criteria.policies.edition import ProductDefinition
 from criteria.policies.product_names import read_product
-from criteria.requests.answers.answered import Answered
+from criteria.requests.answers.answered import StatedAnswers
 from criteria.requests.answers.typed import Typed, many, one
 from criteria.requests.case import vials_of
 from criteria.requests.dose.courses import courses_guards
@@ -43,7 +43,7 @@ from criteria.requests.dose.earlier import earlier_typed
 from criteria.requests.dose.figures import courses_before, days_typed, height_cm, number, whole
 from criteria.requests.dose.request import request_of
 from criteria.requests.dose.second_part import BEFORE, has_second_part, second_unsaid
-from criteria.rules.terms import Phase
+from criteria.rules.terms import TherapyPhase
 
 OTHER = "other"
 BASIS_UNSAID = "Say what the amount counts: the whole course, each day or each infusion."
@@ -89,7 +89,7 @@ def token_of(guard: Guard) -> str:
     return f"{guard.code}:{zlib.crc32(guard.message.encode()):08x}"
 
 
-def dose_typed(stated: Answered) -> DoseTyped:
+def dose_typed(stated: StatedAnswers) -> DoseTyped:
     """Weight, product and dose of a stated."""
     typed, confirmed = stated.typed, set(many(stated.typed, "confirm"))
     weight = number(typed, "weight")
@@ -110,7 +110,7 @@ def dose_typed(stated: Answered) -> DoseTyped:
             found = dose_guards(part, vials, bounds[place] if place < len(bounds) else ANY_DAYS)
             guards += [(f"{before}{_field(g, 'dose')}", g) for g in found]
     guards += courses_guards(stated, request)
-    stopped = any(g.severity is Severity.STOP for _, g in guards if g.code not in _WEIGHT)
+    stopped = any(g.severity is GuardSeverity.STOP for _, g in guards if g.code not in _WEIGHT)
     return DoseTyped(
         weight_kg=weight_kg,
         height_cm=height,
@@ -136,12 +136,12 @@ _WEIGHT = {
 
 
 def _bounds(
-    stated: Answered, request: DoseRequest | None, route: Route | None
+    stated: StatedAnswers, request: DoseRequest | None, route: Route | None
 ) -> tuple[DayBounds, ...]:
     """What the limits say of the days of a course, for each part of the dose."""
     if request is None or stated.pathway is None:
         return ()
-    facts = DoseFacts(route=route or Route.IV, initial=stated.phase is Phase.INITIAL)
+    facts = DoseFacts(route=route or Route.IV, initial=stated.phase is TherapyPhase.INITIAL)
     bound = bindings(stated.pathway.dose, request, facts)
     return tuple(day_bounds(bound_limits(one)) for one in bound)
 
@@ -151,7 +151,7 @@ def _field(guard: Guard, name: str) -> str:
 
 
 def _weight_guards(
-    stated: Answered, weight: Decimal | None, height: Decimal | None
+    stated: StatedAnswers, weight: Decimal | None, height: Decimal | None
 ) -> tuple[Guard, ...]:
     unit = one(stated.typed, "weight_unit")
     if weight is None:
@@ -182,7 +182,7 @@ def _usable_weight(
 
 
 def _figures(
-    stated: Answered, weight_kg: Decimal | None, height: Decimal | None
+    stated: StatedAnswers, weight_kg: Decimal | None, height: Decimal | None
 ) -> WeightFigures | None:
     if weight_kg is None or height is None:
         return None
@@ -195,7 +195,7 @@ def _figures(
     )
 
 
-def _product(stated: Answered) -> Product | None:
+def _product(stated: StatedAnswers) -> ProductDefinition | None:
     """The product chosen, or the one that the name of another product turns out to mean."""
     if stated.edition is None:
         return None
@@ -209,7 +209,7 @@ def _other_product(typed: Typed) -> str:
     return one(typed, "other_product") if one(typed, "product") == OTHER else ""
 
 
-def _route(typed: Typed, product: Product | None) -> Route | None:
+def _route(typed: Typed, product: ProductDefinition | None) -> Route | None:
     """The route typed, whatever the product is listed with; else the only one of the product."""
     text = one(typed, "route")
     if text in set(Route):
@@ -220,9 +220,9 @@ def _route(typed: Typed, product: Product | None) -> Route | None:
 def _unsaid(typed: Typed, route: Route | None) -> str:
     """Which of several meanings the amount has is not guessed."""
     basis, asks = one(typed, "basis"), []
-    if basis not in set(Basis):
+    if basis not in set(DoseBasis):
         asks.append(BASIS_UNSAID)
-    elif basis == Basis.PER_DOSE and days_typed(typed) is None:
+    elif basis == DoseBasis.PER_DOSE and days_typed(typed) is None:
         asks.append(DAYS_UNSAID)
     if route is None:
         asks.append(ROUTE_UNSAID)
@@ -264,7 +264,7 @@ def _entry(
     typed: Typed,
     weight_kg: Decimal | None,
     route: Route,
-    product: Product | None,
+    product: ProductDefinition | None,
     before: str = "",
 ) -> DoseEntry | None:
     """An amount as typed. ``before``: what the names of its fields begin with."""
@@ -276,7 +276,7 @@ def _entry(
     return DoseEntry(
         amount=amount,
         unit=EntryUnit(unit) if unit in set(EntryUnit) else None,
-        basis=Basis(basis) if basis in set(Basis) else Basis.TOTAL,
+        basis=DoseBasis(basis) if basis in set(DoseBasis) else DoseBasis.TOTAL,
         days=days_typed(typed, f"{before}days"),
         weight_kg=weight_kg,
         route=route,

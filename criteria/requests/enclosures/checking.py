@@ -14,7 +14,7 @@ from criteria.requests.enclosures.settings import file_limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class CheckedDocument:
     """A checked file. ``content`` is its bytes, or where they are read from."""
 
     content: "bytes | File[Any]"
@@ -23,7 +23,7 @@ class Document:
     pages: int | None
 
 
-def checked(file: "File[Any]") -> Document:
+def checked(file: "File[Any]") -> CheckedDocument:
     """A PDF, PNG or JPEG by its content, whatever its name says. Raises RefusedError."""
     limits = file_limits()
     if not file.size:
@@ -33,7 +33,7 @@ def checked(file: "File[Any]") -> Document:
     media_type, pages = _found(asked(file, limits, "check"))
     if pages > limits.file_pages:
         raise RefusedError(Refusal.PAGES)
-    return Document(
+    return CheckedDocument(
         content=file,
         file_name=shown_name(file.name or ""),
         media_type=media_type.value,

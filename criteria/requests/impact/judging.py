@@ -15,18 +15,18 @@ from criteria.policies.stored.load import edition_of
 from criteria.requests.answers.typed import one
 from criteria.requests.approvals import approvals_among, courses_of
 from criteria.requests.assessment.assess import Assessment, assess
-from criteria.requests.impact.similarity import Alike
-from criteria.requests.impact.stored import Stored, load
-from criteria.requests.impact.touched import Touched
+from criteria.requests.impact.similarity import EditionSimilarity
+from criteria.requests.impact.stored import StoredRequest, load
+from criteria.requests.impact.touched import TouchedRequest
 from criteria.requests.impact.why import changes, shortened
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.rules.terms import Coverage
 
 
-class JudgedDraft(Draft):
+class JudgedRequest(StatedRequest):
     """A stored request judged by one edition; its codes are looked up where they are remembered."""
 
-    def __init__(self, stored: Stored, edition: Edition | None, book: Codebook) -> None:
+    def __init__(self, stored: StoredRequest, edition: Edition | None, book: Codebook) -> None:
         """Everything typed, as one page."""
         page = RequestPage(slug="stored", data=stored.typed)
         super().__init__(stored.request, edition, [page], today=stored.today)
@@ -47,7 +47,7 @@ class JudgedDraft(Draft):
         return assess(self.edition, self.case, self.book)
 
 
-class Judge:
+class ImpactJudge:
     """Says which requests an edition changes, and how."""
 
     def __init__(self, edition: Edition) -> None:
@@ -55,35 +55,37 @@ class Judge:
         self.edition = edition
         self._book = KeptCodebook()
         self._pinned: dict[int, Edition] = {}
-        self._alike: dict[int, Alike] = {}
+        self._alike: dict[int, EditionSimilarity] = {}
 
-    def __call__(self, requests: Sequence[AuthorizationRequest]) -> list[Touched]:
+    def __call__(self, requests: Sequence[AuthorizationRequest]) -> list[TouchedRequest]:
         """Those of some requests whose result or criteria change."""
         return list(self._touched(requests, timezone.localdate()))
 
-    def _touched(self, requests: Sequence[AuthorizationRequest], today: date) -> Iterator[Touched]:
+    def _touched(
+        self, requests: Sequence[AuthorizationRequest], today: date
+    ) -> Iterator[TouchedRequest]:
         for stored in load(requests, today):
-            before = JudgedDraft(stored, self._edition(stored.version), self._book)
+            before = JudgedRequest(stored, self._edition(stored.version), self._book)
             if self._is_same(before):
                 continue
-            after = JudgedDraft(stored, self.edition, self._book)
+            after = JudgedRequest(stored, self.edition, self._book)
             was = stored.overall or before.overall.value
             missing = gone(before, after)
             if missing:
-                yield Touched(stored.request.pk, was, "", missing)
+                yield TouchedRequest(stored.request.pk, was, "", missing)
                 continue
             found = changes(before.assessment, after.assessment)
             now = after.overall.value
             if found or was != now:
-                yield Touched(stored.request.pk, was, now, shortened(found))
+                yield TouchedRequest(stored.request.pk, was, now, shortened(found))
 
-    def _is_same(self, draft: Draft) -> bool:
+    def _is_same(self, draft: StatedRequest) -> bool:
         """Whether the new edition is the old one in all that this request rests on."""
         old, pinned = draft.edition, draft.request.version_id
         if old is None or pinned is None:
             return False
         if pinned not in self._alike:
-            self._alike[pinned] = Alike(old, self.edition)
+            self._alike[pinned] = EditionSimilarity(old, self.edition)
         return self._alike[pinned].judges(draft.phase, one(draft.typed, "indication"))
 
     def _edition(self, version: int | None) -> Edition | None:
@@ -95,7 +97,7 @@ class Judge:
         return self._pinned[version]
 
 
-def gone(before: Draft, after: Draft) -> str:
+def gone(before: StatedRequest, after: StatedRequest) -> str:
     """What a request rests on and the new edition no longer has, in words."""
     was = before.indication
     if was is None or after.edition is None:

@@ -5,11 +5,11 @@ from datetime import date
 from functools import cache
 
 from criteria.policies.edition import Edition
-from criteria.rules import AnswerType, Question
-from criteria.rules.terms import Phase
+from criteria.rules import AnswerType, QuestionDefinition
+from criteria.rules.terms import TherapyPhase
 
 
-class Alike:
+class EditionSimilarity:
     """Compares what the result of a request rests on, once for each phase and diagnosis."""
 
     def __init__(self, old: Edition, new: Edition) -> None:
@@ -18,11 +18,11 @@ class Alike:
         self._is_shared = _shared(old) == _shared(new)
         self._same_criteria = cache(self._same)
 
-    def judges(self, phase: Phase, indication: str) -> bool:
+    def judges(self, phase: TherapyPhase, indication: str) -> bool:
         """Whether every request of this phase and diagnosis (its key) is judged the same."""
         return self._is_shared and self._same_criteria(phase, indication)
 
-    def _same(self, phase: Phase, indication: str) -> bool:
+    def _same(self, phase: TherapyPhase, indication: str) -> bool:
         return self._old.general[phase] == self._new.general[phase] and self._old.indications.get(
             indication
         ) == self._new.indications.get(indication)
@@ -45,6 +45,6 @@ def _shared(edition: Edition) -> Edition:
     )
 
 
-def _is_looked_up(question: Question) -> bool:
+def _is_looked_up(question: QuestionDefinition) -> bool:
     """Whether a question counts outside the trees: by its role, or as a day others run from."""
     return question.role is not None or question.type is AnswerType.DATE

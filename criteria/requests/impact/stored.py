@@ -14,7 +14,7 @@ from criteria.requests.approvals import approvals_near, approved_from_json
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredRequest:
     """A request as it is judged: what was typed, and on which day.
 
     ``version``: the edition it is pinned to. ``overall``: what was found when it was submitted;
@@ -31,7 +31,7 @@ class Stored:
     approved: tuple[ApprovedCourses, ...] | None = None
 
 
-def load(requests: Sequence[AuthorizationRequest], today: date) -> Iterator[Stored]:
+def load(requests: Sequence[AuthorizationRequest], today: date) -> Iterator[StoredRequest]:
     """Each request as it stands, in order; a submitted one as it was submitted."""
     typed = _typed([r.pk for r in requests if r.is_editable])
     near = approvals_near([r for r in requests if r.is_editable])
@@ -39,10 +39,10 @@ def load(requests: Sequence[AuthorizationRequest], today: date) -> Iterator[Stor
     for request in requests:
         if request.is_editable:
             pages = typed.get(request.pk, [])
-            yield Stored(request, merged(pages), request.version_id, today, near=near)
+            yield StoredRequest(request, merged(pages), request.version_id, today, near=near)
         elif request.pk in submitted:
             submission = submitted[request.pk]
-            yield Stored(
+            yield StoredRequest(
                 request,
                 submission.case["typed"],
                 submission.version_id,

@@ -27,7 +27,7 @@ class Shift:
         return self.after or CANNOT
 
 
-class Summary:
+class ImpactSummary:
     """The counts of a run."""
 
     def __init__(self, run: ImpactRun) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class TouchedRequest:
     """A request that an edition changes. ``after`` empty: it cannot be judged any more.
 
     ``words`` names criteria, and nothing of the patient.

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from criteria.requests.assessment.assess import Assessment
 from criteria.requests.marks import MARKS
-from criteria.rules import SATISFIED, Finding, State
+from criteria.rules import SATISFIED, Finding, FindingState
 from criteria.rules.guidance import leaves
 
 FEW = 4
 NO_LONGER = "no longer asked"
 # A place in a request: the tree or gate, and the key of the criterion there.
-Places = dict[tuple[str, str], tuple[State, str]]
+Places = dict[tuple[str, str], tuple[FindingState, str]]
 
 
 def changes(before: Assessment | None, after: Assessment | None) -> list[str]:

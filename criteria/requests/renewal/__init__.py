@@ -5,7 +5,7 @@ from criteria.requests.renewal.body import body_text
 from criteria.requests.renewal.compare import compared
 from criteria.requests.renewal.matching import same_question
 from criteria.requests.renewal.snapshot import Baseline, Snapshot
-from criteria.requests.renewal.table import Approval, BaselineTable, Group, Row, Was
+from criteria.requests.renewal.table import Approval, BaselineGroup, BaselineRow, BaselineTable, Was
 from criteria.requests.renewal.window import RENEWABLE_DAYS, left_text, why_not_renewable
 
 __all__ = [
@@ -13,8 +13,8 @@ __all__ = [
     "Approval",
     "Baseline",
     "BaselineTable",
-    "Group",
-    "Row",
+    "BaselineGroup",
+    "BaselineRow",
     "Snapshot",
     "Was",
     "body_text",

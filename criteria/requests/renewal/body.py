@@ -6,14 +6,14 @@ from decimal import Decimal
 from criteria.dosing.figures import cut_off, grams_text, kg_text, mg_per_kg_text
 from criteria.requests.renewal.differences import DIFFERENT, SAME, figure_text, is_large
 from criteria.requests.renewal.snapshot import Snapshot
-from criteria.requests.renewal.table import Row, Was
+from criteria.requests.renewal.table import BaselineRow, Was
 from criteria.rules.formats import date_text
 
 LARGE = "The weight changed by 10 % or more: is the dose still right?"
 NOT_STATED = "not stated"
 
 
-def body_rows(approvals: tuple[Snapshot, ...], today: Snapshot) -> Iterator[Row]:
+def body_rows(approvals: tuple[Snapshot, ...], today: Snapshot) -> Iterator[BaselineRow]:
     """A row for each that is stated at an approval or today."""
     every = (*approvals, today)
     if any(one.weight_kg is not None for one in every):
@@ -23,7 +23,7 @@ def body_rows(approvals: tuple[Snapshot, ...], today: Snapshot) -> Iterator[Row]
         was = tuple(
             Was(then.number, _dose_then(then), _dose_difference(then, today)) for then in approvals
         )
-        yield Row(label="Dose of one course", then=was, now=_dose(today.course_g, today))
+        yield BaselineRow(label="Dose of one course", then=was, now=_dose(today.course_g, today))
     if any(one.then_g is not None or one.then_mg_per_kg is not None for one in every):
         yield _following(approvals, today)
     yield from _words("Dose as asked for", approvals, [one.schedule for one in every])
@@ -36,7 +36,7 @@ def body_text(one: Snapshot) -> str:
     return " · ".join(filter(None, (weight, one.product, dose and f"{dose} a course")))
 
 
-def _words(label: str, approvals: tuple[Snapshot, ...], texts: list[str]) -> Iterator[Row]:
+def _words(label: str, approvals: tuple[Snapshot, ...], texts: list[str]) -> Iterator[BaselineRow]:
     """A row of texts, that of today last; none where nothing was stated."""
     *thens, now = texts
     if any(texts):
@@ -44,7 +44,7 @@ def _words(label: str, approvals: tuple[Snapshot, ...], texts: list[str]) -> Ite
             Was(approval.number, then or NOT_STATED, _alike(then, now))
             for approval, then in zip(approvals, thens, strict=True)
         )
-        yield Row(label=label, then=was, now=now or NOT_STATED)
+        yield BaselineRow(label=label, then=was, now=now or NOT_STATED)
 
 
 def _alike(then: str, now: str) -> str:
@@ -53,7 +53,7 @@ def _alike(then: str, now: str) -> str:
     return SAME if then == now else DIFFERENT
 
 
-def _weight(approvals: tuple[Snapshot, ...], today: Snapshot) -> Row:
+def _weight(approvals: tuple[Snapshot, ...], today: Snapshot) -> BaselineRow:
     now = today.weight_kg
     was = tuple(
         Was(then.number, _weight_text(then), _weight_difference(then, today)) for then in approvals
@@ -61,7 +61,9 @@ def _weight(approvals: tuple[Snapshot, ...], today: Snapshot) -> Row:
     large = now is not None and any(
         then.weight_kg is not None and is_large(then.weight_kg, now) for then in approvals
     )
-    return Row(label="Weight", then=was, now=_weight_text(today), warning=LARGE if large else "")
+    return BaselineRow(
+        label="Weight", then=was, now=_weight_text(today), warning=LARGE if large else ""
+    )
 
 
 def _weight_text(one: Snapshot) -> str:
@@ -102,7 +104,7 @@ def _per_kg(grams: Decimal | None, one: Snapshot) -> Decimal | None:
     return None if grams is None or not one.weight_kg else grams * 1000 / one.weight_kg
 
 
-def _following(approvals: tuple[Snapshot, ...], today: Snapshot) -> Row:
+def _following(approvals: tuple[Snapshot, ...], today: Snapshot) -> BaselineRow:
     """The part that follows the first one, held against that of the approvals."""
     was = tuple(
         Was(
@@ -113,7 +115,7 @@ def _following(approvals: tuple[Snapshot, ...], today: Snapshot) -> Row:
         for then in approvals
     )
     now = _grams_and_per_kg(today.then_g, today.then_mg_per_kg)
-    return Row(label="Dose of one course of what follows", then=was, now=now)
+    return BaselineRow(label="Dose of one course of what follows", then=was, now=now)
 
 
 def _counted(then: Snapshot) -> Decimal | None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from criteria.dosing.figures import excess, rounded
 from criteria.dosing.weight_guards import CHANGED
-from criteria.rules import Answer, NumberAnswer, Question
+from criteria.rules import Answer, NumberAnswer, QuestionDefinition
 from criteria.rules.formats import counted, unit_text
 
 SAME, DIFFERENT = "same", "changed"
@@ -33,7 +33,7 @@ def days_text(then: date, now: date) -> str:
 
 
 def answer_difference(
-    question: Question, then: Answer, other: Question, now: Answer
+    question: QuestionDefinition, then: Answer, other: QuestionDefinition, now: Answer
 ) -> tuple[str, str]:
     """From an answer ``then`` to ``question`` to the one ``now`` to ``other``, the same fact.
 
@@ -57,7 +57,7 @@ def is_large(then: Figure, now: Figure) -> bool:
 
 
 def _figures(
-    question: Question, then: NumberAnswer, other: Question, now: NumberAnswer
+    question: QuestionDefinition, then: NumberAnswer, other: QuestionDefinition, now: NumberAnswer
 ) -> tuple[str, str]:
     converted = _converted(then.value, question, other)
     if converted is None:
@@ -67,7 +67,9 @@ def _figures(
     return figure_text(converted, now.value, other.unit), echo
 
 
-def _converted(value: Decimal, question: Question, other: Question) -> Fraction | None:
+def _converted(
+    value: Decimal, question: QuestionDefinition, other: QuestionDefinition
+) -> Fraction | None:
     """A figure of ``question`` in the unit of ``other``, by the units either of them knows."""
     if question.unit == other.unit:
         return Fraction(value)
@@ -86,6 +88,6 @@ def _amount(size: Fraction, unit: str) -> str:
     return f"{number} {unit_text(unit[:-1] if is_one else unit)}".rstrip()
 
 
-def _label(question: Question, key: str) -> str:
+def _label(question: QuestionDefinition, key: str) -> str:
     """A choice by what it reads as: its key may be another one in another edition."""
     return next((c.label.casefold() for c in question.choices if c.key == key), key)

@@ -1,10 +1,12 @@
 """Which question of an earlier request is the one that is asked today."""
 
 from criteria.requests.renewal.snapshot import Snapshot
-from criteria.rules import Question
+from criteria.rules import QuestionDefinition
 
 
-def same_question(question: Question, then: Snapshot, policy: str) -> Question | None:
+def same_question(
+    question: QuestionDefinition, then: Snapshot, policy: str
+) -> QuestionDefinition | None:
     """The question ``then`` was asked for the same fact; None if there is none.
 
     ``policy``: key of the policy ``question`` belongs to. Within a policy the key of a question is

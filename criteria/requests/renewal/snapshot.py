@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from criteria.rules import Answer, Question
+from criteria.rules import Answer, QuestionDefinition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class Snapshot:
     number: str
     day: date
     policy: str
-    questions: Mapping[str, Question]
+    questions: Mapping[str, QuestionDefinition]
     answers: Mapping[str, Answer]
     asked: frozenset[str] = frozenset()
     typed: Mapping[str, list[str]] = field(default_factory=dict)

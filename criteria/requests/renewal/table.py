@@ -30,7 +30,7 @@ class Was:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class BaselineRow:
     """One fact. ``then``: one for each approval. ``warning``: a change worth a second look."""
 
     label: str
@@ -47,11 +47,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class BaselineGroup:
     """Rows under one heading."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[BaselineRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class BaselineTable:
     """The first approval and, where it is another one, the last; then today."""
 
     approvals: tuple[Approval, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[BaselineGroup, ...]
 
     @property
     def is_chain(self) -> bool:

@@ -18,7 +18,7 @@ LONGEST_PLACE = 18
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ActivityEntry:
     """One event as a person reads it."""
 
     event: Event
@@ -82,9 +82,9 @@ class Trail:
         return list(found[: A_PAGE + 1])
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ActivityEntry]:
         """The lines of the page."""
-        return [Entry(event) for event in self._found[:A_PAGE]]
+        return [ActivityEntry(event) for event in self._found[:A_PAGE]]
 
     @property
     def is_first(self) -> bool:
@@ -100,4 +100,4 @@ class Trail:
         """The heading, then every event."""
         yield COLUMNS
         for event in self.all.iterator(chunk_size=2000):
-            yield Entry(event).cells
+            yield ActivityEntry(event).cells

@@ -17,7 +17,7 @@ from criteria.screens.admin.deleted import deleted_words, patients_stating
 from criteria.screens.admin.forms import PartForm, PartFormSet
 from criteria.screens.admin.history.views import HistoryPages
 from criteria.screens.admin.links import change_url, list_url
-from criteria.screens.admin.panels import Panel
+from criteria.screens.admin.panels import AdminPanel
 from criteria.screens.admin.refusals import REFUSED, closed, is_too_late, said, typed
 from criteria.screens.admin.seen import mark_of
 from criteria.screens.admin.trail import owner_of, short, trail_of
@@ -48,7 +48,7 @@ class PolicyModelAdmin(PolicyAccess, HistoryPages, admin.ModelAdmin):
     class Media:
         css = {"all": ["criteria/admin.css"]}
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
+    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
         """What is shown above the form."""
         return []
 

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from criteria.models import Contradiction, Criterion
-from criteria.screens.admin.panels import Panel, listed
+from criteria.screens.admin.panels import AdminPanel, listed
 from criteria.screens.admin.part import PartAdmin
 
 
@@ -33,7 +33,7 @@ class ContradictionAdmin(PartAdmin):
         ("In the edition", {"fields": [("key", "position")]}),
     )
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
+    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
         """The criteria that name it."""
         if obj is None:
             return []

@@ -15,7 +15,7 @@ from criteria.screens.admin.filters import EditionFilter
 from criteria.screens.admin.links import link, row_id
 from criteria.screens.admin.outline.editor.views import editor_urls
 from criteria.screens.admin.outline.outline import outline_panel
-from criteria.screens.admin.panels import Panel, listed
+from criteria.screens.admin.panels import AdminPanel, listed
 from criteria.screens.admin.part import PartAdmin
 
 NAMED = (
@@ -44,7 +44,7 @@ class CriterionAdmin(PartAdmin):
         rows = super().get_queryset(request)
         return rows.select_related(*NAMED)
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
+    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
         """The outline of the whole tree, with this criterion marked."""
         tree = self._tree(request) if obj is None else obj.tree
         panels = [] if tree is None else [outline_panel(request, tree, obj)]
@@ -125,7 +125,7 @@ class CriteriaTreeAdmin(PartAdmin):
         """Also the editor of the outline."""
         return [*editor_urls(self.admin_site), *super().get_urls()]
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
+    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
         """The outline."""
         return [outline_panel(request, obj)]
 

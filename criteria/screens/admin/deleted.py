@@ -11,19 +11,19 @@ from django.utils.html import format_html
 from criteria.actions.policies.restore import restore_part
 from criteria.models import ExamplePatient, Indication, Part, Pathway, PolicyVersion, RemovedPart
 from criteria.screens.admin.links import change_url
-from criteria.screens.admin.panels import Panel
+from criteria.screens.admin.panels import AdminPanel
 from criteria.screens.admin.refusals import REFUSED, said
 
 # As many as are listed; older ones are still kept.
 MOST_LISTED = 20
 
 
-def removed_panel(version: PolicyVersion, *, can_restore: bool) -> list[Panel]:
+def removed_panel(version: PolicyVersion, *, can_restore: bool) -> list[AdminPanel]:
     """The last parts that were deleted from an edition, newest first; none of none."""
     rows = RemovedPart.objects.filter(version=version).select_related("removed_by").defer("rows")
     found = list(rows[:MOST_LISTED])
     context = {"version": version, "removed": found, "can_restore": can_restore}
-    return [Panel("criteria/admin/_removed.html", context)] if found else []
+    return [AdminPanel("criteria/admin/_removed.html", context)] if found else []
 
 
 def deleted_words(part: Part) -> str:

@@ -30,8 +30,8 @@ from criteria.actions.impact import (
 )
 from criteria.models import ImpactRun, ImpactState, PolicyVersion
 from criteria.papers.csvfile import csv_response
-from criteria.requests.impact.judging import Judge
-from criteria.requests.impact.table import Summary, rows_of, state_of, table
+from criteria.requests.impact.judging import ImpactJudge
+from criteria.requests.impact.table import ImpactSummary, rows_of, state_of, table
 from criteria.screens.admin.refusals import REFUSED, said
 
 # A step of the open page; one for the press of a button where there is no JavaScript.
@@ -40,7 +40,7 @@ PRESS_SECONDS = 3.0
 ON_A_PAGE = 100
 
 
-class StartForm(forms.Form):
+class ImpactStartForm(forms.Form):
     """How far back decided requests are looked at; the action says what is too far."""
 
     decided_months = forms.IntegerField(
@@ -95,7 +95,7 @@ class ImpactRunAdmin(admin.ModelAdmin):
         self._refuse(request)
         version = get_object_or_404(PolicyVersion.objects.select_related("policy"), pk=pk)
         is_sent = request.method == "POST"
-        form = StartForm(request.POST) if is_sent else StartForm()
+        form = ImpactStartForm(request.POST) if is_sent else ImpactStartForm()
         if is_sent and form.is_valid():
             try:
                 start(version=version, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
@@ -176,7 +176,7 @@ def _is_polling(request: HttpRequest) -> bool:
 def _stepped(run: ImpactRun, seconds: float) -> ImpactRun:
     """The run after a step. An edition that can no longer be judged by makes it stale."""
     try:
-        judge = Judge(edition_for(run.version).edition)
+        judge = ImpactJudge(edition_for(run.version).edition)
     except REFUSED:
         judge = None
     return step(run=run, seconds=seconds, judge=judge or _nothing)
@@ -196,7 +196,7 @@ def _shown(run: ImpactRun, page: str | None) -> dict[str, Any]:
         "is_stale": is_stale(run),
         "total": total,
         "percent": 100 * run.done // total if total else 100,
-        "lines": Summary(run).lines,
+        "lines": ImpactSummary(run).lines,
         "page": found,
         "rows": [] if is_running else [(row, state_of(row)) for row in found],
     }

@@ -19,7 +19,7 @@ from criteria.screens.admin.example_patients.panel import tried_panel
 from criteria.screens.admin.filters import EditionFilter
 from criteria.screens.admin.links import add_url, change_url
 from criteria.screens.admin.outline.outline import outline_panel
-from criteria.screens.admin.panels import Panel, listed
+from criteria.screens.admin.panels import AdminPanel, listed
 from criteria.screens.admin.part import PartAdmin
 
 
@@ -65,7 +65,7 @@ class IndicationAdmin(PartAdmin):
         """How many codes suggest it."""
         return str(row.codes_found)
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
+    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
         """Its pathways, notes and codes."""
         if obj is None:
             return []
@@ -129,7 +129,7 @@ class PathwayAdmin(PartAdmin):
         """Go on with its criteria."""
         return HttpResponseRedirect(change_url(obj))
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
+    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
         """The outline, the dosing limits and the notes."""
         if obj is None:
             return []

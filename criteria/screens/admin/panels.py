@@ -10,7 +10,7 @@ from criteria.screens.admin.links import change_url
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class AdminPanel:
     """One panel; ``context`` is what its template shows."""
 
     template: str
@@ -23,8 +23,8 @@ def listed(
     add: str = "",
     add_words: str = "",
     more: Callable[[Any], str] = lambda row: "",
-) -> Panel:
+) -> AdminPanel:
     """Rows that belong to something, linked, and where to add another; ``more`` is said of each."""
     found = [{"url": change_url(row), "name": str(row), "more": more(row)} for row in rows]
     context = {"title": title, "rows": found, "add": add, "add_words": add_words}
-    return Panel("criteria/admin/_listed.html", context)
+    return AdminPanel("criteria/admin/_listed.html", context)

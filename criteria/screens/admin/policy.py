@@ -14,7 +14,7 @@ from criteria.models import LOCKED, Event, Policy, PolicyVersion
 from criteria.screens.admin.base import PolicyModelAdmin
 from criteria.screens.admin.files.views import PolicyFiles
 from criteria.screens.admin.links import add_url, list_url
-from criteria.screens.admin.panels import Panel, listed
+from criteria.screens.admin.panels import AdminPanel, listed
 
 
 @admin.register(Policy)
@@ -34,7 +34,7 @@ class PolicyAdmin(PolicyFiles, PolicyModelAdmin):
         """How many editions it has."""
         return str(row.editions_found)
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
+    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
         """Its editions."""
         if obj is None:
             return []
@@ -42,7 +42,7 @@ class PolicyAdmin(PolicyFiles, PolicyModelAdmin):
         add = add_url(PolicyVersion, policy=obj.pk) if can_add else ""
         rows, today = obj.versions.select_related("policy"), timezone.localdate()
         editions = listed("Editions", rows, add, "edition", lambda row: standing(row, today))
-        upload = Panel("criteria/admin/files.html", {"policy": obj})
+        upload = AdminPanel("criteria/admin/files.html", {"policy": obj})
         return [editions, upload] if can_add else [editions]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

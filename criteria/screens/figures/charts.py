@@ -31,7 +31,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChartText:
     """A line of text at a height."""
 
     text: str
@@ -48,13 +48,13 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ChartBar:
     """A bar under its label."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ChartText, ...]
     pieces: tuple[Piece, ...]
     y: int
-    words: Line
+    words: ChartText
     words_x_percent: str
 
 
@@ -62,7 +62,7 @@ class Bar:
 class BarChart:
     """Bars under each other."""
 
-    bars: tuple[Bar, ...]
+    bars: tuple[ChartBar, ...]
     height: int
     bar_height: int = BAR
 
@@ -77,16 +77,16 @@ def bar_chart(measures: Sequence[Measure]) -> BarChart:
     return BarChart(tuple(bars), y)
 
 
-def _bar(one: Measure, top: int, scale: float) -> Bar:
+def _bar(one: Measure, top: int, scale: float) -> ChartBar:
     texts = [*wrap(one.label, LABEL_LETTERS), *wrap(one.more, LABEL_LETTERS)]
-    lines = tuple(Line(text, top + LINE * n + 15) for n, text in enumerate(texts))
+    lines = tuple(ChartText(text, top + LINE * n + 15) for n, text in enumerate(texts))
     y = top + LINE * len(texts) + 2
     pieces, x = [], 0.0
     for css, part in zip(("dark", "pale"), one.parts, strict=False):
         if part:
             pieces.append(Piece(_percent(x), _percent(part * scale), css))
         x += part * scale
-    return Bar(lines, tuple(pieces), y, Line(one.words, y + 14), _percent(x))
+    return ChartBar(lines, tuple(pieces), y, ChartText(one.words, y + 14), _percent(x))
 
 
 TOP, FLOOR, WEEKS_HEIGHT = 10, 190, 216
@@ -121,7 +121,7 @@ class WeekChart:
 
     weeks: tuple[Week, ...]
     segments: tuple[Segment, ...]
-    levels: tuple[Line, ...]
+    levels: tuple[ChartText, ...]
     days: tuple[date, ...]
     height: int = WEEKS_HEIGHT
     left_percent: str = f"{LEFT_PERCENT}%"
@@ -137,7 +137,7 @@ def week_chart(rows: Sequence[tuple[date, int, int]]) -> WeekChart:
         Segment(a.point_x_percent, a.point_y, b.point_x_percent, b.point_y)
         for a, b in zip(weeks, weeks[1:], strict=False)
     )
-    levels = tuple(Line(f"{n:,}", _y(n, most)) for n in sorted({0, most // 2, most}))
+    levels = tuple(ChartText(f"{n:,}", _y(n, most)) for n in sorted({0, most // 2, most}))
     days = tuple(dict.fromkeys((rows[0][0], rows[-1][0]))) if rows else ()
     return WeekChart(weeks, segments, levels, days)
 

@@ -6,27 +6,27 @@ from datetime import date, datetime, timedelta
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from criteria.models import AuthorizationRequest, Determination
-from criteria.screens.figures.scope import GROUP, Scope, midnight
+from criteria.screens.figures.scope import GROUP, FigureScope, midnight
 
 MOST_WEEKS = 53
 WEEK = timedelta(days=7)
 
 
-def received(scope: Scope) -> QuerySet[AuthorizationRequest]:
+def received(scope: FigureScope) -> QuerySet[AuthorizationRequest]:
     """Requests that came in on the days, whatever became of them."""
     return _requests(scope).filter(scope.within("submitted_at"))
 
 
-def decided(scope: Scope) -> QuerySet[AuthorizationRequest]:
+def decided(scope: FigureScope) -> QuerySet[AuthorizationRequest]:
     """Requests that were decided on the days."""
     return _requests(scope).filter(scope.within("decided_at"), decided_at__isnull=False)
 
 
-def _requests(scope: Scope) -> QuerySet[AuthorizationRequest]:
+def _requests(scope: FigureScope) -> QuerySet[AuthorizationRequest]:
     return AuthorizationRequest.objects.sent().filter(scope.of_request()).order_by()
 
 
-def by_state(scope: Scope) -> Counter[tuple[str, str]]:
+def by_state(scope: FigureScope) -> Counter[tuple[str, str]]:
     """Requests received, by status and by what the software found in the last submission."""
     rows = received(scope).values_list("status", GROUP).annotate(n=Count("id"))
     counted: Counter[tuple[str, str]] = Counter()
@@ -36,7 +36,7 @@ def by_state(scope: Scope) -> Counter[tuple[str, str]]:
     return counted
 
 
-def by_outcome(scope: Scope) -> Counter[tuple[str, bool]]:
+def by_outcome(scope: FigureScope) -> Counter[tuple[str, bool]]:
     """Decisions made on the days, by outcome and by whether it was as asked."""
     found = Determination.objects.filter(
         scope.within("decided_at"), scope.of_request("request__")
@@ -45,7 +45,7 @@ def by_outcome(scope: Scope) -> Counter[tuple[str, bool]]:
     return Counter({(outcome, as_asked): count for outcome, as_asked, count in rows})
 
 
-def weeks_of(scope: Scope, today: date) -> list[date]:
+def weeks_of(scope: FigureScope, today: date) -> list[date]:
     """The Mondays of the weeks of the scope, at most a year of them: the last ones."""
     end = min(scope.last or today, today)
     last = end - timedelta(days=end.weekday())
@@ -55,7 +55,7 @@ def weeks_of(scope: Scope, today: date) -> list[date]:
     return [first + n * WEEK for n in range((last - first).days // 7 + 1)]
 
 
-def by_week(scope: Scope, weeks: list[date]) -> list[tuple[date, int, int]]:
+def by_week(scope: FigureScope, weeks: list[date]) -> list[tuple[date, int, int]]:
     """Each week with how many requests came in and how many were decided in it.
 
     Without a first day the weeks before the first request are left out.

@@ -11,9 +11,9 @@ from criteria.models import Outcome
 from criteria.screens.figures.charts import Measure, bar_chart, week_chart
 from criteria.screens.figures.counted import by_outcome, by_state, by_week, weeks_of
 from criteria.screens.figures.figure import Figure, percent_words, plural, share
-from criteria.screens.figures.reasons import Reason, asked_about, denied_for, most_missed
+from criteria.screens.figures.reasons import DenialReason, asked_about, denied_for, most_missed
 from criteria.screens.figures.running import Counted, open_by_clock, overdue_count, running_figure
-from criteria.screens.figures.scope import Scope
+from criteria.screens.figures.scope import FigureScope
 from criteria.screens.figures.times import decision_times
 from criteria.screens.figures.timing import times_figure
 
@@ -27,14 +27,18 @@ AS_ASKED = {
 }
 
 
-class Desk:
+class DeskFigures:
     """What is counted for one scope. Each figure costs its own queries, shared ones once.
 
     ``states`` and ``findings`` give the words of each code, in the order they are shown.
     """
 
     def __init__(
-        self, scope: Scope, today: date, states: Mapping[str, str], findings: Mapping[str, str]
+        self,
+        scope: FigureScope,
+        today: date,
+        states: Mapping[str, str],
+        findings: Mapping[str, str],
     ) -> None:
         """Nothing is counted yet."""
         self.scope, self.today, self.state_words, self.finding_words = (
@@ -136,16 +140,16 @@ class Desk:
         )
 
 
-FIGURES: dict[str, Callable[[Desk], Figure]] = {
-    "weeks": Desk.weeks,
-    "overdue": Desk.overdue,
-    "states": Desk.states,
-    "findings": Desk.findings,
-    "times": Desk.times,
-    "decisions": Desk.decisions,
-    "asked": Desk.asked,
-    "denials": Desk.denials,
-    "missed": Desk.missed,
+FIGURES: dict[str, Callable[[DeskFigures], Figure]] = {
+    "weeks": DeskFigures.weeks,
+    "overdue": DeskFigures.overdue,
+    "states": DeskFigures.states,
+    "findings": DeskFigures.findings,
+    "times": DeskFigures.times,
+    "decisions": DeskFigures.decisions,
+    "asked": DeskFigures.asked,
+    "denials": DeskFigures.denials,
+    "missed": DeskFigures.missed,
 }
 
 
@@ -173,7 +177,7 @@ def _shares(
     )
 
 
-def _reasons(name: str, title: str, counted: str, column: str, found: list[Reason]) -> Figure:
+def _reasons(name: str, title: str, counted: str, column: str, found: list[DenialReason]) -> Figure:
     shown = found[:MOST_BARS]
     return Figure(
         name=name,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from criteria.models import Indication, WorklistGroup
 from criteria.screens.figures.figure import line_words
-from criteria.screens.figures.scope import Scope
+from criteria.screens.figures.scope import FigureScope
 
 DAYS = "days"
 PERIODS = (
@@ -84,14 +84,14 @@ class FiguresForm(forms.Form):
         return found
 
     @property
-    def scope(self) -> Scope:
+    def scope(self) -> FigureScope:
         """What is counted, of a form that is right."""
         found = self.cleaned_data
         first, last = found["first"], found["last"]
         if found["period"].isdigit():
             last = timezone.localdate()
             first = last - timedelta(days=int(found["period"]) - 1)
-        return Scope(first, last, found["line"], found["indication"], self.groups)
+        return FigureScope(first, last, found["line"], found["indication"], self.groups)
 
     @property
     def words(self) -> str:
@@ -105,7 +105,7 @@ class FiguresForm(forms.Form):
         return " · ".join(told)
 
 
-def _days_words(scope: Scope) -> str:
+def _days_words(scope: FigureScope) -> str:
     if scope.first is None:
         return "Everything" if scope.last is None else f"Until {scope.last:%-d %b %Y}"
     until = "" if scope.last is None else f" to {scope.last:%-d %b %Y}"

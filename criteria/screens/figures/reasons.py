@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
 
 from criteria.models import Determination, Letter, LetterKind, MissedCriterion, MissedState, Outcome
-from criteria.screens.figures.scope import Scope
+from criteria.screens.figures.scope import FigureScope
 
 # The items of a letter lie in a JSON column: each database takes them apart in its own words.
 ITEMS = {
@@ -25,7 +25,7 @@ NO_CRITERION = "No single criterion"
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class DenialReason:
     """A criterion, by the title and the policy it has, and how many times."""
 
     title: str
@@ -51,7 +51,7 @@ class Missed:
 POLICY = "submission__version__policy__name"
 
 
-def asked_about(scope: Scope) -> list[Reason]:
+def asked_about(scope: FigureScope) -> list[DenialReason]:
     """What letters of the days asked about, the most frequent first."""
     letters = Letter.objects.filter(
         scope.within("issued_at"), scope.of_request("request__"), kind=LetterKind.INFORMATION
@@ -59,7 +59,7 @@ def asked_about(scope: Scope) -> list[Reason]:
     return _taken_apart(letters, "items")
 
 
-def denied_for(scope: Scope) -> list[Reason]:
+def denied_for(scope: FigureScope) -> list[DenialReason]:
     """What the denials of the days rest on, the most frequent first."""
     denials = Determination.objects.filter(
         scope.within("decided_at"), scope.of_request("request__"), outcome=Outcome.DENIED
@@ -67,7 +67,7 @@ def denied_for(scope: Scope) -> list[Reason]:
     return _taken_apart(denials, "rests_on")
 
 
-def _taken_apart(found: QuerySet[Any], column: str) -> list[Reason]:
+def _taken_apart(found: QuerySet[Any], column: str) -> list[DenialReason]:
     """How many of the rows name each criterion in the JSON list of a column."""
     counted: Counter[tuple[str, str]] = Counter()
     columns = {"policy": F(POLICY), "named": F(column)}
@@ -76,10 +76,10 @@ def _taken_apart(found: QuerySet[Any], column: str) -> list[Reason]:
         cursor.execute(ITEMS[connection.vendor].format(rows=rows), values)
         for policy, title, count in cursor.fetchall():
             counted[title or NO_CRITERION, policy] += count
-    return [Reason(title, policy, n) for (title, policy), n in _in_order(counted)]
+    return [DenialReason(title, policy, n) for (title, policy), n in _in_order(counted)]
 
 
-def most_missed(scope: Scope) -> list[Missed]:
+def most_missed(scope: FigureScope) -> list[Missed]:
     """What requests received on the days missed, the most frequent first.
 
     A criterion missed again in a later submission of a request counts once.

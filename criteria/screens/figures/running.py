@@ -14,7 +14,7 @@ from criteria.models.request import WAITING_RUNS
 from criteria.requests.turnaround import NEARLY_OVERDUE
 from criteria.screens.figures.charts import Measure, bar_chart
 from criteria.screens.figures.figure import Figure, Row, line_words, plural
-from criteria.screens.figures.scope import GROUP, Scope
+from criteria.screens.figures.scope import GROUP, FigureScope
 
 OVERDUE, NEAR, LATER, STILL = "overdue", "near", "later", "still"
 OPEN = (RequestStatus.SUBMITTED, RequestStatus.INFORMATION_REQUESTED)
@@ -43,7 +43,7 @@ CELLS = (
 Counted = Counter[tuple[str, bool]]
 
 
-def open_by_clock(scope: Scope, now: datetime) -> dict[tuple[str, str], Counted]:
+def open_by_clock(scope: FigureScope, now: datetime) -> dict[tuple[str, str], Counted]:
     """Open requests by line of business and urgency. One query; the days of the scope count not."""
     found: dict[tuple[str, str], Counted] = {}
     rows = (

@@ -12,7 +12,7 @@ GROUP = "worklist_group"
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class FigureScope:
     """Days from ``first`` to ``last``, both included; None leaves that end open.
 
     ``groups``: what each group of submitted requests has in common, by its key in the database. A

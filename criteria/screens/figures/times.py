@@ -29,7 +29,7 @@ from django.db.models.functions import Coalesce
 
 from criteria.models import Letter, LetterKind, Submission
 from criteria.screens.figures.counted import decided
-from criteria.screens.figures.scope import GROUP, Scope
+from criteria.screens.figures.scope import GROUP, FigureScope
 
 TENTH = 360
 NEVER = -1
@@ -100,7 +100,7 @@ def hours_within(counted: Counter[int], percent: int) -> Decimal | None:
     return None
 
 
-def decision_times(scope: Scope) -> list[Times]:
+def decision_times(scope: FigureScope) -> list[Times]:
     """The times of decisions made on the days, by line of business and urgency. One query."""
     found: dict[tuple[str, str], Times] = {}
     for line, urgency, elapsed, waited, count, within in _rows(scope):
@@ -120,7 +120,7 @@ def together(times: Iterable[Times]) -> Times:
     return whole
 
 
-def _rows(scope: Scope) -> QuerySet[Any, Any]:
+def _rows(scope: FigureScope) -> QuerySet[Any, Any]:
     took = (Seconds("decided_at") - Seconds("submitted_at")) / TENTH
     waited = Coalesce(Subquery(_waited()) / TENTH, NEVER, output_field=IntegerField())
     in_time = Case(When(decided_at__lte=F("due_at"), then=1), default=0)

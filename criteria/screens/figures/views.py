@@ -14,7 +14,7 @@ from criteria.models import RequestStatus, WorklistGroup
 from criteria.papers.csvfile import csv_response
 from criteria.requests.marks import OVERALL, STATUS
 from criteria.rules.terms import Overall
-from criteria.screens.figures.desk import FIGURES, Desk
+from criteria.screens.figures.desk import FIGURES, DeskFigures
 from criteria.screens.figures.form import USUAL, FiguresForm
 
 STATES = {status.value: STATUS[status].word for status in RequestStatus}
@@ -65,5 +65,5 @@ def _form(request: HttpRequest) -> FiguresForm:
     return FiguresForm(request.GET or USUAL, WorklistGroup.objects.in_bulk())
 
 
-def _desk(form: FiguresForm) -> Desk:
-    return Desk(form.scope, timezone.localdate(), STATES, FINDINGS)
+def _desk(form: FiguresForm) -> DeskFigures:
+    return DeskFigures(form.scope, timezone.localdate(), STATES, FINDINGS)

@@ -18,7 +18,7 @@ BY_LINE = ("policy__line_of_business", "policy__name", "policy")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EditionEntry:
     """One edition in the list, with the one it followed."""
 
     version: PolicyVersion
@@ -58,18 +58,18 @@ class Shelf:
     """One policy with its editions, the latest first."""
 
     policy: Policy
-    entries: tuple[Entry, ...]
+    entries: tuple[EditionEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LineOfBusiness:
     """The policies of one line of business."""
 
     name: str
     shelves: tuple[Shelf, ...]
 
 
-def lines_for(user: Any) -> tuple[Line, ...]:
+def lines_for(user: Any) -> tuple[LineOfBusiness, ...]:
     """Every policy the user may read an edition of, by line of business. One query."""
     versions = PolicyVersion.objects.select_related("policy")
     visible = _visible(user, versions.order_by(*BY_LINE))
@@ -78,7 +78,7 @@ def lines_for(user: Any) -> tuple[Line, ...]:
         for policy, each in groupby(visible, lambda version: version.policy)
     ]
     by_line = groupby(shelves, lambda shelf: shelf.policy.line_of_business)
-    return tuple(Line(_words(name), tuple(each)) for name, each in by_line)
+    return tuple(LineOfBusiness(_words(name), tuple(each)) for name, each in by_line)
 
 
 def editions_for(user: Any, key: str) -> list[PolicyVersion]:
@@ -113,10 +113,10 @@ def _visible(user: Any, versions: Any) -> list[PolicyVersion]:
     return list(versions)
 
 
-def _entries(versions: list[PolicyVersion]) -> Iterator[Entry]:
+def _entries(versions: list[PolicyVersion]) -> Iterator[EditionEntry]:
     ordered = in_order(versions)
     for version in reversed(ordered):
-        yield Entry(version, before(version, ordered))
+        yield EditionEntry(version, before(version, ordered))
 
 
 def _words(key: str) -> str:

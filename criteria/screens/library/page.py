@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from criteria.policies.difference import Change, Difference, Kind, Side
+from criteria.policies.difference import ChangeKind, EditionChange, EditionDifference, Side
 from criteria.policies.difference.found import by_section
 from criteria.policies.difference.words import LESSER, NOT_SAID, NOTHING, SIGNS, in_force_text
 from criteria.policies.edition import Edition
@@ -22,7 +22,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FactLine:
     """One fact, as the old and as the new edition has it."""
 
     label: str
@@ -31,10 +31,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ChangeEntry:
     """One change as it is drawn: a sign, a word, the old beside the new."""
 
-    change: Change
+    change: EditionChange
 
     @property
     def sign(self) -> str:
@@ -52,18 +52,18 @@ class Entry:
         return self.change.side.name
 
     @property
-    def rows(self) -> tuple["Line", ...]:
+    def rows(self) -> tuple["FactLine", ...]:
         """The old and the new words. Of a part that came or went: all of it, on one side."""
         change = self.change
-        if change.kind is not Kind.CHANGED:
-            return (Line("", _whole(change.old), _whole(change.new)),)
+        if change.kind is not ChangeKind.CHANGED:
+            return (FactLine("", _whole(change.old), _whole(change.new)),)
         cited = tuple(_citation(side) for side in (change.old, change.new))
         if any(row.label == "Citation" for row in change.rows):
             cited = ("", "")
         # Where each document says so stands once, under the last of its words.
         last = len(change.rows) - 1
         return tuple(
-            Line(
+            FactLine(
                 row.label,
                 *(
                     Cell(words or NOT_SAID, citation if at == last else "")
@@ -83,27 +83,27 @@ def _citation(side: Side | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class SectionChanges:
     """The changes of one place, such as one set of criteria."""
 
     place: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ChangeEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PagePart:
     """One section of the page."""
 
     anchor: str
     title: str
-    groups: tuple[Group, ...]
+    groups: tuple[SectionChanges, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DifferencePage:
     """Two editions of a policy side by side."""
 
-    found: Difference
+    found: EditionDifference
 
     nothing = NOTHING
     lesser_words = LESSER
@@ -119,12 +119,12 @@ class DifferencePage:
         return EditionHead(self.found.new)
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[PagePart, ...]:
         """The substantial changes."""
         return parts_of(self.found.substantial)
 
     @property
-    def lesser(self) -> tuple[Part, ...]:
+    def lesser(self) -> tuple[PagePart, ...]:
         """What is folded away."""
         return parts_of((*self.found.lesser, *self.found.no_longer_said), "lesser-")
 
@@ -148,14 +148,14 @@ class EditionHead:
         return in_force_text(first, until, comparison_only=edition.comparison_only)
 
 
-def parts_of(changes: tuple[Change, ...], anchors: str = "") -> tuple[Part, ...]:
+def parts_of(changes: tuple[EditionChange, ...], anchors: str = "") -> tuple[PagePart, ...]:
     """Changes by section and place, as they are drawn."""
     return tuple(
-        Part(
+        PagePart(
             f"{anchors}{section.value}",
             noun.title,
             tuple(
-                Group(place, tuple(map(Entry, here)))
+                SectionChanges(place, tuple(map(ChangeEntry, here)))
                 for place, here in groupby(each, lambda change: change.side.place)
             ),
         )

@@ -15,7 +15,7 @@ from criteria.screens.admin.links import change_url, list_url
 from criteria.screens.preview.places import places
 from criteria.screens.wizard.forms.criteria import QuestionsForm
 from criteria.screens.wizard.forms.pages import form_of
-from criteria.screens.wizard.pages import Page
+from criteria.screens.wizard.pages import WizardPage
 from criteria.screens.wizard.walkthrough import Walkthrough
 
 
@@ -27,7 +27,7 @@ class Edit:
     url: str
 
 
-class Bar:
+class PreviewBar:
     """What the bar says. Its links into the admin are for those who may sign in there."""
 
     def __init__(
@@ -35,7 +35,7 @@ class Bar:
         user: Any,
         version: PolicyVersion,
         walk: Walkthrough | None = None,
-        page: Page | None = None,
+        page: WizardPage | None = None,
     ) -> None:
         """``walk`` None: the edition is unfinished; ``page`` None: result or task list."""
         self.user, self.version, self.walk, self.page = user, version, walk, page

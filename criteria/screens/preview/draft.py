@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from criteria.models import AuthorizationRequest, PolicyVersion, Practice, RequestPage
 from criteria.policies.edition import Edition
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.screens.preview.start import PreviewStartForm, first_typed
 from criteria.screens.wizard.addresses import Addresses
 from criteria.screens.wizard.walkthrough import Walkthrough
@@ -31,7 +31,7 @@ class PreviewAddresses(Addresses):
         return _address(self.pk, slug)
 
 
-class PreviewDraft(Draft):
+class PreviewedRequest(StatedRequest):
     """A quick check that is stored nowhere."""
 
     def __init__(

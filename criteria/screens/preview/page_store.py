@@ -13,21 +13,21 @@ from criteria.actions.requests.edit import StaleSaveError
 from criteria.models import Pathway, PolicyVersion, RequestPage
 from criteria.requests.answers.typed import Typed
 from criteria.screens.access import is_htmx
-from criteria.screens.preview.bar import Bar
-from criteria.screens.preview.draft import PreviewDraft, PreviewWalkthrough, unsaved
+from criteria.screens.preview.bar import PreviewBar
+from criteria.screens.preview.draft import PreviewedRequest, PreviewWalkthrough, unsaved
 from criteria.screens.preview.edition import day_of, edition_now
-from criteria.screens.preview.session import Kept
+from criteria.screens.preview.session import PreviewSession
 from criteria.screens.preview.start import phase_of
 from criteria.screens.wizard.forms.pages import form_of
-from criteria.screens.wizard.page_store import Press
-from criteria.screens.wizard.pages import Page
+from criteria.screens.wizard.page_store import SaveAttempt
+from criteria.screens.wizard.pages import WizardPage
 from criteria.screens.wizard.saving import pages_to_check
 from criteria.screens.wizard.screen import Screen
 from criteria.screens.wizard.walkthrough import Walkthrough
 
 OWN_TEMPLATES = {"diagnosis", "dose"}
 NO_PAGE = "The edition, as it is now, has no such page. What was typed there is kept."
-ANYWHERE = Press(tab="", number=0, revision=0, by_button=True)
+ANYWHERE = SaveAttempt(tab="", number=0, revision=0, by_button=True)
 
 
 class PreviewPageStore:
@@ -39,7 +39,7 @@ class PreviewPageStore:
         """Raises PolicyFileError while the edition is unfinished."""
         self.request, self.version = request, version
         self.user: Any = request.user
-        self.kept = Kept(request.session, version.pk)
+        self.kept = PreviewSession(request.session, version.pk)
         self.edition = edition_now(version)
         self._read()
 
@@ -48,11 +48,13 @@ class PreviewPageStore:
         none = unsaved(self.version)
         rows = self.kept.rows(none, self.user)
         today = day_of(self.version, timezone.localdate())
-        self.walk = PreviewWalkthrough(PreviewDraft(none, self.edition, rows, today=today))
+        self.walk = PreviewWalkthrough(PreviewedRequest(none, self.edition, rows, today=today))
 
     # What a walk is asked for
 
-    def save(self, after: Walkthrough, page: Page, sent: Typed, press: Press) -> RequestPage:
+    def save(
+        self, after: Walkthrough, page: WizardPage, sent: Typed, press: SaveAttempt
+    ) -> RequestPage:
         """Keep a page in the session. Raises StaleSaveError, and NotKeptError when it is full."""
         row = self.walk.draft.rows.get(page.slug)
         if row is not None and row.data == sent and not row.please_check:
@@ -94,9 +96,9 @@ class PreviewPageStore:
 
     # What only a preview has
 
-    def bar(self, page: Page | None = None) -> Bar:
+    def bar(self, page: WizardPage | None = None) -> PreviewBar:
         """The bar above a page."""
-        return Bar(self.user, self.version, self.walk, page)
+        return PreviewBar(self.user, self.version, self.walk, page)
 
     def choose(self, pathway: Pathway) -> str:
         """Choose diagnosis, phase and pathway; all else that was typed stays. Its first page.
@@ -131,7 +133,7 @@ class PreviewPageStore:
         )
 
     def _put(
-        self, slug: str, data: Typed, press: Press, please_check: tuple[str, ...] = ()
+        self, slug: str, data: Typed, press: SaveAttempt, please_check: tuple[str, ...] = ()
     ) -> RequestPage:
         row = self.walk.draft.rows.get(slug)
         new = RequestPage(
@@ -148,7 +150,7 @@ class PreviewPageStore:
         return new
 
 
-def _follows(row: RequestPage, press: Press) -> bool:
+def _follows(row: RequestPage, press: SaveAttempt) -> bool:
     """Whether a save may take the place of a page: as for a stored request."""
     if row.revision == press.revision:
         return True

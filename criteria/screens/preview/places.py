@@ -9,15 +9,15 @@ from django.urls import reverse
 from criteria.models import Criterion, Pathway, PolicyVersion
 from criteria.models import Question as QuestionRow
 from criteria.requests.answers.criteria_pages import CriteriaPage
-from criteria.requests.stated_request import Draft
-from criteria.rules import Question
+from criteria.requests.stated_request import StatedRequest
+from criteria.rules import QuestionDefinition
 from criteria.screens.admin.links import change_url
 
 ABOVE = ("tree__pathway__indication", "tree__limit__pathway__indication", "question")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OutlinePlace:
     """A question or a group, and its line. ``key``: of the question or of the group."""
 
     key: str
@@ -27,11 +27,11 @@ class Place:
 
 
 def places(
-    draft: Draft,
+    draft: StatedRequest,
     version: PolicyVersion,
-    questions: Iterable[Question],
+    questions: Iterable[QuestionDefinition],
     page: CriteriaPage | None,
-) -> list[Place]:
+) -> list[OutlinePlace]:
     """The groups a page is made of, then its questions: each at the criterion meant by the page.
 
     A question that no criterion asks leads to the question itself.
@@ -45,26 +45,26 @@ def places(
     ranked = sorted(
         rows.select_related(*ABOVE), key=lambda row: (_rank(row, draft, is_general), row.pk)
     )
-    lines: dict[tuple[bool, str], Place] = {}
+    lines: dict[tuple[bool, str], OutlinePlace] = {}
     for row in ranked:
         place = _place(row)
         lines.setdefault((place.is_group, place.key), place)
     asked = {key for is_group, key in lines if not is_group}
     for lone in QuestionRow.objects.filter(version=version, key__in=wanted.keys() - asked):
-        lines[False, lone.key] = Place(lone.key, wanted[lone.key], change_url(lone))
+        lines[False, lone.key] = OutlinePlace(lone.key, wanted[lone.key], change_url(lone))
     headed = [place for place in lines.values() if place.is_group]
     return [*headed, *(lines[False, key] for key in wanted if (False, key) in lines)]
 
 
-def _place(row: Criterion) -> Place:
+def _place(row: Criterion) -> OutlinePlace:
     """A criterion in the outline of its tree."""
     url = f"{reverse('admin:criteria_outline', args=[row.tree_id])}#line-{row.pk}"
     if row.question is None:
-        return Place(row.key, row.title, url, is_group=True)
-    return Place(row.question.key, row.title, url)
+        return OutlinePlace(row.key, row.title, url, is_group=True)
+    return OutlinePlace(row.question.key, row.title, url)
 
 
-def _rank(row: Criterion, draft: Draft, is_general: bool) -> int:
+def _rank(row: Criterion, draft: StatedRequest, is_general: bool) -> int:
     """How near a criterion is to the page: its own tree, the limits of its dose, the others."""
     tree = row.tree
     owner = tree.pathway if tree.limit is None else tree.limit.pathway
@@ -75,7 +75,7 @@ def _rank(row: Criterion, draft: Draft, is_general: bool) -> int:
     return 5
 
 
-def _is_own(owner: Pathway, draft: Draft) -> bool:
+def _is_own(owner: Pathway, draft: StatedRequest) -> bool:
     """Whether a pathway is the one that is walked."""
     indication, pathway = draft.indication, draft.pathway
     if indication is None or pathway is None:

@@ -19,7 +19,7 @@ FULL = "this preview holds too much text. Shorten it, or start again."
 Stored = list[dict[str, Any]]
 
 
-class Kept:
+class PreviewSession:
     """The pages of one preview, in the order they were saved."""
 
     def __init__(self, session: SessionBase, pk: int) -> None:

@@ -2,12 +2,12 @@
 
 from criteria.models import PolicyVersion
 from criteria.requests.answers.typed import Typed
-from criteria.rules.terms import Phase
+from criteria.rules.terms import TherapyPhase
 from criteria.screens.fields import Pick
-from criteria.screens.wizard.forms.start import StartForm, days_text, lines_of_business
+from criteria.screens.wizard.forms.start import RequestStartForm, days_text, lines_of_business
 
 
-class PreviewStartForm(StartForm):
+class PreviewStartForm(RequestStartForm):
     """Judged by the edition that is previewed, whichever one is in force."""
 
     def prepare(self) -> None:
@@ -41,7 +41,7 @@ def first_typed(version: PolicyVersion, day: str) -> Typed:
     return {"line_of_business": [line], "request_date": [day]}
 
 
-def phase_of(serves: str) -> Phase:
+def phase_of(serves: str) -> TherapyPhase:
     """The phase a pathway is previewed in: the first request, where it serves that."""
     served = serves.split(",")
-    return next(phase for phase in Phase if phase.value in served)
+    return next(phase for phase in TherapyPhase if phase.value in served)

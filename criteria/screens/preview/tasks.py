@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from criteria.requests.moving import Move
+from criteria.requests.moving import EditionMove
 from criteria.screens.wizard.tasks.list import TaskList
 
 
@@ -10,6 +10,6 @@ class PreviewTasks(TaskList):
     """The wizard's. It stays with its edition, whichever one is in force."""
 
     @cached_property
-    def move(self) -> Move | None:
+    def move(self) -> EditionMove | None:
         """Never."""
         return None

@@ -13,9 +13,9 @@ from criteria.policies.file.problem import PolicyFileError
 from criteria.requests.answers.typed import Typed
 from criteria.screens.access import is_htmx
 from criteria.screens.admin.places import placed
-from criteria.screens.preview.bar import Bar
+from criteria.screens.preview.bar import PreviewBar
 from criteria.screens.preview.draft import unsaved
-from criteria.screens.preview.session import Kept
+from criteria.screens.preview.session import PreviewSession
 from criteria.screens.wizard.page_store import NotKeptError
 
 # What a page sends beside what was typed.
@@ -29,7 +29,7 @@ def unfinished(
     """Say what is missing, with links; ``slug``: the page something was typed into."""
     not_kept = _keep(request, version, slug) if slug and request.method == "POST" else ""
     context = {
-        "bar": Bar(request.user, version),
+        "bar": PreviewBar(request.user, version),
         "problems": placed(version, unusable(error)),
         "not_kept": not_kept,
         "was_typed": bool(slug) and request.method == "POST",
@@ -43,7 +43,7 @@ def unfinished(
 def _keep(request: HttpRequest, version: PolicyVersion, slug: str) -> str:
     """Keep a page as it was sent: without the edition nobody knows its fields. Or why not."""
     by: Any = request.user
-    kept, none = Kept(request.session, version.pk), unsaved(version)
+    kept, none = PreviewSession(request.session, version.pk), unsaved(version)
     old = next((r for r in kept.rows(none, by) if r.slug == slug), None)
     data = {} if old is None else old.data
     row = RequestPage(

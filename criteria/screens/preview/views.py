@@ -19,7 +19,7 @@ from criteria.screens.admin.links import row_id
 from criteria.screens.preview.edition import version_for
 from criteria.screens.preview.packet import preview_packet
 from criteria.screens.preview.page_store import PreviewPageStore
-from criteria.screens.preview.session import Kept
+from criteria.screens.preview.session import PreviewSession
 from criteria.screens.preview.tasks import PreviewTasks
 from criteria.screens.preview.unfinished import unfinished
 from criteria.screens.wizard.page_store import NotKeptError
@@ -97,5 +97,5 @@ def pathway(request: HttpRequest, store: PreviewPageStore) -> HttpResponse:
 def again(request: Any, pk: int) -> HttpResponse:
     """Forget what was typed into this preview; also while the edition is unfinished."""
     version = version_for(request.user, pk)
-    Kept(request.session, version.pk).clear()
+    PreviewSession(request.session, version.pk).clear()
     return redirect("preview:tasks", version.pk)

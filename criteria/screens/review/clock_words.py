@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from criteria.models import AuthorizationRequest, RequestStatus
 from criteria.papers.packet.content import moment_text
-from criteria.requests.marks import STATUS, Mark
+from criteria.requests.marks import STATUS, StateMark
 from criteria.requests.turnaround import NEARLY_OVERDUE
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -15,7 +15,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 LONG = timedelta(hours=48)
 
 
-def clock_mark(request: AuthorizationRequest, now: datetime) -> Mark:
+def clock_mark(request: AuthorizationRequest, now: datetime) -> StateMark:
     """Where the clock of a submitted request stands at ``now``, with sign and colour.
 
     "due in 2 h", "overdue by 3 h", and the same while the practice is waited for, since when, and
@@ -23,15 +23,15 @@ def clock_mark(request: AuthorizationRequest, now: datetime) -> Mark:
     request's own columns.
     """
     if request.status == RequestStatus.WITHDRAWN:
-        return Mark("–", _since("withdrawn", request.withdrawn_at), "state-not-applicable")
+        return StateMark("–", _since("withdrawn", request.withdrawn_at), "state-not-applicable")
     if request.decided_at is not None:
-        return Mark("–", _since("decided", request.decided_at), "state-not-applicable")
+        return StateMark("–", _since("decided", request.decided_at), "state-not-applicable")
     if request.asked_at is not None:
         return _waiting_mark(request, request.asked_at, now)
     return due_mark(request.due_at, now)
 
 
-def _waiting_mark(request: AuthorizationRequest, asked_at: datetime, now: datetime) -> Mark:
+def _waiting_mark(request: AuthorizationRequest, asked_at: datetime, now: datetime) -> StateMark:
     """A clock that runs on is shown like any other; one that stands still, with what is left."""
     waiting = f"waiting for the practice since {moment(asked_at)}"
     if not request.clock_stops:
@@ -41,28 +41,28 @@ def _waiting_mark(request: AuthorizationRequest, asked_at: datetime, now: dateti
     if request.due_at is not None and request.due_at < asked_at:
         return replace(due, word=f"{due.word} when the practice was asked, {waiting}")
     left = "" if request.due_at is None else f" with {length_text(request.due_at - asked_at)} left"
-    return Mark("…", f"{waiting}, the clock stands still{left}", "state-not-applicable")
+    return StateMark("…", f"{waiting}, the clock stands still{left}", "state-not-applicable")
 
 
-def status_mark(request: AuthorizationRequest) -> Mark:
+def status_mark(request: AuthorizationRequest) -> StateMark:
     """Where a submitted request is; one that the practice answered says so, and when."""
     if request.is_answered and request.answered_at is not None:
-        return Mark("⇄", f"Answered {moment(request.answered_at)}", "state-for-reviewer")
+        return StateMark("⇄", f"Answered {moment(request.answered_at)}", "state-for-reviewer")
     return STATUS[RequestStatus(request.status)]
 
 
-def due_mark(due_at: datetime | None, now: datetime) -> Mark:
+def due_mark(due_at: datetime | None, now: datetime) -> StateMark:
     """How long until a due time, or since it, whoever is waited for."""
     if due_at is None:
-        return Mark("○", "no due time", "state-not-answered")
+        return StateMark("○", "no due time", "state-not-answered")
     left = due_at - now
     if left < timedelta(0):
-        return Mark("!", f"overdue by {length_text(-left)}", "state-not-met")
+        return StateMark("!", f"overdue by {length_text(-left)}", "state-not-met")
     words = f"due in {length_text(left)}"
     return (
-        Mark("▲", words, "state-for-reviewer")
+        StateMark("▲", words, "state-for-reviewer")
         if left < NEARLY_OVERDUE
-        else Mark("○", words, "state-not-answered")
+        else StateMark("○", words, "state-not-answered")
     )
 
 

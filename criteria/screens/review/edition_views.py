@@ -18,7 +18,7 @@ from criteria.requests.record import rejudged_record, submitted_draft
 from criteria.rules.formats import says_something
 from criteria.screens.access import signed_in
 from criteria.screens.review.letters.views import REFUSED, refused_text, why_closed
-from criteria.screens.review.newer_edition import Newer, newer_of
+from criteria.screens.review.newer_edition import NewerEdition, newer_of
 from criteria.screens.wizard.moved_pages import pages_to_check
 from criteria.screens.wizard.sections import stated_content
 from criteria.screens.wizard.walkthrough import Walkthrough
@@ -72,7 +72,7 @@ def edition(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("review:request", number)
 
 
-def newer_edition(found: AuthorizationRequest) -> Newer | None:
+def newer_edition(found: AuthorizationRequest) -> NewerEdition | None:
     """A newer edition than the one an open request is judged by."""
     if not (found.is_open and found.submitted_at):
         return None
@@ -84,7 +84,9 @@ def newer_edition(found: AuthorizationRequest) -> Newer | None:
     return newer_of(last, timezone.localdate())
 
 
-def _judge(request: HttpRequest, found: AuthorizationRequest, newer: Newer, reason: str) -> None:
+def _judge(
+    request: HttpRequest, found: AuthorizationRequest, newer: NewerEdition, reason: str
+) -> None:
     if newer.gone:
         raise RefusedEditionError(f"{newer.gone} It cannot be judged by it.")
     after = submitted_draft(newer.submission, newer.version)
@@ -102,7 +104,7 @@ def _judge(request: HttpRequest, found: AuthorizationRequest, newer: Newer, reas
 def _shown(
     request: HttpRequest,
     found: AuthorizationRequest,
-    newer: Newer,
+    newer: NewerEdition,
     form: EditionForm,
     *,
     problem: str = "",

@@ -13,7 +13,7 @@ from criteria.models import AuthorizationRequest, Membership
 from criteria.models.request import ANSWERED
 
 
-class Menu:
+class ReviewMenu:
     """Of a signed-in reviewer: one query, and none where the menu does not ask."""
 
     def __init__(self, user: Any) -> None:
@@ -43,6 +43,6 @@ class Menu:
         return rows.first() or (0, False)
 
 
-def menu(request: HttpRequest) -> Mapping[str, Menu]:
+def menu(request: HttpRequest) -> Mapping[str, ReviewMenu]:
     """The context processor."""
-    return {"menu": Menu(getattr(request, "user", None))}
+    return {"menu": ReviewMenu(getattr(request, "user", None))}

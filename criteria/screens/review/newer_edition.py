@@ -10,12 +10,12 @@ from functools import cached_property
 from criteria.models import PolicyVersion, Submission
 from criteria.policies.stored.load import version_in_force
 from criteria.requests.impact.judging import gone as what_is_gone
-from criteria.requests.moving import Move
+from criteria.requests.moving import EditionMove
 from criteria.requests.record import reviewed_draft
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 
 
-class Newer(Move):
+class NewerEdition(EditionMove):
     """What the newer edition changes of a submission."""
 
     whose, heading = "its", "Of this request"
@@ -31,7 +31,7 @@ class Newer(Move):
         return self.submission.version
 
     @cached_property
-    def after(self) -> Draft:
+    def after(self) -> StatedRequest:
         """The request as it stands under the newer edition."""
         return reviewed_draft(self.submission, self.version)
 
@@ -41,11 +41,11 @@ class Newer(Move):
         return what_is_gone(self.draft, self.after)
 
 
-def newer_of(submission: Submission, day: date) -> Newer | None:
+def newer_of(submission: Submission, day: date) -> NewerEdition | None:
     """The edition in force on a day where it is newer than that of a submission; else None."""
     judged_by = submission.version
     current = version_in_force(judged_by.policy.line_of_business, day)
     if current is None or current.pk == judged_by.pk:
         return None
     is_older = current.effective_from < judged_by.effective_from
-    return None if is_older else Newer(submission, current)
+    return None if is_older else NewerEdition(submission, current)

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from criteria.accounts.permissions import Permission, can_review, require
-from criteria.actions.packets.bundle import Wanted, hand_out_found, hand_out_selected
+from criteria.actions.packets.bundle import BundledPacket, hand_out_found, hand_out_selected
 from criteria.papers.packet.zip_stream import packets_zip
 from criteria.screens.review.worklist.query import wanted_keys
 from criteria.screens.review.worklist.views import worklist_search
@@ -56,7 +56,7 @@ def _pks(found: Worklist) -> list[int]:
     return [one.pk for one, _ in zip(found.every(), range(MOST + 1), strict=False)]
 
 
-def _sent(wanted: list[Wanted]) -> StreamingHttpResponse:
+def _sent(wanted: list[BundledPacket]) -> StreamingHttpResponse:
     response = StreamingHttpResponse(packets_zip(wanted), content_type="application/zip")
     name = f"packets-{timezone.localdate():%Y-%m-%d}.zip"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -8,7 +8,7 @@ from criteria.models import RequestPage
 from criteria.requests.answers.typed import Typed, one
 from criteria.screens.wizard.forms.form import PageForm
 from criteria.screens.wizard.forms.pages import form_of
-from criteria.screens.wizard.pages import Page
+from criteria.screens.wizard.pages import WizardPage
 from criteria.screens.wizard.walkthrough import Walkthrough
 
 PART_LABELS = {
@@ -26,7 +26,7 @@ PART_LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FieldDifference:
     """One field that was saved with another value meanwhile."""
 
     label: str
@@ -41,10 +41,10 @@ class Conflict:
     revision: int
     by: str
     at: datetime
-    differences: tuple[Difference, ...]
+    differences: tuple[FieldDifference, ...]
 
 
-def conflict_of(walk: Walkthrough, page: Page, saved: RequestPage, typed: Typed) -> Conflict:
+def conflict_of(walk: Walkthrough, page: WizardPage, saved: RequestPage, typed: Typed) -> Conflict:
     """Both values of every field that differs."""
     form = form_of(walk, page)
     return Conflict(
@@ -52,7 +52,7 @@ def conflict_of(walk: Walkthrough, page: Page, saved: RequestPage, typed: Typed)
         by=name_of(saved.saved_by),
         at=saved.saved_at,
         differences=tuple(
-            Difference(_label(form, name), _shown(saved.data, name), _shown(typed, name))
+            FieldDifference(_label(form, name), _shown(saved.data, name), _shown(typed, name))
             for name in typed
             if (saved.data.get(name) or []) != typed[name]
         ),

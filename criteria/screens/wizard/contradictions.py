@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from criteria.requests.case import GateFinding
 from criteria.requests.contradicted_fields import FIELDS
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.rules.formats import joined
 from criteria.screens.wizard.walkthrough import Walkthrough
 
@@ -24,7 +24,7 @@ LABELS: Mapping[str, str] = {
 }
 
 
-def task_of(draft: Draft, gate: GateFinding) -> str:
+def task_of(draft: StatedRequest, gate: GateFinding) -> str:
     """What to look at: "Check which is right: the diagnosis code or the diagnosis"."""
     answers = {key: f"“{question.wording}”" for key, question in draft.questions.items()}
     names = [LABELS.get(about) or answers.get(about, "") for about in gate.about]

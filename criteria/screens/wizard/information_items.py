@@ -10,8 +10,8 @@ from criteria.requests.answers.typed import Typed, many, one
 from criteria.requests.asking import DOCUMENT, REPLY, came_by_title, document_name, reply_name
 from criteria.requests.contradicted_fields import FIELDS
 from criteria.requests.dispositions.gates import GATE
-from criteria.requests.stated_request import Draft
-from criteria.rules import DoseLeaf, Node, Question, Role
+from criteria.requests.stated_request import StatedRequest
+from criteria.rules import DoseLeaf, FactRole, Node, QuestionDefinition
 from criteria.rules.explain import questions_of
 from criteria.rules.formats import says_something
 from criteria.screens.wizard.walkthrough import Walkthrough
@@ -23,17 +23,17 @@ TYPED_WITH = {
 }
 # Where an answer is given that no page of the criteria asks for.
 PAGE_OF_ROLE = {
-    Role.AGE_YEARS: ("patient", "born"),
-    Role.DIAGNOSIS_STATED: ("diagnosis", "icd10"),
-    Role.DIAGNOSIS_CODES: ("diagnosis", "icd10"),
-    Role.GIVEN_AT_HOME: ("site", "place"),
+    FactRole.AGE_YEARS: ("patient", "born"),
+    FactRole.DIAGNOSIS_STATED: ("diagnosis", "icd10"),
+    FactRole.DIAGNOSIS_CODES: ("diagnosis", "icd10"),
+    FactRole.GIVEN_AT_HOME: ("site", "place"),
 }
 
 CHANGED, NOT_ANSWERED = "changed in its place", "not answered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class InformationItem:
     """One thing asked for. ``slug`` and ``name``: page and field; empty if no page asks it now.
 
     ``is_answered``: whether it was answered in words, or what was typed there differs from what was
@@ -63,12 +63,12 @@ class Wanted:
         return ". ".join((*filter(None, [", ".join(enclosed)]), *words)) or NOT_ANSWERED
 
 
-def wanted_of(walk: Walkthrough) -> tuple[Wanted, ...]:
+def wanted_of(walk: Walkthrough) -> tuple[InformationItem, ...]:
     """What is asked of a request, each thing with its reply; worked out once."""
     return walk.once(("wanted",), lambda: tuple(_every(walk)))
 
 
-def _every(walk: Walkthrough) -> Iterator[Wanted]:
+def _every(walk: Walkthrough) -> Iterator[InformationItem]:
     letter = walk.draft.asking
     if letter is None:
         return
@@ -78,7 +78,7 @@ def _every(walk: Walkthrough) -> Iterator[Wanted]:
         yield _with_reply(walk, _wanted(walk, item, name, submitted), name)
 
 
-def _with_reply(walk: Walkthrough, wanted: Wanted, name: str) -> Wanted:
+def _with_reply(walk: Walkthrough, wanted: InformationItem, name: str) -> InformationItem:
     draft = walk.draft
     reply = one(draft.typed, name)
     return replace(
@@ -90,7 +90,9 @@ def _with_reply(walk: Walkthrough, wanted: Wanted, name: str) -> Wanted:
     )
 
 
-def _wanted(walk: Walkthrough, item: Mapping[str, Any], reply: str, submitted: Typed) -> Wanted:
+def _wanted(
+    walk: Walkthrough, item: Mapping[str, Any], reply: str, submitted: Typed
+) -> InformationItem:
     draft = walk.draft
     if item["block"] == DOCUMENT:
         letters = _enclosed(draft, item, one(draft.typed, document_name(reply)))
@@ -108,7 +110,7 @@ def _wanted(walk: Walkthrough, item: Mapping[str, Any], reply: str, submitted: T
     return _made(walk, item, place, is_answered=_differs(draft, {*names, place[1]}, submitted))
 
 
-def _gate(walk: Walkthrough, item: Mapping[str, Any], submitted: Typed) -> Wanted:
+def _gate(walk: Walkthrough, item: Mapping[str, Any], submitted: Typed) -> InformationItem:
     """What stands before the criteria: the first of the facts it is about that a page asks."""
     draft = walk.draft
     about, slugs = item["about"], {page.slug for page in walk.pages}
@@ -122,7 +124,7 @@ def _gate(walk: Walkthrough, item: Mapping[str, Any], submitted: Typed) -> Wante
     return _made(walk, item, place, is_answered=_differs(draft, names, submitted))
 
 
-def _enclosed(draft: Draft, item: Mapping[str, Any], chosen: str) -> tuple[str, ...]:
+def _enclosed(draft: StatedRequest, item: Mapping[str, Any], chosen: str) -> tuple[str, ...]:
     """Which enclosures this document is: the one said to be it, or those added of its name."""
     if chosen:
         return (chosen,) if chosen in draft.letters else ()
@@ -131,9 +133,9 @@ def _enclosed(draft: Draft, item: Mapping[str, Any], chosen: str) -> tuple[str, 
 
 def _made(
     walk: Walkthrough, item: Mapping[str, Any], place: tuple[str, str], *, is_answered: bool
-) -> Wanted:
+) -> InformationItem:
     slug, name = place
-    return Wanted(
+    return InformationItem(
         heading=f"{item.get('number', '')} {item['title']}".strip(),
         needed=item.get("required", ""),
         note=item.get("note", ""),
@@ -144,7 +146,7 @@ def _made(
     )
 
 
-def _node(draft: Draft, item: Mapping[str, Any]) -> Node | None:
+def _node(draft: StatedRequest, item: Mapping[str, Any]) -> Node | None:
     """The criterion as it stands now; None if another answer took it out of the request."""
     found = draft.assessment
     tree = None
@@ -154,7 +156,9 @@ def _node(draft: Draft, item: Mapping[str, Any]) -> Node | None:
     return next((x.finding.node for x in lines if x.finding.node.key == item["key"]), None)
 
 
-def _questions(draft: Draft, item: Mapping[str, Any], node: Node | None) -> tuple[Question, ...]:
+def _questions(
+    draft: StatedRequest, item: Mapping[str, Any], node: Node | None
+) -> tuple[QuestionDefinition, ...]:
     """The questions that answer it: its own, or those of a group."""
     own = draft.questions.get(item.get("question", ""))
     if own is not None:
@@ -162,7 +166,7 @@ def _questions(draft: Draft, item: Mapping[str, Any], node: Node | None) -> tupl
     return () if node is None else tuple(questions_of(node).values())
 
 
-def _places(walk: Walkthrough, question: Question) -> Iterator[tuple[str, str]]:
+def _places(walk: Walkthrough, question: QuestionDefinition) -> Iterator[tuple[str, str]]:
     """Page and field of a question."""
     for page in walk.pages:
         if page.criteria is not None and question in page.criteria.questions:
@@ -174,7 +178,7 @@ def _places(walk: Walkthrough, question: Question) -> Iterator[tuple[str, str]]:
         yield PAGE_OF_ROLE[question.role]
 
 
-def _differs(draft: Draft, names: set[str], submitted: Typed) -> bool:
+def _differs(draft: StatedRequest, names: set[str], submitted: Typed) -> bool:
     return any(_said(draft.typed, name) != _said(submitted, name) for name in names)
 
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from criteria.models import AuthorizationRequest, Practice, RequestStatus
 from criteria.policies.stored.load import edition_of
-from criteria.requests.marks import MARKS, OVERALL, STATUS, Mark
-from criteria.rules import State
+from criteria.requests.marks import MARKS, OVERALL, STATUS, StateMark
+from criteria.rules import FindingState
 from criteria.rules.formats import date_text
 from criteria.rules.terms import Overall
 from criteria.screens.wizard.renewal_due import waiting_count
@@ -20,14 +20,14 @@ A_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RequestEntry:
     """One request as a line of the list."""
 
     request: AuthorizationRequest
     policy: str
     indication: str
-    status: Mark
-    overall: Mark
+    status: StateMark
+    overall: StateMark
 
     @property
     def detail(self) -> str:
@@ -40,7 +40,7 @@ class Entry:
         return ""
 
 
-class Listing:
+class RequestList:
     """The requests of a user's practices that fit what was searched, page by page."""
 
     def __init__(self, user: Any, searched: str, page: str) -> None:
@@ -68,7 +68,7 @@ class Listing:
         return waiting_count(own, timezone.localdate())
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[RequestEntry, ...]:
         """The lines of the page."""
         return tuple(entry_of(request) for request in self.page.object_list)
 
@@ -78,13 +78,15 @@ class Listing:
         return any(entry.request.submitted_at for entry in self.entries)
 
 
-def entry_of(request: AuthorizationRequest) -> Entry:
+def entry_of(request: AuthorizationRequest) -> RequestEntry:
     """What a line of a list says of a request."""
     edition = None if request.version is None else edition_of(request.version)
     known = {} if edition is None else edition.indications
     indication = known.get(request.indication_key)
-    overall = OVERALL[Overall(request.overall)] if request.overall else MARKS[State.NOT_ANSWERED]
-    return Entry(
+    overall = (
+        OVERALL[Overall(request.overall)] if request.overall else MARKS[FindingState.NOT_ANSWERED]
+    )
+    return RequestEntry(
         request,
         "" if edition is None else edition.label,
         "No diagnosis yet" if indication is None else indication.name,

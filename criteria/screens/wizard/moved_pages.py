@@ -1,24 +1,24 @@
 """The pages of a request that a newer edition touches, each with what it changes there."""
 
-from criteria.policies.difference import Section
+from criteria.policies.difference import EditionSection
 from criteria.requests.answers.criteria_pages import dose_questions
-from criteria.requests.moving import Move, Touch
-from criteria.requests.stated_request import Draft
-from criteria.rules import Question
-from criteria.screens.wizard.pages import Page, pages_of
+from criteria.requests.moving import EditionMove, TouchedChange
+from criteria.requests.stated_request import StatedRequest
+from criteria.rules import QuestionDefinition
+from criteria.screens.wizard.pages import WizardPage, pages_of
 
 CHANGED = "The policy's edition changed"
 # Where what is judged is typed, of a change that is no question's.
 PAGE_OF = {
-    Section.INDICATIONS: "diagnosis",
-    Section.ICD10: "diagnosis",
-    Section.PATHWAYS: "pathway",
-    Section.DOSING: "dose",
-    Section.PRODUCTS: "dose",
+    EditionSection.INDICATIONS: "diagnosis",
+    EditionSection.ICD10: "diagnosis",
+    EditionSection.PATHWAYS: "pathway",
+    EditionSection.DOSING: "dose",
+    EditionSection.PRODUCTS: "dose",
 }
 
 
-def pages_to_check(move: Move, after: Draft) -> dict[str, str]:
+def pages_to_check(move: EditionMove, after: StatedRequest) -> dict[str, str]:
     """Why each page that the newer edition touches asks for another look, by slug.
 
     ``after``: the request as it stands under that edition. What it does not touch is as right as
@@ -32,14 +32,14 @@ def pages_to_check(move: Move, after: Draft) -> dict[str, str]:
     return {slug: _because(names) for slug, names in found.items()}
 
 
-def _is_on(touch: Touch, page: Page, after: Draft) -> bool:
+def _is_on(touch: TouchedChange, page: WizardPage, after: StatedRequest) -> bool:
     """Whether a page asks what a change is about."""
     if PAGE_OF.get(touch.change.section) == page.slug:
         return True
     return any(question.key in touch.answers for question in _questions(page, after))
 
 
-def _questions(page: Page, after: Draft) -> tuple[Question, ...]:
+def _questions(page: WizardPage, after: StatedRequest) -> tuple[QuestionDefinition, ...]:
     if page.criteria is not None:
         return page.criteria.questions
     if page.slug == "dose" and after.edition is not None:

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from criteria.dosing import Outcome
+from criteria.dosing import DoseOutcome
 from criteria.dosing.sentences import offer_words
 from criteria.requests.assessment.assess import Assessment
-from criteria.requests.assessment.blocked import Block, blocks_of
-from criteria.requests.case import Gate, GateFinding
+from criteria.requests.assessment.blocked import UnchangeableBlock, blocks_of
+from criteria.requests.case import GateFinding, GateKind
 from criteria.requests.dose.open import NOTHING_TYPED, is_nothing_typed
-from criteria.requests.marks import MARKS, Mark
-from criteria.requests.stated_request import Draft
-from criteria.rules import DoseLeaf, Finding, Group, Leaf, State
+from criteria.requests.marks import MARKS, StateMark
+from criteria.requests.stated_request import StatedRequest
+from criteria.rules import CriteriaGroup, DoseLeaf, Finding, FindingState, Leaf
 from criteria.rules.explain import reason_text, step_text
 from criteria.rules.formats import sentence_case
-from criteria.rules.guidance import Choose, Every, Step, Way, ways_to_meet
+from criteria.rules.guidance import Choose, Every, MeetingStep, Way, ways_to_meet
 from criteria.rules.phrases import longer_text, waits_for_codes
 from criteria.rules.unmet import nameable, steps_of, unmet
 from criteria.screens.wizard.contradictions import task_of, url_of_contradiction
@@ -23,33 +23,33 @@ from criteria.screens.wizard.walkthrough import Walkthrough
 # So many alternatives are named; of the others the number is said.
 MOST_NAMED = 3
 # The page on which a gate is settled; any other one by the diagnosis.
-PAGE_OF_GATE = {Gate.PRODUCT: "dose", Gate.PATHWAY: "pathway"}
+PAGE_OF_GATE = {GateKind.PRODUCT: "dose", GateKind.PATHWAY: "pathway"}
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class NextStep:
     """One thing that would bring the request further."""
 
     text: str
     url: str
-    mark: Mark
+    mark: StateMark
 
 
 UrlOf = Callable[[Finding], str]
 
 
-def blocks(walk: Walkthrough, url_of: UrlOf) -> tuple[Task, ...]:
+def blocks(walk: Walkthrough, url_of: UrlOf) -> tuple[NextStep, ...]:
     """What nothing that is entered changes, each with the place where it was entered."""
     found = walk.draft.assessment
     return () if found is None else tuple(_block(walk, b, url_of) for b in blocks_of(found))
 
 
-def _block(walk: Walkthrough, block: Block, url_of: UrlOf) -> Task:
+def _block(walk: Walkthrough, block: UnchangeableBlock, url_of: UrlOf) -> NextStep:
     url = walk.addresses.page("diagnosis") if block.finding is None else url_of(block.finding)
-    return Task(block.text, url, MARKS[State.NOT_MET])
+    return NextStep(block.text, url, MARKS[FindingState.NOT_MET])
 
 
-def next_steps(walk: Walkthrough, url_of: UrlOf) -> tuple[Task, ...]:
+def next_steps(walk: Walkthrough, url_of: UrlOf) -> tuple[NextStep, ...]:
     """Every task once, none where something stands in the way that nobody can change.
 
     ``url_of`` says where a criterion is asked.
@@ -58,48 +58,50 @@ def next_steps(walk: Walkthrough, url_of: UrlOf) -> tuple[Task, ...]:
     found = draft.assessment
     if found is None:
         where = walk.addresses.page("diagnosis")
-        return (Task("Choose the diagnosis", where, MARKS[State.NOT_ANSWERED]),)
+        return (NextStep("Choose the diagnosis", where, MARKS[FindingState.NOT_ANSWERED]),)
     if blocks_of(found):
         return ()
     tasks = (*_gates(walk, found), *_criteria(draft, found, url_of), *_product(walk))
     return tuple({task.text: task for task in tasks}.values())
 
 
-def _gates(walk: Walkthrough, found: Assessment) -> Iterator[Task]:
+def _gates(walk: Walkthrough, found: Assessment) -> Iterator[NextStep]:
     for gate in (gate for gate in found.gates if not gate.is_of_policy):
-        if gate.gate is Gate.CONTRADICTION:
+        if gate.gate is GateKind.CONTRADICTION:
             url = url_of_contradiction(walk, gate)
-            yield Task(task_of(walk.draft, gate), url, MARKS[gate.state])
+            yield NextStep(task_of(walk.draft, gate), url, MARKS[gate.state])
             continue
-        name = "icd10" if gate.gate is Gate.CODE else ""
+        name = "icd10" if gate.gate is GateKind.CODE else ""
         name = "route" if _is_of_route(gate) else name
         url = walk.addresses.page(PAGE_OF_GATE.get(gate.gate, "diagnosis"), name)
-        yield Task(_said(gate), url, MARKS[gate.state])
+        yield NextStep(_said(gate), url, MARKS[gate.state])
 
 
-def _product(walk: Walkthrough) -> Iterator[Task]:
+def _product(walk: Walkthrough) -> Iterator[NextStep]:
     """A product that is not stated may be an excluded one."""
     if walk.draft.product_is_open:
         url = walk.addresses.page("dose", "product")
-        yield Task("Choose the product: this policy excludes some", url, MARKS[State.NOT_ANSWERED])
+        yield NextStep(
+            "Choose the product: this policy excludes some", url, MARKS[FindingState.NOT_ANSWERED]
+        )
 
 
 def _is_of_route(gate: GateFinding) -> bool:
     """A product that is not excluded, by a route it is not listed with."""
-    is_open = gate.state is State.FOR_REVIEWER and not gate.about
-    return gate.gate is Gate.PRODUCT and is_open
+    is_open = gate.state is FindingState.FOR_REVIEWER and not gate.about
+    return gate.gate is GateKind.PRODUCT and is_open
 
 
 def _said(gate: GateFinding) -> str:
     """What a gate says is said beside it: what to do about it is short."""
     if _is_of_route(gate):
         return "Route: one that the policy lists this product for"
-    is_closed = gate.gate is Gate.CODE and gate.state is State.NOT_MET
+    is_closed = gate.gate is GateKind.CODE and gate.state is FindingState.NOT_MET
     return "Diagnosis code: correct it if another one is right" if is_closed else gate.text
 
 
-def _criteria(draft: Draft, found: Assessment, url_of: UrlOf) -> Iterator[Task]:
-    gate_asks = any(gate.gate is Gate.CODE for gate in found.gates)
+def _criteria(draft: StatedRequest, found: Assessment, url_of: UrlOf) -> Iterator[NextStep]:
+    gate_asks = any(gate.gate is GateKind.CODE for gate in found.gates)
     for tree in found.trees:
         if ways_to_meet(tree) is None:
             continue
@@ -114,14 +116,14 @@ def _criteria(draft: Draft, found: Assessment, url_of: UrlOf) -> Iterator[Task]:
 class _Asked:
     """Of which request a task is, and where its criteria are asked."""
 
-    draft: Draft
+    draft: StatedRequest
     found: Assessment
     url_of: UrlOf
 
 
-def _task(way: Way, of: Finding, asked: _Asked) -> Task:
+def _task(way: Way, of: Finding, asked: _Asked) -> NextStep:
     """``of``: the criterion that the way would meet."""
-    if isinstance(way, Step):
+    if isinstance(way, MeetingStep):
         return _step(way, asked)
     named = nameable(way, of)
     if not named:
@@ -129,25 +131,25 @@ def _task(way: Way, of: Finding, asked: _Asked) -> Task:
     first = named[0]
     url, mark = asked.url_of(first.finding), MARKS[first.finding.state]
     if isinstance(way, Every):
-        return Task(first.finding.node.title, url, mark)
+        return NextStep(first.finding.node.title, url, mark)
     if len(way.options) == 1:
         only = _task(way.options[0], of, asked)
-        return Task(f"{only.text}; {longer_text(way)}", only.url, only.mark)
+        return NextStep(f"{only.text}; {longer_text(way)}", only.url, only.mark)
     text = _one_of(way, named)
-    return Task(f"{text}; {longer_text(way)}" if way.longer else text, url, mark)
+    return NextStep(f"{text}; {longer_text(way)}" if way.longer else text, url, mark)
 
 
-def _step(step: Step, asked: _Asked) -> Task:
+def _step(step: MeetingStep, asked: _Asked) -> NextStep:
     """One criterion."""
     text = (
         _dose(asked.draft, asked.found)
         if isinstance(step.finding.node, DoseLeaf)
         else sentence_case(step_text(step, asked.found.edition.questions))
     )
-    return Task(text, asked.url_of(step.finding), MARKS[step.finding.state])
+    return NextStep(text, asked.url_of(step.finding), MARKS[step.finding.state])
 
 
-def _one_of(way: Choose, named: Sequence[Step]) -> str:
+def _one_of(way: Choose, named: Sequence[MeetingStep]) -> str:
     """Two more of: A; B; C and 3 more. What only decides which others apply is asked."""
     names = [_name(step) for step in named]
     if len(names) == 1:
@@ -156,29 +158,29 @@ def _one_of(way: Choose, named: Sequence[Step]) -> str:
     return f"{_more(way)} {'; '.join(names[:MOST_NAMED])}{f' and {more} more' if more > 0 else ''}"
 
 
-def _name(step: Step) -> str:
+def _name(step: MeetingStep) -> str:
     node = step.finding.node
     if step.decides and isinstance(node, Leaf):
         return f"To be answered: {node.question.wording}"
     return node.title
 
 
-def _as_answered(of: Finding, first: Step, asked: _Asked) -> Task:
+def _as_answered(of: Finding, first: MeetingStep, asked: _Asked) -> NextStep:
     """How far a group is by the facts that were answered: none is listed as one to change."""
-    still = [each for each in of.members if each.state is State.NOT_ANSWERED]
-    if isinstance(of.node, Group) and still:
+    still = [each for each in of.members if each.state is FindingState.NOT_ANSWERED]
+    if isinstance(of.node, CriteriaGroup) and still:
         titles = "; ".join(each.node.title for each in still)
         text = f"{of.node.title}: to be answered: {titles}"
-        return Task(text, asked.url_of(still[0]), MARKS[State.NOT_ANSWERED])
+        return NextStep(text, asked.url_of(still[0]), MARKS[FindingState.NOT_ANSWERED])
     why = reason_text(of, asked.found.facts, questions=asked.found.edition.questions)
     text = f"{of.node.title}: {why}, as answered"
-    return Task(text, asked.url_of(first.finding), MARKS[of.state])
+    return NextStep(text, asked.url_of(first.finding), MARKS[of.state])
 
 
-def _dose(draft: Draft, found: Assessment) -> str:
+def _dose(draft: StatedRequest, found: Assessment) -> str:
     """What the dose still needs."""
     dose = found.dose
-    is_open = dose.outcome is Outcome.NOT_ENOUGH_INFORMATION
+    is_open = dose.outcome is DoseOutcome.NOT_ENOUGH_INFORMATION
     if is_open and is_nothing_typed(draft.typed):
         return NOTHING_TYPED
     if not dose.offers:

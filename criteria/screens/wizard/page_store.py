@@ -13,7 +13,7 @@ from criteria.actions.requests.edit import keep_page
 from criteria.models import AuthorizationRequest, RequestPage
 from criteria.requests.answers.typed import Typed
 from criteria.requests.loading import draft_of
-from criteria.screens.wizard.pages import Page
+from criteria.screens.wizard.pages import WizardPage
 from criteria.screens.wizard.saving import save_typed
 from criteria.screens.wizard.screen import Screen
 from criteria.screens.wizard.walkthrough import Walkthrough
@@ -26,7 +26,7 @@ class NotKeptError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
+class SaveAttempt:
     """How a page was sent: from which window, as which save of it, drawn from which revision."""
 
     tab: str
@@ -40,7 +40,9 @@ class PageStore(Protocol):
 
     walk: Walkthrough
 
-    def save(self, after: Walkthrough, page: Page, sent: Typed, press: Press) -> RequestPage:
+    def save(
+        self, after: Walkthrough, page: WizardPage, sent: Typed, press: SaveAttempt
+    ) -> RequestPage:
         """Keep a page. Raises StaleSaveError, and NotKeptError."""
 
     def stored(self, slug: str) -> RequestPage:
@@ -72,7 +74,9 @@ class RequestPageStore:
         """``found``: loaded by its permission check."""
         self.user, self.walk = user, Walkthrough(draft_of(found))
 
-    def save(self, after: Walkthrough, page: Page, sent: Typed, press: Press) -> RequestPage:
+    def save(
+        self, after: Walkthrough, page: WizardPage, sent: Typed, press: SaveAttempt
+    ) -> RequestPage:
         """By an action. Raises StaleSaveError."""
         return save_typed(
             self.walk,

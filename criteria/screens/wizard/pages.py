@@ -8,12 +8,12 @@ from criteria.requests.answers.criteria_pages import CriteriaPage, criteria_page
 from criteria.requests.asking import REPLY
 from criteria.requests.assessment.codes import stated_codes
 from criteria.requests.content import REPLIES
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.rules.coded import rests_on_codes
 from criteria.rules.terms import Coverage
 
 
-class Part(StrEnum):
+class TaskPart(StrEnum):
     """The parts of the task list."""
 
     START = "Coverage and diagnosis"
@@ -24,7 +24,7 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class WizardPage:
     """One page: its address, its heading, its form, and when it is part of a request.
 
     ``depends_on``: a change of one of these fields (of any earlier page) asks the person to look
@@ -33,9 +33,9 @@ class Page:
 
     slug: str
     title: str
-    part: Part
+    part: TaskPart
     is_form: bool = True
-    is_needed: Callable[[Draft], bool] = lambda draft: True
+    is_needed: Callable[[StatedRequest], bool] = lambda draft: True
     depends_on: frozenset[str] = frozenset()
     criteria: CriteriaPage | None = None
 
@@ -46,11 +46,11 @@ CRITERIA = DIAGNOSIS | {"pathway", "request_date"}
 EDITION, CODES = "the edition", "the codes"
 
 
-def _is_request(draft: Draft) -> bool:
+def _is_request(draft: StatedRequest) -> bool:
     return not draft.request.is_quick_check
 
 
-def _has_pathways(draft: Draft) -> bool:
+def _has_pathways(draft: StatedRequest) -> bool:
     """Asked unless exactly one pathway serves the phase."""
     indication = draft.indication
     if indication is None or indication.coverage is not Coverage.CRITERIA:
@@ -59,86 +59,86 @@ def _has_pathways(draft: Draft) -> bool:
 
 
 BEFORE = (
-    Page(slug="start", title="Coverage and therapy", part=Part.START),
-    Page(
+    WizardPage(slug="start", title="Coverage and therapy", part=TaskPart.START),
+    WizardPage(
         slug="diagnosis",
         title="Diagnosis",
-        part=Part.START,
+        part=TaskPart.START,
         depends_on=frozenset({"line_of_business", EDITION}),
     ),
-    Page(
+    WizardPage(
         slug="pathway",
         title="Which criteria apply",
-        part=Part.START,
+        part=TaskPart.START,
         is_needed=_has_pathways,
         depends_on=DIAGNOSIS,
     ),
 )
 AFTER = (
-    Page(
+    WizardPage(
         slug="dose",
         title="Weight and dose",
-        part=Part.DOSE,
+        part=TaskPart.DOSE,
         depends_on=CRITERIA,
     ),
-    Page(slug="result", title="Result", part=Part.DOSE, is_form=False),
-    Page(slug="patient", title="Patient", part=Part.PEOPLE, is_needed=_is_request),
-    Page(
+    WizardPage(slug="result", title="Result", part=TaskPart.DOSE, is_form=False),
+    WizardPage(slug="patient", title="Patient", part=TaskPart.PEOPLE, is_needed=_is_request),
+    WizardPage(
         slug="coverage",
         title="Insurance and urgency",
-        part=Part.PEOPLE,
+        part=TaskPart.PEOPLE,
         is_needed=_is_request,
         depends_on=frozenset({"line_of_business"}),
     ),
-    Page(
+    WizardPage(
         slug="prescriber",
         title="Prescriber",
-        part=Part.PEOPLE,
+        part=TaskPart.PEOPLE,
         is_needed=_is_request,
     ),
-    Page(
+    WizardPage(
         slug="site",
         title="Place of treatment",
-        part=Part.PEOPLE,
+        part=TaskPart.PEOPLE,
         is_needed=_is_request,
     ),
-    Page(
+    WizardPage(
         slug="enclosures",
         title="Enclosures and notes",
-        part=Part.SEND,
+        part=TaskPart.SEND,
         is_needed=_is_request,
     ),
-    Page(
+    WizardPage(
         slug=REPLY,
         title=REPLIES,
-        part=Part.SEND,
+        part=TaskPart.SEND,
         is_needed=lambda draft: draft.asking is not None,
     ),
-    Page(
+    WizardPage(
         slug="check",
         title="Check your answers",
-        part=Part.SEND,
+        part=TaskPart.SEND,
         is_form=False,
         is_needed=_is_request,
     ),
-    Page(
+    WizardPage(
         slug="submit",
         title="Attest and submit",
-        part=Part.SEND,
+        part=TaskPart.SEND,
         is_form=False,
         is_needed=_is_request,
     ),
 )
 
 
-def pages_of(draft: Draft) -> tuple[Page, ...]:
+def pages_of(draft: StatedRequest) -> tuple[WizardPage, ...]:
     """The pages of a request as it stands."""
     asked = (_criteria_page(page) for page in _criteria_pages(draft))
     every = (*BEFORE, *asked, *AFTER)
     return tuple(page for page in every if page.is_needed(draft))
 
 
-def _criteria_pages(draft: Draft) -> tuple[CriteriaPage, ...]:
+def _criteria_pages(draft: StatedRequest) -> tuple[CriteriaPage, ...]:
     if draft.edition is None or not draft.has_diagnosis:
         return ()
     return criteria_pages(
@@ -151,11 +151,11 @@ def _criteria_pages(draft: Draft) -> tuple[CriteriaPage, ...]:
     )
 
 
-def _criteria_page(page: CriteriaPage) -> Page:
-    return Page(
+def _criteria_page(page: CriteriaPage) -> WizardPage:
+    return WizardPage(
         slug=page.slug,
         title=page.title,
-        part=Part.CRITERIA,
+        part=TaskPart.CRITERIA,
         depends_on=CRITERIA | {CODES} if any(map(rests_on_codes, page.nodes)) else CRITERIA,
         criteria=page,
     )

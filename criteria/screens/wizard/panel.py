@@ -14,8 +14,8 @@ from criteria.requests.assessment.contradicted import (
     is_contradicted,
 )
 from criteria.requests.dose.words import NONE_LEFT
-from criteria.requests.marks import CONTRADICTED, MARKS, OVERALL, Mark, idle_mark, mark_of
-from criteria.rules import SATISFIED, SETTLED, DoseLeaf, Finding, Group, Leaf
+from criteria.requests.marks import CONTRADICTED, MARKS, OVERALL, StateMark, idle_mark, mark_of
+from criteria.rules import SATISFIED, SETTLED, CriteriaGroup, DoseLeaf, Finding, Leaf
 from criteria.rules.coded import is_of_other_codes
 from criteria.rules.explain import (
     NumberedFinding,
@@ -27,8 +27,8 @@ from criteria.rules.guidance import (
     progress,
 )
 from criteria.screens.wizard.dose.view import DoseView
-from criteria.screens.wizard.next_steps import Task, blocks, next_steps
-from criteria.screens.wizard.pages import Page
+from criteria.screens.wizard.next_steps import NextStep, blocks, next_steps
+from criteria.screens.wizard.pages import WizardPage
 from criteria.screens.wizard.walkthrough import Walkthrough
 from criteria.screens.wizard.words import cited
 
@@ -39,12 +39,12 @@ MOST_INNER = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class PanelRow:
     """One criterion in the panel."""
 
     number: str
     title: str
-    mark: Mark
+    mark: StateMark
     url: str
     detail: str = ""
     is_inner: bool = False
@@ -56,18 +56,18 @@ class Tree:
     """One of the two sets of criteria."""
 
     heading: str
-    rows: tuple[Row, ...]
+    rows: tuple[PanelRow, ...]
 
 
-class Panel:
+class LivePanel:
     """What the panel of one page shows."""
 
-    def __init__(self, walk: Walkthrough, page: Page | None = None) -> None:
+    def __init__(self, walk: Walkthrough, page: WizardPage | None = None) -> None:
         """``page``: the criteria of this page are unfolded."""
         self.walk, self.draft, self.page = walk, walk.draft, page
 
     @property
-    def overall(self) -> Mark:
+    def overall(self) -> StateMark:
         """The result so far. A part that is open is never shown as failing."""
         return OVERALL[self.draft.overall]
 
@@ -77,7 +77,7 @@ class Panel:
         return self.draft.assessment
 
     @property
-    def gates(self) -> tuple[tuple[Mark, str, str], ...]:
+    def gates(self) -> tuple[tuple[StateMark, str, str], ...]:
         """What was settled before any criterion: state, sentence, place in the policy."""
         found = () if self.assessment is None else self.assessment.gates
         return tuple((MARKS[gate.state], gate.text, cited(gate.lines)) for gate in found)
@@ -117,7 +117,7 @@ class Panel:
             for heading, lines in zip(headings, self.draft.numbered, strict=False)
         )
 
-    def _shown(self, lines: tuple[NumberedFinding, ...]) -> Iterator[Row]:
+    def _shown(self, lines: tuple[NumberedFinding, ...]) -> Iterator[PanelRow]:
         """The top of the tree, and the whole of what this page asks; no rule of other codes."""
         here = self._asked_here
         if len(lines) == 1:
@@ -135,9 +135,9 @@ class Panel:
     def _is_here(self, line: NumberedFinding, here: frozenset[str]) -> bool:
         return bool(here.intersection(questions_of(line.finding.node)))
 
-    def _row(self, line: NumberedFinding, here: frozenset[str]) -> Row:
+    def _row(self, line: NumberedFinding, here: frozenset[str]) -> PanelRow:
         finding = line.finding
-        return Row(
+        return PanelRow(
             number=line.number,
             title=finding.node.title,
             mark=self.mark_of(line),
@@ -147,7 +147,7 @@ class Panel:
             is_here=self._is_here(line, here),
         )
 
-    def mark_of(self, line: NumberedFinding) -> Mark:
+    def mark_of(self, line: NumberedFinding) -> StateMark:
         """The state; an open question that nothing depends on any more is not shown as open."""
         node = line.finding.node
         if is_contradicted(line.finding, self.contradicted_facts):
@@ -178,12 +178,12 @@ class Panel:
     # What is missing and what would change it
 
     @cached_property
-    def tasks(self) -> tuple[Task, ...]:
+    def tasks(self) -> tuple[NextStep, ...]:
         """The shortest way on, one line each."""
         return next_steps(self.walk, self.url_of)
 
     @cached_property
-    def blocks(self) -> tuple[Task, ...]:
+    def blocks(self) -> tuple[NextStep, ...]:
         """What nothing that is entered changes; then nothing else is a task."""
         return blocks(self.walk, self.url_of)
 
@@ -195,7 +195,7 @@ class Panel:
         return words or ROUTE
 
     @property
-    def first_tasks(self) -> tuple[Task, ...]:
+    def first_tasks(self) -> tuple[NextStep, ...]:
         """As many as fit."""
         return self.tasks[:MOST_STEPS]
 
@@ -270,5 +270,5 @@ def _maximum_line(maximum: Maximum, words: str) -> str:
 def _is_counted(finding: Finding) -> bool:
     """A group still open of which not every member is needed."""
     node = finding.node
-    is_choice = isinstance(node, Group) and node.required < len(node.members)
+    is_choice = isinstance(node, CriteriaGroup) and node.required < len(node.members)
     return is_choice and finding.state not in SETTLED

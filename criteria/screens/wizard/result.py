@@ -8,14 +8,14 @@ from functools import cached_property
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from criteria.dosing import Outcome
+from criteria.dosing import DoseOutcome
 from criteria.requests.answers.readings import evidence_of
 from criteria.requests.assessment.codes import CodeNote, rests_on_text
-from criteria.requests.case import Gate
-from criteria.requests.marks import Mark
+from criteria.requests.case import GateKind
+from criteria.requests.marks import StateMark
 from criteria.requests.renewal import BaselineTable
 from criteria.requests.stated_content import baseline_table, dose_text, product_text
-from criteria.rules import Finding, Group, Leaf, State
+from criteria.rules import CriteriaGroup, Finding, FindingState, Leaf
 from criteria.rules.explain import (
     NumberedFinding,
     answer_text,
@@ -31,7 +31,7 @@ from criteria.rules.terms import Overall
 from criteria.rules.tree import DoseLeaf, When
 from criteria.screens.wizard.dose.view import WEIGHT, DoseView
 from criteria.screens.wizard.forms.criteria import says_more
-from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.panel import LivePanel
 from criteria.screens.wizard.walkthrough import Walkthrough
 from criteria.screens.wizard.words import cited
 
@@ -70,7 +70,7 @@ class TreeLine:
     number: str
     depth: int
     title: str
-    mark: Mark
+    mark: StateMark
     detail: str
     citation: str
     evidence: str
@@ -84,7 +84,7 @@ class ResultView:
         """``show``: how much of the tree."""
         self.walk, self.draft = walk, walk.draft
         self.show = Show(show) if show in set(Show) else Show.CONTEXT
-        self.panel, self.dose = Panel(walk), DoseView(self.draft)
+        self.panel, self.dose = LivePanel(walk), DoseView(self.draft)
 
     @property
     def html(self) -> SafeString:
@@ -96,7 +96,7 @@ class ResultView:
         return self.walk.once(("result", self.show), draw)
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> StateMark:
         """The result with its sign."""
         return self.panel.overall
 
@@ -105,12 +105,12 @@ class ResultView:
         """The result in one sentence; what a gate says comes first."""
         found = self.panel.assessment
         gates = () if found is None else found.gates
-        closed = [gate.text for gate in gates if gate.state is State.NOT_MET]
-        waiting = [gate.text for gate in gates if gate.state is State.NOT_ANSWERED]
+        closed = [gate.text for gate in gates if gate.state is FindingState.NOT_MET]
+        waiting = [gate.text for gate in gates if gate.state is FindingState.NOT_ANSWERED]
         if closed or (waiting and self.draft.overall is Overall.INCOMPLETE):
             return closed[0] if closed else waiting[0]
         if self.draft.overall is Overall.MEETS and found is not None:
-            return MEETS if found.dose.outcome is Outcome.WITHIN else MEETS_NO_LIMIT
+            return MEETS if found.dose.outcome is DoseOutcome.WITHIN else MEETS_NO_LIMIT
         if self.draft.overall is Overall.NEEDS_REVIEW and gates:
             return gates[0].text
         return SENTENCES[self.draft.overall]
@@ -122,9 +122,9 @@ class ResultView:
         if found is None or not found.gates:
             return ()
         product = found.product
-        closed = [gate.gate for gate in found.gates if gate.state is State.NOT_MET]
+        closed = [gate.gate for gate in found.gates if gate.state is FindingState.NOT_MET]
         words = (
-            CODE_WAY_OUT if Gate.CODE in closed else "",
+            CODE_WAY_OUT if GateKind.CODE in closed else "",
             "" if found.indication is None else found.indication.route_words,
             product.exclusion_words if product is not None and product.excluded else "",
         )
@@ -212,9 +212,9 @@ class ResultView:
             return True
         if self.show is Show.ANSWERS:
             return finding.answer is not None
-        settled = finding.state is State.NOT_APPLICABLE or (
+        settled = finding.state is FindingState.NOT_APPLICABLE or (
             finding.answer is None
-            and finding.state is State.NOT_ANSWERED
+            and finding.state is FindingState.NOT_ANSWERED
             and self._is_idle(finding)
         )
         return not settled
@@ -252,11 +252,11 @@ class ResultView:
         found = self.panel.assessment
         assert found is not None  # noqa: S101
         questions = found.edition.questions
-        if isinstance(node, Group | When):
+        if isinstance(node, CriteriaGroup | When):
             return conjunction(node, finding)
         if isinstance(node, DoseLeaf):
             return found.dose.text
-        if finding.state is State.NOT_APPLICABLE:
+        if finding.state is FindingState.NOT_APPLICABLE:
             return self._reason(line)
         if finding.answer is None:
             needed = "advised" if line.is_advised else "needed"

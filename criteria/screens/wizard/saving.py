@@ -3,22 +3,22 @@
 from typing import Any
 
 from criteria.actions.requests.edit import save_page
-from criteria.actions.requests.start import Summary, start_request
+from criteria.actions.requests.start import RequestSummary, start_request
 from criteria.models import AuthorizationRequest, RequestPage, Urgency
 from criteria.policies.stored.load import edition_of
 from criteria.requests.answers.identifiers import member_key
 from criteria.requests.answers.typed import Typed, one
 from criteria.requests.stated_content import dose_text, patient_name, product_text
-from criteria.requests.stated_request import Draft
-from criteria.rules.terms import Phase
+from criteria.requests.stated_request import StatedRequest
+from criteria.rules.terms import TherapyPhase
 from criteria.screens.wizard.forms.pages import form_of
-from criteria.screens.wizard.forms.start import StartForm
-from criteria.screens.wizard.pages import CODES, EDITION, Page
+from criteria.screens.wizard.forms.start import RequestStartForm
+from criteria.screens.wizard.pages import CODES, EDITION, WizardPage
 from criteria.screens.wizard.walkthrough import Walkthrough
 
 
 def start_typed(
-    walk: Walkthrough, form: StartForm, sent: Typed, *, by: Any
+    walk: Walkthrough, form: RequestStartForm, sent: Typed, *, by: Any
 ) -> AuthorizationRequest:
     """Write a request that does not exist yet: its first page has found a policy."""
     assert form.version is not None  # noqa: S101
@@ -38,7 +38,7 @@ def start_typed(
 def save_typed(
     before: Walkthrough,
     after: Walkthrough,
-    page: Page,
+    page: WizardPage,
     sent: Typed,
     *,
     tab: str = "",
@@ -53,7 +53,7 @@ def save_typed(
         return row
     version_id, line = request.version_id, request.line_of_business
     form = form_of(after, page)
-    if isinstance(form, StartForm) and not form.errors and form.version is not None:
+    if isinstance(form, RequestStartForm) and not form.errors and form.version is not None:
         version_id, line = form.version.pk, form.values["line_of_business"]
         if version_id != request.version_id:
             after.draft.edition = edition_of(form.version)
@@ -73,13 +73,13 @@ def save_typed(
     )
 
 
-def summary_of(draft: Draft, line_of_business: str) -> Summary:
+def summary_of(draft: StatedRequest, line_of_business: str) -> RequestSummary:
     """What lists show of a request as it stands, judged by a policy of ``line_of_business``."""
     urgency = one(draft.typed, "urgency")
     phase = one(draft.typed, "phase")
-    return Summary(
+    return RequestSummary(
         request_date=draft.request_date,
-        phase=phase if phase in set(Phase) else draft.request.phase,
+        phase=phase if phase in set(TherapyPhase) else draft.request.phase,
         line_of_business=line_of_business,
         indication_key="" if draft.indication is None else draft.indication.key,
         pathway_key="" if draft.pathway is None else draft.pathway.key,
@@ -110,7 +110,7 @@ def pages_to_check(before: Walkthrough, after: Walkthrough) -> tuple[str, ...]:
     )
 
 
-def _value(draft: Draft, name: str) -> str:
+def _value(draft: StatedRequest, name: str) -> str:
     """What a field says, or what several come to."""
     if name == EDITION:
         return "" if draft.edition is None else draft.edition.label

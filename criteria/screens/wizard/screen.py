@@ -12,12 +12,12 @@ from criteria.requests.answers.typed import one
 from criteria.requests.assessment.contradictions import contradiction_text
 from criteria.requests.enclosures.limits import FileLimits
 from criteria.requests.enclosures.settings import file_limits
-from criteria.requests.marks import Mark
-from criteria.requests.renewal_words import Then, body_thens
+from criteria.requests.marks import StateMark
+from criteria.requests.renewal_words import StatedThen, body_thens
 from criteria.requests.stated_content import PHASES
 from criteria.rules.terms import Coverage
-from criteria.screens.field_problem import Problem
-from criteria.screens.wizard.answered_elsewhere import Elsewhere, elsewhere
+from criteria.screens.field_problem import FieldProblem
+from criteria.screens.wizard.answered_elsewhere import AnsweredElsewhere, elsewhere
 from criteria.screens.wizard.conflict import Conflict
 from criteria.screens.wizard.documents.evidence_rows import EvidenceRow, evidence_rows
 from criteria.screens.wizard.dose.view import DoseView
@@ -25,9 +25,9 @@ from criteria.screens.wizard.forms.criteria import Head, QuestionField, Question
 from criteria.screens.wizard.forms.form import PageForm
 from criteria.screens.wizard.forms.pages import form_of
 from criteria.screens.wizard.forms.send import EnclosureForm, EnclosuresForm
-from criteria.screens.wizard.information_items import Wanted, wanted_of
-from criteria.screens.wizard.pages import Page
-from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.information_items import InformationItem, wanted_of
+from criteria.screens.wizard.pages import WizardPage
+from criteria.screens.wizard.panel import LivePanel
 from criteria.screens.wizard.search.search import COVERAGE, UNSETTLED, Results, search
 from criteria.screens.wizard.tasks.check_again import why_check
 from criteria.screens.wizard.walkthrough import Walkthrough
@@ -40,7 +40,7 @@ class Screen:
     def __init__(
         self,
         walk: Walkthrough,
-        page: Page,
+        page: WizardPage,
         *,
         tab: str,
         searched: str = "",
@@ -70,9 +70,9 @@ class Screen:
         return form_of(self.walk, self.page)
 
     @cached_property
-    def panel(self) -> Panel:
+    def panel(self) -> LivePanel:
         """The live panel."""
-        return Panel(self.walk, self.page)
+        return LivePanel(self.walk, self.page)
 
     @property
     def form_html(self) -> SafeString:
@@ -105,7 +105,7 @@ class Screen:
         return self.walk.once((self.page.slug, name), draw)
 
     @property
-    def wanted(self) -> tuple[Wanted, ...]:
+    def wanted(self) -> tuple[InformationItem, ...]:
         """What a reviewer asks for on this page that stands beside none of its questions."""
         here = (w for w in wanted_of(self.walk) if w.slug == self.page.slug)
         fields = self.form.fields
@@ -169,7 +169,7 @@ class Screen:
         )
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> tuple[FieldProblem, ...]:
         """For the summary at the top: shown after a button was pressed, not while typing."""
         return self.form.problems if self.with_summary else ()
 
@@ -199,7 +199,7 @@ class Screen:
         return one(self.draft.typed, "indication")
 
     @property
-    def coverage(self) -> Mark | None:
+    def coverage(self) -> StateMark | None:
         """What the policy says of the diagnosis chosen."""
         indication = self.draft.indication
         if indication is None:
@@ -253,12 +253,12 @@ class Screen:
     # Criteria and dose
 
     @cached_property
-    def elsewhere(self) -> tuple[Elsewhere, ...]:
+    def elsewhere(self) -> tuple[AnsweredElsewhere, ...]:
         """Questions of these criteria that stand on an earlier page, with their answers."""
         return tuple(elsewhere(self.walk, self.page))
 
     @property
-    def thens(self) -> tuple[Then, ...]:
+    def thens(self) -> tuple[StatedThen, ...]:
         """Weight, product and dose at the approvals that a renewal continues."""
         baseline = self.draft.baseline if self.page.slug == "dose" else None
         return () if baseline is None else tuple(body_thens(baseline))

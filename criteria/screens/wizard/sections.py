@@ -10,20 +10,26 @@ from criteria.requests.answers.readings import name_of
 from criteria.requests.answers.typed import one
 from criteria.requests.approvals import APPROVED_BEFORE, approved_text
 from criteria.requests.asking import REPLY
-from criteria.requests.content import REPLIES, Attestation, Line, RequestContent, Section
+from criteria.requests.content import (
+    REPLIES,
+    RequestContent,
+    StatedAttestation,
+    StatedLine,
+    StatedSection,
+)
 from criteria.requests.dose.figures import COURSES_BEFORE
 from criteria.requests.dose.second_part import OPEN
 from criteria.requests.stated_content import content_of, indication_text
-from criteria.requests.stated_request import Draft
-from criteria.rules import Question
+from criteria.requests.stated_request import StatedRequest
+from criteria.rules import QuestionDefinition
 from criteria.rules.formats import date_text, number_text
 from criteria.rules.wording import answer_text
-from criteria.screens.field_problem import Problem
+from criteria.screens.field_problem import FieldProblem
 from criteria.screens.fields import Pick, Tick
 from criteria.screens.wizard.forms.form import OPTIONAL, PageForm
 from criteria.screens.wizard.forms.pages import form_of
 from criteria.screens.wizard.information_items import wanted_of
-from criteria.screens.wizard.pages import Page
+from criteria.screens.wizard.pages import WizardPage
 from criteria.screens.wizard.walkthrough import Walkthrough
 
 # Units that a label may end with.
@@ -33,7 +39,7 @@ UNITS = {"g", "mg/dL"}
 def stated_content(
     walk: Walkthrough,
     enclosures: list[Enclosure] | None = None,
-    attestation: Attestation | None = None,
+    attestation: StatedAttestation | None = None,
 ) -> RequestContent:
     """Everything a request shows of itself; ``enclosures`` as they are enclosed now."""
     return content_of(
@@ -45,7 +51,7 @@ def stated_content(
     )
 
 
-def sections_of(walk: Walkthrough, *, with_criteria: bool = False) -> Iterator[Section]:
+def sections_of(walk: Walkthrough, *, with_criteria: bool = False) -> Iterator[StatedSection]:
     """A section for each page, in order; the answers to criteria only when asked for."""
     for page in walk.pages:
         if not page.is_form or (page.criteria and not with_criteria):
@@ -53,18 +59,18 @@ def sections_of(walk: Walkthrough, *, with_criteria: bool = False) -> Iterator[S
         if page.slug == REPLY:
             yield _replies(walk)
         elif lines := tuple(lines_of(walk, page)):
-            yield Section(page.slug, page.title, lines)
+            yield StatedSection(page.slug, page.title, lines)
 
 
-def _replies(walk: Walkthrough) -> Section:
+def _replies(walk: Walkthrough) -> StatedSection:
     """What came in answer to each thing a letter asks for, answered or not."""
     asking = walk.draft.asking
     assert asking is not None  # noqa: S101  (the page is part of no other request)
-    lines = (Line(w.heading, w.said, page=REPLY, name=w.reply_name) for w in wanted_of(walk))
-    return Section(REPLY, f"{REPLIES}, letter {asking.sequence}", tuple(lines))
+    lines = (StatedLine(w.heading, w.said, page=REPLY, name=w.reply_name) for w in wanted_of(walk))
+    return StatedSection(REPLY, f"{REPLIES}, letter {asking.sequence}", tuple(lines))
 
 
-def lines_of(walk: Walkthrough, page: Page) -> Iterator[Line]:
+def lines_of(walk: Walkthrough, page: WizardPage) -> Iterator[StatedLine]:
     """What one page says, field by field."""
     if page.slug == "enclosures":
         return
@@ -75,10 +81,10 @@ def lines_of(walk: Walkthrough, page: Page) -> Iterator[Line]:
     for name in shown:
         field = form.fields[name]
         if name == COURSES_BEFORE:
-            yield Line(
+            yield StatedLine(
                 APPROVED_BEFORE, approved_text(draft, draft.approved), page=page.slug, name=name
             )
-        question: Question | None = getattr(field, "question", None)
+        question: QuestionDefinition | None = getattr(field, "question", None)
         if question is not None:
             yield _question_line(draft, page, question)
             continue
@@ -90,7 +96,7 @@ def lines_of(walk: Walkthrough, page: Page) -> Iterator[Line]:
             continue
         if name == OPEN:
             continue
-        yield Line(
+        yield StatedLine(
             label=label,
             value=f"{value} {unit}".strip() if value else "",
             required=name in missing or form.is_needed(name),
@@ -105,14 +111,16 @@ def _label_and_unit(label: str) -> tuple[str, str]:
     return (name, unit) if name and unit in UNITS else (label.removesuffix(OPTIONAL), "")
 
 
-def _question_line(draft: Draft, page: Page, question: Question) -> Line:
+def _question_line(
+    draft: StatedRequest, page: WizardPage, question: QuestionDefinition
+) -> StatedLine:
     held = {} if draft.assessment is None else draft.assessment.facts.answers
     answer = held.get(question.key, draft.answers.get(question.key))
     text = "" if answer is None else answer_text(question, answer)
-    return Line(question.wording, text, page=page.slug, name=name_of(question))
+    return StatedLine(question.wording, text, page=page.slug, name=name_of(question))
 
 
-def _value_text(draft: Draft, form: PageForm, name: str) -> str:
+def _value_text(draft: StatedRequest, form: PageForm, name: str) -> str:
     """A value with its unit, as a person reads it."""
     if name == "indication":
         return indication_text(draft)
@@ -128,7 +136,7 @@ def _value_text(draft: Draft, form: PageForm, name: str) -> str:
     return f"{text} {unit_text}".strip() if text else ""
 
 
-def _known(draft: Draft, name: str) -> str:
+def _known(draft: StatedRequest, name: str) -> str:
     """The route of a product that has only one, where none was chosen."""
     route = draft.dose.route if name == "route" else None
     return "" if route is None else route.value
@@ -158,5 +166,5 @@ def _confirmations(walk: Walkthrough) -> Iterator[str]:
             yield from (_confirmed(p) for p in note.problems if p.is_confirmed)
 
 
-def _confirmed(problem: Problem) -> str:
+def _confirmed(problem: FieldProblem) -> str:
     return f"Confirmed by the prescriber: {problem.text}"

@@ -6,9 +6,9 @@ from typing import TypeVar, cast
 from django import forms
 
 from criteria.requests.answers.typed import Typed
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.screens.wizard.addresses import Addresses
-from criteria.screens.wizard.pages import Page, pages_of
+from criteria.screens.wizard.pages import WizardPage, pages_of
 
 T = TypeVar("T")
 
@@ -17,9 +17,9 @@ class Walkthrough:
     """The pages of one draft. It changes nothing and knows no rule: the draft does."""
 
     # Forms of its own in the place of the wizard's, by the page.
-    own_forms: Mapping[str, Callable[["Walkthrough", Page], forms.Form]] = {}
+    own_forms: Mapping[str, Callable[["Walkthrough", WizardPage], forms.Form]] = {}
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: StatedRequest) -> None:
         """``draft``: of a stored request, or of one that begins."""
         self.draft = draft
         # By the page. Whoever walks has forms of their own.
@@ -35,11 +35,11 @@ class Walkthrough:
         return type(self)(self.draft.with_typed(now_typed))
 
     @property
-    def pages(self) -> tuple[Page, ...]:
+    def pages(self) -> tuple[WizardPage, ...]:
         """Every page of the request as it stands, in order."""
         return self.once(("pages",), lambda: pages_of(self.draft))
 
-    def page(self, slug: str) -> Page | None:
+    def page(self, slug: str) -> WizardPage | None:
         """One page; None if the request has none of that name."""
         return next((page for page in self.pages if page.slug == slug), None)
 

@@ -4,7 +4,7 @@ from collections import deque
 from dataclasses import dataclass
 from fractions import Fraction
 
-from criteria.dosing import Basis, DosePart, DoseRequest, DoseUnit
+from criteria.dosing import DoseBasis, DosePart, DoseRequest, DoseUnit
 
 FOUR_WEEKS = 28
 
@@ -112,7 +112,7 @@ def lay_out(
         assert weight_kg is not None
         amount = amount * 1000 / weight_kg
     days = request.days or 1
-    each = amount / days if request.basis is Basis.TOTAL else amount
+    each = amount / days if request.basis is DoseBasis.TOTAL else amount
     interval = interval_of(request)
     starts = tuple(begins + course * (interval or 0) for course in range(courses))
     by_day: dict[int, Fraction] = {}

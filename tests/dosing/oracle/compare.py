@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from hypothesis import HealthCheck, Phase, given, settings
 
-from criteria.dosing import DoseFacts, DoseRequest, DoseRule, Outcome
+from criteria.dosing import DoseFacts, DoseOutcome, DoseRequest, DoseRule
 from criteria.dosing.judge import judged_alone
 from tests.dosing.oracle.decide import expected
 from tests.dosing.oracle.draw import asked
@@ -20,7 +20,7 @@ class Disagreement(AssertionError):
 class Tally:
     """How many requests were drawn, by what both say of them."""
 
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    outcomes: Counter[DoseOutcome] = field(default_factory=Counter)
 
     @property
     def drawn(self) -> int:

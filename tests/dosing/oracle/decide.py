@@ -6,14 +6,14 @@ from fractions import Fraction
 
 from criteria.dosing import (
     DoseFacts,
+    DoseOutcome,
     DosePart,
     DoseRequest,
     DoseRule,
     DoseUnit,
-    Event,
     Limit,
-    Outcome,
     Regimen,
+    RegimenEvent,
     Route,
 )
 from tests.dosing.oracle.calendar import Calendar, interval_of, lay_out, second_begins
@@ -59,10 +59,10 @@ class Asked:
         return lay_out(self.last, self._kilograms, courses, self.begins)
 
 
-def expected(rule: DoseRule, request: DoseRequest, facts: DoseFacts) -> Outcome:
+def expected(rule: DoseRule, request: DoseRequest, facts: DoseFacts) -> DoseOutcome:
     """What the policy says of a fully stated request; blank answers are tried every way."""
     if not rule.limits or (rule.iv_only and facts.route is Route.SC):
-        return Outcome.NO_LIMIT
+        return DoseOutcome.NO_LIMIT
     if request.induction is None and any(limit.only_induction for limit in rule.limits):
         single = interval_of(request) is None and request.courses in (None, 1)
         if single and request.then is None:
@@ -73,12 +73,12 @@ def expected(rule: DoseRule, request: DoseRequest, facts: DoseFacts) -> Outcome:
         )
     bound = _bound(rule, request, facts)
     if not bound:
-        return Outcome.NO_LIMIT
+        return DoseOutcome.NO_LIMIT
     if any(part.unit is DoseUnit.G for part in request.parts) and facts.weight_kg is None:
-        return Outcome.NOT_ENOUGH_INFORMATION
+        return DoseOutcome.NOT_ENOUGH_INFORMATION
     if request.then is not None and second_begins(request) is None:
         first = expected(rule, replace(request, then=None), facts)
-        return first if first is Outcome.EXCEEDS else Outcome.NOT_ENOUGH_INFORMATION
+        return first if first is DoseOutcome.EXCEEDS else DoseOutcome.NOT_ENOUGH_INFORMATION
     return _by_reach(bound, request, facts)
 
 
@@ -96,8 +96,8 @@ def _bound(rule: DoseRule, request: DoseRequest, facts: DoseFacts) -> list[Toget
     return found or [((), one) for one in others]
 
 
-def _same(one: Outcome, other: Outcome) -> Outcome:
-    return one if one is other else Outcome.NOT_ENOUGH_INFORMATION
+def _same(one: DoseOutcome, other: DoseOutcome) -> DoseOutcome:
+    return one if one is other else DoseOutcome.NOT_ENOUGH_INFORMATION
 
 
 def _binding(regimen: Regimen, facts: DoseFacts, *, is_induction: bool) -> Phases:
@@ -113,7 +113,7 @@ def _limits(one: Together) -> Phases:
     return one[0] + (one[1] or ())
 
 
-def _by_reach(bound: list[Together], request: DoseRequest, facts: DoseFacts) -> Outcome:
+def _by_reach(bound: list[Together], request: DoseRequest, facts: DoseFacts) -> DoseOutcome:
     """Where the number of courses is not stated and a limit ends, how far they go is not known.
 
     An authorization is shortened, never held against the dose: if the doses of all of it fit,
@@ -130,25 +130,25 @@ def _by_reach(bound: list[Together], request: DoseRequest, facts: DoseFacts) -> 
     if months:
         interval, days = interval_of(last) or 1, months * 365 // 12 - asked.begins
         whole = _conditions(bound, Asked(request, facts, max(-(-days // interval), 1)))
-        if whole is Outcome.WITHIN:
+        if whole is DoseOutcome.WITHIN:
             return whole
-    if short is Outcome.EXCEEDS:
+    if short is DoseOutcome.EXCEEDS:
         return short
     return _same(short, _conditions(bound, Asked(request, facts, 400)))
 
 
 def _ends(limit: Limit) -> bool:
-    has_day = limit.until_event in (Event.TRANSPLANT, Event.DISCONTINUATION)
+    has_day = limit.until_event in (RegimenEvent.TRANSPLANT, RegimenEvent.DISCONTINUATION)
     return has_day or limit.through_day_of_therapy is not None
 
 
-def _conditions(bound: list[Together], asked: Asked) -> Outcome:
+def _conditions(bound: list[Together], asked: Asked) -> DoseOutcome:
     """A condition that is not answered is tried both ways."""
     known = {False: [], True: [], None: []}  # type: dict[bool | None, list[Together]]
     for one in bound:
         known[_holds(one, asked.facts.conditions)].append(one)
     strict = _alternatives(known[True], asked)
-    if not known[None] or strict is Outcome.WITHIN:
+    if not known[None] or strict is DoseOutcome.WITHIN:
         return strict
     return _same(strict, _alternatives(known[True] + known[None], asked))
 
@@ -160,27 +160,27 @@ def _holds(one: Together, answers: Mapping[str, bool | None]) -> bool | None:
     return None if None in said else True
 
 
-def _alternatives(regimens: list[Together], asked: Asked) -> Outcome:
+def _alternatives(regimens: list[Together], asked: Asked) -> DoseOutcome:
     """One that fits suffices; above the largest total of all of them exceeds."""
     found = [_regimen(regimen, asked) for regimen in regimens]
     outcomes = [_outcome(held) for held in found]
     if len(outcomes) == 1:
         return outcomes[0]
-    if Outcome.WITHIN in outcomes:
-        return Outcome.WITHIN
+    if DoseOutcome.WITHIN in outcomes:
+        return DoseOutcome.WITHIN
     if found and all(held.in_total for held in found):
-        return Outcome.EXCEEDS
-    if Outcome.NOT_ENOUGH_INFORMATION in outcomes:
-        return Outcome.NOT_ENOUGH_INFORMATION
-    return Outcome.OUTSIDE
+        return DoseOutcome.EXCEEDS
+    if DoseOutcome.NOT_ENOUGH_INFORMATION in outcomes:
+        return DoseOutcome.NOT_ENOUGH_INFORMATION
+    return DoseOutcome.OUTSIDE
 
 
-def _outcome(held: Held) -> Outcome:
+def _outcome(held: Held) -> DoseOutcome:
     if held.exceeds:
-        return Outcome.EXCEEDS
+        return DoseOutcome.EXCEEDS
     if held.unknown:
-        return Outcome.NOT_ENOUGH_INFORMATION
-    return Outcome.OUTSIDE if held.outside else Outcome.WITHIN
+        return DoseOutcome.NOT_ENOUGH_INFORMATION
+    return DoseOutcome.OUTSIDE if held.outside else DoseOutcome.WITHIN
 
 
 def _regimen(one: Together, asked: Asked) -> Held:
@@ -263,8 +263,8 @@ def _end(
     """No dose after the last day of a limit."""
     held = Held()
     since = {
-        Event.TRANSPLANT: facts.days_since_transplant,
-        Event.DISCONTINUATION: facts.days_since_discontinuation,
+        RegimenEvent.TRANSPLANT: facts.days_since_transplant,
+        RegimenEvent.DISCONTINUATION: facts.days_since_discontinuation,
     }
     if limit.until_event in since:
         passed = since[limit.until_event]

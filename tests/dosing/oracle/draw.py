@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from criteria.dosing import (
     ApprovedCourses,
-    Basis,
+    DoseBasis,
     DoseFacts,
     DoseRequest,
     DoseRule,
@@ -58,9 +58,9 @@ def part(draw: st.DrawFn, rule: DoseRule, weight_kg: Decimal | None) -> dict[str
     days = days if interval is None else min(days, interval)
     monthly = draw(st.booleans()) if interval is not None and 28 <= interval <= 31 else False
     courses = draw(st.none() | st.integers(1, 12) | st.integers(1, 40))
-    basis = draw(st.sampled_from(Basis))
+    basis = draw(st.sampled_from(DoseBasis))
     total = draw(amounts(rule, days))
-    amount = total if basis is Basis.TOTAL else total / days
+    amount = total if basis is DoseBasis.TOTAL else total / days
     unit = DoseUnit.MG_PER_KG
     if weight_kg is not None and draw(st.booleans()):
         unit, amount = DoseUnit.G, amount * weight_kg / 1000

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from criteria.papers.letters.compose import approval_text, denial_text, information_text
-from criteria.papers.letters.content import DOCUMENT, Basis, Item
+from criteria.papers.letters.content import DOCUMENT, LetterBasis, LetterItem
 from criteria.papers.letters.given import Given
 from criteria.papers.letters.items import items_of
 from criteria.papers.letters.terms import terms_of
@@ -14,7 +14,7 @@ from criteria.requests.dispositions.gates import GATE
 from criteria.rules import NumberAnswer
 from tests.papers.packet.contents import ANSWERS, DATA, found
 
-BASIS = Basis(
+BASIS = LetterBasis(
     number="R-2026-00042",
     submission=1,
     received_on=date(2026, 11, 20),
@@ -31,7 +31,7 @@ BASIS = Basis(
 FEW = found(answers=ANSWERS | {"nerves": NumberAnswer(Decimal(1)), "block": False})
 
 
-def item(key: str, note: str = "", **changes: object) -> Item:
+def item(key: str, note: str = "", **changes: object) -> LetterItem:
     """A criterion of a request with too few nerves."""
     every = items_of(FEW, DATA.evidence)
     one = next(i for i in every if i.key == key)
@@ -64,7 +64,9 @@ def test_a_group_says_what_would_meet_it() -> None:
 
 
 def test_documents_stand_under_a_heading_of_their_own() -> None:
-    text = information_text(BASIS, [Item(block=DOCUMENT, key="document-1", title="EMG of 2026")])
+    text = information_text(
+        BASIS, [LetterItem(block=DOCUMENT, key="document-1", title="EMG of 2026")]
+    )
     assert "Documents we ask for:\n\n- EMG of 2026" in text
     assert "What we ask for:" not in text
 
@@ -124,7 +126,7 @@ def test_what_is_met_and_not_accepted_asks_for_what_the_note_asks() -> None:
 
 
 def test_a_denial_may_rest_on_a_gate() -> None:
-    gate = Item(block=GATE, key="product", title="Product", answered="It is excluded.")
+    gate = LetterItem(block=GATE, key="product", title="Product", answered="It is excluded.")
     text = denial_text(BASIS, [gate], "Excluded.")
     assert "Product\n- Found: It is excluded.\n" in text
 

@@ -13,15 +13,15 @@ import pytest
 
 from criteria.papers.letters.basis import judged_items
 from criteria.papers.letters.compose import approval_text, denial_text, information_text
-from criteria.papers.letters.content import Item
+from criteria.papers.letters.content import LetterItem
 from criteria.papers.letters.items import NOTHING_ADDED, items_of
 from criteria.papers.packet.trees import named_trees
 from criteria.requests.assessment.assess import Assessment
-from criteria.requests.dispositions.criterion_views import Place, View
+from criteria.requests.dispositions.criterion_views import CriterionView, Place
 from criteria.requests.dispositions.gates import GATE
 from criteria.requests.dispositions.grounds import denial_gaps, grounds_of
-from criteria.rules import AnswerType, DoseLeaf, Finding, Leaf, NamesCode, State
-from criteria.rules.explain import NumberedFinding, Part, numbered
+from criteria.rules import AnswerType, DoseLeaf, Finding, FindingState, Leaf, NamesCode
+from criteria.rules.explain import LinePart, NumberedFinding, numbered
 from criteria.rules.guidance import leaves
 from tests.papers.letters.test_compose import BASIS
 from tests.policies.shipped.cases import every_case, judged
@@ -32,7 +32,7 @@ of_files = pytest.mark.parametrize("name", FILES)
 COACHES = re.compile(r"\bneeds? (to be )?(yes|no)\b|would need to be|should be answered|Only if:")
 # Enough of each file where every criterion of a case is refused in turn.
 MOST = 8
-NO = View("not_accepted", "The records do not show it.")
+NO = CriterionView("not_accepted", "The records do not show it.")
 
 
 @cache
@@ -48,7 +48,7 @@ def lines_of(found: Assessment) -> dict[Place, NumberedFinding]:
     }
 
 
-def chains(found: Assessment) -> dict[Place, list[State]]:
+def chains(found: Assessment) -> dict[Place, list[FindingState]]:
     """The states of what stands above each criterion."""
 
     return {
@@ -58,18 +58,18 @@ def chains(found: Assessment) -> dict[Place, list[State]]:
     }
 
 
-def _below(finding: Finding, above: list[State]) -> Iterator[tuple[str, list[State]]]:
+def _below(finding: Finding, above: list[FindingState]) -> Iterator[tuple[str, list[FindingState]]]:
     yield finding.node.key, above
     for part in (*finding.members, *filter(None, [finding.condition])):
         yield from _below(part, [*above, finding.state])
 
 
 def is_required(line: NumberedFinding) -> bool:
-    is_idle = line.is_advised or line.part is Part.CONDITION
-    return not is_idle and line.finding.state is not State.NOT_APPLICABLE
+    is_idle = line.is_advised or line.part is LinePart.CONDITION
+    return not is_idle and line.finding.state is not FindingState.NOT_APPLICABLE
 
 
-def rests_on(found: Assessment, views: dict[Place, View]) -> list[Item]:
+def rests_on(found: Assessment, views: dict[Place, CriterionView]) -> list[LetterItem]:
     items = judged_items(items_of(found, {}), found, views)
     places = set(grounds_of(found, views))
     return [item for item in items if item.place in places]
@@ -83,17 +83,17 @@ def test_a_denial_says_only_what_has_to_be_met_and_is_not(name: str) -> None:
         for item in items:
             if item.block == GATE:
                 (gate,) = (g for g in found.gates if g.key == item.key)
-                assert gate.state is State.NOT_MET
+                assert gate.state is FindingState.NOT_MET
             else:
                 assert is_required(lines[item.place])
                 states = [lines[item.place].finding.state, *above[item.place]]
-                assert set(states) == {State.NOT_MET}, item.heading
+                assert set(states) == {FindingState.NOT_MET}, item.heading
         text = denial_text(BASIS, items, "So it is.")
         assert not COACHES.search(text)
         read(items, text, found)
 
 
-def read(items: list[Item], text: str, found: Assessment) -> None:
+def read(items: list[LetterItem], text: str, found: Assessment) -> None:
     """No other disease, age or code is asked for, and nothing of a rule that does not apply."""
     for item in items:
         is_found = item.block == GATE and item.answered
@@ -118,13 +118,13 @@ def read(items: list[Item], text: str, found: Assessment) -> None:
         for leaf in leaves(line.finding):
             node = leaf.node
             is_fact = isinstance(node, Leaf) and node.question.is_unchangeable
-            if is_fact and leaf.state is State.NOT_MET:
+            if is_fact and leaf.state is FindingState.NOT_MET:
                 assert not [w for w in wanted if f"{node.title}:" in w], node.title
             if isinstance(node, Leaf) and isinstance(node.test, NamesCode):
                 assert not [w for w in wanted if any(code in w for code in node.test.codes)]
 
 
-def read_question(item: Item, text: str, found: Assessment) -> None:
+def read_question(item: LetterItem, text: str, found: Assessment) -> None:
     """A yes or no stands under its question, on the lines of its own heading."""
     node = None if item.block == GATE else lines_of(found)[item.place].finding.node
     if isinstance(node, Leaf) and node.question.type is AnswerType.YES_NO:
@@ -168,7 +168,7 @@ def test_a_request_for_information_needs_only_what_has_to_be_met(name: str) -> N
         for item in items:
             line = lines[item.place]
             assert bool(item.required) is is_required(line), item.heading
-            assert item.needs_words or line.finding.state is not State.MET
+            assert item.needs_words or line.finding.state is not FindingState.MET
             assert item.needs_words or is_required(line)
 
 

@@ -12,7 +12,7 @@ from criteria.papers.letters.content import LetterContent
 from criteria.papers.letters.html import letter_html
 from criteria.papers.letters.pdf import printed_letter
 from criteria.papers.packet.content import Patient
-from criteria.papers.packet.worksheet import Fact
+from criteria.papers.packet.worksheet import LabelledFact
 from tests.papers.letters.test_compose import BASIS
 
 JANE = Patient(name="Doe, Jane", born_on=date(1961, 3, 12), member_id="123456789")
@@ -21,7 +21,7 @@ LETTER = LetterContent(
     title="Not approved",
     is_sent=True,
     basis=replace(BASIS, patient=JANE),
-    facts=(Fact("To", "ACME Infusion"), Fact("Prescriber", "")),
+    facts=(LabelledFact("To", "ACME Infusion"), LabelledFact("Prescriber", "")),
     text="It is so.\n\nReason:\n\n" + "\n\n".join(f"Line {i}." for i in range(60)),
     issued_at=datetime(2026, 11, 20, 10, 44, tzinfo=ZoneInfo("America/New_York")),
     issued_by="Rhea Roe",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from criteria.dosing import Basis, DoseUnit, FollowingDose
+from criteria.dosing import DoseBasis, DoseUnit, FollowingDose
 from criteria.papers.letters.given import Given
 from criteria.papers.letters.terms import Terms, last_day, terms_of
 from tests.papers.packet.contents import DOSE, found
@@ -147,7 +147,7 @@ def test_without_a_weight_it_cannot_be_told() -> None:
 
 
 def test_more_grams_than_asked_a_day_at_a_time_are_known_without_a_weight() -> None:
-    daily = replace(DOSE, amount=Decimal(20), basis=Basis.PER_DAY)
+    daily = replace(DOSE, amount=Decimal(20), basis=DoseBasis.PER_DAY)
     found = terms(given(grams=Decimal(101)), weight_kg=None, dose=daily)
     assert [name for name, _ in found.refusals] == ["grams"]
 
@@ -174,7 +174,7 @@ TWO_PARTS = replace(
     then=FollowingDose(
         amount=Decimal("139.5"),
         unit=DoseUnit.G,
-        basis=Basis.TOTAL,
+        basis=DoseBasis.TOTAL,
         days=5,
         interval_days=28,
         courses=3,

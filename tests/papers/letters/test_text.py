@@ -1,27 +1,27 @@
 import pytest
 
-from criteria.papers.letters.text import Block, blocks_of
+from criteria.papers.letters.text import TextBlock, blocks_of
 
 
 def test_an_empty_line_ends_a_paragraph() -> None:
     assert blocks_of("One\ntwo\n\n\nThree") == (
-        Block("paragraph", ("One", "two")),
-        Block("paragraph", ("Three",)),
+        TextBlock("paragraph", ("One", "two")),
+        TextBlock("paragraph", ("Three",)),
     )
 
 
 def test_a_line_of_its_own_with_a_colon_is_a_heading() -> None:
     assert blocks_of("Reason:\n\nIt is so:\nas said") == (
-        Block("heading", ("Reason",)),
-        Block("paragraph", ("It is so:", "as said")),
+        TextBlock("heading", ("Reason",)),
+        TextBlock("paragraph", ("It is so:", "as said")),
     )
 
 
 def test_lines_with_a_hyphen_are_a_list_under_the_line_before() -> None:
     assert blocks_of("3.1 Latency\n- Stated: 1\n - Needed: 2\nand more") == (
-        Block("paragraph", ("3.1 Latency",), leads=True),
-        Block("list", ("Stated: 1", "Needed: 2")),
-        Block("paragraph", ("and more",)),
+        TextBlock("paragraph", ("3.1 Latency",), leads=True),
+        TextBlock("list", ("Stated: 1", "Needed: 2")),
+        TextBlock("paragraph", ("and more",)),
     )
 
 

@@ -6,21 +6,21 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from criteria.dosing import Basis, DoseRequest, DoseUnit, EarlierCourses
+from criteria.dosing import DoseBasis, DoseRequest, DoseUnit, EarlierCourses
 from criteria.papers.packet.assemble import packet_content
 from criteria.papers.packet.content import PacketContent
 from criteria.requests.assessment.assess import Assessment, assess
 from criteria.requests.case import Case
 from criteria.requests.content import (
-    Attestation,
     EnclosedDocument,
-    Evidence,
-    Line,
     RequestContent,
-    Section,
+    StatedAttestation,
+    StatedEvidence,
+    StatedLine,
+    StatedSection,
 )
 from criteria.rules import ListAnswer, NumberAnswer, TherapyAnswer, TherapyOutcome
-from criteria.rules.terms import Phase
+from criteria.rules.terms import TherapyPhase
 from tests.papers.packet.edition import EDITION
 
 ISSUED_AT = datetime(2026, 11, 20, 10, 44, tzinfo=ZoneInfo("America/New_York"))
@@ -41,14 +41,14 @@ ANSWERS: dict[str, Any] = {
 DOSE = DoseRequest(
     amount=Decimal("139.5"),
     unit=DoseUnit.G,
-    basis=Basis.TOTAL,
+    basis=DoseBasis.TOTAL,
     days=5,
     interval_days=28,
     courses=6,
 )
 CASE = Case(
     request_date=TODAY,
-    phase=Phase.INITIAL,
+    phase=TherapyPhase.INITIAL,
     indication="nerve",
     icd10=("G61.81",),
     answers=ANSWERS,
@@ -75,9 +75,13 @@ DATA = RequestContent(
     product="Gamma 10 %",
     dose="139.5 g over 5 days every 4 weeks, 6 times",
     sections=(
-        Section("patient", "Patient", (Line("Sex", "female"), Line("Phone", "555-010-1234"))),
-        Section("prescriber", "Prescriber", (Line("NPI", "1234567893"), Line("Fax"))),
-        Section("dose", "Dose", (Line("Weight", "154 lb, measured 3 Nov 2026"),)),
+        StatedSection(
+            "patient", "Patient", (StatedLine("Sex", "female"), StatedLine("Phone", "555-010-1234"))
+        ),
+        StatedSection(
+            "prescriber", "Prescriber", (StatedLine("NPI", "1234567893"), StatedLine("Fax"))
+        ),
+        StatedSection("dose", "Dose", (StatedLine("Weight", "154 lb, measured 3 Nov 2026"),)),
     ),
     enclosures=(
         EnclosedDocument(letter="A", title="Clinic note", dated=date(2026, 11, 3)),
@@ -85,10 +89,13 @@ DATA = RequestContent(
             letter="B", title="Nerve study", file_name="emg.pdf", pages=3, sha256="ab" * 32
         ),
     ),
-    evidence={"nerves": Evidence("EMG report", "B", "2"), "history": Evidence("", "A", "1")},
+    evidence={
+        "nerves": StatedEvidence("EMG report", "B", "2"),
+        "history": StatedEvidence("", "A", "1"),
+    },
     notes="She walks with a stick.",
     confirmations=("154 lb is right",),
-    attestation=Attestation(
+    attestation=StatedAttestation(
         name="Ann Lee, MD",
         statement="All of this is true.",
         attested_at=datetime(2026, 11, 20, 15, 40, tzinfo=UTC),
@@ -127,7 +134,7 @@ def draft() -> PacketContent:
         member_id="",
         product="",
         dose="",
-        sections=(Section("patient", "Patient", (Line("Name", required=True),)),),
+        sections=(StatedSection("patient", "Patient", (StatedLine("Name", required=True),)),),
         enclosures=(),
         evidence={},
         attestation=None,

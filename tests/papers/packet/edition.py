@@ -5,57 +5,57 @@ from decimal import Decimal
 
 from criteria.dosing.limits import CoursesCounted, DoseRule, Limit, Per, Regimen, Route
 from criteria.policies.edition import (
-    Code,
+    CodeDefinition,
     Edition,
-    Indication,
-    Pathway,
-    Product,
-    ProductCode,
-    ReviewerNote,
+    IndicationDefinition,
+    NoteDefinition,
+    PathwayDefinition,
+    ProductCodeDefinition,
+    ProductDefinition,
 )
 from criteria.rules import (
     AnswerType,
     Citation,
     Compares,
-    Comparison,
+    CriteriaGroup,
     DoseLeaf,
-    Group,
     GroupKind,
     Leaf,
     ListsAtLeast,
     Node,
+    NumberComparison,
     PassesOn,
-    Question,
-    Span,
+    QuestionDefinition,
     Test,
+    TimeSpan,
     Tried,
     When,
 )
-from criteria.rules.terms import CodeSystem, Coverage, Phase
+from criteria.rules.terms import CodeSystem, Coverage, TherapyPhase
 
 SECTION = "Nerve disease, initial"
-INITIAL = frozenset({Phase.INITIAL})
+INITIAL = frozenset({TherapyPhase.INITIAL})
 
 
 def asked(key: str, wording: str, test: Test, title: str, line: str, **more: object) -> Leaf:
-    question = Question(key=key, wording=wording, type=test.type, **more)  # type: ignore[arg-type]
+    question = QuestionDefinition(key=key, wording=wording, type=test.type, **more)  # type: ignore[arg-type]
     return Leaf(key, question, test, title, Citation(line, SECTION))
 
 
 def yes(key: str, line: str, section: str = SECTION) -> Leaf:
-    question = Question(key=key, wording=f"Is it so: {key}?", type=AnswerType.YES_NO)
+    question = QuestionDefinition(key=key, wording=f"Is it so: {key}?", type=AnswerType.YES_NO)
     return Leaf(key, question, PassesOn(), f"The fact {key}", Citation(line, section))
 
 
-def group(key: str, kind: GroupKind, *members: Node, lines: str, n: int = 1) -> Group:
-    return Group(key, kind, members, f"The group {key}", Citation(lines, SECTION), n)
+def group(key: str, kind: GroupKind, *members: Node, lines: str, n: int = 1) -> CriteriaGroup:
+    return CriteriaGroup(key, kind, members, f"The group {key}", Citation(lines, SECTION), n)
 
 
-def nerve_tree() -> Group:
+def nerve_tree() -> CriteriaGroup:
     nerves = asked(
         "nerves",
         "In how many nerves is the latency prolonged?",
-        Compares(Comparison.GE, Decimal(2)),
+        Compares(NumberComparison.GE, Decimal(2)),
         "Prolonged latency",
         "12",
         unit="nerves",
@@ -64,7 +64,7 @@ def nerve_tree() -> Group:
     igg = asked(
         "igg",
         "What is the IgG level?",
-        Compares(Comparison.LT, Decimal(400), Span(days=30)),
+        Compares(NumberComparison.LT, Decimal(400), TimeSpan(days=30)),
         "IgG below 400 mg/dL",
         "13",
         unit="mg/dL",
@@ -86,7 +86,7 @@ def nerve_tree() -> Group:
     )
 
 
-def forty_tree() -> Group:
+def forty_tree() -> CriteriaGroup:
     """Eight groups of five."""
     groups = [
         group(
@@ -112,8 +112,8 @@ LIMIT = Limit(
     max_courses=6,
     courses_counted=CoursesCounted.IN_ALL,
 )
-NOTE = ReviewerNote(key="n", text="Lines 12 and 13 disagree on the interval.", lines="12, 13")
-NERVE = Pathway(
+NOTE = NoteDefinition(key="n", text="Lines 12 and 13 disagree on the interval.", lines="12, 13")
+NERVE = PathwayDefinition(
     key="nerve-initial",
     name="Initial therapy",
     phases=INITIAL,
@@ -122,35 +122,35 @@ NERVE = Pathway(
     dose=DoseRule((Regimen((LIMIT,)),), iv_only=True),
     notes=(NOTE,),
 )
-FORTY = Pathway(
+FORTY = PathwayDefinition(
     key="forty-initial", name="Initial therapy", phases=INITIAL, lines="100-139",
     criteria=forty_tree(),
 )  # fmt: skip
 INDICATIONS = (
-    Indication(
+    IndicationDefinition(
         key="nerve",
         name="Nerve disease",
         coverage=Coverage.CRITERIA,
         lines="11-18",
         pathways=(NERVE,),
     ),
-    Indication(
+    IndicationDefinition(
         key="forty",
         name="Disease of forty criteria",
         coverage=Coverage.CRITERIA,
         lines="100-139",
         pathways=(FORTY,),
     ),
-    Indication(
+    IndicationDefinition(
         key="autism",
         name="Autism",
         coverage=Coverage.UNPROVEN,
         lines="640",
         route_words="Ask the plan for an exception with the published evidence.",
     ),
-    Indication(key="rare", name="Rare disease", coverage=Coverage.GENERAL, lines="30"),
+    IndicationDefinition(key="rare", name="Rare disease", coverage=Coverage.GENERAL, lines="30"),
 )
-GENERAL = Group(
+GENERAL = CriteriaGroup(
     "general",
     GroupKind.ALL,
     (yes("history", "92", "General"), yes("laboratory", "93", "General")),
@@ -159,8 +159,8 @@ GENERAL = Group(
 )
 
 
-def product(key: str, brand: str, code: str, **more: object) -> Product:
-    return Product(
+def product(key: str, brand: str, code: str, **more: object) -> ProductDefinition:
+    return ProductDefinition(
         key=key,
         brand=brand,
         routes=(Route.IV,),
@@ -168,7 +168,7 @@ def product(key: str, brand: str, code: str, **more: object) -> Product:
         concentration_percent=Decimal(10),
         vial_sizes_g=tuple(Decimal(size) for size in ("1", "2.5", "5", "10", "20", "40")),
         billing_unit_mg=500,
-        codes=(ProductCode(code),),
+        codes=(ProductCodeDefinition(code),),
         **more,  # type: ignore[arg-type]
     )
 
@@ -187,7 +187,7 @@ EDITION = Edition(
     codes_lines="670",
     codes_words="The list is for reference: go on.",
     questions={},
-    general={Phase.INITIAL: GENERAL, Phase.CONTINUATION: GENERAL},
+    general={TherapyPhase.INITIAL: GENERAL, TherapyPhase.CONTINUATION: GENERAL},
     indications={indication.key: indication for indication in INDICATIONS},
     products={
         "gamma": product("gamma", "Gamma", "J1561"),
@@ -201,7 +201,7 @@ EDITION = Edition(
         ),
     },
     codes={
-        (CodeSystem.ICD10, "G61.81"): Code(
+        (CodeSystem.ICD10, "G61.81"): CodeDefinition(
             system=CodeSystem.ICD10,
             code="G61.81",
             description="CIDP",

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from criteria.actions.requests.start import Summary, start_request
+from criteria.actions.requests.start import RequestSummary, start_request
 from criteria.actions.requests.submit import submit_request
 from criteria.models import AuthorizationRequest, Membership, Practice, RequestPage
-from criteria.requests.content import Attestation
+from criteria.requests.content import StatedAttestation
 from tests.factories.policy import person, published
 from tests.factories.submitted import record_now
 from tests.papers.packet.contents import DATA
@@ -54,7 +54,7 @@ def drafted(**changes: Any) -> AuthorizationRequest:
         version=published(),
         slug="start",
         data=start,
-        summary=Summary(phase="initial", line_of_business="commercial"),
+        summary=RequestSummary(phase="initial", line_of_business="commercial"),
         by=by,
         **changes,
     )
@@ -68,7 +68,7 @@ def drafted(**changes: Any) -> AuthorizationRequest:
 def submitted() -> AuthorizationRequest:
     """The same request, submitted."""
     request = drafted()
-    assert isinstance(DATA.attestation, Attestation)
+    assert isinstance(DATA.attestation, StatedAttestation)
     record = record_now(request, DATA.attestation)
     submit_request(request=request, revision=request.revision, record=record, by=request.owner)
     request.refresh_from_db()

@@ -3,17 +3,17 @@ from dataclasses import replace
 import pytest
 
 from criteria.papers.packet.content import (
-    Attestation,
-    Enclosure,
-    Gate,
+    PacketAttestation,
+    PacketEnclosure,
+    PacketGate,
+    PacketSummary,
     Patient,
     PolicyEdition,
     Remark,
-    Summary,
 )
 from criteria.papers.packet.therapies import Therapy
 from criteria.papers.packet.trees import adds
-from criteria.rules import State
+from criteria.rules import FindingState
 from criteria.rules.terms import Overall
 from tests.papers.packet.contents import (
     DATA,
@@ -28,7 +28,7 @@ from tests.papers.packet.contents import (
 
 def test_complete_request() -> None:
     content = complete()
-    assert content.summary == Summary(overall=Overall.MEETS)
+    assert content.summary == PacketSummary(overall=Overall.MEETS)
     assert content.patient == Patient(
         name="Doe, Jane", born_on=DATA.date_of_birth, member_id="123456789"
     )
@@ -51,7 +51,7 @@ def test_complete_request() -> None:
 def test_enclosures_name_the_criteria_that_point_to_them() -> None:
     note, study = complete().enclosures
     assert (note.criteria, study.criteria) == (("General 1",), ("1.1",))
-    assert study == Enclosure(
+    assert study == PacketEnclosure(
         letter="B",
         name="Nerve study",
         file="emg.pdf",
@@ -78,7 +78,7 @@ def test_attestation_is_shown_in_the_zone_of_the_issue() -> None:
     attestation = complete().attestation
     assert attestation.signed == "20 Nov 2026 10:40 EST"
     assert (attestation.text, attestation.by) == ("All of this is true.", "ann")
-    assert draft().attestation == Attestation()
+    assert draft().attestation == PacketAttestation()
 
 
 def test_draft_says_what_is_not_stated_and_what_would_meet() -> None:
@@ -93,8 +93,8 @@ def test_excluded_product_is_a_gate_with_its_words() -> None:
     content = not_meeting()
     assert content.summary.overall is Overall.DOES_NOT_MEET
     assert content.gates == (
-        Gate(
-            state=State.NOT_MET,
+        PacketGate(
+            state=FindingState.NOT_MET,
             text="Outside is excluded for every diagnosis of this policy.",
             words="Another product of the list serves the same use.",
             citation="line 40",
@@ -124,7 +124,7 @@ def test_code_warnings_are_kept_with_their_lines() -> None:
 def test_a_code_that_disagrees_with_the_diagnosis_is_told_once_with_its_lines() -> None:
     content = printed_of(DATA, found(icd10=("A00",)))
     (gate,) = content.gates
-    assert (gate.state, gate.citation) == (State.FOR_REVIEWER, "line 670")
+    assert (gate.state, gate.citation) == (FindingState.FOR_REVIEWER, "line 670")
     assert "the code A00 is of another chapter" in gate.text
     assert content.code_notes == ()
 

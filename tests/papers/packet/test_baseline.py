@@ -13,7 +13,7 @@ from criteria.papers.packet.content import PacketContent
 from criteria.papers.packet.html import packet_html
 from criteria.papers.packet.pdf import printed
 from criteria.requests.content import content_from_json, content_to_json
-from criteria.requests.renewal import Approval, BaselineTable, Group, Row, Was
+from criteria.requests.renewal import Approval, BaselineGroup, BaselineRow, BaselineTable, Was
 from criteria.screens.wizard.packets import content_now
 from tests.factories.renewal import continued, submitted_renewal
 from tests.factories.review import approved, last_submission, submitted_cidp
@@ -37,7 +37,7 @@ def table(request: AuthorizationRequest) -> BaselineTable:
     return found
 
 
-def rows(found: BaselineTable) -> dict[str, Row]:
+def rows(found: BaselineTable) -> dict[str, BaselineRow]:
     return {row.label: row for group in found.groups for row in group.rows}
 
 
@@ -106,7 +106,11 @@ def test_other_words_make_another_code(approval: AuthorizationRequest) -> None:
     assert "baseline" in as_json(kept)
     other = BaselineTable(
         (Approval("R-2026-00042", date(2026, 3, 12), "At the approval"),),
-        (Group("Both", (Row(label="Score", then=(Was("R-2026-00042", "6"),), now="4"),)),),
+        (
+            BaselineGroup(
+                "Both", (BaselineRow(label="Score", then=(Was("R-2026-00042", "6"),), now="4"),)
+            ),
+        ),
     )
     assert content_code(replace(kept, baseline=other)) != content_code(kept)
 

@@ -21,8 +21,8 @@ from criteria.papers.packet.content import PacketContent, Remark
 from criteria.papers.packet.dose import worksheet
 from criteria.papers.packet.html import packet_html
 from criteria.requests.content import EnclosedDocument
-from criteria.requests.renewal import Approval, BaselineTable, Group, Was
-from criteria.requests.renewal import Row as BaselineRow
+from criteria.requests.renewal import Approval, BaselineGroup, BaselineTable, Was
+from criteria.requests.renewal import BaselineRow as BaselineRow
 from criteria.rules import NumberAnswer
 from tests.papers.packet.contents import (
     ANSWERS,
@@ -84,7 +84,7 @@ def full() -> PacketContent:
         summary=replace(packet.summary, blocks=("Age: 13 where below 13 is needed",)),
         dose=replace(complete().dose, notes=("Round down.",)),
         code_notes=(Remark("A code ends.", "line 9"),),
-        baseline=BaselineTable((approval,), (Group("Body", (row,)),)),
+        baseline=BaselineTable((approval,), (BaselineGroup("Body", (row,)),)),
     )
 
 

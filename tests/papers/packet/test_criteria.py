@@ -1,14 +1,14 @@
 from criteria.models import Block
-from criteria.papers.packet.lines import Criterion, Evidence
+from criteria.papers.packet.lines import PacketCriterion, PacketEvidence
 from criteria.requests.case_files.parse import ParsedCase
 from criteria.requests.case_files.report import report
-from criteria.rules import State
+from criteria.rules import FindingState
 from criteria.rules.explain import outline
 from tests.papers.packet.contents import CASE, complete, draft, forty, found, not_meeting
 from tests.papers.packet.edition import EDITION, NERVE
 
 
-def lines() -> dict[str, Criterion]:
+def lines() -> dict[str, PacketCriterion]:
     return {line.number: line for line in complete().parts[1].criteria}
 
 
@@ -26,17 +26,17 @@ def test_each_line_is_named_as_the_report_of_the_same_request_names_it() -> None
 
 
 def test_a_leaf_says_question_answer_requirement_citation_and_evidence() -> None:
-    assert lines()["1.1"] == Criterion(
+    assert lines()["1.1"] == PacketCriterion(
         key="nerves",
         number="1.1",
         depth=2,
-        state=State.MET,
+        state=FindingState.MET,
         title="Prolonged latency",
         question="In how many nerves is the latency prolonged?",
         answer="2 nerves",
         required="2 or more nerves",
         citation="line 12",
-        evidence=Evidence("EMG report", "Encl. B p. 2"),
+        evidence=PacketEvidence("EMG report", "Encl. B p. 2"),
     )
 
 
@@ -47,13 +47,13 @@ def test_a_group_says_how_it_is_joined_and_how_far_it_is() -> None:
 
 def test_a_criterion_not_answered_in_a_satisfied_group_is_not_needed() -> None:
     line = lines()["1.2"]
-    assert (line.state, line.needed) == (State.NOT_ANSWERED, False)
+    assert (line.state, line.needed) == (FindingState.NOT_ANSWERED, False)
     assert line.mark[:2] == ("–", "not needed")
 
 
 def test_a_criterion_not_answered_under_a_failing_tree_stays_open() -> None:
     number = {line.number: line for line in forty().parts[1].criteria}["1.1"]
-    assert (number.state, number.needed) == (State.NOT_ANSWERED, True)
+    assert (number.state, number.needed) == (FindingState.NOT_ANSWERED, True)
 
 
 def test_a_dated_number_counts_its_days() -> None:
@@ -66,7 +66,7 @@ def test_a_switched_off_criterion_names_the_condition() -> None:
     assert condition.mark[:2] == ("–", "not applicable"), "a condition is nobody's failure"
     assert (condition.required, condition.reason) == ("yes", "")
     assert then.part == "Then"
-    assert then.state is State.NOT_APPLICABLE
+    assert then.state is FindingState.NOT_APPLICABLE
     assert then.reason == "does not apply: The fact long_term: No"
 
 

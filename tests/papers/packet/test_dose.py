@@ -1,9 +1,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from criteria.dosing import Basis
-from criteria.papers.packet.worksheet import Fact, PeriodRow
-from criteria.rules import State
+from criteria.dosing import DoseBasis
+from criteria.papers.packet.worksheet import LabelledFact, PeriodRow
+from criteria.rules import FindingState
 from tests.papers.packet.contents import DATA, DOSE, complete, draft, found, not_meeting, printed_of
 
 
@@ -13,26 +13,26 @@ def facts() -> dict[str, str]:
 
 def test_what_was_typed_stands_beside_what_was_made_of_it() -> None:
     assert complete().dose.facts == (
-        Fact("Weight", "154 lb, measured 3 Nov 2026"),
-        Fact("Weight used", "69.853 kg (actual weight)"),
-        Fact("Dose in one course", "139.5 g (1,997.04 mg/kg)"),
-        Fact(
+        LabelledFact("Weight", "154 lb, measured 3 Nov 2026"),
+        LabelledFact("Weight used", "69.853 kg (actual weight)"),
+        LabelledFact("Dose in one course", "139.5 g (1,997.04 mg/kg)"),
+        LabelledFact(
             "By infusion day",
             "28 g on each of 4 days (vials: 20 g, 5 g, 3 × 1 g); "
             "27.5 g on 1 day (vials: 20 g, 5 g, 2.5 g)",
         ),
-        Fact("Units of the dose", "279 units of J1561 a course, 1,674 for 6 courses"),
-        Fact(
+        LabelledFact("Units of the dose", "279 units of J1561 a course, 1,674 for 6 courses"),
+        LabelledFact(
             "Courses before",
             "Of 6 monthly courses in all, none given before: 6 are left for this request.",
         ),
-        Fact("Vials", "1, 2.5, 5, 10, 20, 40 g"),
-        Fact("Billing code", "J1561 on 20 Nov 2026, 500 mg a unit"),
+        LabelledFact("Vials", "1, 2.5, 5, 10, 20, 40 g"),
+        LabelledFact("Billing code", "J1561 on 20 Nov 2026, 500 mg a unit"),
     )
 
 
 def test_a_daily_amount_that_vials_do_not_make_says_what_is_discarded() -> None:
-    daily = replace(DOSE, amount=Decimal("27.9"), basis=Basis.PER_DAY)
+    daily = replace(DOSE, amount=Decimal("27.9"), basis=DoseBasis.PER_DAY)
     said = {fact.label: fact.value for fact in printed_of(DATA, found(dose=daily)).dose.facts}
     assert said["By infusion day"] == "27.9 g on each of 5 days (vials opened: 20 g, 5 g, 3 × 1 g)"
     assert said["Opened and discarded"] == "0.5 g a course"
@@ -43,7 +43,7 @@ def test_each_limit_has_its_formula_and_its_periods() -> None:
     (regimen,) = complete().dose.regimens
     assert regimen.formula == "2,000 mg/kg × 69.853 kg = 139.7 g"
     assert regimen.citation == "Nerve disease, initial, line 18"
-    assert regimen.state is State.MET
+    assert regimen.state is FindingState.MET
     assert [period.period for period in regimen.periods] == [
         "A day",
         "A course, 5 days",
@@ -68,8 +68,11 @@ def test_a_dose_above_the_limit_says_by_how_much() -> None:
 
 def test_without_weight_and_product_the_limit_is_still_printed() -> None:
     dose = draft().dose
-    assert dose.state is State.NOT_ANSWERED
-    assert dose.facts[:2] == (Fact("Weight used", ""), Fact("Dose in one course", ""))
+    assert dose.state is FindingState.NOT_ANSWERED
+    assert dose.facts[:2] == (
+        LabelledFact("Weight used", ""),
+        LabelledFact("Dose in one course", ""),
+    )
     assert [fact.label for fact in dose.facts[2:]] == ["Courses before"]
     assert dose.regimens[0].periods[1] == PeriodRow(period="A course, 5 days", per_kg="2,000 mg/kg")
 

@@ -4,7 +4,7 @@ import pytest
 
 from criteria.dosing import Route
 from criteria.papers.packet.dose import worksheet
-from criteria.rules.terms import Phase
+from criteria.rules.terms import TherapyPhase
 from criteria.screens.wizard.sections import lines_of
 from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.policies.shipped.cases import edition
@@ -30,7 +30,7 @@ def test_no_reason_of_a_regimen_is_said_again_as_a_note(seed: int) -> None:
 @pytest.mark.parametrize("product", ONE_ROUTE)
 def test_the_only_route_of_a_product_is_stated(product: str) -> None:
     typed = {"indication": ["primary-immunodeficiency"], "product": [product], "route": [""]}
-    walk = Walkthrough(drawn_draft("uhc-2021D0035AD", Phase.INITIAL, typed))
+    walk = Walkthrough(drawn_draft("uhc-2021D0035AD", TherapyPhase.INITIAL, typed))
     page = walk.page("dose")
     assert page is not None
     said = next(line.value for line in lines_of(walk, page) if line.name == "route")

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from criteria.papers.packet.dose import worksheet
 from criteria.papers.packet.html import in_rows
-from criteria.rules import State
+from criteria.rules import FindingState
 from tests.screens.wizard.test_offers import ONCE, asked
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def test_other_regimen_is_not_used(template: str, grams: str, days: str, used: i
     found = asked("kawasaki", "standard", "18", grams, days, **ONCE).assessment
     assert found is not None
     sheet = worksheet(found, ())
-    assert [row.state for row in sheet.regimens][used] is State.MET
+    assert [row.state for row in sheet.regimens][used] is FindingState.MET
     assert [row.is_not_used for row in sheet.regimens] == [used == 1, used == 0]
     text = render_to_string(template, {"dose": sheet, "dose_rows": in_rows(sheet.facts)})
     assert "other regimen, not used" in text

@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 
 from criteria.papers.packet.content import PacketContent
 from criteria.papers.packet.html import head_lines, in_rows, packet_html, width
-from criteria.papers.packet.worksheet import Fact
+from criteria.papers.packet.worksheet import LabelledFact
 from criteria.papers.pdf.fetcher import PacketFetcher
 from criteria.papers.pdf.parse import WellFormed
 from tests.papers.packet.contents import complete, draft, forty, not_meeting
@@ -113,7 +113,11 @@ def test_signs_of_markup_stay_text_in_the_margins() -> None:
 
 
 def test_facts_stand_two_to_a_row_and_long_ones_alone() -> None:
-    short, long, lines = Fact("a", "b"), Fact("c", "d" * 61), Fact("e", "f\ng")
+    short, long, lines = (
+        LabelledFact("a", "b"),
+        LabelledFact("c", "d" * 61),
+        LabelledFact("e", "f\ng"),
+    )
     assert in_rows([short, short, short, long, short, lines]) == (
         (short, short),
         (short,),

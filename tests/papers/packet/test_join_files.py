@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from criteria.actions.requests.submit import submit_request
 from criteria.models import AuthorizationRequest, Enclosure, Packet, RequestStatus
 from criteria.papers.packet.joined.files import ALTERED, ANNOUNCED, DAMAGED, MISSING
-from criteria.requests.content import Attestation
+from criteria.requests.content import StatedAttestation
 from criteria.screens.wizard.packets import content_now, draft_packet, issue
 from tests.factories.policy import rhea
 from tests.factories.submitted import record_now
@@ -35,7 +35,7 @@ def enclose(request: AuthorizationRequest, letter: str, content: bytes = b"") ->
 
 def sent(request: AuthorizationRequest) -> AuthorizationRequest:
     request.refresh_from_db()
-    assert isinstance(DATA.attestation, Attestation)
+    assert isinstance(DATA.attestation, StatedAttestation)
     record = record_now(request, DATA.attestation)
     submit_request(request=request, revision=request.revision, record=record, by=request.owner)
     request.refresh_from_db()

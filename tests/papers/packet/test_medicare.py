@@ -7,21 +7,21 @@ from typing import Any
 
 import pytest
 
-from criteria.dosing import Basis, DoseRequest, DoseUnit
+from criteria.dosing import DoseBasis, DoseRequest, DoseUnit
 from criteria.papers.packet.content import PacketContent
-from criteria.papers.packet.lines import Criterion
+from criteria.papers.packet.lines import PacketCriterion
 from criteria.papers.packet.pdf import printed
 from criteria.requests.assessment.assess import Assessment, assess
 from criteria.requests.case import Case
-from criteria.rules import State
-from criteria.rules.terms import Overall, Phase
+from criteria.rules import FindingState
+from criteria.rules.terms import Overall, TherapyPhase
 from tests.factories.medicare import FilesCodebook, edition_on
 from tests.papers.packet.contents import DATA, printed_of
 from tests.papers.packet.test_pdf import pages
 
 DAY = date(2021, 6, 30)
 DOSE = DoseRequest(
-    amount=Decimal(35), unit=DoseUnit.G, basis=Basis.TOTAL, days=1, interval_days=28, courses=6
+    amount=Decimal(35), unit=DoseUnit.G, basis=DoseBasis.TOTAL, days=1, interval_days=28, courses=6
 )
 HOME = dict.fromkeys(
     ("pid_diagnosis", "home_approved_derivative", "home_administration", "home_appropriate"), True
@@ -32,7 +32,7 @@ def found(
     *codes: str,
     indication: str = "cidp",
     day: date = DAY,
-    phase: Phase = Phase.INITIAL,
+    phase: TherapyPhase = TherapyPhase.INITIAL,
     **said: Any,
 ) -> Assessment:
     case = Case(
@@ -55,7 +55,7 @@ def packet(assessment: Assessment, *, is_draft: bool = False) -> PacketContent:
     return printed_of(data, assessment, is_draft=is_draft)
 
 
-def lines(content: PacketContent, part: int = 0) -> dict[str, Criterion]:
+def lines(content: PacketContent, part: int = 0) -> dict[str, PacketCriterion]:
     return {line.title: line for line in content.parts[part].criteria}
 
 
@@ -92,7 +92,7 @@ def test_several_codes_say_which_one_is_judged() -> None:
 def test_closed_gate_is_printed_with_its_lines() -> None:
     content = packet(found("D59.1", indication="autoimmune-hemolytic-anemia"))
     (gate,) = content.gates
-    assert gate.state is State.NOT_MET
+    assert gate.state is FindingState.NOT_MET
     assert gate.text.startswith("D59.1 left the policy's code list on 1 Oct 2020.")
     assert gate.citation == "lines 53-153, 165"
     assert content.summary.overall is Overall.DOES_NOT_MEET
@@ -102,7 +102,7 @@ def test_closed_gate_is_printed_with_its_lines() -> None:
 
 def test_code_not_stated_is_said_once() -> None:
     content = packet(found())
-    assert [gate.state for gate in content.gates] == [State.NOT_ANSWERED]
+    assert [gate.state for gate in content.gates] == [FindingState.NOT_ANSWERED]
     assert content.summary.steps == ()
     (bullous,) = packet(found(indication="autoimmune-bullous")).summary.steps[:1]
     assert "ICD-10" not in bullous
@@ -113,7 +113,7 @@ def test_rules_of_other_codes_take_a_line_each() -> None:
     numbers = [line.number for line in content.parts[0].criteria]
     assert numbers == ["1", "2", "2.1", "2.2", "2.3", "2.4", "3", "4", "5", "6"]
     rule = lines(content)["G61.81: none of four associated diseases"]
-    assert rule.state is State.NOT_APPLICABLE
+    assert rule.state is FindingState.NOT_APPLICABLE
     assert rule.reason == (
         "does not apply: the request rests on G61.82. Not asked: Association with diabetes "
         "mellitus; Association with a dysproteinemia; Association with renal failure; Association "
@@ -157,13 +157,15 @@ def test_codes_of_the_home_are_printed_once_and_short() -> None:
     text = text_of(content)
     assert text.count("D80.0, D80.2") == 2  # What would meet it, and the criterion itself.
     line = lines(content, part=1)["A code of the home benefit"]
-    assert (line.state, line.answer) == (State.NOT_MET, "D80.1")
+    assert (line.state, line.answer) == (FindingState.NOT_MET, "D80.1")
     assert len(line.reason) < 140
 
 
 def test_blistering_disease_has_the_note_on_its_codes() -> None:
-    content = packet(found("L10.0", indication="autoimmune-bullous", phase=Phase.CONTINUATION))
-    assert all(gate.state is State.FOR_REVIEWER for gate in content.gates)
+    content = packet(
+        found("L10.0", indication="autoimmune-bullous", phase=TherapyPhase.CONTINUATION)
+    )
+    assert all(gate.state is FindingState.FOR_REVIEWER for gate in content.gates)
     cited = [gate.citation for gate in content.gates]
     assert cited == ["lines 22, 165", "line 20"]  # The codes not supplied; how long is short.
     assert "associated article" in content.gates[0].text

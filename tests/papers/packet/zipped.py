@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from criteria.actions.packets.bundle import Wanted
+from criteria.actions.packets.bundle import BundledPacket
 from criteria.models import AuthorizationRequest, Packet, PolicyVersion, Practice
 from criteria.papers.packet.zip_stream import packets_zip as packets_zip_of
 from tests.factories.policy import published
@@ -79,8 +79,8 @@ def opened(response: Any) -> zipfile.ZipFile:
     return archive
 
 
-def wanted(*requests: AuthorizationRequest, is_own: bool = True) -> list[Wanted]:
-    return [Wanted(one.pk, one.number, is_own) for one in requests]
+def wanted(*requests: AuthorizationRequest, is_own: bool = True) -> list[BundledPacket]:
+    return [BundledPacket(one.pk, one.number, is_own) for one in requests]
 
 
 def archive_of(*requests: AuthorizationRequest, is_own: bool = True) -> zipfile.ZipFile:

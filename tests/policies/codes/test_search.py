@@ -7,7 +7,7 @@ import pytest
 
 from criteria.models import IcdCode, IcdWord
 from criteria.policies.codes.search import MOST_FOUND, by_start, by_words
-from criteria.policies.codes.words import Fit, Wanted, words_of
+from criteria.policies.codes.words import Fit, SearchWords, words_of
 from tests.factories.icd10 import load_small_table, new_codes
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def begun(start: str, **how: Any) -> list[str]:
 
 
 def found(typed: str, **how: Any) -> list[str]:
-    return [code.code for _, code in by_words(Wanted(typed), **how)]
+    return [code.code for _, code in by_words(SearchWords(typed), **how)]
 
 
 def test_start_of_a_code_finds_the_codes_below_it() -> None:
@@ -65,7 +65,10 @@ def test_best_fit_then_billable_then_short_ones_come_first() -> None:
 
 
 def test_a_word_is_a_word_before_it_is_a_start() -> None:
-    assert [fit for fit, _ in by_words(Wanted("type 1 diabetes with"))] == [Fit.WHOLE, Fit.BEGUN]
+    assert [fit for fit, _ in by_words(SearchWords("type 1 diabetes with"))] == [
+        Fit.WHOLE,
+        Fit.BEGUN,
+    ]
     assert found("type 1 diabetes with hyper") == ["E10.65"]
     assert found("with type 1 diabetes") == ["E10.65"]
 
@@ -74,7 +77,7 @@ def test_every_word_must_stand_in_the_description() -> None:
     typed = [first + " " + second for first, second in product("aecd", ("un", "sy", "mul", "type"))]
     typed += [f"{first} {second}" for first, second in product(("in", "mul", "de"), ("un", "d"))]
     for text in typed:
-        wanted = Wanted(text)
+        wanted = SearchWords(text)
         fits = {code.code: wanted.fit(code.description) for code in new_codes()}
         fitting = {code: fit for code, fit in fits.items() if fit is not None}
         if any(fit is not Fit.START for fit in fitting.values()):
@@ -87,7 +90,7 @@ def test_fit_is_told_by_its_words() -> None:
     for text, code in product(typed, new_codes()):
         words = words_of(code.description)
         begins = all(any(w.startswith(t) for w in words) for t in text.split())
-        assert (Wanted(text).fit(code.description) is None) or begins, (text, code)
+        assert (SearchWords(text).fit(code.description) is None) or begins, (text, code)
 
 
 def test_many_are_cut() -> None:

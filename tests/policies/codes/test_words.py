@@ -2,7 +2,7 @@
 
 import pytest
 
-from criteria.policies.codes.words import MOST_WORDS, Fit, Wanted, words_of
+from criteria.policies.codes.words import MOST_WORDS, Fit, SearchWords, words_of
 
 
 @pytest.mark.parametrize(
@@ -51,10 +51,10 @@ WITHOUT = "Myasthenia gravis without (acute) exacerbation"
     ],
 )
 def test_fit(typed: str, text: str, fit: Fit | None) -> None:
-    assert Wanted(typed).fit(text) is fit
+    assert SearchWords(typed).fit(text) is fit
 
 
 def test_more_words_than_any_description_has_fit_nothing() -> None:
     text = "a " * MOST_WORDS
-    assert Wanted(text).fit(text) is Fit.EXACT
-    assert Wanted(text + "a").fit(text + "a") is None
+    assert SearchWords(text).fit(text) is Fit.EXACT
+    assert SearchWords(text + "a").fit(text + "a") is None

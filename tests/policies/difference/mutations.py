@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, get_args, get_type_hints
 
-from criteria.rules import Leaf, Question, Span
+from criteria.rules import Leaf, QuestionDefinition, TimeSpan
 
 FIRST_DAY = date(2021, 1, 1)
 # What stands for a value that is missing.
@@ -15,7 +15,7 @@ SAMPLES: dict[Any, Any] = {
     int: 7,
     Decimal: Decimal(7),
     date: FIRST_DAY,
-    Span: Span(days=3),
+    TimeSpan: TimeSpan(days=3),
     str: "seven",
 }
 
@@ -43,7 +43,7 @@ def mutations(value: Any, path: str = "edition") -> Iterator[Mutation]:
             except ValueError:
                 continue  # never alone: a number of courses and what it counts
             yield Mutation(at, here, copy)
-        if isinstance(own, Question):
+        if isinstance(own, QuestionDefinition):
             continue  # shown where the question itself stands
         for inner, put in _inside(own):
             for found in mutations(inner, at):
@@ -80,7 +80,7 @@ def _changed(value: Any, hint: Any, owner: Any) -> Iterator[Any]:
             yield value + timedelta(days=1)
         case None:
             yield from _sample(hint)
-        case Question() if isinstance(owner, Leaf):
+        case QuestionDefinition() if isinstance(owner, Leaf):
             yield replace(value, key=f"{value.key}_other")
         case _ if is_dataclass(value) and type(None) in get_args(hint):
             yield None

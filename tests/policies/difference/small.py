@@ -9,17 +9,17 @@ from criteria.policies.file.compile import compile_edition
 from criteria.rules import (
     AnswerType,
     Citation,
-    Group,
+    CriteriaGroup,
+    FactRole,
     GroupKind,
     Leaf,
     NamesCode,
-    Question,
-    Role,
+    QuestionDefinition,
 )
 from tests.factories.policy_file import policy_file
 
-CODES = Question(key="codes", wording="Which codes?", type=AnswerType.CODES)
-CODES = replace(CODES, role=Role.DIAGNOSIS_CODES)
+CODES = QuestionDefinition(key="codes", wording="Which codes?", type=AnswerType.CODES)
+CODES = replace(CODES, role=FactRole.DIAGNOSIS_CODES)
 NAMED = Leaf(
     key="named",
     question=CODES,
@@ -37,7 +37,7 @@ def small() -> Edition:
     immune = edition.indications["immune"]
     initial = immune.pathways[0]
     root = initial.criteria
-    assert isinstance(root, Group)
+    assert isinstance(root, CriteriaGroup)
     criteria = replace(root, kind=GroupKind.AT_LEAST, n=3, members=(*root.members, NAMED))
     pathways = (replace(initial, criteria=criteria), *immune.pathways[1:])
     return replace(

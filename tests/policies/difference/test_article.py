@@ -5,11 +5,11 @@ from functools import cache
 import pytest
 from django.conf import settings
 
-from criteria.policies.difference import Difference, Section, difference
+from criteria.policies.difference import EditionDifference, EditionSection, difference
 from criteria.policies.edition import Edition
 from criteria.policies.file.yamlfile import load_edition
 
-ICD10, HCPCS = Section.ICD10, Section.HCPCS
+ICD10, HCPCS = EditionSection.ICD10, EditionSection.HCPCS
 # Lines 169-212 of the article.
 HISTORY = {
     ("R1", "R2"): {
@@ -38,7 +38,7 @@ def revision(number: str) -> Edition:
     return load_edition(path)[1]
 
 
-def between(pair: tuple[str, str]) -> Difference:
+def between(pair: tuple[str, str]) -> EditionDifference:
     return difference(revision(pair[0]), revision(pair[1]))
 
 
@@ -50,7 +50,7 @@ def test_revision_changes_what_the_article_says(pair: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize("pair", HISTORY, ids="-".join)
 def test_beside_it_differs_only_which_edition_it_is(pair: tuple[str, str]) -> None:
-    assert {change.section for change in between(pair).lesser} == {Section.EDITION}
+    assert {change.section for change in between(pair).lesser} == {EditionSection.EDITION}
 
 
 @pytest.mark.parametrize("pair", HISTORY, ids="-".join)

@@ -5,27 +5,27 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from criteria.policies.difference import Change, Kind, Section, difference
-from criteria.policies.edition import Code, Edition, Pathway
-from criteria.rules import Citation, Group, GroupKind, Leaf, NamesCode, Node, When
-from criteria.rules.terms import CodeSystem, Phase
+from criteria.policies.difference import ChangeKind, EditionChange, EditionSection, difference
+from criteria.policies.edition import CodeDefinition, Edition, PathwayDefinition
+from criteria.rules import Citation, CriteriaGroup, GroupKind, Leaf, NamesCode, Node, When
+from criteria.rules.terms import CodeSystem, TherapyPhase
 from tests.policies.difference.small import NAMED, small
 
 
-def changes(new: Edition, old: Edition | None = None) -> tuple[Change, ...]:
+def changes(new: Edition, old: Edition | None = None) -> tuple[EditionChange, ...]:
     return difference(old or small(), new).changes
 
 
-def only(new: Edition) -> Change:
+def only(new: Edition) -> EditionChange:
     (change,) = changes(new)
     return change
 
 
-def rows(change: Change) -> list[tuple[str, str, str]]:
+def rows(change: EditionChange) -> list[tuple[str, str, str]]:
     return [(row.label, row.old, row.new) for row in change.rows]
 
 
-def first_pathway(edition: Edition) -> Pathway:
+def first_pathway(edition: Edition) -> PathwayDefinition:
     return edition.indications["immune"].pathways[0]
 
 
@@ -37,9 +37,9 @@ def with_pathway(**parts: Any) -> Edition:
     return replace(edition, indications=indications)
 
 
-def root() -> Group:
+def root() -> CriteriaGroup:
     node = first_pathway(small()).criteria
-    assert isinstance(node, Group)
+    assert isinstance(node, CriteriaGroup)
     return node
 
 
@@ -47,9 +47,9 @@ def with_members(*members: Node) -> Edition:
     return with_pathway(criteria=replace(root(), members=members))
 
 
-def some() -> Group:
+def some() -> CriteriaGroup:
     node = root().members[1]
-    assert isinstance(node, Group)
+    assert isinstance(node, CriteriaGroup)
     return node
 
 
@@ -77,7 +77,7 @@ def test_threshold_stands_side_by_side_with_both_citations() -> None:
     assert needed.side.name == "2.1 Title of igg"
     assert needed.side.place == "Immune deficiency · First request"
     assert needed.concerns.questions == {"igg"}
-    assert needed.concerns.phases == {Phase.INITIAL}
+    assert needed.concerns.phases == {TherapyPhase.INITIAL}
     assert not needed.is_lesser
     assert cited.is_lesser
     assert rows(cited) == [("Citation", "lines 10-12", "line 12")]
@@ -86,7 +86,7 @@ def test_threshold_stands_side_by_side_with_both_citations() -> None:
 def test_one_more_member_changes_the_member_not_the_group() -> None:
     left = replace(some(), members=some().members[:2])
     change = only(with_members(root().members[0], left, *root().members[2:]))
-    assert (change.kind, change.side.name) == (Kind.REMOVED, "2.3 Title of steroid")
+    assert (change.kind, change.side.name) == (ChangeKind.REMOVED, "2.3 Title of steroid")
     assert change.concerns.questions == {"steroid"}
 
 
@@ -122,14 +122,14 @@ def test_order_is_a_lesser_change() -> None:
 def test_new_group_is_told_whole() -> None:
     inner = replace(some(), key="more", members=(replace(some().members[0], key="igg-again"),))
     found = changes(with_members(*root().members, inner))
-    assert [(c.kind, c.concerns.criterion) for c in found] == [(Kind.ADDED, "more")]
+    assert [(c.kind, c.concerns.criterion) for c in found] == [(ChangeKind.ADDED, "more")]
     assert "Title of igg" in found[0].side.words
     assert found[0].concerns.questions == {"igg"}
 
 
 def test_number_shifts_are_no_change() -> None:
     new = with_members(*root().members[1:])
-    assert [change.kind for change in changes(new)] == [Kind.REMOVED]
+    assert [change.kind for change in changes(new)] == [ChangeKind.REMOVED]
 
 
 def test_new_pathway_brings_its_criteria_and_its_limits() -> None:
@@ -138,12 +138,12 @@ def test_new_pathway_brings_its_criteria_and_its_limits() -> None:
     more = replace(immune.pathways[0], key="acute", name="Acute")
     immune = replace(immune, pathways=(*immune.pathways, more))
     found = changes(replace(edition, indications={**edition.indications, "immune": immune}))
-    assert {change.kind for change in found} == {Kind.ADDED}
-    assert [c.section for c in found if c.section is Section.CRITERIA] == []
-    assert [c.side.name for c in found if c.section is Section.PATHWAYS] == [
+    assert {change.kind for change in found} == {ChangeKind.ADDED}
+    assert [c.section for c in found if c.section is EditionSection.CRITERIA] == []
+    assert [c.side.name for c in found if c.section is EditionSection.PATHWAYS] == [
         "Immune deficiency · Acute"
     ]
-    assert len([c for c in found if c.section is Section.DOSING]) == 3
+    assert len([c for c in found if c.section is EditionSection.DOSING]) == 3
 
 
 def test_main_code_and_any_code_are_told_apart() -> None:
@@ -162,7 +162,7 @@ def test_shared_question_is_told_once() -> None:
     stated = replace(edition.questions["stated"], wording="Is the diagnosis stated?")
     new = replace(edition, questions={**edition.questions, "stated": stated})
     change = only(new)
-    assert change.section is Section.QUESTIONS
+    assert change.section is EditionSection.QUESTIONS
     assert rows(change) == [("Wording", "Is it diagnosed?", "Is the diagnosis stated?")]
 
 
@@ -203,24 +203,28 @@ def with_code(**parts: Any) -> Edition:
 def test_mapped_code_that_becomes_listed_is_added() -> None:
     new = with_code(listed=True)
     change = only(new)
-    assert (change.kind, change.is_lesser) == (Kind.ADDED, False)
+    assert (change.kind, change.is_lesser) == (ChangeKind.ADDED, False)
     assert change.concerns.codes == {(CodeSystem.ICD10, "J45.9")}
     (back,) = changes(small(), new)
-    assert (back.kind, back.is_lesser) == (Kind.REMOVED, False)
+    assert (back.kind, back.is_lesser) == (ChangeKind.REMOVED, False)
 
 
 def test_mapped_code_alone_is_a_lesser_change() -> None:
     edition = small()
-    mapped = Code(system=CodeSystem.ICD10, code="Z29.8", description="Other", listed=False)
+    mapped = CodeDefinition(
+        system=CodeSystem.ICD10, code="Z29.8", description="Other", listed=False
+    )
     new = replace(edition, codes={**edition.codes, (CodeSystem.ICD10, "Z29.8"): mapped})
     change = only(new)
-    assert (change.kind, change.is_lesser) == (Kind.ADDED, True)
+    assert (change.kind, change.is_lesser) == (ChangeKind.ADDED, True)
 
 
 def test_counts() -> None:
     edition = small()
     listed = {
-        (CodeSystem.ICD10, code): Code(system=CodeSystem.ICD10, code=code, description=code)
+        (CodeSystem.ICD10, code): CodeDefinition(
+            system=CodeSystem.ICD10, code=code, description=code
+        )
         for code in ("D80.1", "D80.2")
     }
     codes = {**edition.codes, **listed}

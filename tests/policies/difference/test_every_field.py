@@ -2,7 +2,7 @@
 
 from criteria.policies.difference import difference
 from criteria.policies.edition import Edition
-from criteria.rules import Question
+from criteria.rules import QuestionDefinition
 from tests.policies.difference.mutations import fields_below, mutations
 from tests.policies.difference.small import small
 
@@ -23,6 +23,6 @@ def test_small_edition_fills_every_field() -> None:
 def test_reworded_question_is_told_once() -> None:
     edition = small()
     for mutation in mutations(edition):
-        if (Question, "wording") in mutation.through and ".questions" in mutation.path:
+        if (QuestionDefinition, "wording") in mutation.through and ".questions" in mutation.path:
             (change,) = difference(edition, mutation.value).changes
             assert [row.label for row in change.rows] == ["Wording"]

@@ -6,12 +6,16 @@ from functools import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.policies.difference import Kind, difference
+from criteria.policies.difference import ChangeKind, difference
 from criteria.policies.edition import Edition
 from tests.policies.difference.mutations import mutations
 from tests.policies.difference.small import small
 
-OPPOSITE = {Kind.ADDED: Kind.REMOVED, Kind.REMOVED: Kind.ADDED, Kind.CHANGED: Kind.CHANGED}
+OPPOSITE = {
+    ChangeKind.ADDED: ChangeKind.REMOVED,
+    ChangeKind.REMOVED: ChangeKind.ADDED,
+    ChangeKind.CHANGED: ChangeKind.CHANGED,
+}
 
 
 @cache

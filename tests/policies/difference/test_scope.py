@@ -4,13 +4,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from criteria.policies.difference import Scope, difference, touches
+from criteria.policies.difference import RequestScope, difference, touches
 from criteria.policies.edition import Edition
-from criteria.rules.terms import CodeSystem, Phase
+from criteria.rules.terms import CodeSystem, TherapyPhase
 from tests.policies.difference.small import small
 
-MINE = Scope(
-    phase=Phase.INITIAL,
+MINE = RequestScope(
+    phase=TherapyPhase.INITIAL,
     indication="immune",
     pathway="initial",
     questions=frozenset({"stated", "igg"}),
@@ -19,7 +19,7 @@ MINE = Scope(
 )
 
 
-def touched(new: Edition, scope: Scope = MINE) -> list[str]:
+def touched(new: Edition, scope: RequestScope = MINE) -> list[str]:
     return [c.side.name for c in difference(small(), new).changes if touches(c, scope)]
 
 
@@ -63,8 +63,8 @@ def test_own_indication_that_leaves() -> None:
 
 
 def test_own_phase() -> None:
-    assert touched(without("general", Phase.INITIAL))
-    assert not touched(without("general", Phase.CONTINUATION))
+    assert touched(without("general", TherapyPhase.INITIAL))
+    assert not touched(without("general", TherapyPhase.CONTINUATION))
 
 
 def test_dose_of_the_own_pathway() -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from criteria.policies.edition import Edition, Indication, Pathway
+from criteria.policies.edition import Edition, IndicationDefinition, PathwayDefinition
 from criteria.policies.file.schema import PolicyFile
 from criteria.policies.file.yamlfile import dump_policy_file, load_edition, read_policy_file
 from criteria.rules import Node
-from criteria.rules.lint import Severity, problems, unused_questions
+from criteria.rules.lint import LintSeverity, problems, unused_questions
 from criteria.rules.terms import CodeSystem, Coverage
 from criteria.rules.walk import node_parts, walk
 
@@ -31,11 +31,11 @@ def edition() -> Edition:
     return shipped()[1]
 
 
-def indications(edition: Edition, *coverages: Coverage) -> list[Indication]:
+def indications(edition: Edition, *coverages: Coverage) -> list[IndicationDefinition]:
     return [i for i in edition.indications.values() if i.coverage in coverages]
 
 
-def pathways(edition: Edition) -> Iterator[tuple[Indication, Pathway]]:
+def pathways(edition: Edition) -> Iterator[tuple[IndicationDefinition, PathwayDefinition]]:
     for indication in edition.indications.values():
         yield from ((indication, pathway) for pathway in indication.pathways)
 
@@ -43,7 +43,10 @@ def pathways(edition: Edition) -> Iterator[tuple[Indication, Pathway]]:
 def trees(edition: Edition) -> Iterator[tuple[str, Node]]:
     """Every tree of an edition: the general ones, criteria, conditions of limits and of notes."""
     yield from ((f"general {phase}", tree) for phase, tree in edition.general.items())
-    owners: list[Edition | Indication | Pathway] = [edition, *edition.indications.values()]
+    owners: list[Edition | IndicationDefinition | PathwayDefinition] = [
+        edition,
+        *edition.indications.values(),
+    ]
     for indication, pathway in pathways(edition):
         name = f"{indication.key} {pathway.key}"
         yield name, pathway.criteria
@@ -155,7 +158,7 @@ def test_every_tree_is_sound(edition: Edition) -> None:
         (name, problem)
         for name, tree in trees(edition)
         for problem in problems(tree, edition.questions)
-        if problem.severity is Severity.ERROR
+        if problem.severity is LintSeverity.ERROR
     ]
     assert wrong == []
 
@@ -181,7 +184,10 @@ def test_every_limit_cites_its_pathway(edition: Edition) -> None:
 
 
 def test_every_note_and_entry_cites_the_policy(edition: Edition) -> None:
-    owners: list[Edition | Indication | Pathway] = [edition, *edition.indications.values()]
+    owners: list[Edition | IndicationDefinition | PathwayDefinition] = [
+        edition,
+        *edition.indications.values(),
+    ]
     owners += [pathway for _, pathway in pathways(edition)]
     citations = [note.lines for owner in owners for note in owner.notes]
     citations += [entry.lines for entry in edition.history]

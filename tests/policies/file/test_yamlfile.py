@@ -12,7 +12,7 @@ from criteria.policies.file.yamlfile import (
     read_edition,
     read_policy_file,
 )
-from criteria.rules import Compares, Group, Leaf
+from criteria.rules import Compares, CriteriaGroup, Leaf
 from tests.factories.policy_file import policy_file
 
 CASES = Path(__file__).parents[2] / "cases" / "policyfile"
@@ -30,7 +30,7 @@ def test_good_file_becomes_an_edition() -> None:
     file, edition = read_edition(GOOD, "good.yaml")
     assert file.policy.key == edition.policy_key == "acme"
     pathway = edition.indications["cidp"].pathways[0]
-    assert isinstance(pathway.criteria, Group)
+    assert isinstance(pathway.criteria, CriteriaGroup)
     first = pathway.criteria.members[0]
     assert isinstance(first, Leaf) and isinstance(first.test, Compares)
     assert str(first.test.threshold) == "400.5"

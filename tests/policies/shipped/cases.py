@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from criteria.policies.codes.codebook import CodeFacts, Listing
+from criteria.policies.codes.codebook import CodeFacts, ListingPeriod
 from criteria.policies.edition import Edition
 from criteria.policies.file.document import read_document
 from criteria.policies.file.yamlfile import load_edition
@@ -88,12 +88,12 @@ class ShippedCodebook:
         """None: ICD-10-CM is not known as a whole."""
         return ""
 
-    def listed(self, policy: str, code: str) -> tuple[Listing, ...]:
+    def listed(self, policy: str, code: str) -> tuple[ListingPeriod, ...]:
         """One period: no code of theirs comes back after it left."""
         found = [each for each in editions(policy) if (CodeSystem.ICD10, code) in each.codes]
         if not found:
             return ()
-        return (Listing(found[0].effective_from, found[-1].effective_until),)
+        return (ListingPeriod(found[0].effective_from, found[-1].effective_until),)
 
     def is_code_on(self, code: str, day: date) -> bool:
         """Nothing: no table says that a code is a heading."""

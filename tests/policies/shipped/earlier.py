@@ -6,7 +6,12 @@ from pathlib import Path
 
 from django.conf import settings
 
-from criteria.policies.difference import Change, Difference, Kind, Section
+from criteria.policies.difference import (
+    ChangeKind,
+    EditionChange,
+    EditionDifference,
+    EditionSection,
+)
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "policies"
 EARLIER = FOLDER / "earlier" / "uhc-2020D0035AC.yaml"
@@ -37,9 +42,9 @@ class Point:
     examples: tuple[str, ...] = ()
     were: str = ""
 
-    def is_told_by(self, change: Change) -> bool:
+    def is_told_by(self, change: EditionChange) -> bool:
         """Whether a change says this and nothing else."""
-        kind = Kind.CHANGED if self.were else Kind.ADDED
+        kind = ChangeKind.CHANGED if self.were else ChangeKind.ADDED
         new = _text(change, new=True)
         return (
             change.kind is kind
@@ -51,7 +56,7 @@ class Point:
     @property
     def told_in(self) -> set[str]:
         """Where it is to be told: in each place, and once of the question all of them ask."""
-        return {*self.places, Section.QUESTIONS} if self.places else {Section.HCPCS}
+        return {*self.places, EditionSection.QUESTIONS} if self.places else {EditionSection.HCPCS}
 
 
 IL6 = ("Actemra (tocilizumab)", "Enspryng (satralizumab-mwge)")
@@ -79,11 +84,11 @@ POINTS = (
 class Told:
     """A difference sorted by the points of the table."""
 
-    by_point: dict[Point, list[Change]]
-    left_over: list[Change] = field(default_factory=list)
+    by_point: dict[Point, list[EditionChange]]
+    left_over: list[EditionChange] = field(default_factory=list)
 
 
-def told(found: Difference) -> Told:
+def told(found: EditionDifference) -> Told:
     """Each substantial change under the one point that it tells."""
     sorted_ = Told({point: [] for point in POINTS})
     for change in found.substantial:
@@ -92,17 +97,17 @@ def told(found: Difference) -> Told:
     return sorted_
 
 
-def place_of(change: Change) -> str:
+def place_of(change: EditionChange) -> str:
     """The set of criteria, or the section where it stands in none."""
     return change.side.place or change.section
 
 
-def _text(change: Change, *, new: bool) -> str:
+def _text(change: EditionChange, *, new: bool) -> str:
     side = change.new if new else change.old
     return "" if side is None else " ".join(_words(change, new=new))
 
 
-def _words(change: Change, *, new: bool) -> Iterator[str]:
+def _words(change: EditionChange, *, new: bool) -> Iterator[str]:
     side = change.new if new else change.old
     if side is not None:
         yield from (side.name, side.words)

@@ -15,7 +15,7 @@ from criteria.requests.assessment.contradicted import (
 from criteria.requests.case_files.editions import EditionFinder
 from criteria.requests.case_files.parse import parse_case
 from criteria.requests.case_files.problem import CaseProblem
-from criteria.rules import SATISFIED, Finding, State
+from criteria.rules import SATISFIED, Finding, FindingState
 from criteria.rules.guidance import leaves
 from criteria.rules.terms import Overall
 from tests.policies.shipped.cases import POLICIES, Judged, PolicyCase, every_case, judged
@@ -66,10 +66,10 @@ def test_nothing_contradicted_is_called_met(policy: str) -> None:
             every = [finding for finding in _all(tree) if fact_of(finding) in facts]
             shown += len(every)
             for finding in every:
-                is_met = finding.state is State.MET
+                is_met = finding.state is FindingState.MET
                 assert is_met is is_contradicted(finding, facts), case.id
-            if every and tree.state is State.MET and found.overall is Overall.NEEDS_REVIEW:
-                is_off = all(f.state is not State.MET for f in every)
+            if every and tree.state is FindingState.MET and found.overall is Overall.NEEDS_REVIEW:
+                is_off = all(f.state is not FindingState.MET for f in every)
                 assert is_contradicted(tree, facts) or is_off, case.id
     assert shown
 
@@ -84,7 +84,9 @@ def _superfluous(trees: Iterable[Finding]) -> Iterator[str]:
     """Titles of what is for a reviewer below something that is met without it."""
     for finding in trees:
         if finding.state in SATISFIED:
-            yield from (f.node.title for f in leaves(finding) if f.state is State.FOR_REVIEWER)
+            yield from (
+                f.node.title for f in leaves(finding) if f.state is FindingState.FOR_REVIEWER
+            )
         yield from _superfluous(finding.members)
 
 

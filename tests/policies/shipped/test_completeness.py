@@ -10,29 +10,29 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from criteria.dosing import DoseUnit, Outcome
-from criteria.policies.edition import Edition, Pathway
+from criteria.dosing import DoseOutcome, DoseUnit
+from criteria.policies.edition import Edition, PathwayDefinition
 from criteria.rules import (
     Compares,
+    CriteriaGroup,
     DoseLeaf,
     Finding,
-    Group,
+    FindingState,
     GroupKind,
     Leaf,
     Node,
     NumberAnswer,
     OneOf,
-    Question,
-    Span,
-    State,
+    QuestionDefinition,
     TherapyAnswer,
     TherapyOutcome,
+    TimeSpan,
     Tried,
     When,
     Within,
 )
-from criteria.rules.terms import Coverage, Overall, Phase
-from criteria.rules.walk import Part, finding_parts, node_parts, walk
+from criteria.rules.terms import Coverage, Overall, TherapyPhase
+from criteria.rules.walk import LinePart, finding_parts, node_parts, walk
 from tests.policies.shipped.cases import Judged, edition, every_case, judged
 
 DAY = timedelta(days=1)
@@ -42,7 +42,7 @@ TENTH = Decimal("0.1")
 class Tree(NamedTuple):
     """One tree of criteria: general requirements (pathway None) or those of a pathway."""
 
-    phase: Phase | None
+    phase: TherapyPhase | None
     indication: str | None = None
     pathway: str | None = None
 
@@ -64,7 +64,7 @@ def every_tree(policy: Edition) -> list[Tree]:
         for indication in policy.indications.values()
         for pathway in indication.pathways
     ]
-    return [*map(Tree, Phase), *paths]
+    return [*map(Tree, TherapyPhase), *paths]
 
 
 UHC = edition("uhc")
@@ -92,7 +92,7 @@ def root(tree: Tree) -> Node:
     return UHC.general[tree.phase] if tree.phase else pathway_of(tree).criteria
 
 
-def pathway_of(tree: Tree) -> Pathway:
+def pathway_of(tree: Tree) -> PathwayDefinition:
     paths = UHC.indications[tree.indication or ""].pathways
     return next(path for path in paths if path.key == tree.pathway)
 
@@ -104,7 +104,7 @@ def finding_of(case: Judged, tree: Tree) -> Finding:
 
 
 @cache
-def states(tree: Tree) -> tuple[dict[str, State], ...]:
+def states(tree: Tree) -> tuple[dict[str, FindingState], ...]:
     """For each case the state of every criterion by its key."""
     return tuple(
         {place.item.node.key: place.item.state for place in walk(found, finding_parts)}
@@ -123,14 +123,14 @@ def leaves(
     if isinstance(node, Leaf):
         yield Reached(node, {*keys, node.key}, condition)
     for part, child in node_parts(node):
-        yield from leaves(child, keys | {node.key}, condition or part is Part.CONDITION)
+        yield from leaves(child, keys | {node.key}, condition or part is LinePart.CONDITION)
 
 
 def nodes(tree: Tree, kind: type) -> list[Any]:
     return [place.item for place in walk(root(tree), node_parts) if isinstance(place.item, kind)]
 
 
-def answers(tree: Tree, question: Question) -> list[Any]:
+def answers(tree: Tree, question: QuestionDefinition) -> list[Any]:
     """What the cases answer to a question, None for those that do not."""
     return [case.assessment.facts.answers.get(question.key) for case in cases_of(tree)]
 
@@ -157,7 +157,9 @@ def test_every_question_fails_a_case(tree: Tree) -> None:
         for leaf, keys, is_condition in leaves(root(tree))
         if not is_condition
         and not leaf.contradiction
-        and not any(found[leaf.key] is State.NOT_MET and keys & failed for found, failed in failing)
+        and not any(
+            found[leaf.key] is FindingState.NOT_MET and keys & failed for found, failed in failing
+        )
     ]
     assert not silent
 
@@ -171,7 +173,7 @@ def test_every_contradiction_is_for_a_reviewer(tree: Tree) -> None:
     ]
     named = [leaf.key for leaf, _, _ in leaves(root(tree)) if leaf.contradiction]
     for key in named:
-        assert any(found[key] is State.FOR_REVIEWER for found in reviewed), key
+        assert any(found[key] is FindingState.FOR_REVIEWER for found in reviewed), key
 
 
 @in_every_tree
@@ -190,29 +192,29 @@ def test_every_question_leaves_a_case_open(tree: Tree) -> None:
 def test_every_condition_holds_and_does_not(tree: Tree) -> None:
     for when in nodes(tree, When):
         seen = {found[when.condition.key] for found in states(tree)}
-        assert {State.MET, State.NOT_MET, State.NOT_ANSWERED} <= seen, when.key
+        assert {FindingState.MET, FindingState.NOT_MET, FindingState.NOT_ANSWERED} <= seen, when.key
 
 
 @in_every_tree
 def test_every_member_of_a_choice_counts_alone(tree: Tree) -> None:
     """Each alternative met with no more than are needed, and one too few not met."""
-    for group in nodes(tree, Group):
+    for group in nodes(tree, CriteriaGroup):
         if group.kind is GroupKind.ALL:
             continue
         only_reviewed = set(_never_met(group))
         keys = [member.key for member in group.members if member.key not in only_reviewed]
-        met = [{key for key in keys if found[key] is State.MET} for found in states(tree)]
+        met = [{key for key in keys if found[key] is FindingState.MET} for found in states(tree)]
         just_enough = set().union(*(some for some in met if len(some) == group.required))
         assert just_enough == set(keys), group.key
         too_few = [
             len(some)
             for some, found in zip(met, states(tree), strict=True)
-            if found[group.key] in (State.NOT_MET, State.FOR_REVIEWER)
+            if found[group.key] in (FindingState.NOT_MET, FindingState.FOR_REVIEWER)
         ]
         assert group.required - 1 in too_few, group.key
 
 
-def _never_met(group: Group) -> Iterator[str]:
+def _never_met(group: CriteriaGroup) -> Iterator[str]:
     """Members that no answer meets: at most a reviewer accepts them."""
     for member in group.members:
         if isinstance(member, Leaf) and isinstance(member.test, OneOf) and not member.test.passing:
@@ -247,7 +249,7 @@ def test_every_window_is_tried_inside_at_and_outside(tree: Tree) -> None:
             assert any(a.measured_on is None for a in given), f"{leaf.key}: undated"
 
 
-def _assert_around(leaf: Leaf, span: Span, tried: list[tuple[Any, date | None]]) -> None:
+def _assert_around(leaf: Leaf, span: TimeSpan, tried: list[tuple[Any, date | None]]) -> None:
     off = {
         (answer - span.before(anchor)) // DAY
         for answer, anchor in tried
@@ -274,7 +276,7 @@ def test_every_dose_is_tried_at_the_limit_and_above(tree: Tree) -> None:
     if not nodes(tree, DoseLeaf):
         pytest.skip("no dose among these criteria")
     found = {case.assessment.dose.outcome for case in cases_of(tree)}
-    assert {Outcome.WITHIN, Outcome.EXCEEDS, Outcome.NOT_ENOUGH_INFORMATION} <= found
+    assert {DoseOutcome.WITHIN, DoseOutcome.EXCEEDS, DoseOutcome.NOT_ENOUGH_INFORMATION} <= found
     asked = {
         case.parsed.case.dose.amount
         for case in cases_of(tree)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from criteria.policies.edition import Code, Edition
+from criteria.policies.edition import CodeDefinition, Edition
 from criteria.rules.terms import CodeSystem
 from tests.policies.shipped.cases import CASES, Json, Judged, edition, editions, judged
 from tests.policies.shipped.test_cases import cited, lines_of
@@ -67,7 +67,7 @@ ADVISED = {
 ALWAYS = {"cms-coverage-determination", "cms-not-stated"}
 
 
-def codes(policy: Edition) -> dict[str, Code]:
+def codes(policy: Edition) -> dict[str, CodeDefinition]:
     """The ICD-10 codes an edition lists."""
     return {c.code: c for c in policy.codes.values() if c.listed and c.system is CodeSystem.ICD10}
 

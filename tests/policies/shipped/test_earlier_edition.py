@@ -5,11 +5,17 @@ from functools import cache
 import pytest
 
 from criteria.demo.policies import FOLDER as PUBLISHED_BY_DEMO
-from criteria.policies.difference import Change, Difference, Kind, Section, difference
+from criteria.policies.difference import (
+    ChangeKind,
+    EditionChange,
+    EditionDifference,
+    EditionSection,
+    difference,
+)
 from criteria.policies.edition import Edition
 from criteria.policies.file.schema import PolicyFile
 from criteria.policies.file.yamlfile import dump_policy_file, load_edition
-from criteria.rules import Group
+from criteria.rules import CriteriaGroup
 from tests.policies.shipped.earlier import EARLIER, LATER, POINTS, Point, place_of, told
 
 
@@ -19,7 +25,7 @@ def files() -> tuple[PolicyFile, PolicyFile]:
 
 
 @cache
-def found() -> Difference:
+def found() -> EditionDifference:
     return difference(load_edition(EARLIER)[1], load_edition(LATER)[1])
 
 
@@ -32,18 +38,18 @@ def test_each_point_is_told_where_it_stands_and_nowhere_else(point: Point) -> No
 @pytest.mark.parametrize("point", POINTS, ids=lambda p: f"{p.of[0].split()[0]} {p.words}")
 def test_the_question_of_a_class_names_its_drugs(point: Point) -> None:
     changes = told(found()).by_point[point]
-    asked = [question(found().new, c) for c in changes if c.section is Section.QUESTIONS]
+    asked = [question(found().new, c) for c in changes if c.section is EditionSection.QUESTIONS]
     assert asked == [", ".join(point.examples)] * len(asked)
 
 
-def question(edition: Edition, change: Change) -> str:
+def question(edition: Edition, change: EditionChange) -> str:
     (key,) = change.concerns.questions
     return edition.questions[key].examples
 
 
 def test_nothing_else_changed() -> None:
     assert told(found()).left_over == []
-    assert {change.kind for change in found().substantial} == {Kind.ADDED, Kind.CHANGED}
+    assert {change.kind for change in found().substantial} == {ChangeKind.ADDED, ChangeKind.CHANGED}
 
 
 def test_the_files_differ_in_what_the_table_names_alone() -> None:
@@ -74,21 +80,21 @@ def test_how_many_must_have_been_tried_is_the_same() -> None:
 
 def tried(edition: Edition, indication: str) -> tuple[int | None, int]:
     criteria = edition.indications[indication].pathways[0].criteria
-    assert isinstance(criteria, Group)
+    assert isinstance(criteria, CriteriaGroup)
     (group,) = (each for each in criteria.members if each.key.endswith("-therapies"))
-    assert isinstance(group, Group)
+    assert isinstance(group, CriteriaGroup)
     return group.n, len(group.members)
 
 
 def test_earlier_wording_is_cited_where_the_document_tells_it() -> None:
-    cited = [change for change in found().lesser if change.section is Section.CRITERIA]
+    cited = [change for change in found().lesser if change.section is EditionSection.CRITERIA]
     assert {row.old.rpartition(", ")[2] for c in cited for row in c.rows} == {"line 1607"}
-    reworded = [c for c in found().substantial if c.section is Section.CRITERIA and c.rows]
+    reworded = [c for c in found().substantial if c.section is EditionSection.CRITERIA and c.rows]
     assert [change.key for change in cited] == [change.key for change in reworded]
 
 
 def test_the_rest_of_what_is_lesser_is_the_edition_itself() -> None:
-    (edition,) = (c for c in found().lesser if c.section is not Section.CRITERIA)
+    (edition,) = (c for c in found().lesser if c.section is not EditionSection.CRITERIA)
     said = {row.label: (row.old, row.new) for row in edition.rows}
     assert said.pop("Document")[0].count("reconstructed") == 1
     assert said == {

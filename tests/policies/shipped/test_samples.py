@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from criteria.policies.edition import Edition
-from criteria.rules import AnswerType, Leaf, Question, Role
+from criteria.rules import AnswerType, FactRole, Leaf, QuestionDefinition
 from criteria.rules.walk import node_parts, walk
 from tests.dosing.cases import Case, criterion_cases
 from tests.policies.shipped.cases import CASES, edition, judged
@@ -73,7 +73,7 @@ def place_of(line: str) -> Place:
     )
 
 
-def answers(question: Question, words: str) -> Iterator[tuple[str, Any]]:
+def answers(question: QuestionDefinition, words: str) -> Iterator[tuple[str, Any]]:
     """The answers of "IgG 499 mg/dL", "transplant 100 days before ..." and "... started 40 days
     after transplant".
     """
@@ -86,4 +86,4 @@ def answers(question: Question, words: str) -> Iterator[tuple[str, Any]]:
     if len(numbers) > 1:
         started = day + timedelta(days=numbers[1])
         roles = {each.role: each.key for each in edition("uhc").questions.values()}
-        yield roles[Role.THERAPY_START], started.isoformat()
+        yield roles[FactRole.THERAPY_START], started.isoformat()

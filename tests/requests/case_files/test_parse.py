@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from criteria.dosing import Basis, DoseUnit
+from criteria.dosing import DoseBasis, DoseUnit
 from criteria.dosing.limits import Route
 from criteria.requests.case import age_of, courses_before
 from criteria.requests.case_files.problem import CaseProblem
@@ -122,7 +122,7 @@ def test_dose_amounts_and_plan() -> None:
     planned = {"day_of_therapy": 1, "day_after_transplant": 61}
     dose = parsed(dose={"g_per_kg": Decimal("0.4"), "basis": "per_day", "planned": planned}).dose
     assert dose is not None
-    assert (dose.amount, dose.unit, dose.basis) == (400, DoseUnit.MG_PER_KG, Basis.PER_DAY)
+    assert (dose.amount, dose.unit, dose.basis) == (400, DoseUnit.MG_PER_KG, DoseBasis.PER_DAY)
     assert (dose.planned_day_of_therapy, dose.planned_day_after_transplant) == (1, 61)
 
 
@@ -175,7 +175,7 @@ FIRST = {"mg_per_kg": 500, "basis": "per_dose", "interval": "weekly", "courses":
 def test_what_follows_the_first_part_of_a_dose() -> None:
     dose = parsed(dose=FIRST | {"then": THEN}).dose
     assert dose is not None and dose.then is not None
-    assert (dose.then.amount, dose.then.basis) == (500, Basis.PER_DOSE)
+    assert (dose.then.amount, dose.then.basis) == (500, DoseBasis.PER_DOSE)
     assert (dose.then.interval_days, dose.then.monthly, dose.then.courses) == (28, True, 9)
     assert (dose.then.consecutive, dose.then.begins_after_days) == (True, None)
     later = parsed(dose=FIRST | {"then": THEN | {"begins_after_days": 35}}).dose

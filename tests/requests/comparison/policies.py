@@ -4,13 +4,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from criteria.dosing import Basis, DoseRequest, DoseUnit
+from criteria.dosing import DoseBasis, DoseRequest, DoseUnit
 from criteria.policies.codes.codebook import NO_CODEBOOK
 from criteria.policies.edition import Edition
 from criteria.requests.case import Case
-from criteria.requests.comparison import Comparison, Fact, Need, Row, carry, compared, judged
+from criteria.requests.comparison import (
+    ComparedFact,
+    FactKind,
+    Need,
+    PolicyComparison,
+    carry,
+    compared,
+    judged,
+)
 from criteria.rules import NumberAnswer
-from criteria.rules.terms import Phase
+from criteria.rules.terms import TherapyPhase
 from tests.policies.shipped.cases import edition
 
 DAY = date(2024, 6, 1)
@@ -20,7 +28,7 @@ MEDICARE = edition("cms", DAY)
 
 def request(**said: Any) -> Case:
     """A first request of that day."""
-    return Case(**({"request_date": DAY, "phase": Phase.INITIAL} | said))
+    return Case(**({"request_date": DAY, "phase": TherapyPhase.INITIAL} | said))
 
 
 def years(age: int) -> NumberAnswer:
@@ -39,7 +47,7 @@ def hiv(age: int, **said: Any) -> Case:
     dose = DoseRequest(
         amount=Decimal(400),
         unit=DoseUnit.MG_PER_KG,
-        basis=Basis.PER_DOSE,
+        basis=DoseBasis.PER_DOSE,
         days=1,
         interval_days=28,
         courses=6,
@@ -51,14 +59,14 @@ def hiv(age: int, **said: Any) -> Case:
 
 def side_by_side(
     case: Case, source: Edition = COMMERCIAL, other: Edition = MEDICARE, *more: Edition
-) -> Comparison:
+) -> PolicyComparison:
     """The case under its own policy and the others."""
     targets = (source, other, *more)
     columns = [judged(carry(case, source, target), NO_CODEBOOK) for target in targets]
-    return compared(columns, {Fact.DIAGNOSIS: "the diagnosis"})
+    return compared(columns, {FactKind.DIAGNOSIS: "the diagnosis"})
 
 
-def row(found: Comparison, fact: str) -> Row:
+def row(found: PolicyComparison, fact: str) -> ComparedFact:
     return next(one for one in found.rows if one.fact == fact)
 
 

@@ -11,19 +11,19 @@ from hypothesis import strategies as st
 from criteria.dosing import Route
 from criteria.policies.edition import Edition
 from criteria.requests.case import Case
-from criteria.requests.comparison import Chosen, Via, carries, carry
+from criteria.requests.comparison import CarriedVia, ChosenPlaces, carries, carry
 from criteria.rules import (
     Answer,
+    AnswerChoice,
     AnswerType,
-    Choice,
     ListAnswer,
     NumberAnswer,
-    Question,
+    QuestionDefinition,
     TherapyAnswer,
     TherapyOutcome,
 )
 from criteria.rules.explain import questions_of
-from criteria.rules.terms import CodeSystem, Phase
+from criteria.rules.terms import CodeSystem, TherapyPhase
 from tests.policies.shipped.cases import editions
 from tests.requests.comparison.policies import COMMERCIAL, DAY, MEDICARE, hiv, request, side_by_side
 
@@ -57,13 +57,17 @@ def test_product_of_no_list_keeps_its_name() -> None:
 
 def test_same_diagnosis_by_its_key() -> None:
     found = carry(hiv(13), COMMERCIAL, MEDICARE)
-    assert (found.via, found.case.indication, found.indications) == (Via.SAME, "pediatric-hiv", ())
+    assert (found.via, found.case.indication, found.indications) == (
+        CarriedVia.SAME,
+        "pediatric-hiv",
+        (),
+    )
 
 
 def test_diagnosis_by_a_code() -> None:
     case = request(indication="isolated-iga-deficiency", icd10=("D80.2",))
     found = carry(case, COMMERCIAL, MEDICARE)
-    assert (found.via, found.code) == (Via.CODE, "D80.2")
+    assert (found.via, found.code) == (CarriedVia.CODE, "D80.2")
     assert found.case.indication == "primary-immunodeficiency"
     keys = [one.key for one in found.indications]
     assert keys == ["primary-immunodeficiency", "primary-immunodeficiency-home"]
@@ -82,15 +86,15 @@ def test_clear_code_comes_before_one_stated_first() -> None:
 )
 def test_person_chooses_the_diagnosis(place: int | None, key: str | None) -> None:
     case = request(indication="isolated-iga-deficiency", icd10=("D80.2",))
-    found = carry(case, COMMERCIAL, MEDICARE, chosen=Chosen(diagnosis=place))
+    found = carry(case, COMMERCIAL, MEDICARE, chosen=ChosenPlaces(diagnosis=place))
     assert found.case.indication == key
-    assert found.via is (Via.NOT_NAMED if key is None else Via.CODE)
+    assert found.via is (CarriedVia.NOT_NAMED if key is None else CarriedVia.CODE)
     assert len(found.indications) == 2, "the choice stays open"
 
 
 def test_diagnosis_not_named() -> None:
     found = carry(request(indication="asthma", icd10=("J45.50",)), COMMERCIAL, MEDICARE)
-    assert (found.via, found.case.indication) == (Via.NOT_NAMED, None)
+    assert (found.via, found.case.indication) == (CarriedVia.NOT_NAMED, None)
 
 
 def test_unproven_use_is_found_where_nothing_else_is() -> None:
@@ -112,7 +116,7 @@ def test_named_diagnosis_is_stated_where_it_is_not_named() -> None:
 
 
 def test_only_pathway_of_the_phase() -> None:
-    case = request(indication="cidp", icd10=("G61.81",), phase=Phase.CONTINUATION)
+    case = request(indication="cidp", icd10=("G61.81",), phase=TherapyPhase.CONTINUATION)
     found = carry(case, MEDICARE, COMMERCIAL)
     assert (found.case.pathway, found.pathways) == ("continuation", ())
 
@@ -127,24 +131,26 @@ def test_most_answers_choose_among_several() -> None:
     answer = sample(COMMERCIAL.questions[own])
     answered = carry(case, MEDICARE, COMMERCIAL, also={own: answer})
     assert answered.case.pathway == "chronic"
-    chosen = carry(case, MEDICARE, COMMERCIAL, chosen=Chosen(pathway=2))
+    chosen = carry(case, MEDICARE, COMMERCIAL, chosen=ChosenPlaces(pathway=2))
     assert chosen.case.pathway == "chronic"
-    assert carry(case, MEDICARE, COMMERCIAL, chosen=Chosen(pathway=7)).case.pathway == "acute"
+    assert carry(case, MEDICARE, COMMERCIAL, chosen=ChosenPlaces(pathway=7)).case.pathway == "acute"
 
 
 # Answers
 
 
-def question(**said: Any) -> Question:
-    return Question(**({"key": "fact", "wording": "A fact?", "type": AnswerType.YES_NO} | said))
+def question(**said: Any) -> QuestionDefinition:
+    return QuestionDefinition(
+        **({"key": "fact", "wording": "A fact?", "type": AnswerType.YES_NO} | said)
+    )
 
 
-def number(**said: Any) -> Question:
+def number(**said: Any) -> QuestionDefinition:
     return question(type=AnswerType.NUMBER, **({"unit": "mg/dL"} | said))
 
 
-def choice(*keys: str) -> Question:
-    return question(type=AnswerType.CHOICE, choices=tuple(Choice(k, k) for k in keys))
+def choice(*keys: str) -> QuestionDefinition:
+    return question(type=AnswerType.CHOICE, choices=tuple(AnswerChoice(k, k) for k in keys))
 
 
 @pytest.mark.parametrize(
@@ -163,7 +169,9 @@ def choice(*keys: str) -> Question:
         (question(type=AnswerType.DATE), question(type=AnswerType.DATE), DAY, True),
     ],
 )
-def test_same_kind_of_fact(one: Question, other: Question, answer: Answer, expected: bool) -> None:
+def test_same_kind_of_fact(
+    one: QuestionDefinition, other: QuestionDefinition, answer: Answer, expected: bool
+) -> None:
     assert carries(one, other, answer) is expected
 
 
@@ -190,7 +198,7 @@ def test_one_key_is_one_question_in_every_policy(key: str) -> None:
 # Any request at all
 
 
-def sample(question: Question) -> Answer:
+def sample(question: QuestionDefinition) -> Answer:
     """An answer of the right type."""
     match question.type:
         case AnswerType.YES_NO:
@@ -210,7 +218,7 @@ def sample(question: Question) -> Answer:
 @st.composite
 def cases(draw: st.DrawFn, edition: Edition) -> Case:
     indication = draw(st.sampled_from([None, *edition.indications]))
-    phase = draw(st.sampled_from(Phase))
+    phase = draw(st.sampled_from(TherapyPhase))
     pathways = () if indication is None else edition.indications[indication].pathways
     asked = [q for q in edition.questions.values() if q.type is not AnswerType.CODES]
     keys = draw(st.lists(st.sampled_from(asked), max_size=12))

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from criteria.dosing import Route
-from criteria.requests.comparison import Bearing, Fact
+from criteria.requests.comparison import FactKind, Relevance
 from criteria.requests.comparison.rows import Rank
-from criteria.rules import NumberAnswer, State
+from criteria.rules import FindingState, NumberAnswer
 from criteria.rules.terms import Overall
 from tests.requests.comparison.policies import (
     COMMERCIAL,
@@ -26,10 +26,10 @@ def test_thirteen_year_old_with_hiv_passes_one_and_fails_the_other() -> None:
     commercial, medicare = (only(cell) for cell in found.differing[0].cells)
     assert found.differing[0].fact == "age_years"
     assert found.differing[0].answer == "13 years"
-    assert (commercial.required, commercial.state) == ("at most 13 years", State.MET)
-    assert (medicare.required, medicare.state) == ("below 13 years", State.NOT_MET)
+    assert (commercial.required, commercial.state) == ("at most 13 years", FindingState.MET)
+    assert (medicare.required, medicare.state) == ("below 13 years", FindingState.NOT_MET)
     assert commercial.place.endswith("line 248") and medicare.place.endswith("line 156")
-    assert medicare.bearing is Bearing.FAILS
+    assert medicare.bearing is Relevance.FAILS
     assert [c.overall for c in found.columns] == [Overall.MEETS, Overall.DOES_NOT_MEET]
 
 
@@ -46,21 +46,21 @@ def test_code_of_multifocal_motor_neuropathy_is_listed_by_one_only() -> None:
     first = found.differing[0]
     commercial, medicare = (only(cell) for cell in first.cells)
     assert (first.fact, first.answer) == ("code G61.82", "G61.82")
-    assert (commercial.bearing, commercial.place) == (Bearing.WARNS, "line 670")
+    assert (commercial.bearing, commercial.place) == (Relevance.WARNS, "line 670")
     assert "not in the policy's code list" in commercial.why
-    assert (medicare.bearing, medicare.place) == (Bearing.PASSES, "line 106")
+    assert (medicare.bearing, medicare.place) == (Relevance.PASSES, "line 106")
 
 
 def test_code_of_the_commercial_list_alone_fails_medicare() -> None:
     found = side_by_side(request(indication="asthma", icd10=("J45.51",)))
     commercial, medicare = (only(cell) for cell in row(found, "code J45.51").cells)
-    assert commercial.bearing is Bearing.PASSES
-    assert (medicare.bearing, medicare.state) == (Bearing.FAILS, State.NOT_MET)
+    assert commercial.bearing is Relevance.PASSES
+    assert (medicare.bearing, medicare.state) == (Relevance.FAILS, FindingState.NOT_MET)
 
 
 def test_code_beside_a_listed_one_does_no_harm() -> None:
     found = side_by_side(hiv(12, icd10=("B20", "J45.51")))
-    assert only(row(found, "code J45.51").cells[1]).bearing is Bearing.WARNS
+    assert only(row(found, "code J45.51").cells[1]).bearing is Relevance.WARNS
     assert "another code" in only(row(found, "code J45.51").cells[1]).context[0]
 
 
@@ -74,15 +74,15 @@ def test_what_fails_one_policy_stands_before_warnings() -> None:
 
 def test_no_code_is_open_where_the_list_binds() -> None:
     found = side_by_side(hiv(12, icd10=()))
-    code = row(found, Fact.CODE)
+    code = row(found, FactKind.CODE)
     assert code.cells[0] == ()
-    assert only(code.cells[1]).bearing is Bearing.OPEN
+    assert only(code.cells[1]).bearing is Relevance.OPEN
 
 
 def test_list_does_not_bind_the_diseases_it_leaves_out() -> None:
     case = request(indication="autoimmune-bullous", icd10=("L10.0",))
     need = only(row(side_by_side(case), "code L10.0").cells[1])
-    assert need.bearing is Bearing.IDLE
+    assert need.bearing is Relevance.IDLE
     assert "does not bind" in need.context[0]
 
 
@@ -93,13 +93,13 @@ def test_one_of_several_ways_says_so() -> None:
     )
     titers = only(row(side_by_side(hiv(12)), "hiv_poor_titers").cells[0])
     assert len(titers.context) == 2
-    assert titers.bearing is Bearing.IDLE, "the IgG is enough"
+    assert titers.bearing is Relevance.IDLE, "the IgG is enough"
 
 
 def test_way_not_met_beside_one_still_open_is_no_failure() -> None:
     answers = {"hiv_poor_titers": False}
     need = only(row(side_by_side(hiv(12, answers=answers)), "hiv_poor_titers").cells[0])
-    assert (need.state, need.bearing) == (State.NOT_MET, Bearing.UNDECIDED)
+    assert (need.state, need.bearing) == (FindingState.NOT_MET, Relevance.UNDECIDED)
 
 
 def test_every_way_not_met_fails() -> None:
@@ -109,14 +109,14 @@ def test_every_way_not_met_fails() -> None:
         "hiv_recurrent_bacterial_infections": False,
     }
     need = only(row(side_by_side(hiv(12, answers=answers)), "hiv_poor_titers").cells[0])
-    assert need.bearing is Bearing.FAILS
+    assert need.bearing is Relevance.FAILS
 
 
 def test_rule_of_another_code_does_not_apply() -> None:
     found = side_by_side(hiv(40, indication="mmn", pathway="initial", icd10=("G61.82",)))
     age = row(found, "age_years")
     assert age.cells[0] == ()
-    assert only(age.cells[1]).state is State.NOT_APPLICABLE
+    assert only(age.cells[1]).state is FindingState.NOT_APPLICABLE
     assert only(age.cells[1]).context[0].startswith("does not apply")
     assert age.rank is Rank.PARTLY
     facts = {one.fact for one in found.rows}
@@ -126,7 +126,7 @@ def test_rule_of_another_code_does_not_apply() -> None:
 def test_advice_is_no_requirement() -> None:
     found = side_by_side(hiv(12))
     need = only(row(found, "progress_notes").cells[1])
-    assert need.is_advised and need.bearing is Bearing.ADVISED
+    assert need.is_advised and need.bearing is Relevance.ADVISED
     assert row(found, "progress_notes").rank is Rank.PARTLY
 
 
@@ -143,7 +143,7 @@ def test_same_answer_wanted_by_both_is_the_same() -> None:
 
 def test_no_limit_stands_beside_a_limit() -> None:
     found = side_by_side(hiv(12))
-    assert [only(cell).required for cell in row(found, Fact.DOSE).cells] == [
+    assert [only(cell).required for cell in row(found, FactKind.DOSE).cells] == [
         "At most 400 mg/kg a dose, no more than one dose every 4 weeks",
         "no limit in this policy",
     ]
@@ -151,21 +151,21 @@ def test_no_limit_stands_beside_a_limit() -> None:
 
 def test_excluded_product_fails_where_it_is_excluded() -> None:
     excluded = next(p for p in COMMERCIAL.products.values() if p.excluded)
-    found = row(side_by_side(hiv(12, product=excluded.key)), Fact.PRODUCT)
-    assert only(found.cells[0]).bearing is Bearing.FAILS
-    assert only(found.cells[1]).bearing is not Bearing.FAILS
+    found = row(side_by_side(hiv(12, product=excluded.key)), FactKind.PRODUCT)
+    assert only(found.cells[0]).bearing is Relevance.FAILS
+    assert only(found.cells[1]).bearing is not Relevance.FAILS
     assert found.rank is Rank.FAILS
 
 
 def test_product_of_no_list_is_for_the_reviewer_of_both() -> None:
-    found = row(side_by_side(hiv(12, other_product="Newglobin")), Fact.PRODUCT)
-    assert [only(cell).bearing for cell in found.cells] == [Bearing.REVIEW, Bearing.REVIEW]
+    found = row(side_by_side(hiv(12, other_product="Newglobin")), FactKind.PRODUCT)
+    assert [only(cell).bearing for cell in found.cells] == [Relevance.REVIEW, Relevance.REVIEW]
     assert all("does not list Newglobin" in only(cell).why for cell in found.cells)
 
 
 def test_route_only_one_lists_is_for_the_reviewer_of_the_other() -> None:
-    found = row(side_by_side(hiv(12, product="gamunex-c-10", route=Route.SC)), Fact.PRODUCT)
-    assert [only(cell).bearing for cell in found.cells] == [Bearing.PASSES, Bearing.REVIEW]
+    found = row(side_by_side(hiv(12, product="gamunex-c-10", route=Route.SC)), FactKind.PRODUCT)
+    assert [only(cell).bearing for cell in found.cells] == [Relevance.PASSES, Relevance.REVIEW]
     assert "for IV only; SC is asked for" in only(found.cells[1]).why
 
 

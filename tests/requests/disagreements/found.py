@@ -7,7 +7,7 @@ from typing import Any
 from criteria.policies.codes.codebook import CodeFacts, NoCodebook
 from criteria.policies.edition import Edition
 from criteria.requests.assessment.assess import Assessment, assess
-from criteria.requests.case import Gate, GateFinding
+from criteria.requests.case import GateFinding, GateKind
 from criteria.requests.case_files.cases import PolicyCase
 from criteria.requests.case_files.parse import parse_case
 from criteria.rules.terms import Overall
@@ -41,7 +41,7 @@ def judged(stated: dict[str, Any]) -> Assessment:
 
 
 def contradictions(found: Assessment) -> tuple[GateFinding, ...]:
-    return tuple(gate for gate in found.gates if gate.gate is Gate.CONTRADICTION)
+    return tuple(gate for gate in found.gates if gate.gate is GateKind.CONTRADICTION)
 
 
 def texts(**stated: Any) -> list[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from criteria.dosing import Outcome, Reason
+from criteria.dosing import DoseOutcome, OutcomeReason
 from criteria.requests.assessment.assess import Assessment
 from criteria.rules.terms import Overall
 from tests.requests.disagreements.found import contradictions, laid_over
@@ -45,22 +45,22 @@ def test_clocks_tell_one_day(days: dict[str, int], count: int) -> None:
 @pytest.mark.parametrize(
     ("days", "outcome", "reason"),
     [
-        ({"day_after_transplant": 149}, Outcome.WITHIN, None),  # day 90 of therapy
-        ({"day_after_transplant": 150}, Outcome.EXCEEDS, Reason.TOO_OFTEN),  # day 91
+        ({"day_after_transplant": 149}, DoseOutcome.WITHIN, None),  # day 90 of therapy
+        ({"day_after_transplant": 150}, DoseOutcome.EXCEEDS, OutcomeReason.TOO_OFTEN),  # day 91
     ],
 )
 def test_day_of_therapy_follows_from_the_transplant(
-    days: dict[str, int], outcome: Outcome, reason: Reason | None
+    days: dict[str, int], outcome: DoseOutcome, reason: OutcomeReason | None
 ) -> None:
     dose = planned(**days).dose
     assert (dose.outcome, dose.reason) == (outcome, reason)
 
 
 @pytest.mark.parametrize(
-    ("day_of_therapy", "outcome"), [(301, Outcome.WITHIN), (302, Outcome.EXCEEDS)]
+    ("day_of_therapy", "outcome"), [(301, DoseOutcome.WITHIN), (302, DoseOutcome.EXCEEDS)]
 )
 def test_days_after_the_transplant_follow_from_therapy(
-    day_of_therapy: int, outcome: Outcome
+    day_of_therapy: int, outcome: DoseOutcome
 ) -> None:
     """Day 301 of therapy is day 360 after the transplant."""
     found = courses(interval="monthly", planned={"day_of_therapy": day_of_therapy})

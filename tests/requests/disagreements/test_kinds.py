@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from criteria.rules import State
+from criteria.rules import FindingState
 from criteria.rules.guidance import leaves
 from criteria.rules.terms import Overall
 from tests.requests.case_files.stating import request
@@ -56,14 +56,16 @@ def test_specialist_agrees_or_is_not_stated(answer: bool | None, prescriber: Any
 @pytest.mark.parametrize(
     ("prescriber", "state"),
     [
-        ({"specialty": "Neurology"}, State.MET),
-        ({"specialty": "Dermatology", "consultant_specialty": "neurologist"}, State.MET),
-        ({"specialty": "Dermatology"}, State.NOT_ANSWERED),
-        ({"specialty": "Dermatology", "consulted": False}, State.NOT_ANSWERED),
-        ({}, State.NOT_ANSWERED),
+        ({"specialty": "Neurology"}, FindingState.MET),
+        ({"specialty": "Dermatology", "consultant_specialty": "neurologist"}, FindingState.MET),
+        ({"specialty": "Dermatology"}, FindingState.NOT_ANSWERED),
+        ({"specialty": "Dermatology", "consulted": False}, FindingState.NOT_ANSWERED),
+        ({}, FindingState.NOT_ANSWERED),
     ],
 )
-def test_specialty_answers_the_criterion_only_where_it_fits(prescriber: Any, state: State) -> None:
+def test_specialty_answers_the_criterion_only_where_it_fits(
+    prescriber: Any, state: FindingState
+) -> None:
     found = judged(request(prescriber=prescriber))
     assert found.specific is not None
     states = {leaf.node.key: leaf.state for leaf in leaves(found.specific)}
@@ -163,25 +165,25 @@ def test_drug_named_beside_its_therapy(file: str, key: str, drug: str, count: in
 @pytest.mark.parametrize(
     ("tried", "state"),
     [
-        (["azathioprine", "CellCept"], State.MET),
-        (["prednisone", "azathioprine"], State.NOT_MET),
-        (["Imuran", "azathioprine"], State.NOT_MET),
-        (["IMURAN®", "Azasan"], State.NOT_MET),
-        (["Imuran (azathioprine) 150 mg", "Cell-Cept"], State.MET),
-        (["azathioprine, Imuran"], State.NOT_MET),
-        (["azathioprine and mycophenolate"], State.FOR_REVIEWER),
-        (["azathioprine", "a new drug"], State.FOR_REVIEWER),
-        (["a new drug", "another one"], State.FOR_REVIEWER),
-        (["a new drug"], State.NOT_MET),
-        (["A new drug", "a  new-drug"], State.NOT_MET),
-        (["methylprednisolone", "Solu-Medrol", "prednisolone"], State.NOT_MET),
-        (["x", "y"], State.FOR_REVIEWER),
-        (2, State.MET),
-        (1, State.NOT_MET),
-        ([], State.NOT_MET),
+        (["azathioprine", "CellCept"], FindingState.MET),
+        (["prednisone", "azathioprine"], FindingState.NOT_MET),
+        (["Imuran", "azathioprine"], FindingState.NOT_MET),
+        (["IMURAN®", "Azasan"], FindingState.NOT_MET),
+        (["Imuran (azathioprine) 150 mg", "Cell-Cept"], FindingState.MET),
+        (["azathioprine, Imuran"], FindingState.NOT_MET),
+        (["azathioprine and mycophenolate"], FindingState.FOR_REVIEWER),
+        (["azathioprine", "a new drug"], FindingState.FOR_REVIEWER),
+        (["a new drug", "another one"], FindingState.FOR_REVIEWER),
+        (["a new drug"], FindingState.NOT_MET),
+        (["A new drug", "a  new-drug"], FindingState.NOT_MET),
+        (["methylprednisolone", "Solu-Medrol", "prednisolone"], FindingState.NOT_MET),
+        (["x", "y"], FindingState.FOR_REVIEWER),
+        (2, FindingState.MET),
+        (1, FindingState.NOT_MET),
+        ([], FindingState.NOT_MET),
     ],
 )
-def test_immunomodulators_are_counted_by_name(tried: Any, state: State) -> None:
+def test_immunomodulators_are_counted_by_name(tried: Any, state: FindingState) -> None:
     """Line 429: two different agents; corticosteroids are not among them."""
     answers = {"mg_immunomodulators_tried": tried}
     found = laid_over("uhc", "myasthenia-gravis-refractory", answers=answers)

@@ -20,8 +20,8 @@ from criteria.models import (
     PolicyVersion,
     Question,
 )
-from criteria.requests.impact.judging import Judge
-from criteria.requests.impact.touched import Touched
+from criteria.requests.impact.judging import ImpactJudge
+from criteria.requests.impact.touched import TouchedRequest
 from tests.factories.policy import paula
 from tests.factories.request import cidp, saved, started
 
@@ -34,9 +34,9 @@ def draft(uhc_version: PolicyVersion) -> PolicyVersion:
     return copy_to_draft(version=uhc_version, number="NEXT", effective_from=first, by=paula())
 
 
-def judged(draft: PolicyVersion) -> list[Touched]:
+def judged(draft: PolicyVersion) -> list[TouchedRequest]:
     requests = list(AuthorizationRequest.objects.order_by("pk"))
-    return Judge(edition_for(draft).edition)(requests)
+    return ImpactJudge(edition_for(draft).edition)(requests)
 
 
 def criterion(draft: PolicyVersion, question: str) -> Criterion:
@@ -61,7 +61,7 @@ def test_stricter_threshold_changes_the_result(
     request = cidp(uhc_version)
     change(criterion(draft, "cidp_months_progressive"), threshold=4)
     (found,) = judged(draft)
-    assert found == Touched(
+    assert found == TouchedRequest(
         request.pk, "meets", "does not meet", "Progressive symptoms: met → not met"
     )
 
@@ -157,7 +157,7 @@ def test_queries_do_not_grow_with_the_requests(
     uhc_version: PolicyVersion, draft: PolicyVersion
 ) -> None:
     change(criterion(draft, "cidp_months_progressive"), threshold=4)
-    judge = Judge(edition_for(draft).edition)
+    judge = ImpactJudge(edition_for(draft).edition)
     counts = []
     for _ in range(2):
         for _ in range(3):

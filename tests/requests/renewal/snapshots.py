@@ -6,33 +6,42 @@ from decimal import Decimal
 from typing import Any
 
 from criteria.requests.renewal import Baseline, Snapshot, Was
-from criteria.rules import Answer, AnswerType, Choice, NumberAnswer, Question, Role
+from criteria.rules import (
+    Answer,
+    AnswerChoice,
+    AnswerType,
+    FactRole,
+    NumberAnswer,
+    QuestionDefinition,
+)
 
 THEN, NOW = date(2026, 3, 12), date(2026, 9, 10)
 
-SCORE = Question(
+SCORE = QuestionDefinition(
     key="score", wording="Score on the scale", type=AnswerType.NUMBER, unit="points", dated=True
 )
-IGG = Question(
+IGG = QuestionDefinition(
     key="igg",
     wording="IgG level",
     type=AnswerType.NUMBER,
     unit="mg/dL",
     other_units=(("g/L", Decimal(100)),),
 )
-WALKS = Question(key="walks", wording="Walks unaided?", type=AnswerType.YES_NO)
-STARTED = Question(
-    key="started", wording="First dose on", type=AnswerType.DATE, role=Role.THERAPY_START
+WALKS = QuestionDefinition(key="walks", wording="Walks unaided?", type=AnswerType.YES_NO)
+STARTED = QuestionDefinition(
+    key="started", wording="First dose on", type=AnswerType.DATE, role=FactRole.THERAPY_START
 )
-COURSE = Question(
+COURSE = QuestionDefinition(
     key="course",
     wording="How is it going?",
     type=AnswerType.CHOICE,
-    choices=(Choice("up", "Better"), Choice("down", "Worse")),
+    choices=(AnswerChoice("up", "Better"), AnswerChoice("down", "Worse")),
 )
-DRUG = Question(key="drug", wording="Steroids", type=AnswerType.THERAPY)
-DRUGS = Question(key="drugs", wording="Drugs tried", type=AnswerType.LIST)
-AGE = Question(key="age", wording="Age", type=AnswerType.NUMBER, unit="years", role=Role.AGE_YEARS)
+DRUG = QuestionDefinition(key="drug", wording="Steroids", type=AnswerType.THERAPY)
+DRUGS = QuestionDefinition(key="drugs", wording="Drugs tried", type=AnswerType.LIST)
+AGE = QuestionDefinition(
+    key="age", wording="Age", type=AnswerType.NUMBER, unit="years", role=FactRole.AGE_YEARS
+)
 EVERY = (SCORE, IGG, WALKS, STARTED, COURSE, DRUG, DRUGS, AGE)
 
 
@@ -40,7 +49,7 @@ def figure(value: str, on: date | None = None) -> NumberAnswer:
     return NumberAnswer(Decimal(value), on)
 
 
-def snapshot(number: str = "R-2026-00042", *asked: Question, **said: Any) -> Snapshot:
+def snapshot(number: str = "R-2026-00042", *asked: QuestionDefinition, **said: Any) -> Snapshot:
     """A request that was asked ``asked`` (all, if none are named); answers by key."""
     questions = {question.key: question for question in asked or EVERY}
     answers: dict[str, Answer] = {key: said.pop(key) for key in list(said) if key in questions}
@@ -58,7 +67,7 @@ def chain(first: Snapshot, last: Snapshot) -> Baseline:
     return Baseline(first, last)
 
 
-def worded(question: Question, **changes: Any) -> Question:
+def worded(question: QuestionDefinition, **changes: Any) -> QuestionDefinition:
     """The same question in another edition."""
     return replace(question, **changes)
 

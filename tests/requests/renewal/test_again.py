@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from criteria.requests.renewal import can_be_stated_again
-from criteria.rules import ListAnswer, Question, TherapyAnswer, TherapyOutcome
+from criteria.rules import ListAnswer, QuestionDefinition, TherapyAnswer, TherapyOutcome
 from tests.requests.renewal.snapshots import COURSE, DRUG, DRUGS, SCORE, STARTED, WALKS, figure
 
 
@@ -21,6 +21,6 @@ from tests.requests.renewal.snapshots import COURSE, DRUG, DRUGS, SCORE, STARTED
     ],
 )
 def test_only_what_tells_of_the_past_is_stated_again(
-    question: Question, answer: Any, again: bool
+    question: QuestionDefinition, answer: Any, again: bool
 ) -> None:
     assert can_be_stated_again(question, answer) is again

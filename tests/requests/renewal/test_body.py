@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from criteria.requests.renewal import Row, Snapshot, body_text
+from criteria.requests.renewal import BaselineRow, Snapshot, body_text
 from criteria.requests.renewal.body import LARGE, body_rows
 from tests.requests.renewal.snapshots import NOW, snapshot, was
 
@@ -27,7 +27,7 @@ def today(**said: Any) -> Snapshot:
     return snapshot("R-2026-00077", day=NOW, **said)
 
 
-def rows(before: Snapshot, now: Snapshot) -> dict[str, Row]:
+def rows(before: Snapshot, now: Snapshot) -> dict[str, BaselineRow]:
     return {row.label: row for row in body_rows((before,), now)}
 
 
@@ -41,20 +41,20 @@ def test_weight_product_and_dose_stand_with_their_differences() -> None:
         course_mg_per_kg=Decimal("1959.31"),
     )
     assert rows(then(), now) == {
-        "Weight": Row(
+        "Weight": BaselineRow(
             label="Weight",
             then=(was("69.853 kg, measured 1 Mar 2026", "−3.503 kg (−5 %)"),),
             now="66.35 kg, measured 1 Sep 2026",
         ),
-        "Product": Row(
+        "Product": BaselineRow(
             label="Product", then=(was("Gamunex-C 10 %", "changed"),), now="Privigen 10 %"
         ),
-        "Dose of one course": Row(
+        "Dose of one course": BaselineRow(
             label="Dose of one course",
             then=(was("135 g (1,932.6 mg/kg)", "−5 g (−3.7 %); +26.7 mg/kg (+1.4 %)"),),
             now="130 g (1,959.3 mg/kg)",
         ),
-        "Dose as asked for": Row(
+        "Dose as asked for": BaselineRow(
             label="Dose as asked for",
             then=(was("135 g in all, each course", "same"),),
             now="135 g in all, each course",

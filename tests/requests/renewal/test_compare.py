@@ -2,7 +2,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from criteria.requests.renewal import Approval, Row, Snapshot, compared
+from criteria.requests.renewal import Approval, BaselineRow, Snapshot, compared
 from criteria.requests.renewal.compare import BOTH, ONLY_NOW, ONLY_THEN
 from tests.requests.renewal.snapshots import (
     AGE,
@@ -24,7 +24,7 @@ def today(*asked: Any, **said: Any) -> Snapshot:
     return snapshot("R-2026-00077", *asked, day=NOW, **said)
 
 
-def rows(table: Any, title: str) -> tuple[Row, ...]:
+def rows(table: Any, title: str) -> tuple[BaselineRow, ...]:
     return next((group.rows for group in table.groups if group.title == title), ())
 
 
@@ -34,12 +34,12 @@ def test_what_was_asked_both_times_stands_with_the_difference() -> None:
     assert table.approvals == (Approval("R-2026-00042", THEN, "At the approval"),)
     assert not table.is_chain
     assert rows(table, BOTH) == (
-        Row(
+        BaselineRow(
             label="Score on the scale",
             then=(was("6 points, measured 1 Mar 2026", "−2 points (−33.3 %)"),),
             now="4 points, measured 1 Sep 2026",
         ),
-        Row(label="Walks unaided?", then=(was("No", "changed"),), now="Yes"),
+        BaselineRow(label="Walks unaided?", then=(was("No", "changed"),), now="Yes"),
     )
 
 
@@ -48,10 +48,10 @@ def test_what_was_answered_once_says_whether_it_was_asked() -> None:
     table = compared(one(then), today(WALKS, STARTED, started=THEN))
     assert rows(table, BOTH) == ()
     assert rows(table, ONLY_THEN) == (
-        Row(label="Score on the scale", then=(was("6 points"),), now="not asked"),
+        BaselineRow(label="Score on the scale", then=(was("6 points"),), now="not asked"),
     )
     assert rows(table, ONLY_NOW) == (
-        Row(label="First dose on", then=(was("not asked"),), now="12 Mar 2026"),
+        BaselineRow(label="First dose on", then=(was("not asked"),), now="12 Mar 2026"),
     )
 
 
@@ -89,8 +89,8 @@ def test_what_only_the_first_approval_was_asked_is_told_once() -> None:
     scores = (was("8 points", number=number), was("not asked"))
     walks = (was("Yes", number=number), was("Yes"))
     assert rows(table, ONLY_THEN) == (
-        Row(label="Score on the scale", then=scores, now="not asked"),
-        Row(label="Walks unaided?", then=walks, now="not asked"),
+        BaselineRow(label="Score on the scale", then=scores, now="not asked"),
+        BaselineRow(label="Walks unaided?", then=walks, now="not asked"),
     )
 
 
@@ -98,7 +98,9 @@ def test_an_edition_that_renamed_its_keys_is_compared_by_the_words() -> None:
     then = snapshot("R-2026-00042", worded(SCORE, key="incat"), incat=figure("6"))
     table = compared(one(then), today(SCORE, score=figure("6")))
     assert rows(table, BOTH) == (
-        Row(label="Score on the scale", then=(was("6 points", "no change"),), now="6 points"),
+        BaselineRow(
+            label="Score on the scale", then=(was("6 points", "no change"),), now="6 points"
+        ),
     )
     assert rows(table, ONLY_THEN) == rows(table, ONLY_NOW) == ()
 

@@ -10,7 +10,7 @@ from criteria.requests.renewal.differences import (
     figure_text,
     is_large,
 )
-from criteria.rules import Choice, Question, TherapyAnswer, TherapyOutcome
+from criteria.rules import AnswerChoice, QuestionDefinition, TherapyAnswer, TherapyOutcome
 from tests.requests.renewal.snapshots import (
     COURSE,
     DRUG,
@@ -67,12 +67,14 @@ def failed(drug: str) -> TherapyAnswer:
         (SCORE, figure("6", date(2026, 3, 1)), figure("6", date(2026, 9, 1)), "no change"),
     ],
 )
-def test_an_answer_is_told_by_its_kind(question: Question, then: Any, now: Any, said: str) -> None:
+def test_an_answer_is_told_by_its_kind(
+    question: QuestionDefinition, then: Any, now: Any, said: str
+) -> None:
     assert answer_difference(question, then, question, now) == (said, "")
 
 
 def test_a_choice_under_another_key_is_the_same_by_what_it_reads() -> None:
-    renamed = worded(COURSE, choices=(Choice("improved", "Better"),))
+    renamed = worded(COURSE, choices=(AnswerChoice("improved", "Better"),))
     assert answer_difference(COURSE, "up", renamed, "improved") == ("same", "")
 
 

@@ -1,11 +1,11 @@
-from criteria.requests.renewal import Row
+from criteria.requests.renewal import BaselineRow
 from tests.requests.renewal.snapshots import was
 
 
-def row(*then: str) -> Row:
+def row(*then: str) -> BaselineRow:
     numbers = ("R-2025-00007", "R-2026-00042")
     pairs = zip(numbers, then, strict=False)
-    return Row(label="Score", then=tuple(was("6", d, n) for n, d in pairs), now="4")
+    return BaselineRow(label="Score", then=tuple(was("6", d, n) for n, d in pairs), now="4")
 
 
 def test_the_same_difference_stands_once_and_names_no_approval() -> None:

@@ -15,7 +15,7 @@ from criteria.models import (
 )
 from criteria.requests.case_files.patient import case_of
 from criteria.requests.case_files.sentences import request_lines
-from criteria.screens.admin.example_patients.form import PatientForm
+from criteria.screens.admin.example_patients.form import ExamplePatientForm
 from tests.factories.patient import example
 from tests.factories.policy import draft, paula, person, peter
 from tests.policies.shipped.cases import editions, every_case
@@ -67,9 +67,9 @@ def test_every_case_comes_back_from_the_form_as_it_was() -> None:
     for case in every_case("uhc")[::20]:
         stated = {key: value for key, value in case.request.items() if key != "policy"}
         patient = ExamplePatient(name="x", expected=case.expected["expect"], stated=stated)
-        form = PatientForm(edition, None, patient)
+        form = ExamplePatientForm(edition, None, patient)
         sent = {name: str(form[name].value() or "") for name in form.fields}
-        again = PatientForm(edition, sent, patient)
+        again = ExamplePatientForm(edition, sent, patient)
         assert again.is_valid(), (case.id, again.errors)
         assert case_of(edition, again.stated) == case_of(edition, stated), case.id
 
@@ -90,18 +90,18 @@ def test_earlier_treatment_comes_back_from_the_form(earlier: dict[str, Any]) -> 
     stated = {key: value for key, value in case.request.items() if key != "policy"}
     stated["dose"] = stated["dose"] | {"earlier": earlier}
     patient = ExamplePatient(name="x", expected="meets", stated=stated)
-    form = PatientForm(edition, None, patient)
+    form = ExamplePatientForm(edition, None, patient)
     sent = {name: str(form[name].value() or "") for name in form.fields}
-    again = PatientForm(edition, sent, patient)
+    again = ExamplePatientForm(edition, sent, patient)
     assert again.is_valid(), again.errors
     found = case_of(edition, again.stated)
     assert found == case_of(edition, stated) and found.earlier is not None
     told = dict(request_lines(edition, again.stated))["Dose"]
     assert ("no immune globulin before" in told) is (earlier["kind"] == "new")
-    wrong = PatientForm(edition, sent | {"before_g": "much"}, patient)
+    wrong = ExamplePatientForm(edition, sent | {"before_g": "much"}, patient)
     assert "before_g" in wrong.errors
     if earlier["kind"] != "new":
-        assert "before_g" in PatientForm(edition, sent | {"before_g": ""}, patient).errors
+        assert "before_g" in ExamplePatientForm(edition, sent | {"before_g": ""}, patient).errors
 
 
 THEN: dict[str, object] = {
@@ -114,16 +114,16 @@ THEN: dict[str, object] = {
 }
 
 
-def two_parts(**then: str) -> tuple[PatientForm, dict[str, Any]]:
+def two_parts(**then: str) -> tuple[ExamplePatientForm, dict[str, Any]]:
     """A patient whose dose has two parts, sent back by the form."""
     edition = editions("uhc")[-1]
     case = next(case for case in every_case("uhc") if "bmt" in case.id)
     stated = {key: value for key, value in case.request.items() if key != "policy"}
     stated["dose"] = {**stated["dose"], "then": {**THEN}}
     patient = ExamplePatient(name="x", expected=case.expected["expect"], stated=stated)
-    form = PatientForm(edition, None, patient)
+    form = ExamplePatientForm(edition, None, patient)
     sent = {name: str(form[name].value() or "") for name in form.fields} | then
-    return PatientForm(edition, sent, patient), stated
+    return ExamplePatientForm(edition, sent, patient), stated
 
 
 def test_a_dose_of_two_parts_comes_back_from_the_form_as_it_was() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from criteria.models import Outcome, WorklistGroup
 from criteria.screens.figures.counted import by_outcome, by_state, by_week, weeks_of
-from criteria.screens.figures.scope import Scope
+from criteria.screens.figures.scope import FigureScope
 from tests.factories.policy import published
 from tests.factories.request import cidp, started
 from tests.screens.figures.desk import Desk
@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 5, 20)
 
 
-def scope(**given: object) -> Scope:
+def scope(**given: object) -> FigureScope:
     groups = {group.pk: group for group in WorklistGroup.objects.all()}
-    return Scope(groups=groups, **given)  # type: ignore[arg-type]
+    return FigureScope(groups=groups, **given)  # type: ignore[arg-type]
 
 
 def test_drafts_and_quick_checks_are_not_counted() -> None:
@@ -91,15 +91,15 @@ def test_decisions_by_outcome_and_as_asked() -> None:
 
 
 def test_weeks_go_from_monday_to_the_last_day() -> None:
-    days = Scope(first=date(2026, 5, 6), last=date(2026, 5, 18))
+    days = FigureScope(first=date(2026, 5, 6), last=date(2026, 5, 18))
     assert weeks_of(days, TODAY) == [date(2026, 5, 4), date(2026, 5, 11), date(2026, 5, 18)]
 
 
 def test_weeks_are_at_most_a_year_and_never_in_the_future() -> None:
-    found = weeks_of(Scope(first=date(2020, 1, 1), last=date(2030, 1, 1)), TODAY)
+    found = weeks_of(FigureScope(first=date(2020, 1, 1), last=date(2030, 1, 1)), TODAY)
     assert len(found) == 53
     assert found[-1] == date(2026, 5, 18)
-    assert weeks_of(Scope(first=date(2026, 6, 1)), TODAY) == []
+    assert weeks_of(FigureScope(first=date(2026, 6, 1)), TODAY) == []
 
 
 def test_received_and_decided_week_by_week() -> None:

@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 
 from criteria.models import AuthorizationRequest, Outcome, RequestStatus, WorklistGroup
-from criteria.screens.figures.desk import Desk as Figures
+from criteria.screens.figures.desk import DeskFigures as Figures
 from criteria.screens.figures.running import CELLS, LATER, NEAR, OVERDUE, STILL, open_by_clock
-from criteria.screens.figures.scope import Scope
+from criteria.screens.figures.scope import FigureScope
 from tests.screens.figures.desk import Desk
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_each_clock_at_its_edges(left: timedelta, clock: str, status: str, stops
     AuthorizationRequest.objects.filter(pk=desk.received(LONG_AGO).pk).update(**columns)
     is_waiting = status == ASKED
     wanted = STILL if stops and is_waiting else clock
-    (counted,) = open_by_clock(Scope(), now).values()
+    (counted,) = open_by_clock(FigureScope(), now).values()
     assert dict(counted) == {(wanted, is_waiting): 1}
 
 
@@ -52,7 +52,7 @@ def test_clock_that_stands_still_is_overdue_if_it_was_when_it_stopped(
     AuthorizationRequest.objects.filter(pk=desk.received(LONG_AGO).pk).update(
         status=ASKED, asked_at=asked, due_at=asked + before, clock_stops=True
     )
-    (counted,) = open_by_clock(Scope(), now).values()
+    (counted,) = open_by_clock(FigureScope(), now).values()
     assert dict(counted) == {(clock, True): 1}
 
 
@@ -60,12 +60,12 @@ def test_what_is_closed_is_not_counted() -> None:
     desk = Desk()
     desk.decided(desk.received(LONG_AGO), "2026-02-05 08:00")
     desk.decided(desk.received(LONG_AGO), "2026-02-05 08:00", Outcome.DENIED, "Two nerves")
-    assert open_by_clock(Scope(), timezone.now()) == {}
+    assert open_by_clock(FigureScope(), timezone.now()) == {}
 
 
 def figures(**scope: Any) -> Figures:
     groups = WorklistGroup.objects.in_bulk()
-    return Figures(Scope(groups=groups, **scope), timezone.localdate(), {}, {})
+    return Figures(FigureScope(groups=groups, **scope), timezone.localdate(), {}, {})
 
 
 def test_days_hide_nothing_that_is_overdue_now() -> None:
@@ -128,5 +128,5 @@ def test_every_open_request_is_in_one_cell() -> None:
             due_at=now + timedelta(hours=hours),
             asked_at=now - timedelta(hours=40) if status == ASKED else None,
         )
-    (counted,) = open_by_clock(Scope(), now).values()
+    (counted,) = open_by_clock(FigureScope(), now).values()
     assert sum(counted[cell] for cell in CELLS) == counted.total() == len(cases)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from criteria.actions.requests.submit import submit_request
 from criteria.actions.reviews.hold import take_request
 from criteria.models import AuthorizationRequest, Enclosure, RequestStatus
-from criteria.requests.content import Attestation
+from criteria.requests.content import StatedAttestation
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.policy import rhea
@@ -62,7 +62,7 @@ def submitted_with(
 
 def submitted_as_typed(request: AuthorizationRequest) -> AuthorizationRequest:
     """Submitted with whatever was typed."""
-    attestation = Attestation(
+    attestation = StatedAttestation(
         name="Ann Lee", statement="It is so.", attested_at=timezone.now(), attested_by="ann"
     )
     record = record_now(request, attestation)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from criteria.actions.requests.enclosures import add_enclosure
 from criteria.actions.requests.submit import submit_request
-from criteria.actions.reviews.dispositions import Said, save_dispositions
+from criteria.actions.reviews.dispositions import DispositionEntry, save_dispositions
 from criteria.actions.reviews.hold import take_request
 from criteria.models import (
     AuthorizationRequest,
@@ -19,8 +19,8 @@ from criteria.models import (
     Submission,
     Verdict,
 )
-from criteria.papers.letters.basis import Read, read_submission
-from criteria.requests.content import Attestation
+from criteria.papers.letters.basis import ReadSubmission, read_submission
+from criteria.requests.content import StatedAttestation
 from criteria.screens.wizard.forms.send import STATEMENT
 from tests.actions.letters import view_all
 from tests.factories import request as factory
@@ -43,7 +43,7 @@ def ready(version: PolicyVersion, **dose: str) -> AuthorizationRequest:
 def submit(request: AuthorizationRequest) -> AuthorizationRequest:
     """Submit a request as it stands."""
     request = AuthorizationRequest.objects.get(pk=request.pk)
-    attestation = Attestation(
+    attestation = StatedAttestation(
         name="Ann Lee", statement=STATEMENT, attested_at=timezone.now(), attested_by="ann"
     )
     record = record_now(request, attestation)
@@ -76,13 +76,13 @@ def say(request: AuthorizationRequest, **verdicts: tuple[str, str]) -> None:
         ).values_list("key", "at")
     )
     said = [
-        Said(block="criteria", key=key, verdict=verdict, note=note, seen=seen.get(key))
+        DispositionEntry(block="criteria", key=key, verdict=verdict, note=note, seen=seen.get(key))
         for key, (verdict, note) in verdicts.items()
     ]
     save_dispositions(request=request, submission_number=number, said=said, by=rhea())
 
 
-def read(request: AuthorizationRequest) -> Read:
+def read(request: AuthorizationRequest) -> ReadSubmission:
     """The last submission as letters read it."""
     return read_submission(Submission.objects.filter(request=request).latest("number"))
 

@@ -14,7 +14,7 @@ from criteria.actions.requests.enclosures import add_enclosure
 from criteria.actions.reviews.hold import take_request
 from criteria.actions.reviews.waiting import go_on_without_answer
 from criteria.models import AuthorizationRequest
-from criteria.requests.enclosures.checking import Document
+from criteria.requests.enclosures.checking import CheckedDocument
 from criteria.screens.wizard.packets import issue
 from tests.actions.letters import INFORMATION, send, write
 from tests.factories import request as factory
@@ -54,7 +54,9 @@ def scene(blocker: Any, people: dict[str, dict[str, str]] | None = None) -> Iter
 def enclosed(request: AuthorizationRequest) -> AuthorizationRequest:
     """With a picture as enclosure A."""
     content = ContentFile(picture("PNG", (60, 60)), "scan.png")
-    document = Document(content=content, file_name="scan.png", media_type="image/png", pages=1)
+    document = CheckedDocument(
+        content=content, file_name="scan.png", media_type="image/png", pages=1
+    )
     title = "EMG report"
     add_enclosure(request=request, title=title, dated=None, document=document, by=request.owner)
     return AuthorizationRequest.objects.get(pk=request.pk)

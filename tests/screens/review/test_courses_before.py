@@ -11,8 +11,8 @@ from django.utils import timezone
 from criteria.actions.reviews.dispositions import accept_met, lines_of
 from criteria.models import AuthorizationRequest, PolicyVersion, Submission
 from criteria.papers.letters.basis import read_submission
-from criteria.rules import State
-from criteria.screens.review.desk.desk import Desk
+from criteria.rules import FindingState
+from criteria.screens.review.desk.desk import ReviewDesk
 from criteria.screens.wizard.packets import content_now
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.courses import asked, gave
@@ -40,9 +40,9 @@ def sent(version: PolicyVersion, courses: int = 3, elsewhere: str = "0") -> Auth
     return submitted(asked(version, dose={"courses": str(courses), "courses_before": elsewhere}))
 
 
-def desk_of(request: AuthorizationRequest) -> Desk:
+def desk_of(request: AuthorizationRequest) -> ReviewDesk:
     found = AuthorizationRequest.objects.get(pk=request.pk)
-    return Desk(found, rhea(), now=timezone.now())
+    return ReviewDesk(found, rhea(), now=timezone.now())
 
 
 def page_of(request: AuthorizationRequest) -> str:
@@ -74,15 +74,20 @@ def test_approvals_of_another_practice_count_at_the_desk_alone(version: PolicyVe
     assert "As submitted: 135 g" in page
     # The papers stay as they were submitted, and name nobody else's request.
     content = content_now(request, at=timezone.now(), by=request.owner)
-    assert content.dose.state is State.MET and theirs.number not in repr(content)
+    assert content.dose.state is FindingState.MET and theirs.number not in repr(content)
 
 
 @pytest.mark.parametrize(
     ("theirs", "stated", "state"),
-    [(3, "0", State.MET), (3, "3", State.MET), (4, "0", State.NOT_MET), (2, "4", State.NOT_MET)],
+    [
+        (3, "0", FindingState.MET),
+        (3, "3", FindingState.MET),
+        (4, "0", FindingState.NOT_MET),
+        (2, "4", FindingState.NOT_MET),
+    ],
 )
 def test_what_was_stated_and_what_is_held_are_not_added_up(
-    version: PolicyVersion, theirs: int, stated: str, state: State
+    version: PolicyVersion, theirs: int, stated: str, state: FindingState
 ) -> None:
     gave(version, theirs, by=ben())
     assert desk_of(sent(version, elsewhere=stated)).content.dose.state is state
@@ -106,7 +111,7 @@ def test_the_dose_is_not_accepted_with_what_is_met(version: PolicyVersion) -> No
     (dose,) = [line for line in lines if "Dose" in line.criterion.title]
     assert not dose.can_be_accepted_with_others
     submission = request.submissions.latest("number")
-    assert lines_of(submission)[dose.place]["state"] == State.MET
+    assert lines_of(submission)[dose.place]["state"] == FindingState.MET
     places = [line.place for line in lines if line.can_be_accepted_with_others]
     assert dose.place not in places
     assert accept_met(request=request, submission_number=1, places=places, by=rhea()) == len(places)
@@ -126,8 +131,8 @@ def test_changes_between_submissions_are_those_of_the_practice(version: PolicyVe
     request = sent(version)
     gave(version, 4, by=ben())
     desk = desk_of(request)
-    assert desk.content.dose.state is State.NOT_MET
-    assert desk.submitted_content.dose.state is State.MET
+    assert desk.content.dose.state is FindingState.NOT_MET
+    assert desk.submitted_content.dose.state is FindingState.MET
 
 
 def test_a_limit_without_courses_over_requests_shows_none(version: PolicyVersion) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from criteria.actions.reviews.dispositions import Said, save_dispositions
+from criteria.actions.reviews.dispositions import DispositionEntry, save_dispositions
 from criteria.actions.reviews.hold import take_request
 from criteria.models import AuthorizationRequest, Determination, Letter, Membership
 from criteria.screens.wizard.packets import content_now
@@ -110,7 +110,7 @@ def test_something_said_of_a_folded_line_keeps_it_in_sight(desk: Reviewer) -> No
     folded = desk.soup().select_one("details.desk-aside .desk-line")
     assert folded is not None
     key = str(folded["id"]).removeprefix("line-criteria-")
-    said = Said(block="criteria", key=key, verdict="ask", note="Why not?")
+    said = DispositionEntry(block="criteria", key=key, verdict="ask", note="Why not?")
     save_dispositions(request=request, submission_number=1, said=[said], by=rhea())
     line = desk.soup().select_one(f"#line-criteria-{key}")
     assert line is not None
@@ -119,7 +119,9 @@ def test_something_said_of_a_folded_line_keeps_it_in_sight(desk: Reviewer) -> No
 
 def test_whoever_does_not_hold_it_reads_and_has_no_boxes(desk: Reviewer) -> None:
     request = held(desk.number)
-    said = Said(block="criteria", key="cidp_mdl_nerves", verdict="ask", note="Which nerve?")
+    said = DispositionEntry(
+        block="criteria", key="cidp_mdl_nerves", verdict="ask", note="Which nerve?"
+    )
     save_dispositions(request=request, submission_number=1, said=[said], by=rhea())
     assert desk.soup().select("form#dispositions")
     other = Reviewer(Client(), desk.number, rob())
@@ -241,7 +243,9 @@ def test_an_earlier_request_of_the_own_practice_is_named_without_a_link(desk: Re
 
 def test_of_two_rounds_both_are_readable(desk: Reviewer) -> None:
     request = held(desk.number)
-    said = Said(block="criteria", key="neurologist_involved", verdict="ask", note="Who is it?")
+    said = DispositionEntry(
+        block="criteria", key="neurologist_involved", verdict="ask", note="Who is it?"
+    )
     save_dispositions(request=request, submission_number=1, said=[said], by=rhea())
     changed = {"criteria-polyradiculoneuropathy": {"q-cidp_limbs": "3"}}
     resubmitted(request, **changed)
@@ -278,7 +282,9 @@ def test_the_timeline_tells_who_and_when(desk: Reviewer) -> None:
 
 def test_the_page_takes_few_queries(desk: Reviewer, django_assert_max_num_queries: Any) -> None:
     request = held(desk.number)
-    said = Said(block="criteria", key="neurologist_involved", verdict="ask", note="Who is it?")
+    said = DispositionEntry(
+        block="criteria", key="neurologist_involved", verdict="ask", note="Who is it?"
+    )
     save_dispositions(request=request, submission_number=1, said=[said], by=rhea())
     resubmitted(request)
     for _ in range(2):
@@ -291,7 +297,7 @@ def test_the_page_takes_few_queries(desk: Reviewer, django_assert_max_num_querie
 def test_a_note_is_text_whatever_it_holds(desk: Reviewer) -> None:
     request = held(desk.number)
     note = "<script>alert(1)</script>"
-    said = Said(block="criteria", key="neurologist_involved", verdict="ask", note=note)
+    said = DispositionEntry(block="criteria", key="neurologist_involved", verdict="ask", note=note)
     save_dispositions(request=request, submission_number=1, said=[said], by=rhea())
     response: Any = desk.client.get(desk.url())
     assert note not in response.content.decode()

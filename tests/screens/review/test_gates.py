@@ -8,12 +8,16 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from criteria.actions.reviews.dispositions import RefusedDispositionError, Said, save_dispositions
+from criteria.actions.reviews.dispositions import (
+    DispositionEntry,
+    RefusedDispositionError,
+    save_dispositions,
+)
 from criteria.actions.reviews.hold import take_request
 from criteria.models import AuthorizationRequest, Determination, Disposition, Letter, PolicyVersion
-from criteria.requests.case import Gate
+from criteria.requests.case import GateKind
 from criteria.requests.loading import draft_of
-from criteria.rules import State
+from criteria.rules import FindingState
 from criteria.screens.review.desk.form import field_id
 from criteria.screens.wizard.information_items import wanted_of
 from criteria.screens.wizard.walkthrough import Walkthrough
@@ -34,8 +38,8 @@ class Kind:
     """A request with one thing before its criteria. ``changed``: a page that settles it."""
 
     edition: str
-    gate: Gate
-    state: State
+    gate: GateKind
+    state: FindingState
     pages: dict[str, dict[str, str]]
     changed: tuple[str, dict[str, str]]
 
@@ -43,50 +47,50 @@ class Kind:
 KINDS = {
     "a missing code": Kind(
         "R3",
-        Gate.CODE,
-        State.NOT_ANSWERED,
+        GateKind.CODE,
+        FindingState.NOT_ANSWERED,
         {"diagnosis": {"indication": "cidp", "icd10": ""}},
         ("diagnosis", {"indication": "cidp", "icd10": "G61.81"}),
     ),
     "an unlisted code": Kind(
         "R3",
-        Gate.CODE,
-        State.NOT_MET,
+        GateKind.CODE,
+        FindingState.NOT_MET,
         {"diagnosis": {"indication": "cidp", "icd10": "J45.909"}},
         ("diagnosis", {"indication": "cidp", "icd10": "G61.81"}),
     ),
     "an unproven use": Kind(
         "uhc",
-        Gate.INDICATION,
-        State.NOT_MET,
+        GateKind.INDICATION,
+        FindingState.NOT_MET,
         {"diagnosis": {"indication": "autism-spectrum-disorders", "icd10": "F84.0"}},
         ("diagnosis", {"indication": "cidp", "icd10": "G61.81"}),
     ),
     "an excluded product": Kind(
         "uhc",
-        Gate.PRODUCT,
-        State.NOT_MET,
+        GateKind.PRODUCT,
+        FindingState.NOT_MET,
         factory.CIDP | {"dose": factory.CIDP["dose"] | {"product": "panzyga-10"}},
         ("dose", factory.CIDP["dose"]),
     ),
     "an open set of criteria": Kind(
         "uhc",
-        Gate.PATHWAY,
-        State.NOT_ANSWERED,
+        GateKind.PATHWAY,
+        FindingState.NOT_ANSWERED,
         {"diagnosis": {"indication": "myasthenia-gravis", "icd10": "G70.01"}},
         ("pathway", {"pathway": "myasthenia-gravis-exacerbation"}),
     ),
     "facts that disagree": Kind(
         "uhc",
-        Gate.CONTRADICTION,
-        State.FOR_REVIEWER,
+        GateKind.CONTRADICTION,
+        FindingState.FOR_REVIEWER,
         factory.CIDP | {"prescriber": factory.PEOPLE["prescriber"] | ALONE},
         ("prescriber", factory.PEOPLE["prescriber"]),
     ),
     "a policy that contradicts itself": Kind(
         "uhc",
-        Gate.CONTRADICTION,
-        State.FOR_REVIEWER,
+        GateKind.CONTRADICTION,
+        FindingState.FOR_REVIEWER,
         {"diagnosis": {"indication": "isolated-igm-deficiency", "icd10": "D80.4"}},
         ("diagnosis", {"indication": "cidp", "icd10": "G61.81"}),
     ),
@@ -196,7 +200,7 @@ def test_a_denial_rests_on_it_only_with_a_view(held: Held) -> None:
     why = {"reason": "For this.", "criteria": [box]}
     assert held.letters.post(DENIAL, "send", **why).status_code == 422
     held.say("not_accepted")
-    is_closed = held.kind.state is State.NOT_MET
+    is_closed = held.kind.state is FindingState.NOT_MET
     response = held.letters.post(DENIAL, "send", **why)
     assert response.status_code == (302 if is_closed else 422)
     if not is_closed:
@@ -213,7 +217,7 @@ def test_a_denial_rests_on_it_only_with_a_view(held: Held) -> None:
     assert [(i["block"], i["key"]) for i in decision.rests_on] == [("gate", held.key)]
     text = Letter.objects.get(request=held.request).text
     assert f"- Why it is not accepted: {NOTE}" in text
-    is_open = held.kind.state is State.NOT_ANSWERED
+    is_open = held.kind.state is FindingState.NOT_ANSWERED
     said = f"- Required: {held.text}\n- Stated: nothing" if is_open else f"- Found: {held.text}"
     assert said in text
 
@@ -231,7 +235,7 @@ def test_an_approval_rests_on_it(held: Held) -> None:
         held.say(verdict, note)
         response = held.letters.client.get(held.letters.url(APPROVAL))
         needs = [li.get_text(" ", strip=True) for li in soup_of(response).select("#id_views li")]
-        if held.kind.state is State.FOR_REVIEWER and verdict == "accepted":
+        if held.kind.state is FindingState.FOR_REVIEWER and verdict == "accepted":
             words = ""
         assert [words in need for need in needs] == ([True] if words else []), (verdict, needs)
         link = soup_of(response).select_one("#id_views a")
@@ -242,7 +246,7 @@ def test_an_approval_rests_on_it(held: Held) -> None:
 def test_asking_leads_the_practice_to_where_it_is_settled(held: Held) -> None:
     held.say("ask")
     title = Disposition.objects.get(key=held.key).title
-    of_policy = held.kind.gate is Gate.INDICATION or title.endswith("of the policy")
+    of_policy = held.kind.gate is GateKind.INDICATION or title.endswith("of the policy")
     response = held.letters.post(INFORMATION, "send")
     assert response.status_code == (422 if of_policy else 302)
     held.say("ask", NOTE)
@@ -259,7 +263,7 @@ def test_asking_leads_the_practice_to_where_it_is_settled(held: Held) -> None:
 
 
 def test_a_view_of_a_gate_it_does_not_have_is_refused(held: Held) -> None:
-    said = [Said(block="gate", key="weather", verdict="accepted")]
+    said = [DispositionEntry(block="gate", key="weather", verdict="accepted")]
     number = held.request.submissions.count()
     with pytest.raises(RefusedDispositionError, match="no such criterion"):
         save_dispositions(request=held.request, submission_number=number, said=said, by=rhea())

@@ -10,15 +10,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from criteria.actions.reviews.decisions import UngroundedError
-from criteria.actions.reviews.dispositions import RefusedDispositionError, Said, save_dispositions
+from criteria.actions.reviews.dispositions import (
+    DispositionEntry,
+    RefusedDispositionError,
+    save_dispositions,
+)
 from criteria.models import AuthorizationRequest, Disposition, LetterKind, Submission
-from criteria.papers.letters.basis import Read, read_submission
+from criteria.papers.letters.basis import ReadSubmission, read_submission
 from criteria.papers.packet.trees import named_trees
 from criteria.requests.dispositions.asked import viewable
 from criteria.requests.dispositions.criterion_views import Place
-from criteria.rules import State, evaluate
-from criteria.rules.explain import Part, numbered
-from criteria.screens.review.desk.desk import Desk as ReviewDesk
+from criteria.rules import FindingState, evaluate
+from criteria.rules.explain import LinePart, numbered
+from criteria.screens.review.desk.desk import ReviewDesk as ReviewDesk
 from criteria.screens.review.desk.lines import Run
 from criteria.screens.review.letters.choices import no_reasons, why_not
 from tests.actions.letters import finished, send, write
@@ -45,18 +49,18 @@ def number(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         transaction.set_rollback(True)
 
 
-def read_of(number: str) -> Read:
+def read_of(number: str) -> ReadSubmission:
     return read_submission(Submission.objects.get(request__number=number))
 
 
-def switched_off(read: Read) -> set[Place]:
+def switched_off(read: ReadSubmission) -> set[Place]:
     """All that does not apply, with the conditions of rules that another disease's code rules."""
     return {
         (tree.block, line.finding.node.key)
         for tree in named_trees(read.assessment)
         for line in numbered(tree.finding)
-        if line.finding.state is State.NOT_APPLICABLE
-        or (line.part is Part.CONDITION and line.finding.state is State.NOT_MET)
+        if line.finding.state is FindingState.NOT_APPLICABLE
+        or (line.part is LinePart.CONDITION and line.finding.state is FindingState.NOT_MET)
     }
 
 
@@ -95,9 +99,12 @@ def test_a_view_of_what_does_not_apply_is_refused(desk: Reviewer, number: str) -
         (tree.block, line.finding.node.key)
         for tree in named_trees(read_of(number).assessment)
         for line in numbered(tree.finding)
-        if line.finding.state is State.NOT_APPLICABLE
+        if line.finding.state is FindingState.NOT_APPLICABLE
     )
-    for said in (Said(block=block, key=key, verdict="ask"), Said(block=block, key=key, note=NOTE)):
+    for said in (
+        DispositionEntry(block=block, key=key, verdict="ask"),
+        DispositionEntry(block=block, key=key, note=NOTE),
+    ):
         with pytest.raises(RefusedDispositionError, match="does not apply"):
             save_dispositions(request=request, submission_number=1, said=[said], by=rhea())
     assert not Disposition.objects.exists()
@@ -112,7 +119,7 @@ def test_what_was_said_before_can_be_cleared(number: str, db: None) -> None:
     everything_at_ask(request)
     block, key = next(iter(switched_off(read_of(number))))
     at = Disposition.objects.get(block=block, key=key).at
-    said = [Said(block=block, key=key, seen=at)]
+    said = [DispositionEntry(block=block, key=key, seen=at)]
     assert save_dispositions(request=request, submission_number=1, said=said, by=rhea()) == ()
     assert not Disposition.objects.filter(block=block, key=key).exists()
 
@@ -173,7 +180,7 @@ def test_what_is_folded_away_is_named_by_the_numbers_it_has(
 # A denial
 
 
-def refuse(number: str, *places: Place) -> Read:
+def refuse(number: str, *places: Place) -> ReadSubmission:
     """Marked not accepted, as the desk keeps it."""
     read = read_of(number)
     for block, key in places:

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from criteria.dosing import Reason
+from criteria.dosing import OutcomeReason
 from criteria.policies.codes.stored_codebook import CODEBOOK
 from criteria.requests.assessment.assess import Assessment, assess
 from criteria.requests.case_files.parse import parse_case
-from criteria.requests.stated_request import Draft
-from criteria.rules import DoseLeaf, Finding, Leaf, Role, State
+from criteria.requests.stated_request import StatedRequest
+from criteria.rules import DoseLeaf, FactRole, Finding, FindingState, Leaf
 from criteria.rules.explain import numbered
 from criteria.rules.terms import Overall
 from tests.policies.shipped.cases import Json, edition, every_case
@@ -26,7 +26,7 @@ POLICIES = ("uhc", "cms")
 class Both:
     """One request by either way in."""
 
-    draft: Draft
+    draft: StatedRequest
     typed: Assessment
     stated: Assessment
 
@@ -47,7 +47,7 @@ def differences(both: Both) -> list[str]:
         one, other = finding.state, stated[place].state
         # What waits leaves its groups open, and may decide whether others apply.
         is_left = waiting and not isinstance(finding.node, Leaf)
-        is_left = is_left or (waiting and State.NOT_APPLICABLE in (one, other))
+        is_left = is_left or (waiting and FindingState.NOT_APPLICABLE in (one, other))
         if one is not other and place not in waiting and not is_left:
             found.append(f"{place}: {one}, {other}")
     for name, one, other in said(both, waiting):
@@ -107,7 +107,7 @@ def waits(both: Both) -> set[tuple[str, str]]:
                 continue
             if isinstance(node, DoseLeaf) and is_of_no_product(both):
                 found.add((block, node.key))
-            if state is not State.NOT_ANSWERED:
+            if state is not FindingState.NOT_ANSWERED:
                 continue
             is_unsaid = both.draft.dose_unsaid or both.draft.case.dose is None
             is_dose = isinstance(node, DoseLeaf) and is_unsaid
@@ -118,14 +118,14 @@ def waits(both: Both) -> set[tuple[str, str]]:
 
 def is_of_no_product(both: Both) -> bool:
     """Whether the dose goes by a label, and the product is still to be chosen on the page."""
-    return both.draft.product_is_open and both.typed.dose.reason is Reason.LABEL_NOT_HELD
+    return both.draft.product_is_open and both.typed.dose.reason is OutcomeReason.LABEL_NOT_HELD
 
 
 def is_left_out(leaf: Leaf, both: Both) -> bool:
     """Whether nobody states what only contradicts, or where it is given."""
     key = leaf.question.key
     is_asked = key in both.typed.facts.answers or key in both.stated.facts.answers
-    return not is_asked and bool(leaf.contradiction or leaf.question.role is Role.GIVEN_AT_HOME)
+    return not is_asked and bool(leaf.contradiction or leaf.question.role is FactRole.GIVEN_AT_HOME)
 
 
 # A request that meets, for every pathway
@@ -167,13 +167,13 @@ def can_be_typed(stated: Json) -> bool:
     return True
 
 
-def asking(role: Role) -> list[Path]:
+def asking(role: FactRole) -> list[Path]:
     """The pathways that ask what the request may hold elsewhere, and one more of each policy."""
     others = [next(path for path in paths() if path.policy == policy) for policy in POLICIES]
     return [path for path in paths() if role in roles(path)] + others
 
 
-def roles(path: Path) -> set[Role | None]:
+def roles(path: Path) -> set[FactRole | None]:
     parsed = parse_case(path.request, edition)
     found = assess(parsed.edition, parsed.case)
     asked = (line.finding.node for tree in found.trees for line in numbered(tree))

@@ -13,7 +13,7 @@ from django.test import Client
 from criteria.actions.requests.enclosures import add_enclosure
 from criteria.models import AuthorizationRequest, PolicyVersion
 from criteria.requests.loading import draft_of
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
@@ -57,7 +57,7 @@ class Walker:
         return Walkthrough(self.draft)
 
     @property
-    def draft(self) -> Draft:
+    def draft(self) -> StatedRequest:
         return draft_of(self.request)
 
 

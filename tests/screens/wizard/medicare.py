@@ -4,8 +4,8 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from criteria.models import PolicyVersion
-from criteria.requests.stated_request import Draft
-from criteria.screens.wizard.panel import Panel
+from criteria.requests.stated_request import StatedRequest
+from criteria.screens.wizard.panel import LivePanel
 from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.factories import request as factory
 from tests.factories.medicare import DAY
@@ -60,9 +60,9 @@ def said(page: BeautifulSoup, place: str) -> str:
     return "" if found is None else found.get_text(" ", strip=True)
 
 
-def criteria_pages(draft: Draft) -> list[str]:
+def criteria_pages(draft: StatedRequest) -> list[str]:
     return [page.slug for page in Walkthrough(draft).pages if page.criteria is not None]
 
 
-def panel_text(draft: Draft) -> str:
-    return " ".join(row.title for tree in Panel(Walkthrough(draft)).trees for row in tree.rows)
+def panel_text(draft: StatedRequest) -> str:
+    return " ".join(row.title for tree in LivePanel(Walkthrough(draft)).trees for row in tree.rows)

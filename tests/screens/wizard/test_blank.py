@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from criteria.dosing import Outcome
-from criteria.policies.edition import Indication, Pathway
-from criteria.requests.stated_request import Draft
-from criteria.rules import Finding, Question, Role, State
-from criteria.rules.terms import Overall, Phase
+from criteria.dosing import DoseOutcome
+from criteria.policies.edition import IndicationDefinition, PathwayDefinition
+from criteria.requests.stated_request import StatedRequest
+from criteria.rules import FactRole, Finding, FindingState, QuestionDefinition
+from criteria.rules.terms import Overall, TherapyPhase
 from criteria.screens.wizard.forms.pages import form_of
 from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.screens.wizard.typed_draws import (
@@ -23,13 +23,13 @@ from tests.screens.wizard.typed_draws import (
 DRAWS = 2
 DOSE_DRAWS = 4
 # How far a state is from satisfied. Only what was satisfied may still be so with a field blank.
-SATISFIED = {State.MET, State.NOT_APPLICABLE}
-PASSED = {Outcome.WITHIN, Outcome.NO_LIMIT}
+SATISFIED = {FindingState.MET, FindingState.NOT_APPLICABLE}
+PASSED = {DoseOutcome.WITHIN, DoseOutcome.NO_LIMIT}
 # Where a fact stands that a criterion asks for too; left empty, it is left empty in both places.
-SAID_AT = {Role.SPECIALIST: "specialty", Role.GIVEN_AT_HOME: "place"}
+SAID_AT = {FactRole.SPECIALIST: "specialty", FactRole.GIVEN_AT_HOME: "place"}
 
 
-Case = tuple[str, Indication, Pathway | None, Phase]
+Case = tuple[str, IndicationDefinition, PathwayDefinition | None, TherapyPhase]
 Names = frozenset[str] | None
 
 
@@ -39,7 +39,7 @@ def str_of(case: Case) -> str:
     return " ".join((policy, indication.key, pathway.key if pathway else "-", phase))
 
 
-def asked_only(draft: Draft) -> Typed:
+def asked_only(draft: StatedRequest) -> Typed:
     """What the pages of a request ask, without a route that the product alone already says."""
     walk = Walkthrough(draft)
     asked = {n for page in walk.pages if page.is_form for n in form_of(walk, page).names()}
@@ -49,7 +49,7 @@ def asked_only(draft: Draft) -> Typed:
     return {name: values for name, values in draft.typed.items() if name in asked}
 
 
-def said_twice(policy: str, typed: Typed) -> dict[str, Question]:
+def said_twice(policy: str, typed: Typed) -> dict[str, QuestionDefinition]:
     """By their fields, the questions whose fact is typed on a page of its own too."""
     questions = edition(policy).questions.values()
     return {
@@ -69,7 +69,7 @@ def blanked(policy: str, typed: Typed, names: Names = None) -> Iterator[tuple[st
             yield name, typed | {other: [""]} | {name: ["", *values[1:]]}
 
 
-def states(draft: Draft) -> dict[str, State]:
+def states(draft: StatedRequest) -> dict[str, FindingState]:
     """Every criterion by where it stands in the tree."""
     assert draft.assessment is not None
     return {
@@ -86,7 +86,7 @@ def walked(finding: Finding, path: str) -> Iterator[tuple[str, Finding]]:
         yield from walked(member, f"{path}/{position}-{member.node.key}")
 
 
-def gained(before: Draft, after: Draft) -> list[str]:
+def gained(before: StatedRequest, after: StatedRequest) -> list[str]:
     """What a blank field brought: a criterion satisfied, a dose passed, a result that meets."""
     if after.assessment is None or before.assessment is None:
         return []
@@ -138,12 +138,12 @@ def test_blank_in_the_dose_brings_nothing(case: Case) -> None:
     assert not [wrong for seed in draws for wrong in brought(case, seed, names)]
 
 
-def answer_said(question: Question, typed: Typed) -> str:
+def answer_said(question: QuestionDefinition, typed: Typed) -> str:
     """What the page of the fact answers to the question: yes, no or nothing.
 
     A prescriber of another specialty answers nothing: a specialist may have been consulted.
     """
-    if question.role is Role.GIVEN_AT_HOME:
+    if question.role is FactRole.GIVEN_AT_HOME:
         return "yes" if typed["place"] == ["home"] else "no"
     return "yes" if question.names.counted_in(typed["specialty"][0]) else ""
 

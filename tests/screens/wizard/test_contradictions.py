@@ -5,7 +5,7 @@ from django.test import Client
 
 from criteria.models import PolicyVersion
 from criteria.rules.terms import Overall
-from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.panel import LivePanel
 from tests.factories import request as factory
 from tests.screens.wizard.conftest import Walker
 from tests.screens.wizard.medicare import (
@@ -118,7 +118,7 @@ def test_four_diseases_are_asked_of_cidp_under_another_code(
     assert "for the reviewer" in said(page, "#note-q-neuropathy_diabetes")
     assert "met" in said(page, "#note-q-neuropathy_malnutrition")
     assert "(line 158)" in said(walker.soup("result"), ".banner")
-    assert all("another code" not in task.text.lower() for task in Panel(walker.walk).tasks[1:])
+    assert all("another code" not in task.text.lower() for task in LivePanel(walker.walk).tasks[1:])
 
 
 def test_four_diseases_are_asked_once_under_the_code_of_cidp(

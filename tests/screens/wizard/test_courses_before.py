@@ -9,15 +9,15 @@ from django.utils import timezone
 
 from criteria.actions.requests.edit import withdraw_request
 from criteria.models import AuthorizationRequest, PolicyVersion
-from criteria.policies.edition import Indication, Pathway
+from criteria.policies.edition import IndicationDefinition, PathwayDefinition
 from criteria.policies.stored.load import edition_of
 from criteria.requests.approvals import Treatment, other_ways
 from criteria.requests.case_files.report import dose_report
 from criteria.requests.loading import draft_of
-from criteria.rules import State
+from criteria.rules import FindingState
 from criteria.rules.formats import date_text
 from criteria.screens.wizard.packets import content_now
-from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.panel import LivePanel
 from tests.factories.courses import asked, gave
 from tests.factories.request import ben
 from tests.factories.review import denied, submitted
@@ -140,7 +140,9 @@ def test_key_of_an_older_edition_is_known_by_the_name_of_the_diagnosis(
     assert after(uhc_version, 3).startswith("exceeds")
 
 
-def pathway(uhc_version: PolicyVersion, indication: str, key: str) -> tuple[Indication, Pathway]:
+def pathway(
+    uhc_version: PolicyVersion, indication: str, key: str
+) -> tuple[IndicationDefinition, PathwayDefinition]:
     found = edition_of(uhc_version).indications[indication]
     return found, next(one for one in found.pathways if one.key == key)
 
@@ -226,7 +228,7 @@ def test_why_so_many_are_left_is_said_on_every_paper(
             assert (most in text) is is_none_left, place
     facts = {fact.label: fact.value for fact in content.asked.facts}
     assert facts["Most the policy allows"].startswith("nothing") is ("none is left" in said)
-    panel = " ".join(Panel(Walker(ann, request.number).walk).maximum_lines)
+    panel = " ".join(LivePanel(Walker(ann, request.number).walk).maximum_lines)
     assert ("no course is left" in panel) is ("none is left" in said)
 
 
@@ -299,7 +301,7 @@ def test_a_submission_keeps_what_it_counted(uhc_version: PolicyVersion) -> None:
     request = submitted(asked(uhc_version, dose={"courses": "3", "courses_before": "0"}))
     gave(uhc_version, 3)
     content = content_now(request, at=timezone.now(), by=request.owner)
-    assert content.dose.state is State.MET
+    assert content.dose.state is FindingState.MET
     (line,) = [fact for fact in content.dose.facts if fact.label == "Courses approved here before"]
     assert line.value.count("3 courses") == 1
 

@@ -3,11 +3,11 @@
 import pytest
 
 from criteria.dosing import DoseRule
-from criteria.policies.edition import Pathway
+from criteria.policies.edition import PathwayDefinition
 from criteria.requests.answers.criteria_pages import MOST_TOGETHER, criteria_pages, dose_questions
-from criteria.rules import Role
+from criteria.rules import FactRole
 from criteria.rules.explain import questions_of
-from criteria.rules.terms import Coverage, Phase
+from criteria.rules.terms import Coverage, TherapyPhase
 from tests.screens.wizard.test_search import edition
 
 PATHWAYS = [
@@ -20,24 +20,26 @@ PATHWAYS = [
 
 
 @pytest.mark.parametrize("pathway,phase", PATHWAYS)
-def test_every_question_is_asked_once(pathway: Pathway, phase: Phase) -> None:
+def test_every_question_is_asked_once(pathway: PathwayDefinition, phase: TherapyPhase) -> None:
     pages = criteria_pages(edition(), phase, pathway)
     asked = [q.key for page in pages for q in page.questions]
     wanted = questions_of(edition().general[phase]) | questions_of(pathway.criteria)
-    by_request = {k for k, q in wanted.items() if q.role is Role.DIAGNOSIS_STATED}
-    start = {"therapy_start_date"} if phase is Phase.CONTINUATION else set()
+    by_request = {k for k, q in wanted.items() if q.role is FactRole.DIAGNOSIS_STATED}
+    start = {"therapy_start_date"} if phase is TherapyPhase.CONTINUATION else set()
     assert len(asked) == len(set(asked))
     assert set(asked) == (set(wanted) | start) - by_request
 
 
 @pytest.mark.parametrize("pathway,phase", PATHWAYS)
-def test_pages_have_addresses_of_their_own(pathway: Pathway, phase: Phase) -> None:
+def test_pages_have_addresses_of_their_own(pathway: PathwayDefinition, phase: TherapyPhase) -> None:
     slugs = [page.slug for page in criteria_pages(edition(), phase, pathway)]
     assert len(slugs) == len(set(slugs))
 
 
 @pytest.mark.parametrize("pathway,phase", PATHWAYS)
-def test_single_questions_share_a_page_up_to_a_few(pathway: Pathway, phase: Phase) -> None:
+def test_single_questions_share_a_page_up_to_a_few(
+    pathway: PathwayDefinition, phase: TherapyPhase
+) -> None:
     for page in criteria_pages(edition(), phase, pathway):
         assert page.questions
         assert len(page.nodes) <= MOST_TOGETHER
@@ -47,7 +49,7 @@ def test_age_is_not_asked_when_the_date_of_birth_is_known() -> None:
     pathway = edition().indications["pediatric-hiv"].pathways[0]
     asked = {
         q.key
-        for page in criteria_pages(edition(), Phase.INITIAL, pathway, age_is_known=True)
+        for page in criteria_pages(edition(), TherapyPhase.INITIAL, pathway, age_is_known=True)
         for q in page.questions
     }
     assert "age_years" not in asked
@@ -55,7 +57,7 @@ def test_age_is_not_asked_when_the_date_of_birth_is_known() -> None:
 
 def test_general_pages_come_first() -> None:
     pathway = edition().indications["cidp"].pathways[0]
-    kinds = [page.is_general for page in criteria_pages(edition(), Phase.INITIAL, pathway)]
+    kinds = [page.is_general for page in criteria_pages(edition(), TherapyPhase.INITIAL, pathway)]
     assert kinds == sorted(kinds, reverse=True)
 
 

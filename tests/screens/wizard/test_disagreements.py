@@ -8,15 +8,15 @@ from django.utils import timezone
 from criteria.papers.letters.items import items_of
 from criteria.requests.assessment.assess import assess
 from criteria.requests.assessment.contradicted import contradictions_by_fact
-from criteria.requests.case import Gate
+from criteria.requests.case import GateKind
 from criteria.requests.case_files.patient import case_of
 from criteria.requests.dispositions.gates import GATE
 from criteria.requests.dispositions.grounds import grounds_of
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.rules.terms import Overall
 from criteria.screens.wizard.forms.pages import form_of
 from criteria.screens.wizard.packets import content_now
-from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.panel import LivePanel
 from tests.requests.case_files.stating import request
 from tests.screens.wizard.conftest import Walker, soup_of
 
@@ -26,10 +26,10 @@ FAMILY = {"specialty": "Family medicine", "consulted": "no"}
 NO_CONSULTANT = {"consultant_name": "", "consultant_specialty": "", "consultant_on": ""}
 
 
-def texts(draft: Draft) -> list[str]:
+def texts(draft: StatedRequest) -> list[str]:
     assert draft.assessment is not None
     gates = draft.assessment.gates
-    return [gate.text for gate in gates if gate.gate is Gate.CONTRADICTION]
+    return [gate.text for gate in gates if gate.gate is GateKind.CONTRADICTION]
 
 
 def beside(walker: Walker, slug: str, field: str) -> str:
@@ -137,13 +137,13 @@ def test_wizard_and_evaluate_find_the_same(
         draft.edition, request(answers={"neurologist_involved": True}, prescriber=stated)
     )
     found = assess(draft.edition, case).gates
-    assert texts(draft) == [gate.text for gate in found if gate.gate is Gate.CONTRADICTION]
+    assert texts(draft) == [gate.text for gate in found if gate.gate is GateKind.CONTRADICTION]
 
 
 def test_criterion_shows_that_it_is_contradicted_and_counts_as_such(ready: Walker) -> None:
     """In the panel, the result and the packet, which the desk draws its lines from."""
     fill(ready, "prescriber", **FAMILY, **NO_CONSULTANT)
-    panel = Panel(ready.walk)
+    panel = LivePanel(ready.walk)
     rows = {row.title: row.mark.word for tree in panel.trees for row in tree.rows}
     assert rows[NEUROLOGIST] == "contradicted"
     met, count = panel.progress

@@ -2,8 +2,8 @@
 
 import pytest
 
-from criteria.dosing import Outcome
-from criteria.requests.stated_request import Draft
+from criteria.dosing import DoseOutcome
+from criteria.requests.stated_request import StatedRequest
 from criteria.screens.wizard.dose.offer_button import fields_of_regimen
 from criteria.screens.wizard.dose.view import DoseView
 from tests.screens.wizard.conftest import Walker
@@ -16,7 +16,7 @@ def repeated(count: str, unit: str, courses: str, months: str = "6") -> dict[str
     return {"interval": count, "interval_unit": unit, "courses": courses, "months": months}
 
 
-def guards(draft: Draft) -> dict[str, str]:
+def guards(draft: StatedRequest) -> dict[str, str]:
     return {name: guard.message for name, guard, _ in draft.dose.guards}
 
 
@@ -81,7 +81,7 @@ def test_an_offer_has_no_more_courses_than_months(courses: str) -> None:
     after = taken(draft, offer.value)
     assert ", every 4 weeks, 6 courses" in offer.words or ", every month, 6 courses" in offer.words
     assert "courses" not in guards(after)
-    assert after.assessment is not None and after.assessment.dose.outcome is Outcome.WITHIN
+    assert after.assessment is not None and after.assessment.dose.outcome is DoseOutcome.WITHIN
 
 
 def test_single_days_every_day_are_offered_as_a_run() -> None:

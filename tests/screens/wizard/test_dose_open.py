@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from criteria.dosing import Outcome
+from criteria.dosing import DoseOutcome
 from criteria.papers.packet.dose import worksheet
 from criteria.requests.case_files.report import dose_report
 from criteria.requests.dose.open import (
@@ -16,7 +16,7 @@ from criteria.requests.dose.open import (
 from criteria.requests.dose.values import BASIS_UNSAID, OFTEN_UNSAID, ROUTE_UNSAID
 from criteria.rules import DoseLeaf
 from criteria.screens.wizard.dose.view import DoseView
-from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.panel import LivePanel
 from criteria.screens.wizard.result import ResultView
 from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.screens.wizard.test_offers import asked
@@ -51,7 +51,7 @@ def told(**changed: str) -> dict[str, str]:
     )
     draft.request.number = "R-1"
     found, walk = draft.assessment, Walkthrough(draft)
-    assert found is not None and found.dose.outcome is Outcome.NOT_ENOUGH_INFORMATION
+    assert found is not None and found.dose.outcome is DoseOutcome.NOT_ENOUGH_INFORMATION
     result = ResultView(walk)
     leaf = next(
         line for tree in draft.numbered for line in tree if isinstance(line.finding.node, DoseLeaf)
@@ -60,7 +60,9 @@ def told(**changed: str) -> dict[str, str]:
     return {
         "page": DoseView(draft).text,
         "result": result._detail(leaf),
-        "sidebar": next(task.text for task in Panel(walk).tasks if task.url.endswith("#id_dose")),
+        "sidebar": next(
+            task.text for task in LivePanel(walk).tasks if task.url.endswith("#id_dose")
+        ),
         "packet": worksheet(found, ()).text,
         "report": report["text"],
     }

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from criteria.dosing import Outcome, Reason
+from criteria.dosing import DoseOutcome, OutcomeReason
 from criteria.dosing.label_words import BY_LABEL, label_rows
 from criteria.papers.packet.assemble import packet_content
 from criteria.papers.packet.dose import worksheet
@@ -23,7 +23,7 @@ from criteria.rules.explain import citation_text
 from criteria.rules.terms import Overall
 from criteria.screens.wizard.dose.view import DoseView
 from criteria.screens.wizard.forms.pages import form_of
-from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.panel import LivePanel
 from criteria.screens.wizard.result import ResultView
 from criteria.screens.wizard.sections import stated_content
 from criteria.screens.wizard.walkthrough import Walkthrough
@@ -77,7 +77,7 @@ def pid(client: Client, number: str, db: None) -> Walker:
     return Walker(client, number)
 
 
-def dose_of(walker: Walker) -> tuple[Outcome, Reason | None]:
+def dose_of(walker: Walker) -> tuple[DoseOutcome, OutcomeReason | None]:
     found = walker.draft.assessment
     assert found is not None
     return found.dose.outcome, found.dose.reason
@@ -89,14 +89,14 @@ def gaps(walker: Walker) -> str:
 
 def test_at_the_label_meets_and_above_it_a_reviewer_decides(pid: Walker) -> None:
     for amount, outcome, overall in (
-        ("13", Outcome.NO_LIMIT, Overall.MEETS),
-        ("13.7", Outcome.NO_LIMIT, Overall.MEETS),
-        ("13.71", Outcome.OUTSIDE, Overall.NEEDS_REVIEW),
-        ("14", Outcome.OUTSIDE, Overall.NEEDS_REVIEW),
+        ("13", DoseOutcome.NO_LIMIT, Overall.MEETS),
+        ("13.7", DoseOutcome.NO_LIMIT, Overall.MEETS),
+        ("13.71", DoseOutcome.OUTSIDE, Overall.NEEDS_REVIEW),
+        ("14", DoseOutcome.OUTSIDE, Overall.NEEDS_REVIEW),
     ):
         pid.post("dose", dose=amount)
         assert (dose_of(pid)[0], pid.draft.overall) == (outcome, overall), amount
-    assert dose_of(pid)[1] is Reason.ABOVE_LABEL
+    assert dose_of(pid)[1] is OutcomeReason.ABOVE_LABEL
     assert "0.3 g (2.2 %) above the label, which makes 13.7 g" in DoseView(pid.draft).text
 
 
@@ -168,36 +168,36 @@ def test_hyqvia_shows_its_ramp(pid: Walker) -> None:
     text = page.get_text(" ", strip=True)
     for week, dose in (("1", "10 g = 100 mL"), ("2", "20 g = 200 mL"), ("7", "40 g = 400 mL")):
         assert f"Ramp-up, week {week} {dose}" in text
-    assert dose_of(pid)[0] is Outcome.NO_LIMIT
+    assert dose_of(pid)[0] is DoseOutcome.NO_LIMIT
 
 
 def test_trough_adjusts_a_subcutaneous_dose(pid: Walker) -> None:
     before = {"earlier": "sc", "earlier_grams": "12", "earlier_interval": "1"}
     levels = {"igg_trough": "800", "igg_target": "1000"}
     pid.post("dose", product="cuvitru-20", dose="14.8", **before, **levels)
-    assert dose_of(pid)[0] is Outcome.NO_LIMIT
+    assert dose_of(pid)[0] is DoseOutcome.NO_LIMIT
     assert "1,000 − 800 mg/dL: 14 mL more a week" in " ".join(
         w for _, w in DoseView(pid.draft).label
     )
     pid.post("dose", dose="14.9")
-    assert dose_of(pid) == (Outcome.OUTSIDE, Reason.ABOVE_LABEL)
+    assert dose_of(pid) == (DoseOutcome.OUTSIDE, OutcomeReason.ABOVE_LABEL)
 
 
 @pytest.mark.parametrize("name", [*BEFORE])
 def test_blank_is_asked_and_keeps_the_dose_open(pid: Walker, name: str) -> None:
     pid.post("dose", **{name: ""})
-    assert dose_of(pid) == (Outcome.NOT_ENOUGH_INFORMATION, Reason.EARLIER_MISSING)
+    assert dose_of(pid) == (DoseOutcome.NOT_ENOUGH_INFORMATION, OutcomeReason.EARLIER_MISSING)
     assert pid.draft.overall is Overall.INCOMPLETE
     label = str(form_of(pid.walk, pid.walk.page("dose")).fields[name].label)  # type: ignore[arg-type]
     assert label.removesuffix(" (optional)") in gaps(pid)
-    assert any("before" in task.text for task in Panel(pid.walk).tasks)
+    assert any("before" in task.text for task in LivePanel(pid.walk).tasks)
 
 
 @pytest.mark.parametrize("name", ["igg_trough", "igg_target"])
 def test_one_level_needs_the_other(pid: Walker, name: str) -> None:
     levels = {"igg_trough": "800", "igg_target": "1000"} | {name: ""}
     pid.post("dose", product="cuvitru-20", dose="1", earlier="sc", **levels)
-    assert dose_of(pid) == (Outcome.NOT_ENOUGH_INFORMATION, Reason.EARLIER_MISSING)
+    assert dose_of(pid) == (DoseOutcome.NOT_ENOUGH_INFORMATION, OutcomeReason.EARLIER_MISSING)
     assert "mg/dL" in gaps(pid)
 
 
@@ -217,12 +217,12 @@ def test_bad_input_is_said_and_does_not_pass(pid: Walker, name: str, text: str) 
     response = pid.post("dose", **{name: text})
     assert response.status_code == 422 and errors_of(response)
     assert pid.soup("dose").select_one(f"[name={name}]")["value"] == text  # type: ignore[index]
-    assert dose_of(pid)[0] is Outcome.NOT_ENOUGH_INFORMATION
+    assert dose_of(pid)[0] is DoseOutcome.NOT_ENOUGH_INFORMATION
 
 
 def test_unknown_kind_is_no_answer(pid: Walker) -> None:
     pid.post("dose", earlier="by mouth")
-    assert dose_of(pid) == (Outcome.NOT_ENOUGH_INFORMATION, Reason.EARLIER_MISSING)
+    assert dose_of(pid) == (DoseOutcome.NOT_ENOUGH_INFORMATION, OutcomeReason.EARLIER_MISSING)
 
 
 def test_into_a_vein_nothing_of_it_is_asked_or_read(pid: Walker) -> None:
@@ -230,7 +230,7 @@ def test_into_a_vein_nothing_of_it_is_asked_or_read(pid: Walker) -> None:
     given = {"product": "gamunex-c-10", "route": "IV", "dose": "25", "interval": "4"}
     response = pid.post("dose", **given, **wrong)
     assert response.status_code == 302
-    assert dose_of(pid)[0] is Outcome.WITHIN
+    assert dose_of(pid)[0] is DoseOutcome.WITHIN
     found = pid.draft.assessment
     assert found is not None and found.dose.label is None
     labels = [x.label for x in stated_content(pid.walk).section("dose").lines]  # type: ignore[union-attr]
@@ -250,7 +250,7 @@ def test_what_was_given_before_is_read_back(pid: Walker) -> None:
 
 def test_another_product_under_the_skin_is_for_a_reviewer(pid: Walker) -> None:
     pid.post("dose", product="other", other_product="Newglobulin", route="SC")
-    assert dose_of(pid) == (Outcome.OUTSIDE, Reason.LABEL_NOT_HELD)
+    assert dose_of(pid) == (DoseOutcome.OUTSIDE, OutcomeReason.LABEL_NOT_HELD)
     assert "No rules of its label are held here" in pid.soup("dose").get_text(" ")
 
 
@@ -258,6 +258,6 @@ def test_another_diagnosis_is_asked_nothing_of_it(ann: Client, world: Any) -> No
     cidp = Walker(ann, world.cidp)
     assert not [name for name in FIELDS if cidp.soup("dose").select_one(f"[name={name}]")]
     cidp.post("dose", product="hizentra-20", route="SC")
-    assert dose_of(cidp) == (Outcome.NO_LIMIT, Reason.SUBCUTANEOUS)
+    assert dose_of(cidp) == (DoseOutcome.NO_LIMIT, OutcomeReason.SUBCUTANEOUS)
     found = cidp.draft.assessment
     assert found is not None and found.dose.label is None

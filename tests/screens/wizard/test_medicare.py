@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 
 from criteria.dosing import Route
 from criteria.models import AuthorizationRequest, PolicyVersion
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.rules.terms import Overall
-from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.panel import LivePanel
 from criteria.screens.wizard.result import CODE_WAY_OUT, ResultView
 from criteria.screens.wizard.tasks.list import TaskList
 from criteria.screens.wizard.walkthrough import Walkthrough
@@ -162,7 +162,7 @@ def test_closed_gate_leads_the_result_and_the_check_page(
     assert CODE_WAY_OUT in banner
     assert "denied" not in walker.soup("result").get_text()
     assert "L12.0 is not in the policy's code list." in walker.soup("check").get_text()
-    first = Panel(walker.walk).tasks[0]
+    first = LivePanel(walker.walk).tasks[0]
     assert first.text == "Diagnosis code: correct it if another one is right"
     assert first.url.endswith("/diagnosis/#id_icd10")
 
@@ -170,7 +170,7 @@ def test_closed_gate_leads_the_result_and_the_check_page(
 def test_without_a_code_the_code_is_asked_for_once(prescriber: Client, editions: Editions) -> None:
     walker = walk(prescriber, editions, "", pages=RECORDS)
     assert walker.draft.overall is Overall.INCOMPLETE
-    assert [task.text for task in Panel(walker.walk).tasks] == [
+    assert [task.text for task in LivePanel(walker.walk).tasks] == [
         "State the ICD-10-CM code: only a code of the policy's list is covered."
     ]
     assert criteria_pages(walker.draft) == ["general-necessity_to_start", "general-documents"]
@@ -180,7 +180,7 @@ def test_listed_code_costs_no_query_of_its_own(prescriber: Client, editions: Edi
     counts = {}
     for code in ("G61.81", "L12.0"):
         draft = walk(prescriber, editions, code).draft
-        fresh = Draft(draft.request, draft.edition, draft.rows.values(), today=draft.today)
+        fresh = StatedRequest(draft.request, draft.edition, draft.rows.values(), today=draft.today)
         with CaptureQueriesContext(
             connection,
         ) as found:
@@ -204,7 +204,7 @@ def test_route_typed_is_kept_and_left_to_a_reviewer(prescriber: Client, editions
     assert text in said(page, "#note-route")
     assert "for the reviewer" in said(page, "#note-route")
     assert text in said(walker.soup("result"), ".banner")
-    (task,) = Panel(walker.walk).tasks
+    (task,) = LivePanel(walker.walk).tasks
     assert task.text == "Route: one that the policy lists this product for"
     assert task.url.endswith("/dose/#id_route")
     assert not [gap for gap in TaskList(walker.walk).gaps if "Route" in gap.text]

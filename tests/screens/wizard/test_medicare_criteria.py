@@ -7,7 +7,7 @@ from criteria.rules.terms import Overall
 from criteria.screens.wizard.dose.days import AskedRow
 from criteria.screens.wizard.dose.view import DoseView
 from criteria.screens.wizard.forms.pages import form_of
-from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.panel import LivePanel
 from criteria.screens.wizard.result import ResultView
 from criteria.screens.wizard.sections import stated_content
 from criteria.screens.wizard.tasks.list import TaskList
@@ -66,7 +66,7 @@ def test_everything_shows_the_other_rules_in_a_line_each(
         "does not apply: the request rests on G61.82. Not asked: Younger than 13 years."
     )
     assert len(rules) == 4
-    assert Panel(Walkthrough(draft)).progress == (1, 1)
+    assert LivePanel(Walkthrough(draft)).progress == (1, 1)
     assert draft.overall is Overall.MEETS
 
 
@@ -102,7 +102,7 @@ def test_child_under_13(prescriber: Client, editions: Editions, age: str, overal
 
 def test_failing_rule_offers_no_other_code(prescriber: Client, editions: Editions) -> None:
     pages = RECORDS | {"general-rule-b20": {"q-age_years": "13"}}
-    panel = Panel(
+    panel = LivePanel(
         Walkthrough(walk(prescriber, editions, "B20", "pediatric-hiv", pages=pages).draft)
     )
     assert panel.tasks == ()
@@ -122,14 +122,14 @@ def test_documents_are_advised_and_never_block(prescriber: Client, editions: Edi
         prescriber, editions, "G61.82", "mmn", pages=RECORDS | {"general-documents": documents}
     )
     assert walker.draft.overall is Overall.MEETS
-    assert Panel(walker.walk).tasks == ()
+    assert LivePanel(walker.walk).tasks == ()
     page = walker.soup("general-documents")
     assert said(page, "#note-q-history_physical") == "– not there, only advised"
     assert said(page, "#note-q-progress_notes") == "✓ met"
     assert said(page, "#note-q-test_results_interpreted") == "○ optional"
     assert "no longer needed" not in page.get_text()
     assert "Advised: yes" in page.get_text() and "Needed: yes" not in page.get_text()
-    marks = [row.mark.word for tree in Panel(walker.walk).trees for row in tree.rows]
+    marks = [row.mark.word for tree in LivePanel(walker.walk).trees for row in tree.rows]
     assert marks == ["met", "advised"]
     (note,) = [text for text, _ in ResultView(walker.walk).notes if "answered as missing" in text]
     assert "history and physical" in note
@@ -187,13 +187,13 @@ def test_every_population_of_the_blistering_diseases_is_offered(
         "One of: Conventional therapy failed; Conventional therapy contraindicated; "
         "or, the longer way: Rapidly progressive disease"
     )
-    assert wanted in [task.text for task in Panel(walker.walk).tasks]
+    assert wanted in [task.text for task in LivePanel(walker.walk).tasks]
     assert "or, the longer way: Rapidly progressive" in said(walker.soup("result"), "main")
     no = dict.fromkeys(
         ("q-conventional_therapy_failed", "q-conventional_therapy_contraindicated"), "no"
     )
     walker.post("criteria-populations", **no)
-    first = next(t for t in Panel(walker.walk).tasks if "Rapidly" in t.text)
+    first = next(t for t in LivePanel(walker.walk).tasks if "Rapidly" in t.text)
     assert first.text.endswith("to be answered: Rapidly progressive disease")
     assert first.url.endswith("#id_q-too_fast_for_conventional")
 
@@ -248,7 +248,7 @@ def test_home_has_a_list_of_its_own(
         assert f"✓ met {code}" in counted
     else:
         assert f"✕ not met {code}; needed: D80.0, D80.2-D80.7" in counted
-        panel = Panel(walker.walk)
+        panel = LivePanel(walker.walk)
         assert (panel.tasks, len(panel.blocks)) == ((), 1)
 
 

@@ -7,11 +7,11 @@ import pytest
 
 from criteria.papers.packet.steps import steps
 from criteria.papers.packet.trees import named_trees
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.rules.formats import sentence_case
-from criteria.rules.terms import Phase
-from criteria.screens.wizard.next_steps import Task
-from criteria.screens.wizard.panel import Panel
+from criteria.rules.terms import TherapyPhase
+from criteria.screens.wizard.next_steps import NextStep
+from criteria.screens.wizard.panel import LivePanel
 from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.screens.wizard.typed_draws import drawn_draft, every_pathway, typed_request
 
@@ -27,24 +27,24 @@ EVENTS = (
 TITLES = re.compile("myelitis|neuritis|postrema|brainstem|diencephalic|Cerebral", re.IGNORECASE)
 
 
-def draft_of(antibody: str, *events: str, answered: bool = True) -> Draft:
+def draft_of(antibody: str, *events: str, answered: bool = True) -> StatedRequest:
     """Of a first request for NMO with some of the six events, the others answered no."""
     typed = {"phase": "initial", "indication": "neuromyelitis-optica", "q-nmo_records": "yes"}
     typed |= {"q-nmo_aqp4_tested": "yes", "q-nmo_aqp4_result": antibody}
     typed |= {f"q-{key}": "no" for key in EVENTS if answered}
     typed |= {f"q-{key}": "yes" for key in events}
     draft = drawn_draft(
-        "uhc-2021D0035AD", Phase.INITIAL, {name: [text] for name, text in typed.items()}
+        "uhc-2021D0035AD", TherapyPhase.INITIAL, {name: [text] for name, text in typed.items()}
     )
     draft.request.number = "R-1"
     return draft
 
 
-def tasks(antibody: str, *events: str, answered: bool = True) -> list[Task]:
-    return list(Panel(Walkthrough(draft_of(antibody, *events, answered=answered))).tasks)
+def tasks(antibody: str, *events: str, answered: bool = True) -> list[NextStep]:
+    return list(LivePanel(Walkthrough(draft_of(antibody, *events, answered=answered))).tasks)
 
 
-def about_events(found: list[Task]) -> list[str]:
+def about_events(found: list[NextStep]) -> list[str]:
     return [task.text for task in found if TITLES.search(task.text) or "core event" in task.text]
 
 
@@ -83,6 +83,6 @@ def test_nothing_is_cut_off(seed: int) -> None:
     for policy, indication, pathway, phase in every_pathway():
         draft = drawn_draft(policy, phase, typed_request(policy, indication, pathway, phase, seed))
         draft.request.number = "R-1"
-        for task in Panel(Walkthrough(draft)).tasks:
+        for task in LivePanel(Walkthrough(draft)).tasks:
             assert "…" not in task.text, indication.key
             assert task.text == sentence_case(task.text), indication.key

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from criteria.dosing import Outcome
-from criteria.requests.stated_request import Draft
-from criteria.rules.terms import Phase
+from criteria.dosing import DoseOutcome
+from criteria.requests.stated_request import StatedRequest
+from criteria.rules.terms import TherapyPhase
 from criteria.screens.wizard.dose.offer_button import fields_of_regimen
 from criteria.screens.wizard.dose.view import DoseView
 from tests.screens.wizard.conftest import Walker
@@ -18,21 +18,25 @@ ONCE = {"interval": "", "interval_unit": "once", "courses": ""}
 MONTHLY = {"interval": "4", "interval_unit": "weeks", "courses": "3"}
 
 
-def asked(indication: str, pathway: str, kg: str, dose: str, days: str, **more: str) -> Draft:
+def asked(
+    indication: str, pathway: str, kg: str, dose: str, days: str, **more: str
+) -> StatedRequest:
     """A course in grams on days in a row."""
     typed = {"indication": indication, "pathway": pathway, "weight": kg, "weight_unit": "kg"}
     typed |= {"dose": dose, "dose_unit": "g", "basis": "total", "days": days}
     typed |= {"consecutive": "yes", "courses_before": "0"} | PLAIN | more
-    return drawn_draft("uhc-2021D0035AD", Phase.INITIAL, {n: [v] for n, v in typed.items()})
+    return drawn_draft("uhc-2021D0035AD", TherapyPhase.INITIAL, {n: [v] for n, v in typed.items()})
 
 
-def words(draft: Draft) -> list[str]:
+def words(draft: StatedRequest) -> list[str]:
     return [offer.words for offer in DoseView(draft).offers]
 
 
-def taken(draft: Draft, value: str) -> Draft:
+def taken(draft: StatedRequest, value: str) -> StatedRequest:
     """The same request after a button was pressed."""
-    return drawn_draft("uhc-2021D0035AD", Phase.INITIAL, draft.typed | fields_of_regimen(value))
+    return drawn_draft(
+        "uhc-2021D0035AD", TherapyPhase.INITIAL, draft.typed | fields_of_regimen(value)
+    )
 
 
 def test_kawasaki_over_two_days_is_offered_whole() -> None:
@@ -81,7 +85,7 @@ def test_every_offer_taken_is_within() -> None:
                 after = drawn_draft(policy, phase, before.typed | fields_of_regimen(offer.value))
                 assert after.assessment is not None
                 found = after.assessment.dose
-                assert found.outcome is Outcome.WITHIN, (pathway.key, offer, found.text)
+                assert found.outcome is DoseOutcome.WITHIN, (pathway.key, offer, found.text)
                 assert DoseView(after).offers == ()
                 pressed += 1
     assert pressed > 10

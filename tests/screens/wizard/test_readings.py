@@ -5,21 +5,21 @@ from decimal import Decimal
 
 import pytest
 
-from criteria.requests.answers.parse import Unreadable, date_of, number_of
-from criteria.requests.answers.readings import Known, Reading, evidence_of, names_of, read
+from criteria.requests.answers.parse import UnreadableError, date_of, number_of
+from criteria.requests.answers.readings import DateBounds, Reading, evidence_of, names_of, read
 from criteria.rules import (
+    AnswerChoice,
     AnswerType,
-    Choice,
     ListAnswer,
     NumberAnswer,
-    Question,
+    QuestionDefinition,
     TherapyAnswer,
     TherapyOutcome,
 )
 
-KNOWN = Known(latest=date(2026, 5, 14), born=date(1961, 3, 12))
-YES_NO = Question(key="k", wording="?", type=AnswerType.YES_NO)
-IGG = Question(
+KNOWN = DateBounds(latest=date(2026, 5, 14), born=date(1961, 3, 12))
+YES_NO = QuestionDefinition(key="k", wording="?", type=AnswerType.YES_NO)
+IGG = QuestionDefinition(
     key="k",
     wording="?",
     type=AnswerType.NUMBER,
@@ -29,14 +29,18 @@ IGG = Question(
     maximum=Decimal(5000),
     dated=True,
 )
-NERVES = Question(key="k", wording="?", type=AnswerType.NUMBER, whole=True, maximum=Decimal(20))
-DAY = Question(key="k", wording="?", type=AnswerType.DATE)
-PICK = Question(key="k", wording="?", type=AnswerType.CHOICE, choices=(Choice("a", "A"),))
-THERAPY = Question(key="k", wording="?", type=AnswerType.THERAPY)
-DRUGS = Question(key="k", wording="?", type=AnswerType.LIST)
+NERVES = QuestionDefinition(
+    key="k", wording="?", type=AnswerType.NUMBER, whole=True, maximum=Decimal(20)
+)
+DAY = QuestionDefinition(key="k", wording="?", type=AnswerType.DATE)
+PICK = QuestionDefinition(
+    key="k", wording="?", type=AnswerType.CHOICE, choices=(AnswerChoice("a", "A"),)
+)
+THERAPY = QuestionDefinition(key="k", wording="?", type=AnswerType.THERAPY)
+DRUGS = QuestionDefinition(key="k", wording="?", type=AnswerType.LIST)
 
 
-def reading(question: Question, **parts: str | list[str]) -> Reading:
+def reading(question: QuestionDefinition, **parts: str | list[str]) -> Reading:
     """``v`` is the answer itself; the others are its parts."""
     typed = {
         "q-k" if part == "v" else f"q-k-{part}": value if isinstance(value, list) else [value]
@@ -111,7 +115,7 @@ def test_date_is_read_in_several_forms(typed: str) -> None:
     "typed", ["14.5.", "31 Feb 2026", "2026", "26-05-14", "tomorrow", "14/05/2026"]
 )
 def test_other_dates_are_refused(typed: str) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableError):
         date_of(typed)
 
 

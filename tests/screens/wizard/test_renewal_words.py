@@ -4,8 +4,14 @@ from typing import Any
 
 import pytest
 
-from criteria.requests.answers.readings import Known, read
-from criteria.requests.renewal_words import Then, body_thens, fields_again, stated_again, thens
+from criteria.requests.answers.readings import DateBounds, read
+from criteria.requests.renewal_words import (
+    StatedThen,
+    body_thens,
+    fields_again,
+    stated_again,
+    thens,
+)
 from criteria.rules import AnswerType, NumberAnswer
 from tests.requests.renewal.snapshots import (
     DRUG,
@@ -21,15 +27,15 @@ from tests.requests.renewal.snapshots import (
     worded,
 )
 
-KNOWN = Known(latest=date(2026, 9, 10))
+KNOWN = DateBounds(latest=date(2026, 9, 10))
 AT = "At the approval of R-2026-00042 (12 Mar 2026)"
 
 
-def then(said: str, button: str = "", use: str = "", when: str = AT) -> Then:
-    return Then(when=when, said=said, button=button, use=use)
+def then(said: str, button: str = "", use: str = "", when: str = AT) -> StatedThen:
+    return StatedThen(when=when, said=said, button=button, use=use)
 
 
-def beside(baseline: Any, question: Any, **typed: list[str]) -> tuple[Then, ...]:
+def beside(baseline: Any, question: Any, **typed: list[str]) -> tuple[StatedThen, ...]:
     return tuple(thens(baseline, question, "uhc", typed, KNOWN))
 
 

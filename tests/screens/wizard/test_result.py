@@ -7,13 +7,13 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from criteria.dosing import Outcome
+from criteria.dosing import DoseOutcome
 from criteria.requests.marks import MARKS, OVERALL
 from criteria.rules.formats import sentence_case
 from criteria.rules.terms import Overall
 from criteria.screens.wizard.dose.view import DoseView
 from criteria.screens.wizard.packets import content_now
-from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.panel import LivePanel
 from criteria.screens.wizard.result import MEETS_NO_LIMIT, SENTENCES, ResultView
 from criteria.screens.wizard.sections import stated_content
 from tests.screens.wizard.conftest import Walker, soup_of
@@ -94,7 +94,7 @@ def test_open_answer_is_not_a_failure(new: Walker) -> None:
 
 def test_panel_links_to_what_is_missing(cidp: Walker) -> None:
     cidp.post("criteria-neurologist_involved", **{"q-neurologist_involved": ""})
-    task = Panel(cidp.walk).tasks[0]
+    task = LivePanel(cidp.walk).tasks[0]
     assert task.url.endswith("/criteria-neurologist_involved/#id_q-neurologist_involved")
     assert task.text == "Neurologist prescribes or is consulted: to be answered"
 
@@ -180,7 +180,7 @@ def test_ideal_weight_that_is_not_known_is_one_sentence(cidp: Walker) -> None:
 def test_what_something_else_fails_is_not_called_no_longer_needed(cidp: Walker) -> None:
     cidp.post("criteria-neurologist_involved", **{"q-neurologist_involved": ""})
     cidp.post("dose", dose="150")
-    rows = {row.title: row.mark.word for tree in Panel(cidp.walk).trees for row in tree.rows}
+    rows = {row.title: row.mark.word for tree in LivePanel(cidp.walk).trees for row in tree.rows}
     assert rows["Dose of IVIG"] == "not met"
     assert rows["Neurologist prescribes or is consulted"] == "not answered"
     assert "cidp_mcv_nerves" in cidp.draft.idle, "its group is satisfied without it"
@@ -198,12 +198,12 @@ def test_dose_for_the_reviewer_says_why_on_every_page(ready: Walker, typed: dict
     saved = ready.post("dose", **typed)
     assert saved.status_code == 302
     found = ready.draft.assessment
-    assert found is not None and found.dose.outcome is Outcome.OUTSIDE
+    assert found is not None and found.dose.outcome is DoseOutcome.OUTSIDE
     for slug in ("result", "check", "submit"):
         text = ready.soup(slug).get_text(" ", strip=True)
         assert found.dose.text in text, slug
         assert "judgement of" not in text, slug
     content = content_now(ready.request, at=timezone.now(), by=ready.request.owner)
     assert any(found.dose.text in step for step in content.summary.steps)
-    tasks = [task.text for task in Panel(ready.walk).tasks]
+    tasks = [task.text for task in LivePanel(ready.walk).tasks]
     assert all(text == sentence_case(text) for text in tasks) and tasks

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from criteria.policies.edition import Edition, Indication
+from criteria.policies.edition import Edition, IndicationDefinition
 from criteria.requests.assessment.assess import assess
 from criteria.requests.case_files.parse import parse_case
 from criteria.requests.case_files.problem import CaseProblem
-from criteria.rules import AnswerType, Role
+from criteria.rules import AnswerType, FactRole
 from criteria.rules.terms import CodeSystem
 from tests.factories.icd10 import load_small_table
 from tests.policies.shipped.cases import Json, edition, every_case, files
@@ -108,9 +108,9 @@ def check(path: Path, **changed: Any) -> None:
     assert not found, changed
 
 
-@over(asking(Role.GIVEN_AT_HOME))
+@over(asking(FactRole.GIVEN_AT_HOME))
 def test_place_of_treatment(path: Path) -> None:
-    role = {q.key for q in edition_of(path).questions.values() if q.role is Role.GIVEN_AT_HOME}
+    role = {q.key for q in edition_of(path).questions.values() if q.role is FactRole.GIVEN_AT_HOME}
     answers = {k: v for k, v in path.request["answers"].items() if k not in role}
     for place in PLACES:
         check(path, place=place)
@@ -140,19 +140,19 @@ def test_every_product_by_key_and_name(policy: str) -> None:
             check(path, product=spelling)
 
 
-@over(asking(Role.SPECIALIST))
+@over(asking(FactRole.SPECIALIST))
 def test_specialty_and_consultant(path: Path) -> None:
     for people in PEOPLE:
         check(path, prescriber=people)
 
 
-@over(asking(Role.AGE_YEARS))
+@over(asking(FactRole.AGE_YEARS))
 def test_age_and_birth_date(path: Path) -> None:
     on = date.fromisoformat(path.request["on"])
     years = (date(on.year - 13, on.month, on.day), date(on.year - 14, on.month, on.day))
     born: list[Json] = [{"date_of_birth": day.isoformat()} for day in years]
     weight = {k: v for k, v in path.request.get("patient", {}).items() if "weight" in k}
-    asked = {q.key for q in edition_of(path).questions.values() if q.role is Role.AGE_YEARS}
+    asked = {q.key for q in edition_of(path).questions.values() if q.role is FactRole.AGE_YEARS}
     answers = {k: v for k, v in path.request["answers"].items() if k not in asked}
     for patient in (*AGES, *born):
         check(path, patient=weight | patient, answers=answers)
@@ -224,7 +224,7 @@ def test_clocks(path: Path) -> None:
                     check(path, dose=asked)
 
 
-def own_code(found: Edition, chosen: Indication) -> str:
+def own_code(found: Edition, chosen: IndicationDefinition) -> str:
     """A code of the diagnosis; empty where the list has none."""
     entries = ((code, x) for (system, code), x in found.codes.items() if system is CodeSystem.ICD10)
     return next((code for code, entry in entries if chosen.key in entry.indications), "")

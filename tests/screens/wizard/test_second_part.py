@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from criteria.dosing import Outcome
+from criteria.dosing import DoseOutcome
 from criteria.requests.dose.second_part import FIELDS
 from criteria.requests.stated_content import dose_text
-from criteria.requests.stated_request import Draft
-from criteria.rules.terms import Phase
+from criteria.requests.stated_request import StatedRequest
+from criteria.rules.terms import TherapyPhase
 from criteria.screens.wizard.dose.offer_button import fields_of_regimen
 from criteria.screens.wizard.dose.view import DoseView
 from criteria.screens.wizard.forms.pages import form_of
@@ -49,11 +49,11 @@ MONTHLY = {
 }
 
 
-def asked(**typed: str) -> Draft:
-    return drawn_draft("uhc-2021D0035AD", Phase.INITIAL, {n: [v] for n, v in typed.items()})
+def asked(**typed: str) -> StatedRequest:
+    return drawn_draft("uhc-2021D0035AD", TherapyPhase.INITIAL, {n: [v] for n, v in typed.items()})
 
 
-def outcome(draft: Draft) -> Outcome:
+def outcome(draft: StatedRequest) -> DoseOutcome:
     assert draft.assessment is not None
     return draft.assessment.dose.outcome
 
@@ -61,7 +61,7 @@ def outcome(draft: Draft) -> Outcome:
 def test_weekly_then_monthly_is_within_and_said_in_both_parts() -> None:
     draft = asked(**WEEKLY | MONTHLY)
     view = DoseView(draft)
-    assert outcome(draft) is Outcome.WITHIN, view.text
+    assert outcome(draft) is DoseOutcome.WITHIN, view.text
     assert [row.words for row in view.asked] == [
         "The weekly part: on 1 day",
         "The weekly part: in 13 courses",
@@ -101,7 +101,7 @@ def test_a_sentence_goes_on_in_small_letters_after_a_colon(changed: dict[str, st
 
 def test_a_second_part_that_does_not_fit_is_named() -> None:
     draft = asked(**WEEKLY | MONTHLY | {"then_dose": "600"})
-    assert outcome(draft) is Outcome.EXCEEDS
+    assert outcome(draft) is DoseOutcome.EXCEEDS
     assert DoseView(draft).text.startswith("The monthly part: 42 g is 600 mg/kg")
 
 
@@ -115,7 +115,7 @@ def test_a_blank_line_is_no_second_part() -> None:
 @pytest.mark.parametrize("name", [name for name in MONTHLY if name not in ("then", "then_courses")])
 def test_a_line_half_filled_in_is_asked_for_what_is_missing(name: str) -> None:
     draft = asked(**WEEKLY | MONTHLY | {name: ""})
-    assert outcome(draft) is Outcome.NOT_ENOUGH_INFORMATION
+    assert outcome(draft) is DoseOutcome.NOT_ENOUGH_INFORMATION
     page = Walkthrough(draft).page("dose")
     assert page is not None
     assert name in form_of(Walkthrough(draft), page).missing_names()
@@ -125,7 +125,7 @@ def test_a_line_half_filled_in_is_asked_for_what_is_missing(name: str) -> None:
 @pytest.mark.parametrize("name", ["courses", "interval", "interval_unit"])
 def test_what_comes_first_has_to_end_before_something_follows(name: str) -> None:
     draft = asked(**WEEKLY | MONTHLY | {name: ""})
-    assert outcome(draft) is Outcome.NOT_ENOUGH_INFORMATION
+    assert outcome(draft) is DoseOutcome.NOT_ENOUGH_INFORMATION
     page = Walkthrough(draft).page("dose")
     assert page is not None
     assert name in form_of(Walkthrough(draft), page).missing_names()
@@ -133,12 +133,12 @@ def test_what_comes_first_has_to_end_before_something_follows(name: str) -> None
 
 def test_the_number_that_follows_is_asked_where_a_limit_ends() -> None:
     draft = asked(**WEEKLY | MONTHLY | {"then_courses": ""})
-    assert outcome(draft) is Outcome.NOT_ENOUGH_INFORMATION
+    assert outcome(draft) is DoseOutcome.NOT_ENOUGH_INFORMATION
     page = Walkthrough(draft).page("dose")
     assert page is not None
     assert "then_courses" in form_of(Walkthrough(draft), page).missing_names()
     last = {"then_courses": "", "last_dose_on": "2027-10-20"}
-    assert outcome(asked(**WEEKLY | MONTHLY | last)) is Outcome.WITHIN
+    assert outcome(asked(**WEEKLY | MONTHLY | last)) is DoseOutcome.WITHIN
 
 
 def test_a_second_part_that_begins_too_early_is_wrong_at_its_field() -> None:
@@ -147,7 +147,7 @@ def test_a_second_part_that_begins_too_early_is_wrong_at_its_field() -> None:
     assert page is not None
     (problem,) = (p for p in form_of(Walkthrough(draft), page).problems if p.name == "then_begins")
     assert "before the last course of the first part has ended" in problem.text
-    assert outcome(draft) is Outcome.NOT_ENOUGH_INFORMATION
+    assert outcome(draft) is DoseOutcome.NOT_ENOUGH_INFORMATION
 
 
 def test_a_unit_mistaken_in_the_second_part_is_doubted_at_its_field() -> None:
@@ -202,7 +202,7 @@ def test_an_offer_for_what_follows_leaves_the_first_part_as_typed() -> None:
     filled = fields_of_regimen(offer.value)
     assert {name for name in filled if not name.startswith("then_")} == set()
     after = asked(**typed | {name: values[0] for name, values in filled.items()})
-    assert outcome(after) is Outcome.WITHIN and DoseView(after).offers == ()
+    assert outcome(after) is DoseOutcome.WITHIN and DoseView(after).offers == ()
 
 
 def test_an_offer_for_both_parts_is_one_press() -> None:
@@ -213,7 +213,7 @@ def test_an_offer_for_both_parts_is_one_press() -> None:
     filled = fields_of_regimen(offer.value)
     assert filled["dose"] == ["35"] and filled["then_dose"] == ["35"]
     after = asked(**typed | {name: values[0] for name, values in filled.items()})
-    assert outcome(after) is Outcome.WITHIN
+    assert outcome(after) is DoseOutcome.WITHIN
 
 
 def test_the_most_of_a_later_phase_is_not_told_as_another_way() -> None:

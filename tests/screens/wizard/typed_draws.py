@@ -9,13 +9,13 @@ from random import Random
 from django.conf import settings
 
 from criteria.models import AuthorizationRequest
-from criteria.policies.edition import Edition, Indication, Pathway
+from criteria.policies.edition import Edition, IndicationDefinition, PathwayDefinition
 from criteria.policies.file.yamlfile import load_edition
 from criteria.requests.answers.criteria_pages import dose_questions
-from criteria.requests.stated_request import Draft
-from criteria.rules import AnswerType, Question
+from criteria.requests.stated_request import StatedRequest
+from criteria.rules import AnswerType, QuestionDefinition
 from criteria.rules.explain import questions_of
-from criteria.rules.terms import Coverage, Phase
+from criteria.rules.terms import Coverage, TherapyPhase
 
 TODAY = date(2026, 11, 20)
 POLICIES = ("uhc-2021D0035AD", "cms-R8")
@@ -60,12 +60,14 @@ def edition(policy: str) -> Edition:
     return load_edition(path)[1]
 
 
-def every_pathway() -> Iterator[tuple[str, Indication, Pathway | None, Phase]]:
+def every_pathway() -> Iterator[
+    tuple[str, IndicationDefinition, PathwayDefinition | None, TherapyPhase]
+]:
     """Every set of criteria of both policies in each phase, and a use of each kind without any."""
     for policy in POLICIES:
         every = edition(policy).indications.values()
         plain = {i.coverage: i for i in every if i.coverage is not Coverage.CRITERIA}
-        for phase in Phase:
+        for phase in TherapyPhase:
             for indication in every:
                 pathways = indication.pathways_for(phase)
                 yield from ((policy, indication, pathway, phase) for pathway in pathways)
@@ -73,7 +75,11 @@ def every_pathway() -> Iterator[tuple[str, Indication, Pathway | None, Phase]]:
 
 
 def typed_request(
-    policy: str, indication: Indication, pathway: Pathway | None, phase: Phase, seed: int
+    policy: str,
+    indication: IndicationDefinition,
+    pathway: PathwayDefinition | None,
+    phase: TherapyPhase,
+    seed: int,
 ) -> Typed:
     """Everything the pages of one request hold, each field with something in it."""
     random = Random(f"{policy} {indication.key} {pathway and pathway.key} {phase} {seed}")
@@ -103,7 +109,7 @@ def typed_request(
     return typed
 
 
-def _answer(question: Question, random: Random) -> Typed:
+def _answer(question: QuestionDefinition, random: Random) -> Typed:
     name = f"q-{question.key}"
     day = (TODAY - timedelta(days=random.choice(DAYS_AGO))).isoformat()
     if question.type is AnswerType.YES_NO:
@@ -129,7 +135,7 @@ def _answer(question: Question, random: Random) -> Typed:
     return {}
 
 
-def drawn_draft(policy: str, phase: Phase, typed: Typed) -> Draft:
+def drawn_draft(policy: str, phase: TherapyPhase, typed: Typed) -> StatedRequest:
     """The request as it would stand, its first page saved before; nothing is stored."""
     found = edition(policy)
     request = AuthorizationRequest(
@@ -137,4 +143,4 @@ def drawn_draft(policy: str, phase: Phase, typed: Typed) -> Draft:
         phase=phase,
         request_date=TODAY,
     )
-    return Draft(request, found, (), today=TODAY).with_typed(typed)
+    return StatedRequest(request, found, (), today=TODAY).with_typed(typed)

@@ -10,8 +10,8 @@ from criteria.policies.edition import Edition
 from criteria.policies.product_names import read_product
 from criteria.requests.dose.request import INTERVAL_DAYS
 from criteria.requests.dose.values import token_of
-from criteria.requests.stated_request import Draft
-from criteria.rules import AnswerType, Question, Role
+from criteria.requests.stated_request import StatedRequest
+from criteria.rules import AnswerType, FactRole, QuestionDefinition
 
 Json = dict[str, Any]
 Fields = dict[str, list[str]]
@@ -23,14 +23,14 @@ class NotTypedError(Exception):
     """The pages have no field for this."""
 
 
-def draft_of_stated(edition: Edition, stated: Json, **more: list[str]) -> Draft:
+def draft_of_stated(edition: Edition, stated: Json, **more: list[str]) -> StatedRequest:
     """A request that nobody saved, with everything typed that ``stated`` states.
 
     What looks like a slip of the keyboard is confirmed. Raises NotTypedError.
     """
     day = date.fromisoformat(stated["on"])
     request = AuthorizationRequest(phase=stated["phase"], request_date=day)
-    blank = Draft(request, edition, (), today=day)
+    blank = StatedRequest(request, edition, (), today=day)
     draft = blank.with_typed(dict(fields_of_stated(edition, stated)) | more)
     tokens = [token_of(guard) for _, guard, _ in draft.dose.guards]
     return draft.with_typed({"confirm": tokens}) if tokens else draft
@@ -68,7 +68,7 @@ def _people(edition: Edition, stated: Json) -> Iterator[tuple[str, str]]:
 
 def _age_field(edition: Edition) -> str:
     """The age is asked once: by the policy's own question, if it has one."""
-    asked = (q.key for q in edition.questions.values() if q.role is Role.AGE_YEARS)
+    asked = (q.key for q in edition.questions.values() if q.role is FactRole.AGE_YEARS)
     return next((f"q-{key}" for key in asked), "age")
 
 
@@ -146,11 +146,11 @@ def _last_day(edition: Edition, stated: Json) -> date:
     """The one day of the last planned dose; only one is asked for."""
     planned, answers = stated["dose"]["planned"], stated.get("answers") or {}
     by_role = {q.role: answers.get(q.key) for q in edition.questions.values() if q.role}
-    start = stated["on"] if stated["phase"] == "initial" else by_role.get(Role.THERAPY_START)
+    start = stated["on"] if stated["phase"] == "initial" else by_role.get(FactRole.THERAPY_START)
     zeros = {
         "day_of_therapy": start and date.fromisoformat(start) - timedelta(days=1),
-        "day_after_transplant": _day(by_role.get(Role.TRANSPLANT_DATE)),
-        "day_after_discontinuation": _day(by_role.get(Role.DISCONTINUATION_DATE)),
+        "day_after_transplant": _day(by_role.get(FactRole.TRANSPLANT_DATE)),
+        "day_after_discontinuation": _day(by_role.get(FactRole.DISCONTINUATION_DATE)),
     }
     days = {(zero := zeros[key]) and zero + timedelta(days=n) for key, n in planned.items()}
     if len(days) != 1 or not (day := days.pop()):
@@ -162,7 +162,7 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def _answer(question: Question, answer: Any) -> Iterator[tuple[str, list[str]]]:
+def _answer(question: QuestionDefinition, answer: Any) -> Iterator[tuple[str, list[str]]]:
     name = f"q-{question.key}"
     if question.type is AnswerType.YES_NO:
         yield name, ["yes" if answer else "no"]

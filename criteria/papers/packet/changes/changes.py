@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from criteria.papers.packet.assemble import FIT
-from criteria.papers.packet.changed import Change, ChangeGroup, Changes, Values
+from criteria.papers.packet.changed import ChangeGroup, Changes, PacketChange, Values
 from criteria.papers.packet.changes import kinds as kinds
 from criteria.papers.packet.changes.match import Pair, Row, pairs
-from criteria.papers.packet.changes.rows import Kind, Told, rows_told
-from criteria.papers.packet.lines import Criterion
+from criteria.papers.packet.changes.rows import RowKind, ToldChange, rows_told
+from criteria.papers.packet.lines import PacketCriterion
 from criteria.requests.content import REPLIES
 from criteria.requests.dose.words import is_of_label
-from criteria.rules import State
+from criteria.rules import FindingState
 
 # When and by whom a packet was issued, and what changed in it, is no change of what it says.
 NOT_COMPARED = frozenset({"issued_at", "issued_by", "changes"})
@@ -28,7 +28,7 @@ THE_REQUEST = "The request was changed. Old and new values stand side by side."
 ORDER = "Only the order of its lines, or how they are named inside, differs."
 
 Content = Mapping[str, Any]
-Section = tuple[str, Iterable[Told]]
+Section = tuple[str, Iterable[ToldChange]]
 
 
 def changes_since(before: Content, now: Content, *, since: str) -> Changes:
@@ -53,7 +53,7 @@ def _groups(sections: Iterable[Section]) -> tuple[tuple[ChangeGroup, ...], bool]
     every = [(title, told) for title, found in sections for told in found]
     of_request = any(told.of_request for _, told in every)
     seen: set[tuple[str, tuple[Values, ...]]] = set()
-    kept: dict[str, list[Change]] = {}
+    kept: dict[str, list[PacketChange]] = {}
     for title, told in every:
         says = (told.change.title, told.change.lines)
         if says not in seen and not (of_request and told.is_worked_out):
@@ -110,21 +110,21 @@ def _rows(content: Content, key: str) -> list[Row]:
     return list(content.get(key) or ())
 
 
-def _rows_of(kind: Kind, before: Content, now: Content, key: str) -> Iterator[Told]:
+def _rows_of(kind: RowKind, before: Content, now: Content, key: str) -> Iterator[ToldChange]:
     return rows_told(kind, pairs(_rows(before, key), _rows(now, key), kind.passes))
 
 
-def _texts(kind: Kind, before: Content, now: Content, key: str) -> Iterator[Told]:
+def _texts(kind: RowKind, before: Content, now: Content, key: str) -> Iterator[ToldChange]:
     old, new = ([{"text": each} for each in content.get(key) or ()] for content in (before, now))
     return rows_told(kind, pairs(old, new, kind.passes))
 
 
-def _facts(before: Row, now: Row) -> Iterator[Told]:
+def _facts(before: Row, now: Row) -> Iterator[ToldChange]:
     for pair in pairs(_rows(before, "facts"), _rows(now, "facts"), kinds.FACT.passes):
         yield from rows_told(_fact(pair), [pair])
 
 
-def _fact(pair: Pair) -> Kind:
+def _fact(pair: Pair) -> RowKind:
     label = (pair[1] or pair[0] or {}).get("label")
     if label in kinds.COMPUTED or is_of_label(str(label)):
         return kinds.COMPUTED_FACT
@@ -143,7 +143,7 @@ def _found(row: Row) -> dict[str, Any]:
     """A criterion with its finding as the packet prints it, in front of the other fields."""
     said = {key: row[key] for key in ("part", "joins", "needed", "advised") if key in row}
     state = row.get("state", "")
-    if state not in list(State):
+    if state not in list(FindingState):
         return {"finding": state, **row}
-    line = Criterion(key="", number="", depth=1, state=State(state), title="", **said)
+    line = PacketCriterion(key="", number="", depth=1, state=FindingState(state), title="", **said)
     return {"finding": line.mark.word, **row}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from criteria.dosing.label_words import BY_LABEL
-from criteria.papers.packet.changes.rows import Kind
+from criteria.papers.packet.changes.rows import RowKind
 from criteria.papers.packet.changes.text import dose_words, overall_words, state_words
 
 NOBODY: frozenset[str] = frozenset()
@@ -49,18 +49,20 @@ TOLD_APART = frozenset(
 )
 
 # What stands at the top of a content and in no part of its own.
-REQUEST = Kind(
+REQUEST = RowKind(
     apart=TOLD_APART,
     labels={"is_draft": "Draft", "number": "Request number", "words": "Notes"},
 )
-RESULT = Kind(
+RESULT = RowKind(
     apart=frozenset({"blocks", "missing", "steps"}),
     labels={"overall": "Finding", "sentence": "In words"},
     words={"overall": overall_words},
     typed=NOBODY,
 )
-ASKED = Kind(apart=frozenset({"facts"}), labels={"indication": "Diagnosis", "pathway": "Criteria"})
-FACT = Kind(
+ASKED = RowKind(
+    apart=frozenset({"facts"}), labels={"indication": "Diagnosis", "pathway": "Criteria"}
+)
+FACT = RowKind(
     title="label",
     passes=(("label", "value"), ("label",)),
     whole=("value",),
@@ -68,7 +70,7 @@ FACT = Kind(
 )
 FIT_FACT = replace(FACT, typed=NOBODY)
 COMPUTED_FACT = replace(FIT_FACT, is_worked_out=True)
-PART = Kind(
+PART = RowKind(
     passes=(("block", "title"), ("title",), ("block",)),
     whole=("state",),
     apart=frozenset({"criteria"}),
@@ -78,7 +80,7 @@ PART = Kind(
     typed=NOBODY,
 )
 # ``finding`` is the state as it is printed, put together of the fields that follow it.
-CRITERION = Kind(
+CRITERION = RowKind(
     title="title",
     number="number",
     passes=(("key", "number", "title"), ("key",), ("number", "title"), ("title",), ("number",)),
@@ -97,7 +99,7 @@ CRITERION = Kind(
     follows=frozenset({"state", "needed", "advised", "reason", "required", "joins"}),
     typed=frozenset({"answer", "evidence"}),
 )
-GATE = Kind(
+GATE = RowKind(
     title="text",
     passes=(("text",), ("citation",)),
     whole=("state", "words"),
@@ -105,14 +107,14 @@ GATE = Kind(
     words={"state": state_words},
     typed=NOBODY,
 )
-DOSE = Kind(
+DOSE = RowKind(
     apart=frozenset({"facts", "regimens", "notes"}),
     labels={"state": "The dose asked for", "text": "In words", "unit_name": "Billing units"},
     words={"state": dose_words},
     follows=frozenset({"text", "unit_name"}),
     typed=NOBODY,
 )
-REGIMEN = Kind(
+REGIMEN = RowKind(
     title="words",
     passes=(("words", "citation"), ("words",), ("citation",)),
     whole=("state", "formula"),
@@ -121,14 +123,14 @@ REGIMEN = Kind(
     follows=frozenset({"text", "periods"}),
     typed=NOBODY,
 )
-THERAPY = Kind(
+THERAPY = RowKind(
     title="drug",
     number="criterion",
     passes=(("criterion", "drug"), ("criterion",), ("drug",)),
     whole=("outcome", "dates", "reason"),
 )
-PATIENT = Kind(labels={"name": "Name", "born_on": "Born", "member_id": "Member"})
-APPROVAL = Kind(
+PATIENT = RowKind(labels={"name": "Name", "born_on": "Born", "member_id": "Member"})
+APPROVAL = RowKind(
     title="heading",
     passes=(("heading",), ("number",)),
     whole=("number", "day"),
@@ -136,7 +138,7 @@ APPROVAL = Kind(
     typed=NOBODY,
 )
 # Repeats answers of today, and holds them against those of an approval.
-BASELINE_ROW = Kind(
+BASELINE_ROW = RowKind(
     title="label",
     passes=(("label",),),
     whole=("now",),
@@ -144,7 +146,7 @@ BASELINE_ROW = Kind(
     typed=NOBODY,
     is_worked_out=True,
 )
-ENCLOSURE = Kind(
+ENCLOSURE = RowKind(
     title="name",
     number="letter",
     passes=(("letter",), ("fingerprint", "name")),
@@ -157,10 +159,10 @@ ENCLOSURE = Kind(
     },
     typed=frozenset({"letter", "name", "file", "dated_on", "pages", "fingerprint"}),
 )
-ATTESTATION = Kind(labels={"by": "Entered by", "at": "Attested", "text": "Words"}, typed=NOBODY)
-REMARK = Kind(
+ATTESTATION = RowKind(labels={"by": "Entered by", "at": "Attested", "text": "Words"}, typed=NOBODY)
+REMARK = RowKind(
     passes=(("text",),), whole=("text", "citation"), labels={"citation": "Policy"}, typed=NOBODY
 )
-TEXT = Kind(passes=(("text",),), whole=("text",))
+TEXT = RowKind(passes=(("text",),), whole=("text",))
 COMPUTED_TEXT = replace(TEXT, typed=NOBODY, is_worked_out=True)
-POLICY = Kind(typed=NOBODY)
+POLICY = RowKind(typed=NOBODY)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from criteria.papers.packet.changed import Change, Values
+from criteria.papers.packet.changed import PacketChange, Values
 from criteria.papers.packet.changes.match import Pair, Row
 from criteria.papers.packet.changes.text import differing, label_of, words
 
@@ -15,7 +15,7 @@ _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class RowKind:
     """How rows of one kind are told.
 
     ``title`` and ``number`` are fields; ``passes`` pair old rows with new ones; ``whole`` are the
@@ -38,15 +38,15 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldChange:
     """A change, and whether it is one of the request: of what a person stated."""
 
-    change: Change
+    change: PacketChange
     of_request: bool
     is_worked_out: bool
 
 
-def rows_told(kind: Kind, rows: Iterable[Pair], title: str = "") -> Iterator[Told]:
+def rows_told(kind: RowKind, rows: Iterable[Pair], title: str = "") -> Iterator[ToldChange]:
     """What changed in each pair. ``title`` stands where the rows have none of their own."""
     for before, now in rows:
         if before is None or now is None:
@@ -55,35 +55,37 @@ def rows_told(kind: Kind, rows: Iterable[Pair], title: str = "") -> Iterator[Tol
             yield found
 
 
-def _came_or_went(kind: Kind, before: Row | None, now: Row | None, title: str) -> Told:
+def _came_or_went(kind: RowKind, before: Row | None, now: Row | None, title: str) -> ToldChange:
     row = now or before or {}
     said = (kind.words.get(each, words)(row.get(each)) for each in kind.whole)
     text = " · ".join(filter(None, said)) or NOTHING_STATED
     values = Values("", "" if before is None else text, "" if now is None else text)
-    change = Change(title=_title(kind, row, title), lines=(values,), number=_number(kind, row))
+    change = PacketChange(
+        title=_title(kind, row, title), lines=(values,), number=_number(kind, row)
+    )
     of_request = kind.typed is None or any(row.get(each) for each in kind.typed)
-    return Told(change, of_request, kind.is_worked_out)
+    return ToldChange(change, of_request, kind.is_worked_out)
 
 
-def _changed(kind: Kind, before: Row, now: Row, title: str) -> Told | None:
+def _changed(kind: RowKind, before: Row, now: Row, title: str) -> ToldChange | None:
     fields = _fields(kind, before, now)
     if not fields:
         return None
     lines = tuple(_line(kind, before, now, each) for each in fields)
-    change = Change(title=_title(kind, now, title), lines=lines, number=_number(kind, now))
+    change = PacketChange(title=_title(kind, now, title), lines=lines, number=_number(kind, now))
     of_request = kind.typed is None or any(each in kind.typed for each in fields)
-    return Told(change, of_request, kind.is_worked_out)
+    return ToldChange(change, of_request, kind.is_worked_out)
 
 
-def _title(kind: Kind, row: Row, otherwise: str) -> str:
+def _title(kind: RowKind, row: Row, otherwise: str) -> str:
     return words(row.get(kind.title)) if kind.title else otherwise
 
 
-def _number(kind: Kind, row: Row) -> str:
+def _number(kind: RowKind, row: Row) -> str:
     return words(row.get(kind.number)) if kind.number else ""
 
 
-def _fields(kind: Kind, before: Row, now: Row) -> list[str]:
+def _fields(kind: RowKind, before: Row, now: Row) -> list[str]:
     """The fields to be told: those with a label of their own first, in that order."""
     every = dict.fromkeys((*kind.labels, *now, *before))
     both = [each for each in every if each not in kind.apart]
@@ -100,7 +102,7 @@ def _differs(each: str, before: Row, now: Row) -> bool:
     return not (isinstance(new, bool) and each not in before)
 
 
-def _line(kind: Kind, before: Row, now: Row, each: str) -> Values:
+def _line(kind: RowKind, before: Row, now: Row, each: str) -> Values:
     say = kind.words.get(each, words)
     label = kind.labels.get(each, label_of(each))
     return Values(label, *differing(say(before.get(each)), say(now.get(each))))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from criteria.papers.packet.marks import DOSE_WORDS, MARKS, OVERALL_MARKS
-from criteria.rules import State
+from criteria.rules import FindingState
 from criteria.rules.formats import date_text
 from criteria.rules.terms import Overall
 
@@ -39,12 +39,12 @@ def _text(text: str) -> str:
 
 def state_words(value: Any) -> str:
     """The word of a state as it is kept; a state unknown today as it stands."""
-    return MARKS[State(value)].word if value in list(State) else words(value)
+    return MARKS[FindingState(value)].word if value in list(FindingState) else words(value)
 
 
 def dose_words(value: Any) -> str:
     """The words of a state as it is said of a dose."""
-    return DOSE_WORDS[State(value)] if value in list(State) else words(value)
+    return DOSE_WORDS[FindingState(value)] if value in list(FindingState) else words(value)
 
 
 def overall_words(value: Any) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from pikepdf import Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, Rectangle
 
 from criteria.papers.packet.dividers import place_of
-from criteria.papers.packet.pdf import Place, Printed
+from criteria.papers.packet.pdf import ElementPlace, Printed
 
 # Points kept free: beside and below as the margins of the style, above for the line that says
 # which page of the enclosure it is.
@@ -44,7 +44,7 @@ def joined(packet: Printed, documents: Mapping[str, Sequence[Object]]) -> Printe
     return replace(packet, pdf=result.getvalue())
 
 
-def _lay(pdf: Pdf, page: Page, drawing: Object, place: Place) -> None:
+def _lay(pdf: Pdf, page: Page, drawing: Object, place: ElementPlace) -> None:
     """One page of a document, shrunk into the frame below its line where it is larger."""
     form = pdf.copy_foreign(drawing)
     frame = _frame(page, place)
@@ -63,7 +63,7 @@ def _lay(pdf: Pdf, page: Page, drawing: Object, place: Place) -> None:
     page.contents_add(b"\nQ\nq " + _ruled(frame) + b" Q\n" + drawn)
 
 
-def _frame(page: Page, place: Place) -> Rectangle:
+def _frame(page: Page, place: ElementPlace) -> Rectangle:
     _, _, width, height = (float(each) for each in page.mediabox)
     top = height - place.top_pt - LINE_PT
     return Rectangle(SIDE_PT, FOOT_PT, width - SIDE_PT, top)

@@ -17,11 +17,11 @@ from criteria.requests.assessment.disagreements.specialty import of_specialists
 from criteria.requests.case import Case, GateFinding
 from criteria.rules import Facts, Finding
 
-__all__ = ["Judged", "codes_that_disagree", "disagreements"]
+__all__ = ["JudgedFacts", "codes_that_disagree", "disagreements"]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedFacts:
     """A request with the criteria as they were judged."""
 
     edition: Edition
@@ -30,7 +30,7 @@ class Judged:
     trees: tuple[Finding, ...]
 
 
-def disagreements(judged: Judged, codes: Mapping[str, str]) -> Iterator[GateFinding]:
+def disagreements(judged: JudgedFacts, codes: Mapping[str, str]) -> Iterator[GateFinding]:
     """Every disagreement of a request, in the order of its pages.
 
     ``codes``: those that disagree, as ``codes_that_disagree`` says it.

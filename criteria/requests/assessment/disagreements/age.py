@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from criteria.policies.edition import Edition
 from criteria.requests.assessment.disagreements.finding import disagreement
 from criteria.requests.case import Case, GateFinding, age_of
-from criteria.rules import NumberAnswer, Role
+from criteria.rules import FactRole, NumberAnswer
 from criteria.rules.formats import counted, date_text
 
 
 def of_age(edition: Edition, case: Case) -> Iterator[GateFinding]:
     """Two ages stated, or one beside a date of birth that gives another."""
-    question = next((q for q in edition.questions.values() if q.role is Role.AGE_YEARS), None)
+    question = next((q for q in edition.questions.values() if q.role is FactRole.AGE_YEARS), None)
     answer = None if question is None else case.answers.get(question.key)
     answered = int(answer.value) if isinstance(answer, NumberAnswer) else None
     counts = age_of(case)

@@ -15,7 +15,7 @@ from criteria.dosing.schedule import days_to_second_part
 from criteria.policies.edition import Edition
 from criteria.requests.assessment.disagreements.finding import disagreement
 from criteria.requests.case import Case, GateFinding
-from criteria.rules import Facts, Role
+from criteria.rules import FactRole, Facts
 from criteria.rules.formats import counted, date_text
 
 # Some count the day of an event as day 0, some as day 1.
@@ -23,11 +23,11 @@ SLACK = timedelta(days=1)
 LONGEST_MONTH_DAYS = 31
 THERAPY = "planned_day_of_therapy"
 # Each clock, the question its day 0 is asked with, and how a day of it is said.
-CLOCKS: Mapping[str, tuple[Role, str]] = {
-    THERAPY: (Role.THERAPY_START, "day {} of therapy"),
-    "planned_day_after_transplant": (Role.TRANSPLANT_DATE, "day {} after the transplant"),
+CLOCKS: Mapping[str, tuple[FactRole, str]] = {
+    THERAPY: (FactRole.THERAPY_START, "day {} of therapy"),
+    "planned_day_after_transplant": (FactRole.TRANSPLANT_DATE, "day {} after the transplant"),
     "planned_day_after_discontinuation": (
-        Role.DISCONTINUATION_DATE,
+        FactRole.DISCONTINUATION_DATE,
         "day {} after therapy was stopped",
     ),
 }

@@ -10,7 +10,7 @@ from datetime import date
 
 from criteria.policies.codes.code_list import known_code
 from criteria.policies.codes.codebook import Codebook
-from criteria.policies.edition import Edition, Indication, ReviewerNote
+from criteria.policies.edition import Edition, IndicationDefinition, NoteDefinition
 from criteria.requests.assessment.disagreements.finding import disagreement
 from criteria.requests.case import GateFinding
 from criteria.rules.formats import joined
@@ -35,7 +35,7 @@ def codes_that_disagree(
     edition: Edition,
     codes: tuple[str, ...],
     day: date,
-    indication: Indication | None,
+    indication: IndicationDefinition | None,
     book: Codebook,
 ) -> dict[str, str]:
     """A sentence for each code that does not exist, or that is one of another disease."""
@@ -65,7 +65,7 @@ def _is_no_code(edition: Edition, code: str, day: date, book: Codebook) -> bool:
     return not was and bool(book.release())
 
 
-def _goes_with(edition: Edition, code: str, indication: Indication) -> bool:
+def _goes_with(edition: Edition, code: str, indication: IndicationDefinition) -> bool:
     """Whether a code may be one of a diagnosis.
 
     It is mapped to it, or a note of the diagnosis names it, or it is in a category of its codes and
@@ -80,13 +80,13 @@ def _goes_with(edition: Edition, code: str, indication: Indication) -> bool:
     return not is_of_others and code[:CATEGORY] in _categories(edition, indication.key)
 
 
-def _notes(indication: Indication) -> Iterator[ReviewerNote]:
+def _notes(indication: IndicationDefinition) -> Iterator[NoteDefinition]:
     yield from indication.notes
     for pathway in indication.pathways:
         yield from pathway.notes
 
 
-def whose_code(edition: Edition, code: str, indication: Indication) -> str:
+def whose_code(edition: Edition, code: str, indication: IndicationDefinition) -> str:
     """Which other disease a code belongs to, as the end of a sentence; empty where it may fit.
 
     Its own entry decides; then its category, where the list has that for other diagnoses alone;

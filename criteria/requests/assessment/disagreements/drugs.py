@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from criteria.requests.assessment.disagreements.finding import disagreement, live_leaves
 from criteria.requests.case import GateFinding
-from criteria.rules import Finding, Leaf, Question, TherapyAnswer, TherapyOutcome
+from criteria.rules import Finding, Leaf, QuestionDefinition, TherapyAnswer, TherapyOutcome
 from criteria.rules.formats import joined
 from criteria.rules.guidance import leaves
 from criteria.rules.names import NamesInRow
@@ -34,7 +34,7 @@ def of_drugs(trees: tuple[Finding, ...]) -> Iterator[GateFinding]:
             yield disagreement(text, (leaf.question.key,), leaf.citation.lines)
 
 
-def _is_of_another(part: NamesInRow, others: tuple[Question, ...]) -> bool:
+def _is_of_another(part: NamesInRow, others: tuple[QuestionDefinition, ...]) -> bool:
     """Whether a drug is known, and not as one of this therapy."""
     if part.counted:
         return False

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from criteria.requests.assessment.disagreements.finding import disagreement, live_leaves, said_text
 from criteria.requests.case import Case, GateFinding
-from criteria.rules import Finding, Role
+from criteria.rules import FactRole, Finding
 
 
 def of_place(case: Case, trees: tuple[Finding, ...]) -> Iterator[GateFinding]:
     """Answered as given at home, or not, where the place chosen is another."""
     if case.place is None:
         return
-    for leaf in live_leaves(trees, Role.GIVEN_AT_HOME):
+    for leaf in live_leaves(trees, FactRole.GIVEN_AT_HOME):
         answer = case.answers.get(leaf.question.key)
         if isinstance(answer, bool) and answer is not case.place.is_home:
             text = (

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from criteria.requests.assessment.disagreements.finding import disagreement, live_leaves, said_text
 from criteria.requests.case import Case, GateFinding
-from criteria.rules import Finding, Question, Role
+from criteria.rules import FactRole, Finding, QuestionDefinition
 
 
-def is_specialist(question: Question, case: Case) -> bool | None:
+def is_specialist(question: QuestionDefinition, case: Case) -> bool | None:
     """Whether the people named are of a specialty that the question accepts.
 
     The prescriber, or else whoever was consulted. None while that is not known: a specialist who
@@ -22,7 +22,7 @@ def is_specialist(question: Question, case: Case) -> bool | None:
 
 def of_specialists(case: Case, trees: tuple[Finding, ...]) -> Iterator[GateFinding]:
     """Answered one way where the specialties stated say the other."""
-    for leaf in live_leaves(trees, Role.SPECIALIST):
+    for leaf in live_leaves(trees, FactRole.SPECIALIST):
         question = leaf.question
         answer, known = case.answers.get(question.key), is_specialist(question, case)
         if isinstance(answer, bool) and known is not None and answer is not known:

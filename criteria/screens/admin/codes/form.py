@@ -84,7 +84,7 @@ class PasteForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PastedCodeLine:
     """A code of a section, what is said of it, and links to what names it."""
 
     code: str
@@ -93,11 +93,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PastedCodeSection:
     """Codes of which the same is to be said."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[PastedCodeLine, ...]
     is_doubt: bool = False
 
     @property
@@ -111,59 +111,66 @@ class Section:
         return self.is_doubt or len(self.lines) <= OPEN_UP_TO
 
 
-def sections(plan: CodePlan) -> list[Section]:
+def sections(plan: CodePlan) -> list[PastedCodeSection]:
     """What a list would do: what needs a look first."""
     return [section for section in (*_doubts(plan), *_done(plan)) if section.lines]
 
 
-def _doubts(plan: CodePlan) -> Iterator[Section]:
-    lines = tuple(Line(f"line {u.at}", f"“{u.text}”. {u.why}") for u in plan.unreadable)
-    yield Section("Not read", lines, is_doubt=True)
+def _doubts(plan: CodePlan) -> Iterator[PastedCodeSection]:
+    lines = tuple(PastedCodeLine(f"line {u.at}", f"“{u.text}”. {u.why}") for u in plan.unreadable)
+    yield PastedCodeSection("Not read", lines, is_doubt=True)
     found = {
         "Not in ICD-10-CM": plan.unknown,
         "Headings, not billed": plan.headings,
         "Not billed on the first day": plan.not_billable,
     }
     for title, doubts in found.items():
-        yield Section(
-            title, tuple(Line(d.code, d.why or NOTHING_NEAR) for d in doubts), is_doubt=True
+        yield PastedCodeSection(
+            title,
+            tuple(PastedCodeLine(d.code, d.why or NOTHING_NEAR) for d in doubts),
+            is_doubt=True,
         )
-    twice = (Line(code, f"On lines {joined([*map(str, at)], 'and')}.") for code, at in plan.twice)
-    yield Section("Given more than once", tuple(twice), is_doubt=True)
+    twice = (
+        PastedCodeLine(code, f"On lines {joined([*map(str, at)], 'and')}.")
+        for code, at in plan.twice
+    )
+    yield PastedCodeSection("Given more than once", tuple(twice), is_doubt=True)
     missed = tuple(_removed(code) for code in plan.removed if _is_missed(code))
-    yield Section("Removed, though something rests on it", missed, is_doubt=True)
+    yield PastedCodeSection("Removed, though something rests on it", missed, is_doubt=True)
 
 
 def _is_missed(code: CodeRemoval) -> bool:
     return bool(code.places or code.last_for)
 
 
-def _done(plan: CodePlan) -> Iterator[Section]:
-    yield Section("Added", tuple(map(_added, plan.added)))
-    yield Section("Changed", tuple(map(_changed, plan.changed)))
+def _done(plan: CodePlan) -> Iterator[PastedCodeSection]:
+    yield PastedCodeSection("Added", tuple(map(_added, plan.added)))
+    yield PastedCodeSection("Changed", tuple(map(_changed, plan.changed)))
     plain = (code for code in plan.removed if not _is_missed(code))
-    yield Section("Removed", tuple(map(_removed, plain)))
-    yield Section("Unchanged", (Line(", ".join(plan.unchanged), ""),) if plan.unchanged else ())
+    yield PastedCodeSection("Removed", tuple(map(_removed, plain)))
+    yield PastedCodeSection(
+        "Unchanged", (PastedCodeLine(", ".join(plan.unchanged), ""),) if plan.unchanged else ()
+    )
 
 
-def _added(code: GivenCode) -> Line:
+def _added(code: GivenCode) -> PastedCodeLine:
     description = code.description or "no description is known"
-    return Line(code.code, f"{description}, {_cited(code.lines)}")
+    return PastedCodeLine(code.code, f"{description}, {_cited(code.lines)}")
 
 
 def _cited(lines: str) -> str:
     return f"line {lines}" if lines else "no line of the source"
 
 
-def _changed(change: CodeChange) -> Line:
+def _changed(change: CodeChange) -> PastedCodeLine:
     said = [
         LISTED_WORDS if name == "listed" else f"{name}: {old or 'none'} → {new}"
         for name, old, new in change.values
     ]
-    return Line(change.code, "; ".join(said))
+    return PastedCodeLine(change.code, "; ".join(said))
 
 
-def _removed(code: CodeRemoval) -> Line:
+def _removed(code: CodeRemoval) -> PastedCodeLine:
     words = code.description
     if code.last_for:
         words += f". It is the last code that leads to {joined(code.last_for, 'and')}"
@@ -173,4 +180,4 @@ def _removed(code: CodeRemoval) -> Line:
         (reverse(f"admin:criteria_{place.model}_change", args=[place.pk]), place.words)
         for place in code.places
     )
-    return Line(code.code, words, links)
+    return PastedCodeLine(code.code, words, links)

@@ -17,7 +17,7 @@ from criteria.screens.admin.base import PartInline
 from criteria.screens.admin.dosing.check import LimitCheck
 from criteria.screens.admin.filters import EditionFilter
 from criteria.screens.admin.links import change_url
-from criteria.screens.admin.panels import Panel
+from criteria.screens.admin.panels import AdminPanel
 from criteria.screens.admin.part import PartAdmin
 from criteria.screens.admin.refusals import REFUSED, said
 
@@ -28,7 +28,7 @@ class ConditionedAdmin(PartAdmin):
     uses: tuple[TreeUse, ...] = ()
     owner_field = ""
 
-    def conditions_panel(self, request: HttpRequest, obj: Any) -> Panel:
+    def conditions_panel(self, request: HttpRequest, obj: Any) -> AdminPanel:
         """Each condition: the way to its outline, or a button to start it."""
         trees = {t.use: t for t in CriteriaTree.objects.filter(**{self.owner_field: obj})}
         conditions = [
@@ -38,7 +38,7 @@ class ConditionedAdmin(PartAdmin):
         editable = may(request.user, Permission.EDIT_POLICY) and is_draft(obj)
         start_url = reverse(f"admin:criteria_{self.opts.model_name}_condition", args=[obj.pk])
         context = {"conditions": conditions, "editable": editable, "start_url": start_url}
-        return Panel("criteria/admin/_conditions.html", context)
+        return AdminPanel("criteria/admin/_conditions.html", context)
 
     def get_urls(self) -> list[URLPattern]:
         """Also the button that starts a condition."""
@@ -127,7 +127,7 @@ class DosingLimitAdmin(LimitCheck, ConditionedAdmin):
         rows = super().get_queryset(request)
         return rows.select_related("pathway__indication", "version__policy")
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
+    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
         """Its condition; what it says stands above, read back from its form."""
         return [] if obj is None else [self.conditions_panel(request, obj)]
 
@@ -156,6 +156,6 @@ class ReviewerNoteAdmin(ConditionedAdmin):
         ("In the edition", {"fields": [("key", "position")]}),
     )
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
+    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
         """When it is shown, and when not."""
         return [] if obj is None else [self.conditions_panel(request, obj)]

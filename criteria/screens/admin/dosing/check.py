@@ -19,10 +19,10 @@ from criteria.models.dosing import stated_limit
 from criteria.policies.stored.draft_parts import draft_tree
 from criteria.rules.explain import number_text
 from criteria.screens.admin.access import is_draft
-from criteria.screens.admin.dosing.examples import Example, examples
+from criteria.screens.admin.dosing.examples import LimitExample, examples
 from criteria.screens.admin.dosing.form import LimitForm
 from criteria.screens.admin.outline.words import sentence_of
-from criteria.screens.admin.panels import Panel
+from criteria.screens.admin.panels import AdminPanel
 from criteria.screens.admin.part import PartAdmin
 
 # What the reading does not rest on.
@@ -48,7 +48,7 @@ class ReadBack:
 
     words: str
     together: list[str]
-    examples: list[Example]
+    examples: list[LimitExample]
     missing: list[str]
     problems: list[str]
     condition: str
@@ -159,7 +159,7 @@ class LimitCheck(PartAdmin):
         context["panels"] = [self.read_panel(request, form), *context.get("panels", [])]
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def read_panel(self, request: HttpRequest, form: Any) -> Panel:
+    def read_panel(self, request: HttpRequest, form: Any) -> AdminPanel:
         """The limit read back; whoever may edit it also sees it change."""
         row = form.instance
         edition = row.version
@@ -170,4 +170,4 @@ class LimitCheck(PartAdmin):
             "url": f"{reverse('admin:criteria_limit_read')}?{query}" if editable else "",
             "checked": getattr(form, "checking", False),
         }
-        return Panel("criteria/admin/_limit.html", context)
+        return AdminPanel("criteria/admin/_limit.html", context)

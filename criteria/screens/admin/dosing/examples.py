@@ -10,14 +10,14 @@ WEIGHTS_KG = (Decimal(70), Decimal(20))
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class LimitExample:
     """What a limit comes to at one weight."""
 
     weight_kg: Decimal
     amounts: tuple[tuple[str, str], ...]
 
 
-def examples(limit: Limit, authorization_months: int | None) -> list[Example]:
+def examples(limit: Limit, authorization_months: int | None) -> list[LimitExample]:
     """What the limit comes to, alone, at a few weights."""
     found = []
     for weight in WEIGHTS_KG:
@@ -26,7 +26,7 @@ def examples(limit: Limit, authorization_months: int | None) -> list[Example]:
             authorization_months=authorization_months,
             before=EarlierCourses(elsewhere=0),
         )
-        found.append(Example(weight, tuple(_amounts(limit, facts))))
+        found.append(LimitExample(weight, tuple(_amounts(limit, facts))))
     return found
 
 

@@ -18,7 +18,7 @@ from criteria.policies.file.problem import PolicyFileError
 from criteria.policies.stored.drafts import compiled
 from criteria.requests.case_files.patient import judge_patient
 from criteria.requests.case_files.sentences import answer_lines, request_lines
-from criteria.screens.admin.example_patients.form import PatientForm
+from criteria.screens.admin.example_patients.form import ExamplePatientForm
 from criteria.screens.admin.example_patients.outcomes import OutcomePages
 from criteria.screens.admin.example_patients.words import found_words, outcome_rows, outcomes_url
 from criteria.screens.admin.links import row_id
@@ -102,7 +102,9 @@ class ExamplePatientAdmin(OutcomePages, admin.ModelAdmin):
         except PolicyFileError:
             return self._unfinished(request, version)
         is_sent = request.method == "POST" and "_show" not in request.POST
-        form = PatientForm(edition, request.POST if request.method == "POST" else None, patient)
+        form = ExamplePatientForm(
+            edition, request.POST if request.method == "POST" else None, patient
+        )
         if is_sent and form.is_valid() and self._saved(request, form, patient):
             words = found_words(patient, judge_patient(edition, patient.stated, CODEBOOK))
             self.message_user(request, f"Saved. {version.number} {words}", messages.SUCCESS)
@@ -155,7 +157,9 @@ class ExamplePatientAdmin(OutcomePages, admin.ModelAdmin):
         blank.stated, blank.expected = dict(model.stated), model.expected
         return blank
 
-    def _saved(self, request: HttpRequest, form: PatientForm, patient: ExamplePatient) -> bool:
+    def _saved(
+        self, request: HttpRequest, form: ExamplePatientForm, patient: ExamplePatient
+    ) -> bool:
         """Save by the action; what it refuses is said on the form."""
         seen = request.POST.get("seen", "")
         if patient.pk and seen != _seen(patient):

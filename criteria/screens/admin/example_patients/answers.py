@@ -10,9 +10,9 @@ from typing import Any
 
 from django import forms
 
-from criteria.requests.answers.parse import Unreadable, number_of
+from criteria.requests.answers.parse import UnreadableError, number_of
 from criteria.requests.case_files.answers import OUTCOMES
-from criteria.rules import AnswerType, Question
+from criteria.rules import AnswerType, QuestionDefinition
 from criteria.rules.formats import unit_text
 
 YES_NO = (("", "not answered"), ("yes", "Yes"), ("no", "No"))
@@ -24,7 +24,7 @@ LIST_HELP = (
 )
 
 
-def name_of(question: Question, part: str = "") -> str:
+def name_of(question: QuestionDefinition, part: str = "") -> str:
     """The name of a field."""
     return f"q-{question.key}-{part}" if part else f"q-{question.key}"
 
@@ -46,7 +46,7 @@ def pick(label: str, choices: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
-def fields_for(question: Question) -> dict[str, forms.Field]:
+def fields_for(question: QuestionDefinition) -> dict[str, forms.Field]:
     """The fields of a question, its own first."""
     label = question.wording
     match question.type:
@@ -66,7 +66,7 @@ def fields_for(question: Question) -> dict[str, forms.Field]:
     return {name_of(question): own, **_beside(question)}
 
 
-def _beside(question: Question) -> dict[str, forms.Field]:
+def _beside(question: QuestionDefinition) -> dict[str, forms.Field]:
     found: dict[str, forms.Field] = {}
     if question.type is AnswerType.NUMBER and question.other_units:
         units = [question.unit, *(unit for unit, _ in question.other_units)]
@@ -78,7 +78,7 @@ def _beside(question: Question) -> dict[str, forms.Field]:
     return {name_of(question, part): field for part, field in found.items()}
 
 
-def initial_for(question: Question, value: Any) -> dict[str, str]:
+def initial_for(question: QuestionDefinition, value: Any) -> dict[str, str]:
     """What the fields show of a stated answer."""
     if question.type is AnswerType.NUMBER and question.other_units:
         # A stored figure without a unit is in the question's own.
@@ -86,7 +86,7 @@ def initial_for(question: Question, value: Any) -> dict[str, str]:
     return _shown(question, value)
 
 
-def _shown(question: Question, value: Any) -> dict[str, str]:
+def _shown(question: QuestionDefinition, value: Any) -> dict[str, str]:
     own = name_of(question)
     if isinstance(value, bool):
         return {own: "yes" if value else "no"}
@@ -109,7 +109,7 @@ def _line(entry: Any) -> str:
     return "; ".join(parts).rstrip("; ")
 
 
-def stated_by(question: Question, typed: dict[str, str]) -> Any:
+def stated_by(question: QuestionDefinition, typed: dict[str, str]) -> Any:
     """What the fields state, None for nothing. Raises ValidationError for a number that is none."""
     own = typed.get(name_of(question), "").strip()
     beside = {
@@ -120,15 +120,15 @@ def stated_by(question: Question, typed: dict[str, str]) -> Any:
     return _STATED[question.type](question, own, beside)
 
 
-def _yes_no(question: Question, own: str, beside: dict[str, str]) -> Any:
+def _yes_no(question: QuestionDefinition, own: str, beside: dict[str, str]) -> Any:
     return {"yes": True, "no": False}.get(own)
 
 
-def _plain(question: Question, own: str, beside: dict[str, str]) -> Any:
+def _plain(question: QuestionDefinition, own: str, beside: dict[str, str]) -> Any:
     return own or None
 
 
-def _number(question: Question, own: str, beside: dict[str, str]) -> Any:
+def _number(question: QuestionDefinition, own: str, beside: dict[str, str]) -> Any:
     value = number(own)
     measured = beside.get("on")
     unit = beside.get("unit", "") if question.other_units else question.unit
@@ -142,7 +142,7 @@ def _number(question: Question, own: str, beside: dict[str, str]) -> Any:
     return {"value": value, **other, **({"measured_on": measured} if measured else {})}
 
 
-def _therapy(question: Question, own: str, beside: dict[str, str]) -> Any:
+def _therapy(question: QuestionDefinition, own: str, beside: dict[str, str]) -> Any:
     if not own:
         if beside:
             raise forms.ValidationError("Say what became of this therapy, or clear its details.")
@@ -150,7 +150,7 @@ def _therapy(question: Question, own: str, beside: dict[str, str]) -> Any:
     return {"outcome": own, **beside} if beside else own
 
 
-def _list(question: Question, own: str, beside: dict[str, str]) -> Any:
+def _list(question: QuestionDefinition, own: str, beside: dict[str, str]) -> Any:
     lines = [line.strip() for line in own.splitlines() if line.strip()]
     if lines == [NONE]:
         return []
@@ -170,11 +170,11 @@ def _entry(line: str) -> Any:
     return {"drug": name, "outcome": "failure", **said}
 
 
-def _codes(question: Question, own: str, beside: dict[str, str]) -> Any:
+def _codes(question: QuestionDefinition, own: str, beside: dict[str, str]) -> Any:
     return None
 
 
-_STATED: dict[AnswerType, Callable[[Question, str, dict[str, str]], Any]] = {
+_STATED: dict[AnswerType, Callable[[QuestionDefinition, str, dict[str, str]], Any]] = {
     AnswerType.YES_NO: _yes_no,
     AnswerType.NUMBER: _number,
     AnswerType.DATE: _plain,
@@ -189,7 +189,7 @@ def number(words: str) -> Decimal | int | None:
     """A number exactly as typed. Raises ValidationError."""
     try:
         found = number_of(words)
-    except Unreadable as problem:
+    except UnreadableError as problem:
         raise forms.ValidationError(str(problem)) from None
     if found is None:
         return None

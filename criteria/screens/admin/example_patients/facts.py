@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
-from criteria.dosing import Basis, Earlier
+from criteria.dosing import DoseBasis, EarlierLabelDose
 from criteria.dosing.limits import Route
 from criteria.policies.edition import Edition
-from criteria.requests.case import Place
+from criteria.requests.case import SiteOfCare
 from criteria.requests.case_files.dose import AMOUNTS
 from criteria.screens.admin.example_patients.answers import day, number, pick, text
 
@@ -45,9 +45,9 @@ FACTS = (
 )
 UNITS = {"mg_per_kg": "mg/kg", "g_per_kg": "g/kg", "g": "g"}
 BASES = {
-    Basis.TOTAL.value: "in all, each course",
-    Basis.PER_DAY.value: "a day",
-    Basis.PER_DOSE.value: "each infusion",
+    DoseBasis.TOTAL.value: "in all, each course",
+    DoseBasis.PER_DAY.value: "a day",
+    DoseBasis.PER_DOSE.value: "each infusion",
 }
 NUMBERS = ("days", "interval_days", "courses", "courses_before", "authorization_months")
 THEN_NUMBERS = ("days", "interval_days", "courses", "begins_after_days")
@@ -62,9 +62,9 @@ BEFORE = {
 }
 KINDS = (
     ("", "not stated"),
-    (Earlier.IV.value, "into a vein"),
-    (Earlier.SC.value, "under the skin"),
-    (Earlier.NEW.value, "none"),
+    (EarlierLabelDose.IV.value, "into a vein"),
+    (EarlierLabelDose.SC.value, "under the skin"),
+    (EarlierLabelDose.NEW.value, "none"),
 )
 MAYBE = (("", "not stated"), ("yes", "Yes"), ("no", "No"))
 
@@ -75,7 +75,7 @@ def fact_fields(edition: Edition, product: str) -> dict[str, forms.Field]:
     if product not in dict(products):
         products.append((product, product))
     routes = [("", "not stated"), *((route.value, route.value) for route in Route)]
-    places = [("", "not stated"), *((place.value, place.words) for place in Place)]
+    places = [("", "not stated"), *((place.value, place.words) for place in SiteOfCare)]
     return {
         "on": day("Date of the request"),
         "age_years": text("Age in years", size=5),

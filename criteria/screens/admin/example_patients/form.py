@@ -8,14 +8,14 @@ from typing import Any
 from django import forms
 
 from criteria.models import ExamplePatient
-from criteria.policies.edition import Edition, Pathway
+from criteria.policies.edition import Edition, PathwayDefinition
 from criteria.requests.case_files.keys import question_keys
 from criteria.requests.case_files.names import GENERAL_ALONE
 from criteria.requests.case_files.patient import case_of
 from criteria.requests.case_files.problem import CaseProblem
 from criteria.requests.case_files.sentences import PHASES
-from criteria.rules import AnswerType, Question, Role
-from criteria.rules.terms import Overall, Phase
+from criteria.rules import AnswerType, FactRole, QuestionDefinition
+from criteria.rules.terms import Overall, TherapyPhase
 from criteria.screens.admin.example_patients.answers import (
     fields_for,
     initial_for,
@@ -31,12 +31,12 @@ from criteria.screens.admin.example_patients.facts import (
 )
 
 # Answered by the patient's own details, so not asked again.
-ELSEWHERE = {Role.AGE_YEARS, Role.DIAGNOSIS_CODES}
+ELSEWHERE = {FactRole.AGE_YEARS, FactRole.DIAGNOSIS_CODES}
 RESULTS = [(overall.value, overall.value) for overall in Overall]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FormRow:
     """One line of the form: its fields side by side. ``label`` is the first one's."""
 
     label: str
@@ -48,7 +48,7 @@ class Row:
         return [str(error) for field in self.fields for error in field.errors]
 
 
-class PatientForm(forms.Form):
+class ExamplePatientForm(forms.Form):
     """One patient, as an edition asks. ``stated`` holds what the form says once it is valid."""
 
     def __init__(
@@ -92,12 +92,12 @@ class PatientForm(forms.Form):
         typed = self._one("pathway")
         return found if typed in dict(found) else [*found, (typed, f"{typed} (gone)")]
 
-    def _known(self) -> tuple[Pathway, ...]:
+    def _known(self) -> tuple[PathwayDefinition, ...]:
         indication = self.edition.indications.get(self._one("indication"))
         return () if indication is None else indication.pathways
 
     @cached_property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[QuestionDefinition, ...]:
         """What the chosen criteria ask, and whatever else was answered."""
         asked = [entry["key"] for entry in self._asked()]
         typed = [key for key in self.edition.questions if self._one(f"q-{key}")]
@@ -112,7 +112,7 @@ class PatientForm(forms.Form):
             return []
         pathway = self._one("pathway")
         chosen = pathway if pathway in {p.key for p in self._known()} else None
-        served = Phase(phase) if phase in set(Phase) else Phase.INITIAL
+        served = TherapyPhase(phase) if phase in set(TherapyPhase) else TherapyPhase.INITIAL
         return question_keys(self.edition, indication, chosen, served)
 
     def _answer_fields(self) -> dict[str, forms.Field]:
@@ -126,7 +126,7 @@ class PatientForm(forms.Form):
         stated = self.stated
         shown = {key: str(getattr(self.patient, key) or "") for key in ("name", "words")}
         shown["expected"] = self.patient.expected
-        shown["phase"] = Phase.INITIAL.value
+        shown["phase"] = TherapyPhase.INITIAL.value
         for key in ("indication", "phase", "pathway"):
             shown[key] = str(stated.get(key) or shown.get(key, ""))
         for key, value in (stated.get("answers") or {}).items():
@@ -140,22 +140,22 @@ class PatientForm(forms.Form):
     # Drawing
 
     @property
-    def head_rows(self) -> list[Row]:
+    def head_rows(self) -> list[FormRow]:
         """Name, expected result and criteria."""
         return [self._row(name) for name in ("name", "words", "expected")]
 
     @property
-    def use_rows(self) -> list[Row]:
+    def use_rows(self) -> list[FormRow]:
         """What chooses the questions."""
         return [self._row(name) for name in ("indication", "phase", "pathway")]
 
     @property
-    def fact_rows(self) -> list[tuple[str, list[Row]]]:
+    def fact_rows(self) -> list[tuple[str, list[FormRow]]]:
         """The patient and the dose, under their headings."""
         return [(title, [self._row(*names) for names in rows]) for title, rows in FACTS]
 
     @property
-    def answer_rows(self) -> list[Row]:
+    def answer_rows(self) -> list[FormRow]:
         """A line for each question."""
         return [self._row(*fields_for(question)) for question in self.questions]
 
@@ -165,9 +165,9 @@ class PatientForm(forms.Form):
         answers = (self.patient.stated or {}).get("answers") or {}
         return [f"{key}: {answers[key]}" for key in answers if key not in self.edition.questions]
 
-    def _row(self, *names: str) -> Row:
+    def _row(self, *names: str) -> FormRow:
         first = self[names[0]]
-        return Row(str(first.label), tuple(self[name] for name in names))
+        return FormRow(str(first.label), tuple(self[name] for name in names))
 
     # Reading
 

@@ -8,13 +8,15 @@ from criteria.actions.impact import latest
 from criteria.models import Pathway, PolicyVersion
 from criteria.policies.file.problem import PolicyFileError
 from criteria.screens.admin.example_patients.words import outcomes_url, standing_words
-from criteria.screens.admin.panels import Panel
+from criteria.screens.admin.panels import AdminPanel
 
 # What a screen spends on judging: some hundred patients, those of the pathway first.
 GLANCE_SECONDS = 0.3
 
 
-def tried_panel(user: Any, version: PolicyVersion, pathway: Pathway | None = None) -> list[Panel]:
+def tried_panel(
+    user: Any, version: PolicyVersion, pathway: Pathway | None = None
+) -> list[AdminPanel]:
     """One panel for whoever works on policies: patients of the edition or of one pathway."""
     if not works_on_policies(user):
         return []
@@ -33,4 +35,4 @@ def tried_panel(user: Any, version: PolicyVersion, pathway: Pathway | None = Non
         "unfinished": unfinished,
         "run": latest(version) if pathway is None else None,
     }
-    return [Panel("criteria/admin/_tried.html", context)]
+    return [AdminPanel("criteria/admin/_tried.html", context)]

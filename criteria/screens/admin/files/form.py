@@ -20,20 +20,20 @@ EXPIRED = "That page is too old, or was changed on its way. Choose the file agai
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class HeldFile:
     """A file between its check and its confirmation."""
 
     name: str
     text: str
 
 
-def sealed(kept: Kept, policy: Policy, by: Any) -> str:
+def sealed(kept: HeldFile, policy: Policy, by: Any) -> str:
     """A file as the page keeps it: for one policy and one person."""
     said = {"policy": policy.pk, "by": by.pk, "name": kept.name, "text": kept.text}
     return signing.dumps(said, salt=SALT, compress=True)
 
 
-def opened(seal: str, policy: Policy, by: Any) -> Kept | None:
+def opened(seal: str, policy: Policy, by: Any) -> HeldFile | None:
     """The file of a page; None when it was changed, is too old, or of another policy or person."""
     try:
         said = signing.loads(seal, salt=SALT, max_age=HOURS * 3600)
@@ -41,7 +41,7 @@ def opened(seal: str, policy: Policy, by: Any) -> Kept | None:
         return None
     if (said["policy"], said["by"]) != (policy.pk, by.pk):
         return None
-    return Kept(said["name"], said["text"])
+    return HeldFile(said["name"], said["text"])
 
 
 class PolicyFileForm(forms.Form):

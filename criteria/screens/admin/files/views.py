@@ -17,7 +17,7 @@ from criteria.models import Policy, PolicyVersion
 from criteria.policies.difference import difference
 from criteria.policies.file.problem import PolicyFileError
 from criteria.policies.stored.load import edition_of
-from criteria.screens.admin.files.form import EXPIRED, Kept, PolicyFileForm, opened, sealed
+from criteria.screens.admin.files.form import EXPIRED, HeldFile, PolicyFileForm, opened, sealed
 from criteria.screens.admin.links import change_url
 from criteria.screens.admin.refusals import said
 from criteria.screens.library.page import DifferencePage
@@ -52,7 +52,7 @@ class PolicyFiles(admin.ModelAdmin):
         """Every mistake of a file, or what it changes."""
         file, against = form.cleaned_data["file"], form.cleaned_data["against"]
         try:
-            kept = Kept(file.name, text_of(file.read(), file.name))
+            kept = HeldFile(file.name, text_of(file.read(), file.name))
             upload = read_upload(text=kept.text, name=kept.name, policy=policy)
         except PolicyFileError as error:
             return self._asked(request, policy, PolicyFileForm(policy), error)

@@ -17,7 +17,7 @@ from django.urls import reverse
 from criteria.models import Change, Part, PolicyVersion
 from criteria.models.history.places import name_of
 from criteria.screens.admin.history.names import Names, names_for
-from criteria.screens.admin.history.values import Row, rows_of
+from criteria.screens.admin.history.values import ChangedColumn, rows_of
 
 PER_PAGE = 50
 FOLDS = {Change.Action.CREATE: "What it says", Change.Action.DELETE: "What it said"}
@@ -30,7 +30,7 @@ SOMEBODY = "somebody"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryLine:
     """One change as it is drawn. ``name`` is empty where the words of it say all.
 
     ``fold``: what its columns are folded under. ``gone``: what was deleted with the part.
@@ -43,13 +43,13 @@ class Entry:
     name: str
     where: str
     url: str
-    rows: tuple[Row, ...]
+    rows: tuple[ChangedColumn, ...]
     fold: str
     gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FilterChoice:
     """A filter value as a list offers it."""
 
     value: str
@@ -62,9 +62,9 @@ class History:
     """One page of a history, and what it can be filtered by."""
 
     page: Page[Any]
-    entries: tuple[Entry, ...]
-    kinds: tuple[Choice, ...]
-    people: tuple[Choice, ...]
+    entries: tuple[HistoryLine, ...]
+    kinds: tuple[FilterChoice, ...]
+    people: tuple[FilterChoice, ...]
     query: str
 
 
@@ -101,19 +101,19 @@ def history_of(changes: QuerySet[Any], chosen: Mapping[str, str]) -> History:
     )
 
 
-def _kinds(changes: QuerySet[Any], chosen: str) -> tuple[Choice, ...]:
+def _kinds(changes: QuerySet[Any], chosen: str) -> tuple[FilterChoice, ...]:
     kinds = changes.order_by().values_list("content_type__model", flat=True).distinct()
     names = {kind: str(apps.get_model("criteria", kind)._meta.verbose_name) for kind in kinds}
     ordered = sorted(names.items(), key=lambda item: item[1])
-    return tuple(Choice(kind, name, kind == chosen) for kind, name in ordered)
+    return tuple(FilterChoice(kind, name, kind == chosen) for kind, name in ordered)
 
 
-def _people(changes: QuerySet[Any], chosen: str) -> tuple[Choice, ...]:
+def _people(changes: QuerySet[Any], chosen: str) -> tuple[FilterChoice, ...]:
     people = changes.order_by().exclude(actor_name="").values_list("actor_name", flat=True)
-    return tuple(Choice(name, name, name == chosen) for name in sorted(people.distinct()))
+    return tuple(FilterChoice(name, name, name == chosen) for name in sorted(people.distinct()))
 
 
-def _entries(changes: list[Any]) -> tuple[Entry, ...]:
+def _entries(changes: list[Any]) -> tuple[HistoryLine, ...]:
     names = names_for(changes)
     gone = _gone_with(changes)
     return tuple(_entry(change, names, gone[_own(change)]) for change in changes)
@@ -134,10 +134,10 @@ def _own(change: Any) -> str:
     return f"{change.content_type.model}-{change.object_id}"
 
 
-def _entry(change: Any, names: Names, gone: list[str]) -> Entry:
+def _entry(change: Any, names: Names, gone: list[str]) -> HistoryLine:
     model = change.content_type.model_class()
     is_told = bool(change.words) and not issubclass(model, Part)
-    return Entry(
+    return HistoryLine(
         at=change.timestamp,
         who=change.actor_name or SOMEBODY,
         done=change.words or DONE[change.action],

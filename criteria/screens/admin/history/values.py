@@ -17,7 +17,7 @@ EMPTY = ("", None)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChangedColumn:
     """One column, as it was and as it became; empty where nothing stood."""
 
     label: str
@@ -25,7 +25,7 @@ class Row:
     new: str
 
 
-def rows_of(change: Any, names: Names) -> tuple[Row, ...]:
+def rows_of(change: Any, names: Names) -> tuple[ChangedColumn, ...]:
     """The columns a change tells of, in the order the row has them."""
     model = change.content_type.model_class()
     said = change.changes or {}
@@ -38,16 +38,20 @@ def rows_of(change: Any, names: Names) -> tuple[Row, ...]:
     )
 
 
-def _rows(change: Any, found: Any, values: Any, names: Names) -> Iterator[Row]:
+def _rows(change: Any, found: Any, values: Any, names: Names) -> Iterator[ChangedColumn]:
     label = _label(change.content_type.model_class(), found)
     if isinstance(values, dict):
         listed = ", ".join(values["objects"])
-        yield Row(label, "", listed) if values["operation"] == "add" else Row(label, listed, "")
+        yield (
+            ChangedColumn(label, "", listed)
+            if values["operation"] == "add"
+            else ChangedColumn(label, listed, "")
+        )
         return
     unit = _unit(change, found, names)
     old, new = (_words(found, value, names, unit) for value in _told(change, *values))
     if old or new:
-        yield Row(label, old, new)
+        yield ChangedColumn(label, old, new)
 
 
 def _told(change: Any, old: Any, new: Any) -> tuple[Any, Any]:

@@ -28,7 +28,7 @@ class Add:
 
 
 @dataclass(frozen=True, slots=True)
-class Menu:
+class AddMenu:
     """Links of one place."""
 
     title: str
@@ -62,15 +62,15 @@ def adds_at_top(base: str) -> tuple[Add, ...]:
     return _adds(base, Where.TOP, None, (Kind.ALL, Kind.QUESTION, Kind.WHEN))
 
 
-def menu_of(base: str, row: Criterion) -> tuple[Menu, ...]:
+def menu_of(base: str, row: Criterion) -> tuple[AddMenu, ...]:
     """Everything else that can be added beside or inside a line."""
     found = []
     if row.parent_id is not None and row.slot == Slot.MEMBER:
         for where in (Where.BEFORE, Where.AFTER):
             adds = _adds(base, where, row, (*COMMON, *RARE))
-            found.append(Menu(f"Add {where.value} it", adds))
+            found.append(AddMenu(f"Add {where.value} it", adds))
     if row.kind in GROUPS:
-        found.append(Menu("Add inside it", _adds(base, Where.INSIDE, row, RARE)))
+        found.append(AddMenu("Add inside it", _adds(base, Where.INSIDE, row, RARE)))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from criteria.policies.stored.draft_parts import DraftTree, is_empty
 from criteria.rules.explain import OutlineLine, outline
 from criteria.rules.formats import citation_text
 from criteria.screens.admin.links import change_url
-from criteria.screens.admin.outline.adds import Add, Menu, adds_in_gap, adds_to, menu_of
+from criteria.screens.admin.outline.adds import Add, AddMenu, adds_in_gap, adds_to, menu_of
 
 WHEN_WORDS = {"condition": "When", "then": "Then", "otherwise": "Otherwise"}
 SLOT_OF = {"condition": Slot.WHEN, "then": Slot.THEN, "otherwise": Slot.OTHERWISE}
@@ -28,7 +28,7 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class EmptyBranch:
     """An empty branch of a when-then: what is dropped there goes into it."""
 
     target: int
@@ -36,7 +36,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class OutlineRow:
     """One criterion as it is drawn. ``pk`` None: a place that is still empty."""
 
     number: str
@@ -53,9 +53,9 @@ class Line:
     complaints: tuple[str, ...]
     said: tuple[str, ...]
     adds: tuple[Add, ...]
-    menu: tuple[Menu, ...]
+    menu: tuple[AddMenu, ...]
     can_move: bool = False
-    gap: Gap | None = None
+    gap: EmptyBranch | None = None
     children: tuple[Any, ...] = field(default=())
     is_removed: bool = False
 
@@ -108,14 +108,14 @@ class Drawing:
         self.base, self.current, self.said = base, current, said
         self.removed, self.kept = removed_of(tree), tree.removed or {}
 
-    def root(self) -> Line | None:
+    def root(self) -> OutlineRow | None:
         """The topmost line with all others inside it."""
         if self.draft.node is None:
             return None
         lines = list(outline(self.draft.node))
         return self._nested(lines[0], lines[1:], None)
 
-    def _nested(self, line: OutlineLine, below: list[OutlineLine], above: Any) -> Line:
+    def _nested(self, line: OutlineLine, below: list[OutlineLine], above: Any) -> OutlineRow:
         row = self.draft.rows.get(line.node.key)
         parts = list(_parts(below, line.depth + 1))
         children: list[Any] = [self._nested(first, rest, row) for first, rest in parts]
@@ -128,9 +128,9 @@ class Drawing:
 
     def _line(
         self, line: OutlineLine, row: Criterion | None, above: Any, children: tuple[Any, ...]
-    ) -> Line:
+    ) -> OutlineRow:
         empty = is_empty(line.node.key) or row is None
-        return Line(
+        return OutlineRow(
             number=line.number,
             part=WHEN_WORDS.get(line.part, ""),
             title=line.title,
@@ -151,10 +151,10 @@ class Drawing:
             children=children,
         )
 
-    def _gap(self, line: OutlineLine, row: Criterion | None, above: Any) -> Gap | None:
+    def _gap(self, line: OutlineLine, row: Criterion | None, above: Any) -> EmptyBranch | None:
         slot = SLOT_OF.get(line.part)
         is_gap = bool(self.base) and row is None and above is not None and slot is not None
-        return Gap(above.pk, slot.value) if is_gap and slot is not None else None
+        return EmptyBranch(above.pk, slot.value) if is_gap and slot is not None else None
 
     def _adds(self, line: OutlineLine, row: Criterion | None, above: Any) -> tuple[Add, ...]:
         if not self.base:

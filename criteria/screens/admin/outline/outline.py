@@ -13,9 +13,9 @@ from criteria.models.criterion_rules import GROUPS
 from criteria.policies.stored.draft_parts import draft_tree
 from criteria.screens.admin.access import is_draft
 from criteria.screens.admin.outline.adds import Add, adds_at_top
-from criteria.screens.admin.outline.lines import Drawing, Line, Removed, removed_of
+from criteria.screens.admin.outline.lines import Drawing, OutlineRow, Removed, removed_of
 from criteria.screens.admin.outline.words import complaints_of, missing_in, sentence_of
-from criteria.screens.admin.panels import Panel
+from criteria.screens.admin.panels import AdminPanel
 
 TEMPLATE = "criteria/admin/_outline.html"
 GROUP_KINDS = [(kind.value, kind.label) for kind in Kind if kind in GROUPS]
@@ -32,7 +32,7 @@ class Outline:
     tree: CriteriaTree
     base: str
     editable: bool
-    root: Line | None
+    root: OutlineRow | None
     sentence: str
     problems: Sequence[str]
     adds: tuple[Add, ...]
@@ -52,12 +52,14 @@ def outline_url(tree: CriteriaTree) -> str:
     return reverse("admin:criteria_outline", args=[tree.pk])
 
 
-def outline_panel(request: HttpRequest, tree: CriteriaTree | None, current: Any = None) -> Panel:
+def outline_panel(
+    request: HttpRequest, tree: CriteriaTree | None, current: Any = None
+) -> AdminPanel:
     """The outline of a tree, and the sentence it makes; ``current`` is marked."""
     if tree is None:
-        return Panel(TEMPLATE, {"outline": None})
+        return AdminPanel(TEMPLATE, {"outline": None})
     shown = outline_of(request, tree, current=None if current is None else current.pk)
-    return Panel(TEMPLATE, {"outline": shown, "opened": None})
+    return AdminPanel(TEMPLATE, {"outline": shown, "opened": None})
 
 
 def outline_of(

@@ -16,7 +16,7 @@ from criteria.models import (
 )
 from criteria.screens.admin.base import PartInline
 from criteria.screens.admin.filters import EditionFilter
-from criteria.screens.admin.panels import Panel
+from criteria.screens.admin.panels import AdminPanel
 from criteria.screens.admin.part import PartAdmin
 from criteria.screens.admin.products.billing import CodeFormSet, billing, unlisted_words
 from criteria.screens.admin.products.days import OneADayFormSet
@@ -92,7 +92,7 @@ class ProductAdmin(PartAdmin):
         """With vials and codes."""
         return super().get_queryset(request).prefetch_related("vials", "codes")
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
+    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
         """How it is billed on the first day."""
         return [] if obj is None else [billing(obj)]
 

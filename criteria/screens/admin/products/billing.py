@@ -8,7 +8,7 @@ from criteria.models import Code, Product, ProductCode
 from criteria.rules.formats import date_text
 from criteria.rules.terms import CodeSystem
 from criteria.screens.admin.links import list_url
-from criteria.screens.admin.panels import Panel
+from criteria.screens.admin.panels import AdminPanel
 from criteria.screens.admin.products.days import OneADayFormSet, overlaps
 
 BILLING_CODE = "billing code"
@@ -48,7 +48,7 @@ def unlisted_words(product: Product, codes: Collection[ProductCode]) -> str:
     return f"{', '.join(found)} {verb} not in the HCPCS codes of this edition."
 
 
-def billing(product: Product) -> Panel:
+def billing(product: Product) -> AdminPanel:
     """What stands above the form of a product."""
     codes = list(product.codes.all())
     filters: dict[str, Any] = {"version": product.version_id, "system__exact": "hcpcs"}
@@ -59,4 +59,4 @@ def billing(product: Product) -> Panel:
         ],
         "codes_url": list_url(Code, **filters),
     }
-    return Panel("criteria/admin/_billing.html", context)
+    return AdminPanel("criteria/admin/_billing.html", context)

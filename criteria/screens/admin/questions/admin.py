@@ -15,7 +15,7 @@ from criteria.rules.formats import joined
 from criteria.screens.admin.base import PartInline
 from criteria.screens.admin.filters import EditionFilter
 from criteria.screens.admin.links import change_url, link
-from criteria.screens.admin.panels import Panel
+from criteria.screens.admin.panels import AdminPanel
 from criteria.screens.admin.part import PartAdmin
 from criteria.screens.admin.questions.uses import (
     SHARED,
@@ -85,7 +85,7 @@ class QuestionAdmin(PartAdmin):
         """The pathways that use it, each the way to its outline."""
         return linked_places(row.uses_found)
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
+    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
         """The criteria that ask it, or count days from its answer."""
         return [] if obj is None else [used_in(obj, uses_of([obj])[obj.pk])]
 

@@ -16,7 +16,7 @@ from criteria.actions.policies.questions import Use
 from criteria.models import Question
 from criteria.rules.formats import counted
 from criteria.screens.admin.links import link
-from criteria.screens.admin.panels import Panel
+from criteria.screens.admin.panels import AdminPanel
 
 MOST_LINKED = 3
 # What changes in every criterion that asks the question, by the field.
@@ -39,7 +39,7 @@ def linked_places(uses: Iterable[Use]) -> SafeString:
     return format_html("{}; and {} more", links, more) if more > 0 else links
 
 
-def used_in(question: Question, uses: Collection[Use]) -> Panel:
+def used_in(question: Question, uses: Collection[Use]) -> AdminPanel:
     """Every criterion that asks a question, by its place, and the questions that ask the same."""
     places: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for use in uses:
@@ -50,7 +50,7 @@ def used_in(question: Question, uses: Collection[Use]) -> Panel:
         "count": how_often(uses),
         "same": [link(other) for other in same_words(question)],
     }
-    return Panel("criteria/admin/_used_in.html", context)
+    return AdminPanel("criteria/admin/_used_in.html", context)
 
 
 def how_often(uses: Collection[Use]) -> str:

@@ -29,7 +29,7 @@ from criteria.screens.admin.deleted import RemovedPages, removed_panel
 from criteria.screens.admin.example_patients.panel import tried_panel
 from criteria.screens.admin.forms import PartForm
 from criteria.screens.admin.links import add_url, change_url, list_url
-from criteria.screens.admin.panels import Panel, listed
+from criteria.screens.admin.panels import AdminPanel, listed
 from criteria.screens.admin.versions.life import life_of
 from criteria.screens.admin.versions.pages import VersionPages
 from criteria.screens.admin.versions.steps import offered
@@ -93,7 +93,7 @@ class PolicyVersionAdmin(VersionPages, RemovedPages, PolicyModelAdmin):
         """Nothing inside before the edition is there."""
         return () if obj is None else self.inlines
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[Panel]:
+    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
         """The steps, what it holds, and its general requirements."""
         if obj is None:
             return []
@@ -110,7 +110,7 @@ class PolicyVersionAdmin(VersionPages, RemovedPages, PolicyModelAdmin):
             "contents": [_content(model, obj, can_add) for model in CONTENTS],
         }
         return [
-            Panel("criteria/admin/_version.html", context),
+            AdminPanel("criteria/admin/_version.html", context),
             *tried_panel(request.user, obj),
             listed("General requirements", trees),
             listed("For the reviewer, whatever the diagnosis", notes, note_add, "note"),

@@ -19,7 +19,7 @@ from criteria.screens.admin.links import change_url, list_url
 from criteria.screens.admin.places import placed
 from criteria.screens.admin.refusals import REFUSED, said
 from criteria.screens.admin.versions.publishing import PublishingPage
-from criteria.screens.admin.versions.steps import STEPS, Step, may_take, offered
+from criteria.screens.admin.versions.steps import STEPS, VersionStep, may_take, offered
 
 
 class VersionPages(PublishingPage):
@@ -82,7 +82,7 @@ class VersionPages(PublishingPage):
         return self._page(request, "criteria/admin/step.html", context | {"problems": problems})
 
     def _taken(
-        self, request: HttpRequest, step: Step, version: PolicyVersion, form: Form
+        self, request: HttpRequest, step: VersionStep, version: PolicyVersion, form: Form
     ) -> HttpResponse:
         shown = None if step.take is None else step.take(version, request.user, **form.cleaned_data)
         self.message_user(request, step.done, messages.SUCCESS)

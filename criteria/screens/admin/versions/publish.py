@@ -29,7 +29,7 @@ MOST_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WarningRow:
     """A warning with its place, its reason as it was given or typed, and what is missing."""
 
     warned: Warned
@@ -42,11 +42,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class WarningGroup:
     """Warnings of one kind: one reason may stand for all of them."""
 
     code: str
-    rows: list[Row]
+    rows: list[WarningRow]
     typed: str
 
     @property
@@ -90,11 +90,11 @@ def _words(sent: Mapping[str, str], name: str) -> str:
     return sent.get(name, "").replace("\0", "").strip()
 
 
-def _groups(found: Readiness, typed: Mapping[str, str], pressed: bool) -> list[Group]:
+def _groups(found: Readiness, typed: Mapping[str, str], pressed: bool) -> list[WarningGroup]:
     places = _places(found)
     given = reasons_in(typed, found)
     rows = [
-        Row(
+        WarningRow(
             warned=w,
             url=place["url"],
             place=place["place"],
@@ -105,10 +105,10 @@ def _groups(found: Readiness, typed: Mapping[str, str], pressed: bool) -> list[G
         )
         for w, place in zip(found.warnings, places, strict=True)
     ]
-    kinds: dict[str, list[Row]] = {}
+    kinds: dict[str, list[WarningRow]] = {}
     for row in rows:
         kinds.setdefault(row.warned.problem.code, []).append(row)
-    return [Group(code, each, typed.get(f"all-{code}", "")) for code, each in kinds.items()]
+    return [WarningGroup(code, each, typed.get(f"all-{code}", "")) for code, each in kinds.items()]
 
 
 def _places(found: Readiness) -> list[dict[str, str]]:

@@ -46,7 +46,7 @@ class CloseForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class VersionStep:
     """One step: when it is offered, to whom, what is asked, and the action that takes it.
 
     ``permissions``: any one of them. ``take`` returns the edition to show next; None: the edition
@@ -89,7 +89,7 @@ def _discard(version: PolicyVersion, by: Any) -> None:
 
 
 STEPS = (
-    Step(
+    VersionStep(
         "review",
         "Send to review",
         "The draft is shown to a second person. It is not edited meanwhile.",
@@ -99,7 +99,7 @@ STEPS = (
         _same(policies_drafts.send_to_review),
         is_checked=True,
     ),
-    Step(
+    VersionStep(
         "draft",
         "Return to draft",
         "The edition can be edited again.",
@@ -109,7 +109,7 @@ STEPS = (
         _same(policies_drafts.return_to_draft),
         NoteForm,
     ),
-    Step(
+    VersionStep(
         "publish",
         "Publish",
         "The edition takes effect on its first day. From now on it never changes.",
@@ -118,7 +118,7 @@ STEPS = (
         (Status.DRAFT, Status.IN_REVIEW),
         page="criteria_publish",
     ),
-    Step(
+    VersionStep(
         "copy",
         "Copy to a new draft",
         "A new draft with everything this edition holds. An old edition is restored this way.",
@@ -128,7 +128,7 @@ STEPS = (
         _copy,
         CopyForm,
     ),
-    Step(
+    VersionStep(
         "close",
         "Set the last day",
         "Requests of that day and later are judged by another edition.",
@@ -138,7 +138,7 @@ STEPS = (
         _same(policies.close_version),
         CloseForm,
     ),
-    Step(
+    VersionStep(
         "retire",
         "Retire",
         "No new request is judged by this edition. Requests that are pinned to it keep it.",
@@ -147,7 +147,7 @@ STEPS = (
         (Status.PUBLISHED,),
         _same(policies.retire_version),
     ),
-    Step(
+    VersionStep(
         "discard",
         "Discard",
         "The draft is deleted with everything in it. This cannot be undone.",
@@ -159,11 +159,11 @@ STEPS = (
 )
 
 
-def offered(version: PolicyVersion, user: Any) -> list[Step]:
+def offered(version: PolicyVersion, user: Any) -> list[VersionStep]:
     """The steps this person may take with this edition now."""
     return [step for step in STEPS if version.status in step.statuses and may_take(step, user)]
 
 
-def may_take(step: Step, user: Any) -> bool:
+def may_take(step: VersionStep, user: Any) -> bool:
     """Whether this person's role allows the step."""
     return any(may(user, permission) for permission in step.permissions)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from criteria.models import Submission
 from criteria.papers.packet.assemble import packet_content
-from criteria.papers.packet.changed import Change, Changes
+from criteria.papers.packet.changed import Changes, PacketChange
 from criteria.papers.packet.changes.changes import changes_since
 from criteria.papers.packet.code import as_json
 from criteria.papers.packet.content import PacketContent
@@ -42,12 +42,12 @@ Place = tuple[str, str, str]
 class Linked:
     """One change; ``url`` leads to where it is read, empty where it is no longer there."""
 
-    change: Change
+    change: PacketChange
     url: str
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class ChangesSince:
     """What changed between two submissions that follow each other.
 
     ``is_latest``: what a reviewer reads first, all since the practice last answered. What was
@@ -74,7 +74,7 @@ def packet_of(data: RequestContent, assessment: Assessment, now: datetime) -> Pa
 
 def changes_of(
     submissions: Sequence[Submission], shown: PacketContent, now: datetime
-) -> tuple[Since, ...]:
+) -> tuple[ChangesSince, ...]:
     """What changed from each submission to the next, the latest first.
 
     ``shown``: the content of the last one, which the page shows.
@@ -89,7 +89,7 @@ def changes_of(
         old, new = submissions[at - 1], submissions[at]
         words = f"submission {old.number}, {moment(old.since)}"
         changes = changes_since(contents[at - 1], contents[at], since=words)
-        found.append(Since(old, new, changes, _linked(changes, places), is_latest))
+        found.append(ChangesSince(old, new, changes, _linked(changes, places), is_latest))
         is_latest = is_latest and new.rejudged_at is not None
     return tuple(found)
 
@@ -147,7 +147,7 @@ def _anchor(title: str) -> str:
     return ANSWERS if title.startswith(REPLIES) else PEOPLE
 
 
-def _url(group: str, change: Change, places: Mapping[Place, str]) -> str:
+def _url(group: str, change: PacketChange, places: Mapping[Place, str]) -> str:
     """Where a change is read; for what is no longer there the section it was in."""
     whole = places.get((group, "", ""), "")
     return places.get((group, change.number, change.title), whole)

@@ -8,7 +8,7 @@ from criteria.dosing import ApprovedCourses
 from criteria.models import AuthorizationRequest, Practice
 from criteria.requests.assessment.assess import Assessment
 from criteria.requests.dose.words import courses_left_text
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.rules.formats import counted, date_text
 
 
@@ -27,7 +27,9 @@ class ApprovedBefore:
 class CoursesBefore:
     """What was counted when the request was submitted, and what counts here."""
 
-    def __init__(self, draft: Draft, found: Assessment, submitted: Assessment, user: Any) -> None:
+    def __init__(
+        self, draft: StatedRequest, found: Assessment, submitted: Assessment, user: Any
+    ) -> None:
         """``draft`` and ``found`` as a reviewer judges the request, ``submitted`` as it came in."""
         self.draft, self.found, self.submitted, self.user = draft, found, submitted, user
 

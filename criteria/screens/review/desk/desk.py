@@ -13,33 +13,39 @@ from criteria.actions.reviews.dispositions import Place, Stale, lines_of
 from criteria.models import AuthorizationRequest, Disposition, Submission
 from criteria.papers.packet.assemble import FIT
 from criteria.papers.packet.content import PacketContent
-from criteria.papers.packet.worksheet import Fact
+from criteria.papers.packet.worksheet import LabelledFact
 from criteria.requests.asking import REPLY
 from criteria.requests.assessment.assess import Assessment
-from criteria.requests.content import Line, RequestContent, content_from_json
+from criteria.requests.content import RequestContent, StatedLine, content_from_json
 from criteria.requests.dispositions.asked import viewable
 from criteria.requests.record import assessment_of, reviewed_draft, submitted_draft
-from criteria.requests.stated_request import Draft
-from criteria.screens.review.desk.changes import Since, changes_of, packet_of
+from criteria.requests.stated_request import StatedRequest
+from criteria.screens.review.desk.changes import ChangesSince, changes_of, packet_of
 from criteria.screens.review.desk.courses import CoursesBefore
-from criteria.screens.review.desk.form import Sent
+from criteria.screens.review.desk.form import SentView
 from criteria.screens.review.desk.holding import Holding
 from criteria.screens.review.desk.lines import (
     VERDICTS,
     DeskLine,
     DeskPart,
-    Known,
+    LineContext,
     by_place,
     counts,
     evidence_of,
     gates_of,
     parts_of,
 )
-from criteria.screens.review.desk.patient import Earlier, earlier_of
-from criteria.screens.review.desk.rounds import Round, Told, changes_between, rounds_of, word_of
-from criteria.screens.review.desk.timeline import Entry, timeline_of
-from criteria.screens.review.desk.viewer import Shown, Viewer
-from criteria.screens.review.newer_edition import Newer, newer_of
+from criteria.screens.review.desk.patient import EarlierRequest, earlier_of
+from criteria.screens.review.desk.rounds import (
+    EarlierRound,
+    EarlierView,
+    changes_between,
+    rounds_of,
+    word_of,
+)
+from criteria.screens.review.desk.timeline import TimelineEntry, timeline_of
+from criteria.screens.review.desk.viewer import ShownPage, Viewer
+from criteria.screens.review.newer_edition import NewerEdition, newer_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +53,7 @@ class NotSaved:
     """Why nothing, or not everything, of what was sent was saved; the sent stays on the page."""
 
     words: str
-    sent: Mapping[Place, Sent] = field(default_factory=dict)
+    sent: Mapping[Place, SentView] = field(default_factory=dict)
     stale: Sequence[Stale] = ()
 
 
@@ -64,7 +70,7 @@ class Unsaved:
 FIRST = ("Diagnosis codes", "Product", "Asked for", FIT, "Authorization")
 
 
-class Desk(Holding):
+class ReviewDesk(Holding):
     """Everything the page of a request shows a reviewer. Read-only: actions write."""
 
     verdicts = tuple(VERDICTS.items())
@@ -75,12 +81,12 @@ class Desk(Holding):
         user: Any,
         *,
         now: datetime,
-        shown: Shown | None = None,
+        shown: ShownPage | None = None,
         not_saved: NotSaved | None = None,
     ) -> None:
         """``request`` as a reviewer loaded it, ``now`` the moment the clock is read at."""
         super().__init__(request, user, now)
-        self.shown, self.not_saved = shown or Shown(), not_saved
+        self.shown, self.not_saved = shown or ShownPage(), not_saved
 
     # What was submitted
 
@@ -103,7 +109,7 @@ class Desk(Holding):
         return content_from_json(self.submission.content)
 
     @cached_property
-    def draft(self) -> Draft:
+    def draft(self) -> StatedRequest:
         """The same, counting every approval held here."""
         return reviewed_draft(self.submission)
 
@@ -155,10 +161,10 @@ class Desk(Holding):
         return (*self.gates, *(line for part in self.parts for line in part.lines))
 
     @cached_property
-    def _known(self) -> Known:
+    def _known(self) -> LineContext:
         said, problem = self._said, self.not_saved or NotSaved(words="")
         latest = self.submissions[-2:]
-        return Known(
+        return LineContext(
             stored=by_place(said.get(self.submission.pk, ())),
             earlier=self._earlier(said),
             changes=changes_between(*latest) if len(latest) > 1 else {},
@@ -187,12 +193,12 @@ class Desk(Holding):
         return tuple(line for line in self.lines if line.stale)
 
     @property
-    def asked(self) -> tuple[Fact, ...]:
+    def asked(self) -> tuple[LabelledFact, ...]:
         """What a reviewer weighs first of what is asked for."""
         return tuple(f for f in self.content.asked.facts if f.label in FIRST and f.value)
 
     @property
-    def replies(self) -> tuple[Line, ...]:
+    def replies(self) -> tuple[StatedLine, ...]:
         """What the practice answered in words to what it was asked."""
         section = self.data.section(REPLY)
         return () if section is None else tuple(line for line in section.lines if line.value)
@@ -203,12 +209,12 @@ class Desk(Holding):
         return counts(self.lines)
 
     @cached_property
-    def changes(self) -> tuple[Since, ...]:
+    def changes(self) -> tuple[ChangesSince, ...]:
         """What changed from round to round, the latest first."""
         return changes_of(self.submissions, self.submitted_content, self.now)
 
     @cached_property
-    def rounds(self) -> tuple[Round, ...]:
+    def rounds(self) -> tuple[EarlierRound, ...]:
         """Earlier submissions, with what was said of them and what changed since."""
         return rounds_of(self.changes, self._said)
 
@@ -220,16 +226,16 @@ class Desk(Holding):
             said.setdefault(one.submission_id, []).append(one)
         return said
 
-    def _earlier(self, said: Mapping[int, Sequence[Disposition]]) -> dict[Place, list[Told]]:
-        earlier: dict[Place, list[Told]] = {}
+    def _earlier(self, said: Mapping[int, Sequence[Disposition]]) -> dict[Place, list[EarlierView]]:
+        earlier: dict[Place, list[EarlierView]] = {}
         for submission in self.submissions[:-1]:
             for one in said.get(submission.pk, ()):
-                told = Told.of(one, submission)
+                told = EarlierView.of(one, submission)
                 earlier.setdefault((one.block, one.key), []).append(told)
         return earlier
 
     @cached_property
-    def newer(self) -> Newer | None:
+    def newer(self) -> NewerEdition | None:
         """A newer edition than the one it is judged by; the reviewer's matter while it is open."""
         return None if self.is_closed else newer_of(self.submission, timezone.localdate(self.now))
 
@@ -241,11 +247,11 @@ class Desk(Holding):
         return Viewer(self.request.number, self.data, self.content, self.shown)
 
     @cached_property
-    def earlier_requests(self) -> tuple[Earlier, ...]:
+    def earlier_requests(self) -> tuple[EarlierRequest, ...]:
         """Of the same patient."""
         return earlier_of(self.request, self.user)
 
     @cached_property
-    def timeline(self) -> tuple[Entry, ...]:
+    def timeline(self) -> tuple[TimelineEntry, ...]:
         """What happened to it."""
         return timeline_of(self.request, self.submissions)

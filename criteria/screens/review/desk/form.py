@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from criteria.actions.reviews.dispositions import Place, Said
+from criteria.actions.reviews.dispositions import DispositionEntry, Place
 from criteria.models import Disposition
 
 _FIELD = re.compile(r"(?P<part>verdict|note|seen)-(?P<block>[a-z]+)-(?P<key>.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentView:
     """One criterion as it was sent; ``drawn`` stands for what the form was drawn with."""
 
-    said: Said
+    said: DispositionEntry
     drawn: str
 
     @property
@@ -29,12 +29,12 @@ class Sent:
         """What it stays drawn over until it is saved, so that a conflict is told again."""
         return _token(self.said.seen, self.drawn)
 
-    def for_newer(self) -> "Sent":
+    def for_newer(self) -> "SentView":
         """The same words for a submission of which nothing was said when they were typed."""
-        return Sent(replace(self.said, seen=None), digest("", ""))
+        return SentView(replace(self.said, seen=None), digest("", ""))
 
 
-def sent_of(post: Mapping[str, str]) -> dict[Place, Sent]:
+def sent_of(post: Mapping[str, str]) -> dict[Place, SentView]:
     """Everything sent, by block and key; names that are none of a criterion are left out.
 
     The button "overwrite" says that a line is meant to replace what another window saved.
@@ -72,20 +72,20 @@ def _token(at: datetime | None, drawn: str) -> str:
     return f"{'' if at is None else at.isoformat()}~{drawn}"
 
 
-def _sent(place: Place, given: Mapping[str, str]) -> Sent:
+def _sent(place: Place, given: Mapping[str, str]) -> SentView:
     at, _, drawn = given.get("seen", "").partition("~")
-    said = Said(
+    said = DispositionEntry(
         block=place[0],
         key=place[1],
         verdict=given.get("verdict", ""),
         note=given.get("note", "").replace("\r\n", "\n").strip(),
         seen=_moment(at),
     )
-    return Sent(said, drawn)
+    return SentView(said, drawn)
 
 
-def _over(one: Sent, token: str) -> Sent:
-    return Sent(replace(one.said, seen=_moment(token.partition("~")[0])), "")
+def _over(one: SentView, token: str) -> SentView:
+    return SentView(replace(one.said, seen=_moment(token.partition("~")[0])), "")
 
 
 def _moment(text: str) -> datetime | None:

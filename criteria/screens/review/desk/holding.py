@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from criteria.accounts.permissions import REVIEW
 from criteria.actions.reviews.hold import CLOSED
 from criteria.models import AuthorizationRequest, Determination, RequestStatus
-from criteria.requests.marks import Mark
+from criteria.requests.marks import StateMark
 from criteria.screens.review.clock_words import clock_mark, due_mark, moment, status_mark
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -65,12 +65,12 @@ class Holding:
     # Clock and state
 
     @property
-    def status(self) -> Mark:
+    def status(self) -> StateMark:
         """Where the request is, in the words of the worklist."""
         return status_mark(self.request)
 
     @property
-    def clock(self) -> Mark:
+    def clock(self) -> StateMark:
         """The clock, in the words of the worklist."""
         return clock_mark(self.request, self.now)
 

@@ -7,24 +7,24 @@ from itertools import groupby
 
 from criteria.actions.reviews.dispositions import Place, Stale
 from criteria.models import Disposition, Verdict
-from criteria.papers.packet.content import Gate, PacketContent
-from criteria.papers.packet.lines import CriteriaPart, Criterion
+from criteria.papers.packet.content import PacketContent, PacketGate
+from criteria.papers.packet.lines import CriteriaPart, PacketCriterion
 from criteria.papers.packet.trees import named_trees
 from criteria.requests.assessment.assess import Assessment
 from criteria.requests.case import GateFinding
-from criteria.requests.content import Evidence, RequestContent
+from criteria.requests.content import RequestContent, StatedEvidence
 from criteria.requests.dispositions.gates import GATE, gate_needs_words
-from criteria.requests.marks import Mark
-from criteria.rules import Leaf, State
+from criteria.requests.marks import StateMark
+from criteria.rules import FindingState, Leaf
 from criteria.rules.explain import numbered
 from criteria.rules.formats import says_something
-from criteria.screens.review.desk.form import Sent, field_id, token_of
-from criteria.screens.review.desk.rounds import Change, Told, cited, word_of
+from criteria.screens.review.desk.form import SentView, field_id, token_of
+from criteria.screens.review.desk.rounds import AnswerChange, EarlierView, cited, word_of
 
 VERDICTS = {
-    Verdict.ACCEPTED: Mark("✓", "Accept", "state-met"),
-    Verdict.ASK: Mark("?", "Ask", "state-for-reviewer"),
-    Verdict.NOT_ACCEPTED: Mark("✕", "Not accepted", "state-not-met"),
+    Verdict.ACCEPTED: StateMark("✓", "Accept", "state-met"),
+    Verdict.ASK: StateMark("?", "Ask", "state-for-reviewer"),
+    Verdict.NOT_ACCEPTED: StateMark("✕", "Not accepted", "state-not-met"),
 }
 COUNTED = {
     Verdict.ACCEPTED: "accepted",
@@ -34,17 +34,17 @@ COUNTED = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class LineContext:
     """What the lines are drawn from, beside the packet itself; each by block and key."""
 
     stored: Mapping[Place, Disposition]
-    earlier: Mapping[Place, Sequence[Told]]
-    changes: Mapping[Place, Change]
-    evidence: Mapping[Place, Evidence]
+    earlier: Mapping[Place, Sequence[EarlierView]]
+    changes: Mapping[Place, AnswerChange]
+    evidence: Mapping[Place, StatedEvidence]
     # Of which criteria there is anything to say.
     viewable: Collection[Place]
     # What was sent and could not be saved: it stays in the boxes.
-    unsaved: Mapping[Place, Sent]
+    unsaved: Mapping[Place, SentView]
     stale: Mapping[Place, Stale]
 
 
@@ -59,7 +59,7 @@ class DeskLine:
 
     id: str
     place: Place
-    criterion: Criterion
+    criterion: PacketCriterion
     needs_words: bool
     cited: str
     verdict: str
@@ -68,8 +68,8 @@ class DeskLine:
     letter: str
     page: int
     saved: Disposition | None
-    earlier: tuple[Told, ...]
-    change: Change | None
+    earlier: tuple[EarlierView, ...]
+    change: AnswerChange | None
     stale: Stale | None
     can_be_viewed: bool
 
@@ -79,7 +79,7 @@ class DeskLine:
         return f"{self.cited} {self.criterion.title}".strip()
 
     @property
-    def said(self) -> Mark | None:
+    def said(self) -> StateMark | None:
         """What was said of it, as it is read back."""
         if self.verdict not in Verdict.values:
             return None
@@ -101,7 +101,7 @@ class DeskLine:
     @property
     def can_be_accepted_with_others(self) -> bool:
         """Whether "Accept everything that is met" means it: met, and no mere condition."""
-        return self.criterion.state is State.MET and not self.criterion.is_condition
+        return self.criterion.state is FindingState.MET and not self.criterion.is_condition
 
     @property
     def theirs(self) -> str:
@@ -148,7 +148,7 @@ class DeskPart:
         return tuple(Run(is_aside, tuple(lines)) for is_aside, lines in grouped)
 
 
-def parts_of(content: PacketContent, known: Known) -> tuple[DeskPart, ...]:
+def parts_of(content: PacketContent, known: LineContext) -> tuple[DeskPart, ...]:
     """Both trees, line by line, as the packet prints them."""
     return tuple(
         DeskPart(part, tuple(_line(part.block, line, known) for line in part.criteria))
@@ -157,14 +157,14 @@ def parts_of(content: PacketContent, known: Known) -> tuple[DeskPart, ...]:
 
 
 def gates_of(
-    content: PacketContent, gates: Iterable[GateFinding], known: Known
+    content: PacketContent, gates: Iterable[GateFinding], known: LineContext
 ) -> tuple[DeskLine, ...]:
     """What stands before the criteria, as the packet prints it. ``gates`` in the same order."""
     both = zip(content.gates, gates, strict=True)
     return tuple(_gate_line(printed, gate, known) for printed, gate in both)
 
 
-def evidence_of(data: RequestContent, assessment: Assessment) -> dict[Place, Evidence]:
+def evidence_of(data: RequestContent, assessment: Assessment) -> dict[Place, StatedEvidence]:
     """Where the records bear out the answer to each criterion that names a place."""
     return {
         (tree.block, node.key): data.evidence[node.question.key]
@@ -193,8 +193,8 @@ def counts(lines: Iterable[DeskLine]) -> tuple[tuple[str, int], ...]:
     return (*named, ("without a view", verdicts.count("")))
 
 
-def _gate_line(printed: Gate, gate: GateFinding, known: Known) -> DeskLine:
-    criterion = Criterion(
+def _gate_line(printed: PacketGate, gate: GateFinding, known: LineContext) -> DeskLine:
+    criterion = PacketCriterion(
         key=gate.key,
         number="",
         depth=1,
@@ -206,15 +206,17 @@ def _gate_line(printed: Gate, gate: GateFinding, known: Known) -> DeskLine:
     return _made((GATE, gate.key), criterion, known, needs_words=gate_needs_words(gate))
 
 
-def _line(block: str, criterion: Criterion, known: Known) -> DeskLine:
+def _line(block: str, criterion: PacketCriterion, known: LineContext) -> DeskLine:
     is_idle = criterion.is_condition or criterion.advised or bool(criterion.joins)
-    is_told = not is_idle and criterion.state in (State.NOT_MET, State.NOT_ANSWERED)
+    is_told = not is_idle and criterion.state in (FindingState.NOT_MET, FindingState.NOT_ANSWERED)
     return _made((block, criterion.key), criterion, known, needs_words=not is_told)
 
 
-def _made(place: Place, criterion: Criterion, known: Known, *, needs_words: bool) -> DeskLine:
+def _made(
+    place: Place, criterion: PacketCriterion, known: LineContext, *, needs_words: bool
+) -> DeskLine:
     stored, sent = known.stored.get(place), known.unsaved.get(place)
-    found = known.evidence.get(place, Evidence())
+    found = known.evidence.get(place, StatedEvidence())
     verdict, note = sent.said.words if sent is not None else _words(stored)
     return DeskLine(
         id=field_id(place),

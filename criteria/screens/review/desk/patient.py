@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models.fields.json import KeyTextTransform
 
 from criteria.models import AuthorizationRequest, Practice, RequestStatus, Submission
-from criteria.requests.marks import OVERALL, STATUS, Mark
+from criteria.requests.marks import OVERALL, STATUS, StateMark
 from criteria.rules.explain import date_text
 from criteria.rules.terms import Overall
 
@@ -14,13 +14,13 @@ MOST = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Earlier:
+class EarlierRequest:
     """One of them. ``is_readable``: whether this reviewer may open it."""
 
     request: AuthorizationRequest
     indication: str
-    overall: Mark | None
-    status: Mark
+    overall: StateMark | None
+    status: StateMark
     is_readable: bool
 
     @property
@@ -30,7 +30,7 @@ class Earlier:
         return f"{date_text(first)} to {date_text(last)}" if first and last else ""
 
 
-def earlier_of(request: AuthorizationRequest, user: Any) -> tuple[Earlier, ...]:
+def earlier_of(request: AuthorizationRequest, user: Any) -> tuple[EarlierRequest, ...]:
     """The latest requests of the same patient from whatever practice. Three queries at most.
 
     At most ``MOST`` of them: nobody reads more beside a decision.
@@ -41,7 +41,7 @@ def earlier_of(request: AuthorizationRequest, user: Any) -> tuple[Earlier, ...]:
         return ()
     names, own = _indications(found), set(Practice.objects.of(user).values_list("pk", flat=True))
     return tuple(
-        Earlier(
+        EarlierRequest(
             request=one,
             indication=names.get(one.pk, ""),
             overall=OVERALL[Overall(one.overall)] if one.overall else None,

@@ -8,10 +8,10 @@ from typing import Any
 from criteria.accounts.people import name_of
 from criteria.actions.reviews.dispositions import Place, lines_of
 from criteria.models import Disposition, Submission, Verdict
-from criteria.requests.content import Evidence
-from criteria.requests.marks import OVERALL, Mark
+from criteria.requests.content import StatedEvidence
+from criteria.requests.marks import OVERALL, StateMark
 from criteria.rules.terms import Overall
-from criteria.screens.review.desk.changes import Since
+from criteria.screens.review.desk.changes import ChangesSince
 
 WORDS: dict[str, str] = {
     Verdict.ACCEPTED: "Accepted",
@@ -23,7 +23,7 @@ NOT_ASKED = "not asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class AnswerChange:
     """A criterion whose answer differs between two submissions, with the evidence it names."""
 
     block: str
@@ -40,7 +40,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class EarlierView:
     """What was said of a criterion of an earlier submission, and by whom."""
 
     submission: int
@@ -52,7 +52,7 @@ class Told:
     at: datetime
 
     @classmethod
-    def of(cls, one: Disposition, submission: Submission) -> "Told":
+    def of(cls, one: Disposition, submission: Submission) -> "EarlierView":
         """A disposition as it is read back."""
         return cls(
             submission=submission.number,
@@ -66,12 +66,12 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class EarlierRound:
     """An earlier submission, what the reviewer said of it, and what then changed."""
 
-    overall: Mark
-    told: tuple[Told, ...]
-    since: Since
+    overall: StateMark
+    told: tuple[EarlierView, ...]
+    since: ChangesSince
 
     @property
     def submission(self) -> Submission:
@@ -80,14 +80,15 @@ class Round:
 
 
 def rounds_of(
-    changes: Iterable[Since], said: Mapping[int, Sequence[Disposition]]
-) -> tuple[Round, ...]:
+    changes: Iterable[ChangesSince], said: Mapping[int, Sequence[Disposition]]
+) -> tuple[EarlierRound, ...]:
     """Every submission but the last one, the latest first. ``said``: by id of the submission."""
     return tuple(
-        Round(
+        EarlierRound(
             OVERALL[Overall(since.old.overall)],
             tuple(
-                Told.of(one, since.old) for one in in_order(said.get(since.old.pk, ()), since.old)
+                EarlierView.of(one, since.old)
+                for one in in_order(said.get(since.old.pk, ()), since.old)
             ),
             since,
         )
@@ -111,13 +112,13 @@ def word_of(verdict: str) -> str:
     return WORDS.get(verdict, "")
 
 
-def changes_between(old: Submission, new: Submission) -> dict[Place, Change]:
+def changes_between(old: Submission, new: Submission) -> dict[Place, AnswerChange]:
     """Every criterion whose answer or evidence differs, in the order of the newer submission."""
     before, after = dict(_answers(old)), dict(_answers(new))
     titles = {**lines_of(old), **lines_of(new)}
     places = [*after, *(place for place in before if place not in after)]
     return {
-        place: Change(
+        place: AnswerChange(
             block=place[0],
             number=titles[place]["number"],
             title=titles[place]["title"],
@@ -137,5 +138,5 @@ def _answers(submission: Submission) -> Iterator[tuple[Place, str]]:
         if "answered" not in found:
             continue
         answer = found["answered"] or NOT_ANSWERED
-        shown = Evidence(**evidence.get(found.get("question", ""), {})).text
+        shown = StatedEvidence(**evidence.get(found.get("question", ""), {})).text
         yield place, f"{answer} ({shown})" if shown else answer

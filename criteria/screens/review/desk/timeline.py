@@ -19,7 +19,7 @@ EVENTS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class TimelineEntry:
     """One thing that happened. ``view`` and ``sequence``: the document it left, if any."""
 
     at: datetime
@@ -31,7 +31,7 @@ class Entry:
 
 def timeline_of(
     request: AuthorizationRequest, submissions: Sequence[Submission]
-) -> tuple[Entry, ...]:
+) -> tuple[TimelineEntry, ...]:
     """Submissions, letters, the decision, packets and assignments. Four queries."""
     entries = [
         *(_submitted(one) for one in submissions),
@@ -42,25 +42,27 @@ def timeline_of(
     return tuple(sorted(entries, key=lambda entry: entry.at, reverse=True))
 
 
-def _submitted(submission: Submission) -> Entry:
+def _submitted(submission: Submission) -> TimelineEntry:
     if submission.rejudged_at is not None:
-        return Entry(
+        return TimelineEntry(
             at=submission.rejudged_at,
             words=f"Judged by {submission.version.number}, submission {submission.number}",
             who=f"{name_of(submission.rejudged_by)}: {submission.rejudged_for}",
         )
     by = name_of(submission.attested_by)
     who = by if by == submission.attested_name else f"{by}, attested as {submission.attested_name}"
-    return Entry(at=submission.attested_at, words=f"Submission {submission.number}", who=who)
+    return TimelineEntry(
+        at=submission.attested_at, words=f"Submission {submission.number}", who=who
+    )
 
 
-def _letters(request: AuthorizationRequest) -> Iterator[Entry]:
+def _letters(request: AuthorizationRequest) -> Iterator[TimelineEntry]:
     """Every letter; the one that tells the decision says so."""
     letters = request.letters.defer("pdf", "text", "items").select_related("issued_by")
     for letter in letters.select_related("determination"):
         decided = getattr(letter, "determination", None)
         what = "Decision" if decided is not None else "Letter"
-        yield Entry(
+        yield TimelineEntry(
             at=letter.issued_at,
             words=f"{what}: {letter.get_kind_display()}",
             who=name_of(letter.issued_by),
@@ -69,10 +71,10 @@ def _letters(request: AuthorizationRequest) -> Iterator[Entry]:
         )
 
 
-def _packets(request: AuthorizationRequest) -> Iterator[Entry]:
+def _packets(request: AuthorizationRequest) -> Iterator[TimelineEntry]:
     packets = Packet.objects.filter(request=request).defer("content").select_related("issued_by")
     for packet in packets:
-        yield Entry(
+        yield TimelineEntry(
             at=packet.issued_at,
             words=f"Packet {packet.sequence}, code {packet.content_code}",
             who=name_of(packet.issued_by),
@@ -81,10 +83,10 @@ def _packets(request: AuthorizationRequest) -> Iterator[Entry]:
         )
 
 
-def _events(request: AuthorizationRequest) -> Iterator[Entry]:
+def _events(request: AuthorizationRequest) -> Iterator[TimelineEntry]:
     kind: Any = AuthorizationRequest._meta.model_name
     events = Event.objects.filter(object_type=kind, object_id=str(request.pk), verb__in=EVENTS)
     for event in events.select_related("actor"):
         who = event.actor_name if event.actor is None else name_of(event.actor)
         detail = f" {event.summary[:1].lower()}{event.summary[1:]}" if event.summary else ""
-        yield Entry(at=event.at, words=EVENTS[event.verb], who=f"{who}{detail}")
+        yield TimelineEntry(at=event.at, words=EVENTS[event.verb], who=f"{who}{detail}")

@@ -15,7 +15,7 @@ MOST_DIGITS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPage:
     """What the address asks for: the letter of an enclosure, a page, the line it was asked from."""
 
     letter: str = ""
@@ -23,7 +23,7 @@ class Shown:
     line: str = ""
 
     @classmethod
-    def of(cls, query: Mapping[str, str]) -> "Shown":
+    def of(cls, query: Mapping[str, str]) -> "ShownPage":
         """From the address, or from the hidden fields of the form."""
         return cls(query.get("encl", "")[:2], query.get("page", "")[:9], query.get("line", "")[:99])
 
@@ -42,7 +42,7 @@ class Viewer:
     number: str
     data: RequestContent
     content: PacketContent
-    shown: Shown
+    shown: ShownPage
 
     @cached_property
     def document(self) -> EnclosedDocument | None:
@@ -123,4 +123,4 @@ class Viewer:
 
     def _page_url(self, page: int) -> str:
         letter = "" if self.document is None else self.document.letter
-        return Shown(letter, str(page), self.shown.line).query
+        return ShownPage(letter, str(page), self.shown.line).query

@@ -22,9 +22,9 @@ from criteria.actions.reviews.hold import ClosedRequestError
 from criteria.models import AuthorizationRequest
 from criteria.requests.answers.typed import number_sent
 from criteria.screens.access import is_htmx, signed_in
-from criteria.screens.review.desk.desk import Desk, NotSaved
-from criteria.screens.review.desk.form import Sent, field_id, sent_of
-from criteria.screens.review.desk.viewer import Shown
+from criteria.screens.review.desk.desk import NotSaved, ReviewDesk
+from criteria.screens.review.desk.form import SentView, field_id, sent_of
+from criteria.screens.review.desk.viewer import ShownPage
 
 STALE = "another window saved some of these criteria meanwhile. They are marked below."
 SUBMITTED_AGAIN = (
@@ -40,7 +40,7 @@ def desk(request: HttpRequest, number: str) -> HttpResponse:
     """The whole page; for htmx the enclosure that was chosen."""
     found = get_reviewed_request(request.user, number)
     record_view(found, "the desk", request.user)
-    shown = Desk(found, request.user, now=timezone.now(), shown=Shown.of(request.GET))
+    shown = ReviewDesk(found, request.user, now=timezone.now(), shown=ShownPage.of(request.GET))
     name = "_enclosure.html" if is_htmx(request) else "request.html"
     return render(request, f"criteria/review/{name}", {"desk": shown})
 
@@ -71,7 +71,7 @@ def dispositions(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _save(
-    request: HttpRequest, found: AuthorizationRequest, sent: Mapping[Place, Sent]
+    request: HttpRequest, found: AuthorizationRequest, sent: Mapping[Place, SentView]
 ) -> HttpResponse:
     """Save what was touched, then what the button adds to it, and answer."""
     submission = number_sent(request.POST.get("submission"))
@@ -102,17 +102,17 @@ def _save(
 def _back(request: HttpRequest, number: str) -> HttpResponse:
     """To the page as it was left: the same enclosure open."""
     response = redirect("review:request", number)
-    response["Location"] += f"{Shown.of(request.POST).query}#criteria"
+    response["Location"] += f"{ShownPage.of(request.POST).query}#criteria"
     return response
 
 
-def _desk(request: HttpRequest, number: str, not_saved: NotSaved | None = None) -> Desk:
+def _desk(request: HttpRequest, number: str, not_saved: NotSaved | None = None) -> ReviewDesk:
     """The page anew: who holds it and what was submitted may have changed."""
-    return Desk(
+    return ReviewDesk(
         get_reviewed_request(request.user, number),
         request.user,
         now=timezone.now(),
-        shown=Shown.of(request.POST),
+        shown=ShownPage.of(request.POST),
         not_saved=not_saved,
     )
 
@@ -133,7 +133,7 @@ def _refused(
 
 
 def _fragments(
-    request: HttpRequest, desk: Desk, touched: Collection[Place], *, status: int
+    request: HttpRequest, desk: ReviewDesk, touched: Collection[Place], *, status: int
 ) -> HttpResponse:
     """The parts of the page that a save changes.
 

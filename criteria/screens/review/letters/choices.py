@@ -4,37 +4,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from criteria.models import Verdict
-from criteria.papers.letters.basis import Read
-from criteria.papers.letters.content import Item
+from criteria.papers.letters.basis import ReadSubmission
+from criteria.papers.letters.content import LetterItem
 from criteria.papers.packet.trees import named_trees
 from criteria.requests.dispositions.gates import GATE
-from criteria.requests.marks import MARKS, Mark
-from criteria.rules import State
-from criteria.rules.explain import NumberedFinding, Part, numbered
+from criteria.requests.marks import MARKS, StateMark
+from criteria.rules import FindingState
+from criteria.rules.explain import LinePart, NumberedFinding, numbered
 
-NOT_ACCEPTED = Mark("✕", "you do not accept it", "state-not-met")
+NOT_ACCEPTED = StateMark("✕", "you do not accept it", "state-not-met")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class LetterChoice:
     """One box: the criterion, whether it is ticked, and where it stands."""
 
-    item: Item
+    item: LetterItem
     is_ticked: bool
-    mark: Mark
+    mark: StateMark
 
 
-def choices_of(read: Read, ticked: set[str]) -> tuple[Choice, ...]:
+def choices_of(read: ReadSubmission, ticked: set[str]) -> tuple[LetterChoice, ...]:
     """Gates that are closed, and criteria that have to be met and are not, or are not accepted."""
     states = _states(read)
-    return tuple(Choice(item, item.id in ticked, _mark(item, states)) for item in read.grounds)
+    return tuple(
+        LetterChoice(item, item.id in ticked, _mark(item, states)) for item in read.grounds
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class NoReason:
     """What is marked not accepted and is no reason against the request all the same."""
 
-    item: Item
+    item: LetterItem
     why: str
 
     @property
@@ -43,7 +45,7 @@ class NoReason:
         return f"{self.item.heading} {self.why}"
 
 
-def no_reasons(read: Read) -> tuple[NoReason, ...]:
+def no_reasons(read: ReadSubmission) -> tuple[NoReason, ...]:
     """All that is marked not accepted and cannot carry a decision, each with why."""
     lines = {
         (tree.block, place.finding.node.key): place
@@ -67,16 +69,16 @@ def no_reasons_text(found: Sequence[NoReason]) -> str:
 
 def why_not(place: NumberedFinding) -> str:
     """Why a criterion carries no decision against the request."""
-    if place.finding.state is State.NOT_APPLICABLE:
+    if place.finding.state is FindingState.NOT_APPLICABLE:
         return "does not apply"
     if place.is_advised:
         return "is only advised"
-    if place.part is Part.CONDITION:
+    if place.part is LinePart.CONDITION:
         return "decides only whether others apply"
     return "is not needed beside what is met"
 
 
-def _states(read: Read) -> dict[tuple[str, str], State]:
+def _states(read: ReadSubmission) -> dict[tuple[str, str], FindingState]:
     found = read.assessment
     return {
         (tree.block, place.finding.node.key): place.finding.state
@@ -85,7 +87,7 @@ def _states(read: Read) -> dict[tuple[str, str], State]:
     } | {(GATE, gate.key): gate.state for gate in found.gates}
 
 
-def _mark(item: Item, states: dict[tuple[str, str], State]) -> Mark:
+def _mark(item: LetterItem, states: dict[tuple[str, str], FindingState]) -> StateMark:
     if item.verdict == Verdict.NOT_ACCEPTED:
         return NOT_ACCEPTED
     return MARKS[states[item.place]]

@@ -16,7 +16,7 @@ from criteria.models import LetterKind
 from criteria.papers.letters.given import Given
 from criteria.requests.answers.typed import kept_signs
 from criteria.rules.formats import says_something
-from criteria.screens.field_problem import Problem
+from criteria.screens.field_problem import FieldProblem
 from criteria.screens.fields import Day, Number, Pick, Text, Tick
 from criteria.screens.wizard.forms.form import Note, PageBoundField
 
@@ -40,7 +40,7 @@ class LetterForm(forms.Form):
     def __init__(self, typed: Typed) -> None:
         """Bind to what was typed."""
         self.typed = typed
-        self.needs: tuple[Problem, ...] = ()
+        self.needs: tuple[FieldProblem, ...] = ()
         values = {n: v if n in self.several else (v[-1] if v else "") for n, v in typed.items()}
         super().__init__(data=values, label_suffix="")
 
@@ -61,9 +61,9 @@ class LetterForm(forms.Form):
             for name in self.fields
         }
 
-    def _wrong(self) -> Iterator[Problem]:
+    def _wrong(self) -> Iterator[FieldProblem]:
         for name, errors in self.errors.items():
-            yield from (Problem(name=name, text=str(error)) for error in errors)
+            yield from (FieldProblem(name=name, text=str(error)) for error in errors)
 
     @property
     def values(self) -> dict[str, Any]:

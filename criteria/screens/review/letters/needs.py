@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from criteria.models import LetterKind
 from criteria.requests.answers.typed import one
 from criteria.rules.formats import says_something
-from criteria.screens.field_problem import Problem
+from criteria.screens.field_problem import FieldProblem
 from criteria.screens.review.letters.text import LetterText
 
 NOTHING_ASKED = (
@@ -22,55 +22,55 @@ STALE = (
 )
 
 
-def needs_of(page: LetterText) -> Iterator[Problem]:
+def needs_of(page: LetterText) -> Iterator[FieldProblem]:
     """What is typed wrong, then what is missing, then what has to be confirmed."""
     for name, errors in page.form.errors.items():
-        yield from (Problem(name=name, text=str(error)) for error in errors)
+        yield from (FieldProblem(name=name, text=str(error)) for error in errors)
     yield from _OF_KIND[page.kind](page)
     if page.gaps:
-        yield Problem(name="views", text=VIEWS)
+        yield FieldProblem(name="views", text=VIEWS)
     if not says_something(page.text):
-        yield Problem(name="text", text="The letter is empty. Compose it anew, or write it.")
+        yield FieldProblem(name="text", text="The letter is empty. Compose it anew, or write it.")
     elif page.is_edited and page.is_stale:
-        yield Problem(name="text", text=STALE)
+        yield FieldProblem(name="text", text=STALE)
 
 
-def _information(page: LetterText) -> Iterator[Problem]:
+def _information(page: LetterText) -> Iterator[FieldProblem]:
     if not page.items and "documents" not in page.form.errors:
-        yield Problem(name="documents", text=NOTHING_ASKED)
+        yield FieldProblem(name="documents", text=NOTHING_ASKED)
 
 
-def _denial(page: LetterText) -> Iterator[Problem]:
+def _denial(page: LetterText) -> Iterator[FieldProblem]:
     if not page.choices:
-        yield Problem(name="criteria", text=f"{page.no_reasons} {NO_CHOICE}".strip())
+        yield FieldProblem(name="criteria", text=f"{page.no_reasons} {NO_CHOICE}".strip())
     elif not page.items:
         text = "Tick at least one criterion that the decision rests on."
-        yield Problem(name="criteria", text=text)
+        yield FieldProblem(name="criteria", text=text)
     yield from _reason(page)
 
 
-def _approval(page: LetterText) -> Iterator[Problem]:
+def _approval(page: LetterText) -> Iterator[FieldProblem]:
     yield from _missing(page)
     yield from _reason(page)
     if page.terms is None:
         return
-    yield from (Problem(name=name, text=text) for name, text in page.terms.refusals)
+    yield from (FieldProblem(name=name, text=text) for name, text in page.terms.refusals)
     if page.terms.warning and not page.is_confirmed:
         text = "Confirm that you approve what is not plainly within the policy, or change it."
-        yield Problem(name="confirm", text=text)
+        yield FieldProblem(name="confirm", text=text)
 
 
-def _missing(page: LetterText) -> Iterator[Problem]:
+def _missing(page: LetterText) -> Iterator[FieldProblem]:
     """Fields an approval cannot do without; those typed wrong are told as such."""
     asked = page.read.assessment.case.dose
     found, errors = page.form.values, page.form.errors
     as_asked = one(page.typed, "as_asked")
     needed = {"months": "Enter the months.", "starts_on": "Enter the first day."}
     if not as_asked:
-        yield Problem(name="as_asked", text="Choose whether the dose is as asked for.")
+        yield FieldProblem(name="as_asked", text="Choose whether the dose is as asked for.")
     elif as_asked == "yes" and asked is None:
         text = "The request states no dose that can be read. Give the dose you approve."
-        yield Problem(name="as_asked", text=text)
+        yield FieldProblem(name="as_asked", text=text)
     elif as_asked == "no":
         needed |= {"grams": "Enter the grams of a course.", "days": "Enter the infusion days."}
         needed |= {"courses": "Enter the courses; 1 for a single one."}
@@ -79,12 +79,14 @@ def _missing(page: LetterText) -> Iterator[Problem]:
             needed["interval_days"] = text
     for name, text in needed.items():
         if not found.get(name) and name not in errors:
-            yield Problem(name=name, text=text)
+            yield FieldProblem(name=name, text=text)
 
 
-def _reason(page: LetterText) -> Iterator[Problem]:
+def _reason(page: LetterText) -> Iterator[FieldProblem]:
     if not says_something(one(page.typed, "reason")):
-        yield Problem(name="reason", text="Write the reason. A decision is not sent without one.")
+        yield FieldProblem(
+            name="reason", text="Write the reason. A decision is not sent without one."
+        )
 
 
 _OF_KIND = {

@@ -6,18 +6,18 @@ from functools import cached_property
 from django.utils import timezone
 
 from criteria.models import LetterDraft, LetterKind
-from criteria.papers.letters.basis import Read
-from criteria.papers.letters.content import Item
+from criteria.papers.letters.basis import ReadSubmission
+from criteria.papers.letters.content import LetterItem
 from criteria.papers.letters.issue import TITLES
 from criteria.requests.answers.typed import Typed
-from criteria.requests.dispositions.gaps import Gap
+from criteria.requests.dispositions.gaps import ViewGap
 from criteria.requests.dispositions.gates import GATE
-from criteria.screens.field_problem import Problem
+from criteria.screens.field_problem import FieldProblem
 from criteria.screens.review.desk.form import field_id
 from criteria.screens.review.letters.forms import LetterForm
 from criteria.screens.review.letters.needs import needs_of
 from criteria.screens.review.letters.text import LetterText
-from criteria.screens.review.newer_edition import Newer, newer_of
+from criteria.screens.review.newer_edition import NewerEdition, newer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class ViewNeeded:
     line: str
 
 
-def _named(item: Item) -> str:
+def _named(item: LetterItem) -> str:
     """A criterion by its number; a gate by what it says, which tells several apart."""
     said = item.answered or item.required
     return f"{item.heading} “{said}”" if item.block == GATE else item.heading
@@ -40,7 +40,7 @@ class LetterPage(LetterText):
 
     def __init__(
         self,
-        read: Read,
+        read: ReadSubmission,
         kind: LetterKind,
         row: LetterDraft | None,
         *,
@@ -59,7 +59,7 @@ class LetterPage(LetterText):
         return TITLES[self.kind]
 
     @cached_property
-    def newer(self) -> Newer | None:
+    def newer(self) -> NewerEdition | None:
         """A newer edition than the one the letter is written by."""
         return newer_of(self.read.submission, timezone.localdate())
 
@@ -77,7 +77,7 @@ class LetterPage(LetterText):
     # What it needs
 
     @cached_property
-    def needs(self) -> tuple[Problem, ...]:
+    def needs(self) -> tuple[FieldProblem, ...]:
         """What keeps it from being sent."""
         return tuple(needs_of(self))
 
@@ -86,13 +86,13 @@ class LetterPage(LetterText):
         """What is still to be said at the desk, each with its line there."""
         return tuple(map(self._needed, self.gaps))
 
-    def _needed(self, gap: Gap) -> ViewNeeded:
+    def _needed(self, gap: ViewGap) -> ViewNeeded:
         items = {item.place: item for item in self.read.basis.items}
         item = None if gap.place is None else items.get(gap.place)
         line = "criteria" if gap.place is None else f"line-{field_id(gap.place)}"
         return ViewNeeded(_named(item) if item else gap.title, gap.text, line)
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> tuple[FieldProblem, ...]:
         """What is said at the top: after a button that leads to sending."""
         return self.needs if self.is_sent else ()

@@ -6,14 +6,14 @@ from decimal import ROUND_DOWN, Decimal
 from django.utils import timezone
 
 from criteria.models import LetterKind, Verdict
-from criteria.papers.letters.basis import Read
+from criteria.papers.letters.basis import ReadSubmission
 from criteria.papers.letters.given import asked_grams
 from criteria.rules.formats import number_text
 
 Fields = dict[str, list[str]]
 
 
-def start_typed(read: Read, kind: LetterKind) -> Fields:
+def start_typed(read: ReadSubmission, kind: LetterKind) -> Fields:
     """The fields of a letter nobody has typed into yet."""
     if kind == LetterKind.APPROVAL:
         return _approval(read)
@@ -35,7 +35,7 @@ def newly_marked(start: Fields, kept: Mapping[str, list[str]]) -> Fields:
     return {"criteria": [*ticked], "marked": start["marked"]}
 
 
-def _approval(read: Read) -> Fields:
+def _approval(read: ReadSubmission) -> Fields:
     """As asked for, for as long as the policy allows, from today."""
     asked, grams = read.assessment.case.dose, asked_grams(read.assessment)
     return {

@@ -7,13 +7,18 @@ from zlib import crc32
 from django.utils import timezone
 
 from criteria.models import LetterDraft, LetterKind
-from criteria.papers.letters.basis import Read
-from criteria.papers.letters.content import DOCUMENT, Item
+from criteria.papers.letters.basis import ReadSubmission
+from criteria.papers.letters.content import DOCUMENT, LetterItem
 from criteria.papers.letters.terms import Terms, terms_of
 from criteria.requests.answers.typed import Typed, one
-from criteria.requests.dispositions.gaps import Gap
+from criteria.requests.dispositions.gaps import ViewGap
 from criteria.requests.dispositions.grounds import approval_gaps, denial_gaps, question_gaps
-from criteria.screens.review.letters.choices import Choice, choices_of, no_reasons, no_reasons_text
+from criteria.screens.review.letters.choices import (
+    LetterChoice,
+    choices_of,
+    no_reasons,
+    no_reasons_text,
+)
 from criteria.screens.review.letters.forms import (
     ApprovalForm,
     DenialForm,
@@ -35,7 +40,7 @@ class LetterTyped:
 
     def __init__(
         self,
-        read: Read,
+        read: ReadSubmission,
         kind: LetterKind,
         row: LetterDraft | None,
         *,
@@ -79,7 +84,7 @@ class LetterTyped:
     # What the letter speaks of
 
     @cached_property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[LetterItem, ...]:
         """The criteria asked about with the documents wanted, or those the decision rests on."""
         if self.kind == LetterKind.INFORMATION:
             return (*self.asked, *self._documents())
@@ -89,7 +94,7 @@ class LetterTyped:
         return self.against if self.terms is not None and self.terms.gives_less else ()
 
     @property
-    def against(self) -> tuple[Item, ...]:
+    def against(self) -> tuple[LetterItem, ...]:
         """What speaks against the whole of what was asked: what less than that may rest on."""
         read = self.read
         places = [ground.place for ground in read.grounds]
@@ -97,7 +102,7 @@ class LetterTyped:
         return tuple(ground for ground in read.grounds if ground.place not in silent)
 
     @cached_property
-    def gaps(self) -> tuple[Gap, ...]:
+    def gaps(self) -> tuple[ViewGap, ...]:
         """What is still to be said of its criteria before it is sent."""
         read, places = self.read, tuple(item.place for item in self.items)
         if self.kind == LetterKind.INFORMATION:
@@ -108,14 +113,16 @@ class LetterTyped:
         return approval_gaps(read.assessment, read.views, gives_less=less)
 
     @property
-    def asked(self) -> tuple[Item, ...]:
+    def asked(self) -> tuple[LetterItem, ...]:
         """The criteria the reviewer asks about."""
         return self.read.asked
 
-    def _documents(self) -> Iterator[Item]:
+    def _documents(self) -> Iterator[LetterItem]:
         enclosed = " ".join(e.letter for e in self.read.content.enclosures)
         for place, title in enumerate(self.fields.values.get("documents") or (), start=1):
-            yield Item(block=DOCUMENT, key=f"document-{place}", title=title, evidence=enclosed)
+            yield LetterItem(
+                block=DOCUMENT, key=f"document-{place}", title=title, evidence=enclosed
+            )
 
     @cached_property
     def terms(self) -> Terms | None:
@@ -144,7 +151,7 @@ class LetterTyped:
         return f"{typed}\n\nConfirmed when asked again: {warning}" if warning and typed else typed
 
     @property
-    def choices(self) -> tuple[Choice, ...]:
+    def choices(self) -> tuple[LetterChoice, ...]:
         """What a denial may rest on."""
         return choices_of(self.read, set(self.typed.get("criteria", ())))
 

@@ -11,11 +11,11 @@ from criteria.models import PolicyVersion, Urgency, WorklistGroup
 from criteria.policies.stored.load import edition_of
 from criteria.requests.marks import OVERALL
 from criteria.rules.terms import Overall
-from criteria.screens.review.worklist.keyset import Order
+from criteria.screens.review.worklist.keyset import KeysetOrder
 from criteria.screens.review.worklist.lanes import STATUSES, UNDECIDED, Lanes, ListState, lanes_of
 
-BY_DUE_TIME = Order("due_at")
-LATEST_FIRST = Order("submitted_at", latest_first=True)
+BY_DUE_TIME = KeysetOrder("due_at")
+LATEST_FIRST = KeysetOrder("submitted_at", latest_first=True)
 NOT_IN_THE_LIST = "Choose one of the list."
 NEVER_DUE = "Nothing is due in this state. Choose another state, or any due time."
 DUE = (
@@ -28,14 +28,14 @@ HELD = (("", "Anyone"), ("me", "Me"), ("nobody", "Nobody yet"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class WorklistFilter:
     """What is looked for. ``holder``: 0 for nobody; ``not_of``: practices left out.
 
     ``groups``: those whose requests are looked for, None for every request.
     """
 
     lanes: tuple[Lanes, ...]
-    order: Order
+    order: KeysetOrder
     groups: tuple[int, ...] | None = None
     holder: int | None = None
     not_of: tuple[int, ...] = ()
@@ -93,7 +93,7 @@ class Filters(forms.Form):
         """Whether the list is the one a reviewer starts with."""
         return self.chosen == {"state": ListState.TO_DECIDE}
 
-    def asked(self, reviewer: Any, now: datetime, not_of: tuple[int, ...] = ()) -> Asked:
+    def asked(self, reviewer: Any, now: datetime, not_of: tuple[int, ...] = ()) -> WorklistFilter:
         """What a reviewer looks for at ``now``, but of the practices ``not_of``.
 
         The soonest due first while decisions are awaited; else the latest first.
@@ -102,7 +102,7 @@ class Filters(forms.Form):
         holder = {"me": reviewer.pk, "nobody": 0}.get(data["held"])
         lanes = lanes_of(data["state"], data["due"], now)
         is_undecided = all(set(one.statuses) <= set(UNDECIDED) for one in lanes)
-        return Asked(
+        return WorklistFilter(
             lanes=lanes,
             order=BY_DUE_TIME if is_undecided else LATEST_FIRST,
             groups=self._group_ids(is_whole=holder is None),

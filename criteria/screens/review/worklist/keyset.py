@@ -17,7 +17,7 @@ class BadMarkError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class KeysetMark:
     """A place in a list: after, or before, the row of a moment and a number. Nothing of a patient.
 
     Written into an address as "a" or "b", microseconds since 1970, and the number of the row.
@@ -31,7 +31,7 @@ class Mark:
         return f"{'b' if self.is_before else 'a'}{(self.at - EPOCH) // MICROSECOND}-{self.pk}"
 
 
-def read_mark(text: str) -> Mark | None:
+def read_mark(text: str) -> KeysetMark | None:
     """The place that was written; None for an empty text. Raises BadMarkError."""
     if not text:
         return None
@@ -42,17 +42,17 @@ def read_mark(text: str) -> Mark | None:
         at = EPOCH + int(found["at"]) * MICROSECOND
     except OverflowError:
         raise BadMarkError(text) from None
-    return Mark(at, int(found["pk"]), is_before=found["side"] == "b")
+    return KeysetMark(at, int(found["pk"]), is_before=found["side"] == "b")
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class KeysetOrder:
     """By a moment and then by number; the earliest first, or the latest."""
 
     column: str
     latest_first: bool = False
 
-    def beyond(self, mark: Mark | None) -> Q:
+    def beyond(self, mark: KeysetMark | None) -> Q:
         """The rows on the far side of a place."""
         if mark is None:
             return Q()
@@ -63,17 +63,17 @@ class Order:
             | Q(**{self.column: mark.at, f"pk__{side}": mark.pk})
         )
 
-    def columns(self, mark: Mark | None = None) -> tuple[str, str]:
+    def columns(self, mark: KeysetMark | None = None) -> tuple[str, str]:
         """What to sort by: towards the top of the list when it is read backwards."""
         is_backwards = mark is not None and mark.is_before
         sign = "-" if self.latest_first != is_backwards else ""
         return f"{sign}{self.column}", f"{sign}pk"
 
-    def mark_of(self, row: object, *, is_before: bool = False) -> Mark:
+    def mark_of(self, row: object, *, is_before: bool = False) -> KeysetMark:
         """The place of a row."""
-        return Mark(getattr(row, self.column), row.pk, is_before)  # type: ignore[attr-defined]
+        return KeysetMark(getattr(row, self.column), row.pk, is_before)  # type: ignore[attr-defined]
 
 
-def turned(rows: Sequence[object], mark: Mark | None) -> list[object]:
+def turned(rows: Sequence[object], mark: KeysetMark | None) -> list[object]:
     """Rows in the order of the list, whichever way they were read."""
     return list(reversed(rows)) if mark is not None and mark.is_before else list(rows)

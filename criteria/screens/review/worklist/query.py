@@ -18,8 +18,8 @@ from django.db.models.expressions import RawSQL
 
 from criteria.models import AuthorizationRequest
 from criteria.models.request import HOLDER
-from criteria.screens.review.worklist.filters import Asked
-from criteria.screens.review.worklist.keyset import Mark
+from criteria.screens.review.worklist.filters import WorklistFilter
+from criteria.screens.review.worklist.keyset import KeysetMark
 from criteria.screens.review.worklist.lanes import Lanes
 
 Requests = QuerySet[AuthorizationRequest]
@@ -38,7 +38,7 @@ TOGETHER = "SELECT {what} FROM ({each}) every ORDER BY {column}{down}, id{down} 
 ANY = "SELECT found.id FROM ({lanes}) lane CROSS JOIN LATERAL ({rows}) found LIMIT %s"
 
 
-def wanted(asked: Asked, *, mark: Mark | None = None, most: int) -> Requests:
+def wanted(asked: WorklistFilter, *, mark: KeysetMark | None = None, most: int) -> Requests:
     """The first ``most`` that fit beyond a place, in the order they are read."""
     if connection.vendor != "postgresql":
         return _plainly(asked, mark, most)
@@ -47,7 +47,7 @@ def wanted(asked: Asked, *, mark: Mark | None = None, most: int) -> Requests:
     return found.order_by(*asked.order.columns(mark))
 
 
-def wanted_keys(asked: Asked, *, mark: Mark | None = None, most: int) -> list[Key]:
+def wanted_keys(asked: WorklistFilter, *, mark: KeysetMark | None = None, most: int) -> list[Key]:
     """Number and moment of the same, without the rows."""
     column = asked.order.column
     if connection.vendor != "postgresql":
@@ -58,7 +58,7 @@ def wanted_keys(asked: Asked, *, mark: Mark | None = None, most: int) -> list[Ke
         return [(pk, at) for pk, at in cursor.fetchall()]
 
 
-def some_keys(asked: Asked, most: int) -> list[int]:
+def some_keys(asked: WorklistFilter, most: int) -> list[int]:
     """Numbers of any ``most`` that fit: to learn whether there are few."""
     if connection.vendor != "postgresql":
         return list(in_lanes(asked).order_by().values_list("pk", flat=True)[:most])
@@ -72,7 +72,7 @@ def some_keys(asked: Asked, most: int) -> list[int]:
     return list(found)[:most]
 
 
-def in_lanes(asked: Asked) -> Requests:
+def in_lanes(asked: WorklistFilter) -> Requests:
     """All that fit, in no order; for a few requests that are known already."""
     found = _fitting(asked).filter(
         reduce(or_, (Q(status__in=one.statuses) & one.when for one in asked.lanes))
@@ -80,7 +80,7 @@ def in_lanes(asked: Asked) -> Requests:
     return found if asked.groups is None else found.filter(worklist_group__in=asked.groups)
 
 
-def _fitting(asked: Asked) -> Requests:
+def _fitting(asked: WorklistFilter) -> Requests:
     """What is asked of each request, in whichever lane it lies."""
     found = AuthorizationRequest.objects.filter(**{f"{asked.order.column}__isnull": False})
     if asked.not_of:
@@ -90,13 +90,13 @@ def _fitting(asked: Asked) -> Requests:
     return found
 
 
-def _plainly(asked: Asked, mark: Mark | None, most: int) -> Requests:
+def _plainly(asked: WorklistFilter, mark: KeysetMark | None, most: int) -> Requests:
     found = in_lanes(asked).filter(asked.order.beyond(mark))
     return found.order_by(*asked.order.columns(mark))[:most]
 
 
 def _first(
-    asked: Asked, mark: Mark | None, most: int, what: str = "id"
+    asked: WorklistFilter, mark: KeysetMark | None, most: int, what: str = "id"
 ) -> tuple[str, tuple[Any, ...]]:
     """SQL for the numbers of the first rows of all lanes, with its values."""
     down = " DESC" if asked.order.columns(mark)[0].startswith("-") else ""
@@ -112,7 +112,7 @@ def _first(
 
 
 def _in_lane(
-    asked: Asked, lanes: Lanes, mark: Mark | None, most: int
+    asked: WorklistFilter, lanes: Lanes, mark: KeysetMark | None, most: int
 ) -> tuple[str, tuple[Any, ...]]:
     """SQL for the first rows of the lane beside it."""
     found = _fitting(asked).filter(
@@ -125,5 +125,5 @@ def _in_lane(
     return sql, tuple(values)
 
 
-def _lanes(asked: Asked, lanes: Lanes) -> tuple[list[str], list[int]]:
+def _lanes(asked: WorklistFilter, lanes: Lanes) -> tuple[list[str], list[int]]:
     return list(lanes.statuses), [EVERY] if asked.groups is None else list(asked.groups)

@@ -10,29 +10,29 @@ from django.utils.dateparse import parse_date
 
 from criteria.accounts.people import name_of
 from criteria.models import AuthorizationRequest, PolicyVersion, Submission, Urgency
-from criteria.requests.marks import MARKS, OVERALL, Mark
+from criteria.requests.marks import MARKS, OVERALL, StateMark
 from criteria.requests.stated_content import PHASES
-from criteria.rules import State
-from criteria.rules.terms import Overall, Phase
+from criteria.rules import FindingState
+from criteria.rules.terms import Overall, TherapyPhase
 from criteria.screens.review.clock_words import clock_mark, status_mark
 from criteria.screens.review.worklist.filters import indication_names
 from criteria.screens.review.worklist.query import Requests
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WorklistRow:
     """One request as it stands in the list."""
 
     request: AuthorizationRequest
-    clock: Mark
+    clock: StateMark
     patient: str
     born_on: date | None
     indication: str
     phase: str
-    finding: Mark
+    finding: StateMark
     dose: str
     is_expedited: bool
-    status: Mark
+    status: StateMark
     holder: str
 
 
@@ -47,25 +47,25 @@ def with_listed(found: Requests) -> Requests:
 
 def rows_of(
     found: Sequence[AuthorizationRequest], versions: Collection[PolicyVersion], now: datetime
-) -> list[Row]:
+) -> list[WorklistRow]:
     """The lines of requests that were read with ``with_listed``."""
     by_pk = {version.pk: version for version in versions}
     return [_row(one, by_pk, now) for one in found]
 
 
-def _row(request: Any, versions: dict[int, PolicyVersion], now: datetime) -> Row:
+def _row(request: Any, versions: dict[int, PolicyVersion], now: datetime) -> WorklistRow:
     listed = request.listed or {}
     overall = listed.get("overall") or request.overall
     phase = listed.get("phase") or request.phase
     holder = request.assigned_to
-    return Row(
+    return WorklistRow(
         request=request,
         clock=clock_mark(request, now),
         patient=listed.get("patient_name") or request.patient_name,
         born_on=parse_date(listed.get("born_on") or "") or request.born_on,
         indication=_indication(request, listed, versions),
-        phase=PHASES[Phase(phase)] if phase else "",
-        finding=OVERALL[Overall(overall)] if overall else MARKS[State.NOT_ANSWERED],
+        phase=PHASES[TherapyPhase(phase)] if phase else "",
+        finding=OVERALL[Overall(overall)] if overall else MARKS[FindingState.NOT_ANSWERED],
         dose=listed.get("dose_text") or request.dose_text,
         is_expedited=(listed.get("urgency") or request.urgency) == Urgency.EXPEDITED,
         status=status_mark(request),

@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef
 
 from criteria.models import RequestWord
 from criteria.models.word import starts_with
-from criteria.screens.review.worklist.filters import Asked
-from criteria.screens.review.worklist.keyset import Mark
+from criteria.screens.review.worklist.filters import WorklistFilter
+from criteria.screens.review.worklist.keyset import KeysetMark
 from criteria.screens.review.worklist.query import Requests, in_lanes, some_keys, wanted_keys
 
 FEW = 2_000
@@ -27,10 +27,12 @@ class Found:
     """Numbers of requests in the order they were read. ``stopped``: where a walk was given up."""
 
     pks: list[int]
-    stopped: Mark | None = None
+    stopped: KeysetMark | None = None
 
 
-def search(asked: Asked, words: Sequence[str], *, mark: Mark | None, most: int) -> Found:
+def search(
+    asked: WorklistFilter, words: Sequence[str], *, mark: KeysetMark | None, most: int
+) -> Found:
     """The first ``most`` that fit and have a word beginning with each of ``words``."""
     few = _few(asked, words)
     if few is None:
@@ -40,7 +42,7 @@ def search(asked: Asked, words: Sequence[str], *, mark: Mark | None, most: int) 
     return Found(list(ordered.values_list("pk", flat=True)))
 
 
-def _few(asked: Asked, words: Sequence[str]) -> set[int] | None:
+def _few(asked: WorklistFilter, words: Sequence[str]) -> set[int] | None:
     """The requests one condition leaves, if it leaves few; None where every one leaves many."""
     for word in words:
         rows = RequestWord.objects.filter(starts_with(word)).values_list("request", flat=True)
@@ -51,7 +53,7 @@ def _few(asked: Asked, words: Sequence[str]) -> set[int] | None:
     return fit if len(fit) <= FEW else None
 
 
-def _walk(asked: Asked, words: Sequence[str], mark: Mark | None, most: int) -> Found:
+def _walk(asked: WorklistFilter, words: Sequence[str], mark: KeysetMark | None, most: int) -> Found:
     """Down the list, every group and holder, step by step until there are enough."""
     whole = replace(asked, groups=None, holder=None)
     is_back = mark is not None and mark.is_before
@@ -62,11 +64,11 @@ def _walk(asked: Asked, words: Sequence[str], mark: Mark | None, most: int) -> F
         if len(keys) < step or len(found) >= most:
             return Found(found[:most])
         pk, at = keys[-1]
-        mark = Mark(at, pk, is_back)
+        mark = KeysetMark(at, pk, is_back)
     return Found(found, stopped=mark)
 
 
-def _kept(asked: Asked, words: Sequence[str], pks: list[int]) -> list[int]:
+def _kept(asked: WorklistFilter, words: Sequence[str], pks: list[int]) -> list[int]:
     """Those of a step that fit, in its order."""
     found = _with(words, in_lanes(asked).filter(pk__in=pks))
     fit = set(found.values_list("pk", flat=True))

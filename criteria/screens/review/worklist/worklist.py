@@ -11,11 +11,11 @@ from django.utils.http import urlencode
 
 from criteria.models import LOCKED, AuthorizationRequest, PolicyVersion, Practice, WorklistGroup
 from criteria.models.word import typed_words
-from criteria.screens.review.worklist.filters import Asked, Filters
-from criteria.screens.review.worklist.keyset import BadMarkError, Mark, read_mark
+from criteria.screens.review.worklist.filters import Filters, WorklistFilter
+from criteria.screens.review.worklist.keyset import BadMarkError, KeysetMark, read_mark
 from criteria.screens.review.worklist.lanes import ListState
 from criteria.screens.review.worklist.query import wanted
-from criteria.screens.review.worklist.rows import Row, rows_of, with_listed
+from criteria.screens.review.worklist.rows import WorklistRow, rows_of, with_listed
 from criteria.screens.review.worklist.search import Found, search
 
 A_PAGE = 25
@@ -28,12 +28,12 @@ BAD_MARK = "That page of the list is not known. This is the first page."
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class WorklistPage:
     """One page of the list, with the places of its neighbours."""
 
-    rows: list[Row]
-    previous: Mark | None = None
-    next: Mark | None = None
+    rows: list[WorklistRow]
+    previous: KeysetMark | None = None
+    next: KeysetMark | None = None
     stopped: bool = False
 
 
@@ -72,7 +72,7 @@ class Worklist:
         return "" if self.words else NO_WORDS
 
     @cached_property
-    def mark(self) -> Mark | None:
+    def mark(self) -> KeysetMark | None:
         """Where the page begins, or ends."""
         try:
             return read_mark(self._mark)
@@ -98,16 +98,16 @@ class Worklist:
         return f"{state}, {'the latest submitted first' if is_latest else 'the soonest due first'}"
 
     @cached_property
-    def asked(self) -> Asked:
+    def asked(self) -> WorklistFilter:
         """What is looked for; nobody reviews a request of their own practice."""
         own = tuple(Practice.objects.of(self.user).order_by().values_list("pk", flat=True))
         return self.filters.asked(self.user, self.now, own)
 
     @cached_property
-    def page(self) -> Page:
+    def page(self) -> WorklistPage:
         """The page asked for; an empty one while something has to be corrected."""
         if not self.filters.is_valid() or self.problem:
-            return Page([])
+            return WorklistPage([])
         page = self._page(self.mark)
         if self.mark is not None and self.mark.is_before and page.previous is None:
             # Near the top the page would be short: the first page whole is better.
@@ -127,22 +127,26 @@ class Worklist:
                 return
             mark = stopped or self.asked.order.mark_of(found[-1])
 
-    def _page(self, mark: Mark | None) -> Page:
+    def _page(self, mark: KeysetMark | None) -> WorklistPage:
         found, stopped = self._found(mark)
         more, shown = len(found) > A_PAGE, found[:A_PAGE]
         is_back = mark is not None and mark.is_before
         shown = shown[::-1] if is_back else shown
         rows = rows_of(shown, self.versions, self.now)
         if not shown:
-            return Page(rows, next=None if is_back else stopped, stopped=stopped is not None)
+            return WorklistPage(
+                rows, next=None if is_back else stopped, stopped=stopped is not None
+            )
         first = self.asked.order.mark_of(shown[0], is_before=True)
         last = self.asked.order.mark_of(shown[-1])
         if is_back:
-            return Page(rows, first if more else stopped, last, stopped is not None)
+            return WorklistPage(rows, first if more else stopped, last, stopped is not None)
         following = last if more else stopped
-        return Page(rows, None if mark is None else first, following, stopped is not None)
+        return WorklistPage(rows, None if mark is None else first, following, stopped is not None)
 
-    def _found(self, mark: Mark | None) -> tuple[Sequence[AuthorizationRequest], Mark | None]:
+    def _found(
+        self, mark: KeysetMark | None
+    ) -> tuple[Sequence[AuthorizationRequest], KeysetMark | None]:
         """One more than a page holds, as they are read, and where a search was given up."""
         if not self.is_search:
             return list(with_listed(wanted(self.asked, mark=mark, most=A_PAGE + 1))), None

@@ -4,22 +4,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from criteria.requests.assessment.contradicted import contradictions_by_fact
-from criteria.requests.case import Gate
-from criteria.requests.comparison import Bearing, Carried, Column, Fact, Need, Row, Via
-from criteria.requests.marks import MARKS, NO_LONGER_NEEDED, OPTIONAL, OVERALL, Mark
-from criteria.rules import State
+from criteria.requests.case import GateKind
+from criteria.requests.comparison import (
+    CarriedCase,
+    CarriedVia,
+    Column,
+    ComparedFact,
+    FactKind,
+    Need,
+    Relevance,
+)
+from criteria.requests.marks import MARKS, NO_LONGER_NEEDED, OPTIONAL, OVERALL, StateMark
+from criteria.rules import FindingState
 from criteria.rules.formats import counted, date_text
 from criteria.screens.wizard.panel import criteria_counts, maximum_lines
 from criteria.screens.wizard.words import cited
 
 NOT_ASKED = "Not asked by this policy"
-WARNING = Mark("!", "a warning only", "state-for-reviewer")
-LISTED = Mark("✓", "in the list", "state-met")
-CONDITION = Mark("–", "only a condition", "state-not-applicable")
-NOT_NEEDED = Mark("–", "not met, not needed", "state-not-applicable")
-ONLY_ADVISED = Mark("–", "not met, advised only", "state-not-applicable")
-UNDECIDED = Mark("○", "not met, another may do", "state-not-answered")
-NO_LIMIT = Mark("–", "no limit", "state-not-applicable")
+WARNING = StateMark("!", "a warning only", "state-for-reviewer")
+LISTED = StateMark("✓", "in the list", "state-met")
+CONDITION = StateMark("–", "only a condition", "state-not-applicable")
+NOT_NEEDED = StateMark("–", "not met, not needed", "state-not-applicable")
+ONLY_ADVISED = StateMark("–", "not met, advised only", "state-not-applicable")
+UNDECIDED = StateMark("○", "not met, another may do", "state-not-answered")
+NO_LIMIT = StateMark("–", "no limit", "state-not-applicable")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +43,8 @@ class Heading:
     number: str
     since: str
     is_own: bool
-    mark: Mark
-    gates: tuple[tuple[Mark, str, str], ...]
+    mark: StateMark
+    gates: tuple[tuple[StateMark, str, str], ...]
     doses: tuple[str, ...]
     months: str
     progress: str
@@ -50,7 +58,7 @@ class ViewNeed:
 
     title: str
     required: str
-    mark: Mark
+    mark: StateMark
     why: str
     context: tuple[str, ...]
     place: str
@@ -100,9 +108,9 @@ def heading_of(column: Column, label: str, asked_at: Mapping[str, str] | None) -
     )
 
 
-def row_of(row: Row, labels: tuple[str, ...]) -> ViewRow:
+def row_of(row: ComparedFact, labels: tuple[str, ...]) -> ViewRow:
     """One fact, drawn."""
-    told = row.fact == Fact.DIAGNOSIS or row.title == CODE_TITLE
+    told = row.fact == FactKind.DIAGNOSIS or row.title == CODE_TITLE
     cells = (tuple(_need(need, row, with_title=told) for need in cell) for cell in row.cells)
     return ViewRow(
         title=row.title,
@@ -114,7 +122,7 @@ def row_of(row: Row, labels: tuple[str, ...]) -> ViewRow:
 CODE_TITLE = "ICD-10-CM code"
 
 
-def _need(need: Need, row: Row, *, with_title: bool) -> ViewNeed:
+def _need(need: Need, row: ComparedFact, *, with_title: bool) -> ViewNeed:
     return ViewNeed(
         title=need.title if with_title else "",
         required=_required(need, row),
@@ -125,30 +133,30 @@ def _need(need: Need, row: Row, *, with_title: bool) -> ViewNeed:
     )
 
 
-def _required(need: Need, row: Row) -> str:
+def _required(need: Need, row: ComparedFact) -> str:
     """What a question needs; what is said of the rest speaks for itself."""
-    if row.title == CODE_TITLE or row.fact in set(Fact):
+    if row.title == CODE_TITLE or row.fact in set(FactKind):
         return f"{need.required[:1].upper()}{need.required[1:]}"
     return f"{'Advised' if need.is_advised else 'Needs'}: {need.required}"
 
 
-def _mark(need: Need, row: Row) -> Mark:
+def _mark(need: Need, row: ComparedFact) -> StateMark:
     """The state of a criterion; one that does no harm is never shown as failing."""
-    is_open = need.state is State.NOT_ANSWERED
+    is_open = need.state is FindingState.NOT_ANSWERED
     match need.bearing:
-        case Bearing.WARNS:
+        case Relevance.WARNS:
             return WARNING
-        case Bearing.UNDECIDED:
+        case Relevance.UNDECIDED:
             return UNDECIDED
-        case Bearing.DECIDES:
+        case Relevance.DECIDES:
             return CONDITION
-        case Bearing.ADVISED:
+        case Relevance.ADVISED:
             return OPTIONAL if is_open else ONLY_ADVISED
-        case Bearing.IDLE if row.fact == Fact.DOSE:
+        case Relevance.IDLE if row.fact == FactKind.DOSE:
             return NO_LIMIT
-        case Bearing.IDLE if need.state is not State.NOT_APPLICABLE:
+        case Relevance.IDLE if need.state is not FindingState.NOT_APPLICABLE:
             return NO_LONGER_NEEDED if is_open else NOT_NEEDED
-        case Bearing.PASSES if row.title == CODE_TITLE:
+        case Relevance.PASSES if row.title == CODE_TITLE:
             return LISTED
     return MARKS[need.state]
 
@@ -164,19 +172,19 @@ def _progress(column: Column) -> str:
 def _doses(column: Column) -> tuple[str, ...]:
     """The largest dose in a line for each limit, or why there is none."""
     found = column.found
-    if any(gate.gate is Gate.PATHWAY for gate in found.gates):
+    if any(gate.gate is GateKind.PATHWAY for gate in found.gates):
         return ("Known once it is chosen which criteria apply.",)
     return maximum_lines(found) or (found.dose.text,)
 
 
-def _carried(carried: Carried) -> Iterator[str]:
+def _carried(carried: CarriedCase) -> Iterator[str]:
     """What was found for a person, who may know better."""
     if carried.case.indication is None:
         yield (
             "This policy does not name the diagnosis: judged on the general requirements and the "
             "codes alone."
         )
-    elif carried.via is Via.CODE:
+    elif carried.via is CarriedVia.CODE:
         name = carried.edition.indications[carried.case.indication or ""].name
         yield f"The diagnosis was found by the code {carried.code}: {name}."
     if carried.indications:

@@ -11,19 +11,19 @@ from criteria.policies.stored.load import edition_of
 from criteria.requests.answers.typed import one
 from criteria.requests.comparison import (
     NONE_OF_THESE,
-    Carried,
-    Chosen,
+    CarriedCase,
+    CarriedVia,
+    ChosenPlaces,
     Column,
-    Comparison,
-    Fact,
-    Row,
-    Via,
+    ComparedFact,
+    FactKind,
+    PolicyComparison,
     carry,
     compared,
     judged,
 )
 from criteria.requests.stated_content import dose_text, product_text
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.rules import Answer
 from criteria.screens.wizard.answered_elsewhere import asked_at
 from criteria.screens.wizard.compare.cells import Heading, ViewRow, heading_of, line_words, row_of
@@ -54,7 +54,7 @@ class PolicyColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class CompareSection:
     """Rows under one heading."""
 
     slug: str
@@ -66,7 +66,7 @@ class Section:
 class ComparePage:
     """Everything the page shows."""
 
-    def __init__(self, draft: Draft, chosen: Mapping[str, str], problem: str = "") -> None:
+    def __init__(self, draft: StatedRequest, chosen: Mapping[str, str], problem: str = "") -> None:
         """``chosen``: what a person chose for a policy, as it came with the address."""
         self.draft, self._chosen, self.problem = draft, chosen, problem
 
@@ -91,36 +91,36 @@ class ComparePage:
         return missing_on(self.draft.request_date, {self._own_line, *self._others})
 
     @cached_property
-    def comparison(self) -> Comparison:
+    def comparison(self) -> PolicyComparison:
         """The facts, what differs first."""
         edition, draft = self.draft.edition, self.draft
         indication = draft.indication
         said = {
-            Fact.DIAGNOSIS.value: one(draft.typed, "other_diagnosis")
+            FactKind.DIAGNOSIS.value: one(draft.typed, "other_diagnosis")
             if indication is None or edition is None
             else indication.name,
-            Fact.PRODUCT.value: product_text(draft),
-            Fact.DOSE.value: dose_text(draft),
+            FactKind.PRODUCT.value: product_text(draft),
+            FactKind.DOSE.value: dose_text(draft),
         }
         return compared([each.column for each in self.columns], said)
 
     @property
-    def sections(self) -> tuple[Section, ...]:
+    def sections(self) -> tuple[CompareSection, ...]:
         """What differs first; what comes to the same is folded."""
         found, two = self.comparison, len(self.columns) == 2
         only = "Asked by one policy only" if two else "Not asked by every policy"
         same = "The same in both" if two else "The same in all"
         return (
-            Section("differs", "What differs", self._rows(found.differing)),
-            Section("partly", only, self._rows(found.partly)),
-            Section("same", same, self._rows(found.same), is_folded=True),
+            CompareSection("differs", "What differs", self._rows(found.differing)),
+            CompareSection("partly", only, self._rows(found.partly)),
+            CompareSection("same", same, self._rows(found.same), is_folded=True),
         )
 
     def column_of(self, line: str) -> PolicyColumn | None:
         """The policy of another line of business, to start a request under it."""
         return next((c for c in self.columns if c.line == line and c.version is not None), None)
 
-    def _rows(self, rows: tuple[Row, ...]) -> tuple[ViewRow, ...]:
+    def _rows(self, rows: tuple[ComparedFact, ...]) -> tuple[ViewRow, ...]:
         labels = tuple(each.heading.label for each in self.columns)
         return tuple(row_of(row, labels) for row in rows)
 
@@ -142,12 +142,14 @@ class ComparePage:
         yield self._column(self._own_line, carry(case, source, source), None)
         for line, version in self._others.items():
             target = edition_of(version)
-            chosen = Chosen(self._place(DIAGNOSIS, line), self._place(PATHWAY, line))
+            chosen = ChosenPlaces(self._place(DIAGNOSIS, line), self._place(PATHWAY, line))
             also = self._known_for(target)
             carried = carry(case, source, target, chosen=chosen, also=also)
             yield self._column(line, carried, version)
 
-    def _column(self, line: str, carried: Carried, version: PolicyVersion | None) -> PolicyColumn:
+    def _column(
+        self, line: str, carried: CarriedCase, version: PolicyVersion | None
+    ) -> PolicyColumn:
         column = judged(carried, CODEBOOK)
         return PolicyColumn(
             line=line,
@@ -165,7 +167,9 @@ class ComparePage:
     def _known_for(self, target: Edition) -> Mapping[str, Answer]:
         """What the request holds already of questions that its own policy does not ask."""
         draft = self.draft
-        return Draft(draft.request, target, draft.rows.values(), today=draft.today).case.answers
+        return StatedRequest(
+            draft.request, target, draft.rows.values(), today=draft.today
+        ).case.answers
 
     def _place(self, what: str, line: str) -> int | None:
         """A place in a list; None for anything else."""
@@ -173,9 +177,9 @@ class ComparePage:
         return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else None
 
 
-def _selects(carried: Carried, line: str) -> Iterator[Select]:
+def _selects(carried: CarriedCase, line: str) -> Iterator[Select]:
     if carried.indications:
-        key, none = carried.case.indication, carried.via is Via.NOT_NAMED
+        key, none = carried.case.indication, carried.via is CarriedVia.NOT_NAMED
         options = [
             (place, one.name, one.key == key) for place, one in enumerate(carried.indications, 1)
         ]

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from criteria.actions.requests.copy import CopiedPage, copy_request
 from criteria.models import AuthorizationRequest, PolicyVersion, RequestPage
 from criteria.requests.answers.typed import one
-from criteria.requests.comparison import Carried, Via
+from criteria.requests.comparison import CarriedCase, CarriedVia
 from criteria.requests.dose.values import OTHER
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.screens.wizard.pages import pages_of
 from criteria.screens.wizard.saving import summary_of
 
@@ -16,7 +16,7 @@ LINE_OF_BUSINESS = "line_of_business"
 
 
 def start_under(
-    draft: Draft, carried: Carried, version: PolicyVersion, *, press: str, by: object
+    draft: StatedRequest, carried: CarriedCase, version: PolicyVersion, *, press: str, by: object
 ) -> AuthorizationRequest:
     """A new draft with everything typed; what depends on the policy asks for another look.
 
@@ -39,7 +39,7 @@ def start_under(
     )
 
 
-def pages_under(draft: Draft, carried: Carried, line_of_business: str) -> Pages:
+def pages_under(draft: StatedRequest, carried: CarriedCase, line_of_business: str) -> Pages:
     """What was typed, page by page, with what the other policy calls by another name."""
     pages = {slug: dict(row.data) for slug, row in draft.rows.items()}
     pages.setdefault("start", {})[LINE_OF_BUSINESS] = [line_of_business]
@@ -60,9 +60,9 @@ def _lay(pages: Pages, slug: str, fields: Mapping[str, str]) -> None:
     page |= {name: [value] for name, value in fields.items()}
 
 
-def _diagnosis(draft: Draft, carried: Carried) -> dict[str, str]:
+def _diagnosis(draft: StatedRequest, carried: CarriedCase) -> dict[str, str]:
     key = carried.case.indication
-    if carried.via is Via.SAME or not draft.has_diagnosis:
+    if carried.via is CarriedVia.SAME or not draft.has_diagnosis:
         return {}
     if key is not None:
         return {"indication": key}
@@ -70,7 +70,7 @@ def _diagnosis(draft: Draft, carried: Carried) -> dict[str, str]:
     return {"indication": "not-listed", "other_diagnosis": named}
 
 
-def _product(carried: Carried) -> dict[str, str]:
+def _product(carried: CarriedCase) -> dict[str, str]:
     """The product by its key there, or by its name, with the route that goes with it."""
     case = carried.case
     route = {} if case.route is None else {"route": case.route.value}
@@ -81,7 +81,7 @@ def _product(carried: Carried) -> dict[str, str]:
     return {"product": OTHER, "other_product": case.other_product, **route}
 
 
-def _draft_of(draft: Draft, carried: Carried, typed: Pages) -> Draft:
+def _draft_of(draft: StatedRequest, carried: CarriedCase, typed: Pages) -> StatedRequest:
     """The new request as it will stand."""
     rows = [RequestPage(slug=slug, data=data) for slug, data in typed.items()]
     first = draft.request
@@ -91,4 +91,4 @@ def _draft_of(draft: Draft, carried: Carried, typed: Pages) -> Draft:
         request_date=first.request_date,
         phase=first.phase,
     )
-    return Draft(unsaved, carried.edition, rows, today=draft.today)
+    return StatedRequest(unsaved, carried.edition, rows, today=draft.today)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from criteria.requests.answers.readings import name_of
-from criteria.requests.evidence import Place, place_of
-from criteria.requests.stated_request import Draft
+from criteria.requests.evidence import EvidencePlace, place_of
+from criteria.requests.stated_request import StatedRequest
 from criteria.rules.wording import answer_text
 from criteria.screens.wizard.forms.drawing import Input, drawn
 from criteria.screens.wizard.forms.form import Note
@@ -20,10 +20,10 @@ class EvidenceRow:
     answer: str
     inputs: tuple[Input, ...]
     notes: tuple[Note, ...]
-    place: Place | None
+    place: EvidencePlace | None
 
 
-def evidence_rows(draft: Draft, form: EnclosuresForm) -> Iterator[EvidenceRow]:
+def evidence_rows(draft: StatedRequest, form: EnclosuresForm) -> Iterator[EvidenceRow]:
     """A row for each answered question, in the order they are asked."""
     for question in form.questions():
         yield EvidenceRow(

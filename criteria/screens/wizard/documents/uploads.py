@@ -16,7 +16,7 @@ from criteria.requests.enclosures.settings import file_limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class FileDetails:
     """What was typed about the files."""
 
     title: str
@@ -24,7 +24,7 @@ class Said:
 
 
 @dataclass(slots=True)
-class Added:
+class AddedFiles:
     """The letters of what was added, and a sentence for each file that was not."""
 
     letters: list[str] = field(default_factory=list)
@@ -32,13 +32,13 @@ class Added:
 
 
 def add_files(
-    request: AuthorizationRequest, said: Said, files: "Sequence[File[Any]]", *, by: Any
-) -> Added:
+    request: AuthorizationRequest, said: FileDetails, files: "Sequence[File[Any]]", *, by: Any
+) -> AddedFiles:
     """Check each file and add it; without any, announce one that follows by fax or mail.
 
     A title counts for all files of a form; without one each is called by its name.
     """
-    added = Added()
+    added = AddedFiles()
     for number, file in enumerate([*files] if files else [None], start=1):
         title = said.title or title_from(file.name or "" if file else "")
         if said.title and len(files) > 1:

@@ -5,7 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from criteria.dosing import DoseAssessment, DoseRequest, Outcome, Per, Reason, grams_by_day
+from criteria.dosing import (
+    DoseAssessment,
+    DoseOutcome,
+    DoseRequest,
+    OutcomeReason,
+    Per,
+    grams_by_day,
+)
 from criteria.dosing.ceilings import PERIOD_DAYS, course_ceiling, day_ceiling
 from criteria.dosing.figures import grams_text
 from criteria.dosing.outcome import LimitFinding
@@ -17,16 +24,16 @@ LEAST_DAYS = 28
 MOST_DAYS = 112
 # Of a limit that is not kept, an amount decides only with these.
 BY_AMOUNT = {
-    Reason.OVER_CEILING,
-    Reason.ROUNDING_ALLOWANCE,
-    Reason.TOO_OFTEN,
-    Reason.WINDOW_28_DAYS,
-    Reason.AMOUNT_IN_ONE_DAY,
+    OutcomeReason.OVER_CEILING,
+    OutcomeReason.ROUNDING_ALLOWANCE,
+    OutcomeReason.TOO_OFTEN,
+    OutcomeReason.WINDOW_28_DAYS,
+    OutcomeReason.AMOUNT_IN_ONE_DAY,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class DayBar:
     """Grams of one day, in units of the drawing."""
 
     x: int
@@ -60,11 +67,11 @@ class DoseChart:
         return max(*self.grams, self.most_g) * Decimal("1.15")
 
     @property
-    def bars(self) -> tuple[Bar, ...]:
+    def bars(self) -> tuple[DayBar, ...]:
         """A bar for each day with something to hold against the limit."""
         step = WIDTH // len(self.grams)
         return tuple(
-            Bar(i * step + 1, HEIGHT - height, max(step - 2, 2), height)
+            DayBar(i * step + 1, HEIGHT - height, max(step - 2, 2), height)
             for i, grams in enumerate(self.grams)
             for height in [int(grams / self._top * HEIGHT)]
             if grams
@@ -126,15 +133,15 @@ def _deciding(dose: DoseAssessment) -> LimitFinding | None:
     if len(used) != 1:
         return None
     only = used[0]
-    return only if only.outcome is Outcome.WITHIN or only.reason in BY_AMOUNT else None
+    return only if only.outcome is DoseOutcome.WITHIN or only.reason in BY_AMOUNT else None
 
 
 def _held_against(finding: LimitFinding, request: DoseRequest) -> tuple[int, Fraction, str]:
     """Days an amount is added up over, mg/kg allowed in them, and what that is called."""
     limit, days = finding.limit, request.days or 1
     by_day = day_ceiling(limit)
-    is_of_a_day = limit.per is Per.DAY and finding.reason is not Reason.TOO_OFTEN
-    if by_day is not None and (is_of_a_day or finding.reason is Reason.AMOUNT_IN_ONE_DAY):
+    is_of_a_day = limit.per is Per.DAY and finding.reason is not OutcomeReason.TOO_OFTEN
+    if by_day is not None and (is_of_a_day or finding.reason is OutcomeReason.AMOUNT_IN_ONE_DAY):
         return 1, by_day, "a day"
     if limit.per in PERIOD_DAYS:
         window = PERIOD_DAYS[limit.per]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from criteria.dosing import Basis, Offer
+from criteria.dosing import DoseBasis, Offer
 from criteria.dosing.ceilings import WEEK_DAYS
 from criteria.dosing.figures import excess, grams_text, mg_per_kg_text
 from criteria.dosing.sentences import offer_schedule
@@ -93,7 +93,7 @@ def _fields(
     filled = {
         "dose": amount,
         "dose_unit": unit,
-        "basis": Basis.TOTAL.value,
+        "basis": DoseBasis.TOTAL.value,
         "days": days,
         "interval": count or "",
         "interval_unit": often or "once",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from criteria.dosing import Limit, Maximum, Obstacle, Outcome
+from criteria.dosing import DoseOutcome, Limit, Maximum, Obstacle
 from criteria.dosing.figures import rounded
 from criteria.requests.approvals import APPROVED_BEFORE, approved_text
 from criteria.requests.assessment.assess import Assessment
@@ -18,9 +18,9 @@ from criteria.requests.dose.words import (
     units_of_dose,
     weight_text,
 )
-from criteria.requests.marks import MARKS, NO_LIMIT, Mark
-from criteria.requests.stated_request import Draft
-from criteria.rules import State
+from criteria.requests.marks import MARKS, NO_LIMIT, StateMark
+from criteria.requests.stated_request import StatedRequest
+from criteria.rules import FindingState
 from criteria.rules.formats import joined
 from criteria.screens.wizard.dose.chart import DoseChart, chart_of
 from criteria.screens.wizard.dose.days import AskedRow, MaximumFigure, asked_rows, maximum_figures
@@ -29,11 +29,11 @@ from criteria.screens.wizard.words import cited
 
 UNKNOWN = "Whether its condition holds is not known yet."
 OUTCOMES = {
-    Outcome.WITHIN: State.MET,
-    Outcome.EXCEEDS: State.NOT_MET,
-    Outcome.OUTSIDE: State.FOR_REVIEWER,
-    Outcome.NO_LIMIT: State.NOT_APPLICABLE,
-    Outcome.NOT_ENOUGH_INFORMATION: State.NOT_ANSWERED,
+    DoseOutcome.WITHIN: FindingState.MET,
+    DoseOutcome.EXCEEDS: FindingState.NOT_MET,
+    DoseOutcome.OUTSIDE: FindingState.FOR_REVIEWER,
+    DoseOutcome.NO_LIMIT: FindingState.NOT_APPLICABLE,
+    DoseOutcome.NOT_ENOUGH_INFORMATION: FindingState.NOT_ANSWERED,
 }
 
 WEIGHT = "Weight"
@@ -63,7 +63,7 @@ class MaximumRow:
 class DoseView:
     """Everything the dose page shows of what is found."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: StatedRequest) -> None:
         """Of one draft."""
         self.draft = draft
 
@@ -73,12 +73,12 @@ class DoseView:
         return self.draft.assessment
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> StateMark:
         """The state of the dose."""
         found = None if self.draft.needs_pathway else self.assessment
-        if found is not None and found.dose.outcome is Outcome.NO_LIMIT:
+        if found is not None and found.dose.outcome is DoseOutcome.NO_LIMIT:
             return NO_LIMIT
-        return MARKS[OUTCOMES[found.dose.outcome] if found else State.NOT_ANSWERED]
+        return MARKS[OUTCOMES[found.dose.outcome] if found else FindingState.NOT_ANSWERED]
 
     @property
     def text(self) -> str:

@@ -8,22 +8,22 @@ from itertools import chain
 from django import forms
 
 from criteria.requests.answers.readings import Reading, name_of, names_of, read
-from criteria.requests.marks import PROBLEM, Mark, idle_mark, mark_of
+from criteria.requests.marks import PROBLEM, StateMark, idle_mark, mark_of
 from criteria.rules import (
     Compares,
+    CriteriaGroup,
+    FactRole,
     Facts,
     Finding,
-    Group,
+    FindingState,
     Leaf,
     Node,
-    Question,
-    Role,
-    State,
+    QuestionDefinition,
     When,
 )
 from criteria.rules.explain import (
+    LinePart,
     NumberedFinding,
-    Part,
     citation_text,
     conjunction,
     questions_of,
@@ -31,10 +31,10 @@ from criteria.rules.explain import (
     required_text,
 )
 from criteria.rules.guidance import leaves
-from criteria.screens.field_problem import Problem
+from criteria.screens.field_problem import FieldProblem
 from criteria.screens.wizard.forms.form import Note, PageForm
 
-Questions = Mapping[str, Question]
+Questions = Mapping[str, QuestionDefinition]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class QuestionPlace:
     """Where a question stands in the criteria."""
 
     number: str = ""
@@ -66,7 +66,7 @@ class QuestionField(forms.Field):
 
     kind = "question"
 
-    def __init__(self, question: Question, asked: Asked) -> None:
+    def __init__(self, question: QuestionDefinition, asked: QuestionPlace) -> None:
         """Keep the question and its place."""
         self.question, self.asked = question, asked
         super().__init__(label=question.wording, required=False)
@@ -75,7 +75,7 @@ class QuestionField(forms.Field):
 class QuestionsForm(PageForm):
     """A form with questions of the policy among its fields."""
 
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[QuestionDefinition, ...]:
         """The questions asked here."""
         criteria = self.page.criteria
         return () if criteria is None else criteria.questions
@@ -83,7 +83,7 @@ class QuestionsForm(PageForm):
     def prepare(self) -> None:
         """A field for each question."""
         for question in self.questions():
-            asked = self.places.get(question.key, Asked())
+            asked = self.places.get(question.key, QuestionPlace())
             self.fields[name_of(question)] = QuestionField(question, asked)
 
     def names(self) -> tuple[str, ...]:
@@ -91,16 +91,16 @@ class QuestionsForm(PageForm):
         plain = [n for n, f in self.fields.items() if not isinstance(f, QuestionField)]
         return (*plain, *(name for q in self.questions() for name in names_of(q)))
 
-    def reading(self, question: Question) -> Reading:
+    def reading(self, question: QuestionDefinition) -> Reading:
         """What was typed, read; also where nothing was typed."""
         found = self.draft.readings.get(question.key)
         return read(question, self.typed, self.draft.known) if found is None else found
 
     @cached_property
-    def places(self) -> dict[str, Asked]:
+    def places(self) -> dict[str, QuestionPlace]:
         """For each question the criterion that asks it first, and the groups it starts."""
         assessment = self.draft.assessment
-        found: dict[str, Asked] = {}
+        found: dict[str, QuestionPlace] = {}
         if assessment is None:
             return found
         here = {question.key for question in self.questions()}
@@ -128,7 +128,7 @@ class QuestionsForm(PageForm):
     def _whole(self) -> Node | None:
         """The group that this page is, if it is one."""
         nodes = () if self.page.criteria is None else self.page.criteria.nodes
-        return nodes[0] if len(nodes) == 1 and isinstance(nodes[0], Group | When) else None
+        return nodes[0] if len(nodes) == 1 and isinstance(nodes[0], CriteriaGroup | When) else None
 
     @cached_property
     def head(self) -> Head | None:
@@ -158,27 +158,27 @@ class QuestionsForm(PageForm):
             return super().note(name)
         reading = self.reading(field.question)
         if reading.problems:
-            wrong = tuple(Problem(name=n, text=text) for n, text in reading.problems.items())
+            wrong = tuple(FieldProblem(name=n, text=text) for n, text in reading.problems.items())
             return Note(name=name, problems=wrong, mark=PROBLEM)
         return Note(
             name=name, mark=self._mark(field.question), text=self._words(field.question, reading)
         )
 
-    def _mark(self, question: Question) -> Mark | None:
+    def _mark(self, question: QuestionDefinition) -> StateMark | None:
         finding = self.findings.get(question.key)
         if question.key in self.draft.idle:
             return idle_mark(question.key, self.draft.advised)
         if finding is None:
             return None
-        place = self.places.get(question.key, Asked())
-        part = Part.CONDITION if place.is_condition else Part.MEMBER
+        place = self.places.get(question.key, QuestionPlace())
+        part = LinePart.CONDITION if place.is_condition else LinePart.MEMBER
         return mark_of(finding, part, advised=place.is_advised)
 
-    def _words(self, question: Question, reading: Reading) -> str:
+    def _words(self, question: QuestionDefinition, reading: Reading) -> str:
         """The typed figure in the policy's unit, then why the criterion is in its state."""
         finding, assessment = self.findings.get(question.key), self.draft.assessment
         reason = held = ""
-        if question.role is Role.SPECIALIST and question.key not in self.draft.answers:
+        if question.role is FactRole.SPECIALIST and question.key not in self.draft.answers:
             case = self.draft.case
             named = (name for name in (case.specialty, case.consultant_specialty))
             fitting = next((name for name in named if question.names.counted_in(name)), "")
@@ -192,13 +192,13 @@ class QuestionsForm(PageForm):
 
 def _is_off(finding: Finding) -> bool:
     """Whether a condition switched the criterion off."""
-    return finding.state is State.NOT_APPLICABLE
+    return finding.state is FindingState.NOT_APPLICABLE
 
 
-def _asked(line: NumberedFinding, leaf: Leaf, questions: Questions) -> Asked:
-    is_condition = line.part is Part.CONDITION
+def _asked(line: NumberedFinding, leaf: Leaf, questions: Questions) -> QuestionPlace:
+    is_condition = line.part is LinePart.CONDITION
     needed = f"{'Advised' if line.is_advised else 'Needed'}: {required_text(leaf, questions)}"
-    return Asked(
+    return QuestionPlace(
         number=line.number,
         required=needed if not is_condition else "It decides what else is asked.",
         is_condition=is_condition,
@@ -210,14 +210,16 @@ def _asked(line: NumberedFinding, leaf: Leaf, questions: Questions) -> Asked:
 
 def _is_headed(node: Node) -> bool:
     """A group says how its questions are joined; a single condition says it in its own words."""
-    return isinstance(node, Group) or (isinstance(node, When) and len(questions_of(node)) > 2)
+    return isinstance(node, CriteriaGroup) or (
+        isinstance(node, When) and len(questions_of(node)) > 2
+    )
 
 
 def _head(number: str, node: Node) -> Head:
     return Head(
         number=number,
         title=node.title,
-        joined=conjunction(node) if isinstance(node, Group | When) else "",
+        joined=conjunction(node) if isinstance(node, CriteriaGroup | When) else "",
         citation=citation_text(node.citation),
         note=node.note,
     )
@@ -227,9 +229,9 @@ def says_more(finding: Finding) -> bool:
     """Whether the reason says more than the answer that stands above it."""
     test = finding.node.test if isinstance(finding.node, Leaf) else None
     if isinstance(test, Compares):
-        return test.max_age is not None or finding.state is State.NOT_MET
+        return test.max_age is not None or finding.state is FindingState.NOT_MET
     dated = getattr(test, "span", None) is not None
-    return dated or finding.state in (State.NOT_APPLICABLE, State.FOR_REVIEWER)
+    return dated or finding.state in (FindingState.NOT_APPLICABLE, FindingState.FOR_REVIEWER)
 
 
 class CriteriaForm(QuestionsForm):

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from criteria.policies.codes.spelling import normalized_icd10
 from criteria.requests.answers.typed import one
 from criteria.requests.answers.typed_codes import code_texts
-from criteria.screens.field_problem import Problem
+from criteria.screens.field_problem import FieldProblem
 from criteria.screens.fields import Pick, Text
 from criteria.screens.wizard.forms.form import OPTIONAL, Note, PageForm
 from criteria.screens.wizard.search.code_search import CODE_FIELDS, code_results
@@ -101,12 +101,12 @@ class DiagnosisForm(PageForm):
         return Note(name=name, text=self.draft.code_words.told(codes))
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> tuple[FieldProblem, ...]:
         """A choice that is not in the policy is refused."""
         chosen = one(self.typed, "indication")
         if chosen and not self.draft.has_diagnosis:
             text = "This diagnosis is not in the policy chosen now. Search and choose it again."
-            return (Problem(name="indication", text=text), *super().problems)
+            return (FieldProblem(name="indication", text=text), *super().problems)
         return super().problems
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 
-from criteria.dosing import Limit, Route, Severity, Sex
+from criteria.dosing import GuardSeverity, Limit, Route, Sex
 from criteria.dosing.figures import grams_text, kg_text, mg_per_kg_text
 from criteria.policies.product_names import read_product
 from criteria.requests.ages import OLDEST_YEARS
@@ -17,10 +17,10 @@ from criteria.requests.dose import earlier as before
 from criteria.requests.dose.figures import COURSES_BEFORE
 from criteria.requests.dose.second_part import FIELDS, OPEN
 from criteria.requests.dose.values import OTHER, is_last_day_said, number_counts, token_of
-from criteria.requests.marks import EXCLUDED, MARKS, Mark
-from criteria.rules import Question, Role, State
+from criteria.requests.marks import EXCLUDED, MARKS, StateMark
+from criteria.rules import FactRole, FindingState, QuestionDefinition
 from criteria.rules.formats import joined
-from criteria.screens.field_problem import Problem
+from criteria.screens.field_problem import FieldProblem
 from criteria.screens.fields import LONGEST_NOTES, Day, Number, Pick, Text, YesNo
 from criteria.screens.wizard.forms.earlier import EarlierForm
 from criteria.screens.wizard.forms.form import Note
@@ -135,7 +135,7 @@ class DoseForm(EarlierForm, SecondPartForm):
         "months",
     )
 
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[QuestionDefinition, ...]:
         """What the limits depend on and no criterion asks."""
         edition = self.draft.edition
         return () if edition is None else dose_questions(edition, self.draft.pathway)
@@ -153,7 +153,7 @@ class DoseForm(EarlierForm, SecondPartForm):
             del self.fields[COURSES_BEFORE]
         if self.is_needed("courses"):
             self.fields["courses"].label = "Number of courses"
-        age = self.draft.question(Role.AGE_YEARS)
+        age = self.draft.question(FactRole.AGE_YEARS)
         asked = age is not None and age.key in self.places
         if asked or self.draft.age_from_birth is not None:
             del self.fields["age"]
@@ -256,11 +256,11 @@ class DoseForm(EarlierForm, SecondPartForm):
         """What is wrong or doubtful, else what was understood."""
         note = super().note(name)
         asked = tuple(
-            Problem(
+            FieldProblem(
                 name=name,
                 text=" ".join(filter(None, (guard.message, guard.suggestion))),
-                confirm=token_of(guard) if guard.severity is Severity.CONFIRM else "",
-                is_confirmed=is_confirmed and guard.severity is Severity.CONFIRM,
+                confirm=token_of(guard) if guard.severity is GuardSeverity.CONFIRM else "",
+                is_confirmed=is_confirmed and guard.severity is GuardSeverity.CONFIRM,
             )
             for field, guard, is_confirmed in self.draft.dose.guards
             if field == name
@@ -269,10 +269,10 @@ class DoseForm(EarlierForm, SecondPartForm):
             return replace(note, mark=self._before(name, note))
         return Note(name=name, problems=asked, mark=note.mark, text=note.text)
 
-    def _before(self, name: str, note: Note) -> Mark | None:
+    def _before(self, name: str, note: Note) -> StateMark | None:
         """What stands before the note: an exclusion, or a route that is a reviewer's matter."""
         if name == "route" and note.text:
-            return MARKS[State.FOR_REVIEWER]
+            return MARKS[FindingState.FOR_REVIEWER]
         return EXCLUDED if self._is_excluded(name) else note.mark
 
     def _is_excluded(self, name: str) -> bool:

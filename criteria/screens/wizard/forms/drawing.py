@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from criteria.requests.answers.readings import evidence_of, name_of, rows_of
 from criteria.requests.answers.typed import Typed, one
-from criteria.rules import AnswerType, Question, TherapyOutcome
+from criteria.rules import AnswerType, QuestionDefinition, TherapyOutcome
 from criteria.rules.formats import unit_text
 from criteria.screens.fields import Day, are_long
 
@@ -50,7 +50,7 @@ class Drawn:
     evidence_text: str = ""
 
 
-def drawn(question: Question, typed: Typed, enclosures: Iterable[str]) -> Drawn:
+def drawn(question: QuestionDefinition, typed: Typed, enclosures: Iterable[str]) -> Drawn:
     """A question with what was typed into it. ``enclosures``: letters there are."""
     kind = question.type
     return Drawn(
@@ -62,7 +62,7 @@ def drawn(question: Question, typed: Typed, enclosures: Iterable[str]) -> Drawn:
     )
 
 
-def _main(question: Question, typed: Typed) -> Input:
+def _main(question: QuestionDefinition, typed: Typed) -> Input:
     name = name_of(question)
     if question.type is AnswerType.DATE:
         return _date(name, "Date", one(typed, name))
@@ -77,7 +77,7 @@ def _main(question: Question, typed: Typed) -> Input:
     return Input(id=f"id_{name}", name=name, value=one(typed, name), choices=choices, label=label)
 
 
-def _others(question: Question, typed: Typed) -> tuple[Input, ...]:
+def _others(question: QuestionDefinition, typed: Typed) -> tuple[Input, ...]:
     found = []
     if question.type is AnswerType.NUMBER and question.other_units:
         name = name_of(question, "unit")
@@ -102,14 +102,14 @@ def _others(question: Question, typed: Typed) -> tuple[Input, ...]:
     return tuple(found)
 
 
-def _rows(question: Question, typed: Typed) -> tuple[tuple[Input, ...], ...]:
+def _rows(question: QuestionDefinition, typed: Typed) -> tuple[tuple[Input, ...], ...]:
     """The rows of a list that say something, and an empty one."""
     filled = rows_of(question, typed)
     empty = dict.fromkeys(("drug", "outcome", "start", "stop", "reason"), "")
     return tuple(_row(question, i, row) for i, row in enumerate([*filled, empty]))
 
 
-def _row(question: Question, i: int, row: dict[str, str]) -> tuple[Input, ...]:
+def _row(question: QuestionDefinition, i: int, row: dict[str, str]) -> tuple[Input, ...]:
     named = {p: (name_of(question, p), f"{name_of(question, p)}-{i}", v) for p, v in row.items()}
     name, own, value = named.pop("outcome")
     outcome = Input(
@@ -138,7 +138,9 @@ def _therapy(parts: dict[str, tuple[str, str, str]]) -> list[Input]:
     ]
 
 
-def _evidence(question: Question, typed: Typed, letters: tuple[str, ...]) -> tuple[Input, ...]:
+def _evidence(
+    question: QuestionDefinition, typed: Typed, letters: tuple[str, ...]
+) -> tuple[Input, ...]:
     """Where in the records: the document in words, the enclosure once there are some, the page."""
     names = {part: name_of(question, part) for part in ("source", "encl", "page")}
     source, encl, page = (

@@ -2,16 +2,16 @@
 
 from decimal import Decimal
 
-from criteria.dosing import Earlier, Route
+from criteria.dosing import EarlierLabelDose, Route
 from criteria.requests.dose import earlier as before
 from criteria.screens.fields import Number, Pick
 from criteria.screens.wizard.forms.criteria import QuestionsForm
 from criteria.screens.wizard.forms.form import Note
 
 EARLIER = (
-    (Earlier.IV.value, "Into a vein (IV)"),
-    (Earlier.SC.value, "Under the skin (SC)"),
-    (Earlier.NEW.value, "None: it is new to this patient"),
+    (EarlierLabelDose.IV.value, "Into a vein (IV)"),
+    (EarlierLabelDose.SC.value, "Under the skin (SC)"),
+    (EarlierLabelDose.NEW.value, "None: it is new to this patient"),
 )
 EARLIER_INTERVALS = (("", "Choose one"), ("days", "days"), ("weeks", "weeks"), ("months", "months"))
 

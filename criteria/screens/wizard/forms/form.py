@@ -21,12 +21,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from criteria.requests.answers.typed import kept_signs, one
-from criteria.requests.marks import Mark
-from criteria.requests.renewal_words import Then, thens
-from criteria.screens.field_problem import Problem
+from criteria.requests.marks import StateMark
+from criteria.requests.renewal_words import StatedThen, thens
+from criteria.screens.field_problem import FieldProblem
 from criteria.screens.wizard.forms.drawing import Drawn, drawn
-from criteria.screens.wizard.information_items import Wanted, wanted_of
-from criteria.screens.wizard.pages import Page
+from criteria.screens.wizard.information_items import InformationItem, wanted_of
+from criteria.screens.wizard.pages import WizardPage
 from criteria.screens.wizard.walkthrough import Walkthrough
 
 OPTIONAL = " (optional)"
@@ -41,8 +41,8 @@ class Note:
     """
 
     name: str
-    problems: tuple[Problem, ...] = ()
-    mark: Mark | None = None
+    problems: tuple[FieldProblem, ...] = ()
+    mark: StateMark | None = None
     text: str = ""
     contradictions: tuple[str, ...] = ()
 
@@ -68,7 +68,7 @@ class PageBoundField(BoundField):
         return one(self.form.typed, self.name)
 
     @property
-    def wanted(self) -> tuple[Wanted, ...]:
+    def wanted(self) -> tuple[InformationItem, ...]:
         """What a reviewer asks for here."""
         form = self.form
         return tuple(
@@ -100,7 +100,7 @@ class PageBoundField(BoundField):
         return drawn(field.question, self.form.typed, self.form.draft.letters)
 
     @property
-    def thens(self) -> tuple[Then, ...]:
+    def thens(self) -> tuple[StatedThen, ...]:
         """What was answered to a question at the approvals a renewal continues."""
         field: Any = self.field
         draft = self.form.draft
@@ -129,7 +129,7 @@ class PageForm(forms.Form):
     # Fields with the field that holds their unit: read and shown together.
     units: ClassVar[Mapping[str, str]] = {}
 
-    def __init__(self, walk: Walkthrough, page: Page) -> None:
+    def __init__(self, walk: Walkthrough, page: WizardPage) -> None:
         """Bind to what was typed so far."""
         self.walk, self.draft, self.page = walk, walk.draft, page
         self.typed = self.draft.typed
@@ -165,14 +165,15 @@ class PageForm(forms.Form):
         for heading, names in self.sections or (("", tuple(self.fields)),):
             parts = self._in_rows([name for name in names if name in self.fields])
             if parts:
-                yield Section(heading, *parts) if heading else Layout(*parts)
+                yield FieldSection(heading, *parts) if heading else Layout(*parts)
 
     def _in_rows(self, names: list[str]) -> list[LayoutObject | str]:
         """The fields, those of a row side by side."""
         row_of = {name: row for row in self.rows for name in row}
         grouped = groupby(names, key=lambda name: row_of.get(name, name))
         return [
-            Row(*group) if isinstance(row, tuple) else next(iter(group)) for row, group in grouped
+            FieldRow(*group) if isinstance(row, tuple) else next(iter(group))
+            for row, group in grouped
         ]
 
     @property
@@ -190,7 +191,7 @@ class PageForm(forms.Form):
 
     def note(self, name: str) -> Note:
         """What stands under one field."""
-        wrong = tuple(Problem(name=name, text=str(e)) for e in self.errors.get(name, ()))
+        wrong = tuple(FieldProblem(name=name, text=str(e)) for e in self.errors.get(name, ()))
         return Note(name=name, problems=wrong, text="" if wrong else self.echo(name))
 
     def echo(self, name: str) -> str:
@@ -198,7 +199,7 @@ class PageForm(forms.Form):
         return ""
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> tuple[FieldProblem, ...]:
         """What is typed wrong, or asks to be confirmed and is not, in the order of the fields."""
         return tuple(
             replace(problem, label=problem.label or lead_of(str(self.fields[name].label)))
@@ -234,7 +235,7 @@ class PageForm(forms.Form):
         ]
 
 
-class Section(LayoutObject):
+class FieldSection(LayoutObject):
     """Fields under one heading."""
 
     def __init__(self, heading: str, *fields: LayoutObject | str) -> None:
@@ -249,7 +250,7 @@ class Section(LayoutObject):
         return render_to_string("criteria/wizard/_section.html", found)
 
 
-class Row(LayoutObject):
+class FieldRow(LayoutObject):
     """Fields side by side, with what is said of them below: nothing moves when that changes."""
 
     def __init__(self, *fields: str) -> None:

@@ -11,12 +11,12 @@ from criteria.screens.wizard.forms.patient import CoverageForm, PatientForm
 from criteria.screens.wizard.forms.prescriber import PrescriberForm, SiteForm
 from criteria.screens.wizard.forms.reply import ReplyForm
 from criteria.screens.wizard.forms.send import EnclosuresForm
-from criteria.screens.wizard.forms.start import StartForm
-from criteria.screens.wizard.pages import Page
+from criteria.screens.wizard.forms.start import RequestStartForm
+from criteria.screens.wizard.pages import WizardPage
 from criteria.screens.wizard.walkthrough import Walkthrough
 
 FORMS: Mapping[str, type[PageForm]] = {
-    "start": StartForm,
+    "start": RequestStartForm,
     "diagnosis": DiagnosisForm,
     "pathway": PathwayForm,
     "dose": DoseForm,
@@ -29,7 +29,7 @@ FORMS: Mapping[str, type[PageForm]] = {
 }
 
 
-def form_of(walk: Walkthrough, page: Page) -> PageForm:
+def form_of(walk: Walkthrough, page: WizardPage) -> PageForm:
     """The form of a page, bound to what was typed. Only of a page that is one."""
     if page.slug not in walk.forms:
         kind = walk.own_forms.get(page.slug, FORMS.get(page.slug, CriteriaForm))

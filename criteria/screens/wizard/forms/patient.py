@@ -10,7 +10,7 @@ from criteria.requests.ages import OLDEST_YEARS
 from criteria.requests.answers.choices import URGENCIES
 from criteria.requests.answers.identifiers import MEMBER_ID, mbi_problem, mbi_text
 from criteria.requests.answers.typed import many, one
-from criteria.screens.field_problem import Problem
+from criteria.screens.field_problem import FieldProblem
 from criteria.screens.fields import Day, Pick, Text, Tick
 from criteria.screens.wizard.forms.dose import SEXES
 from criteria.screens.wizard.forms.form import Note, PageForm
@@ -73,7 +73,7 @@ class PatientForm(PageForm):
             f"{age}, and that age is used from here on."
         )
         confirmed = token in many(self.typed, "confirm_age")
-        problem = Problem(name=name, text=ask, confirm=token, is_confirmed=confirmed)
+        problem = FieldProblem(name=name, text=ask, confirm=token, is_confirmed=confirmed)
         return Note(name=name, problems=(problem,), text=text)
 
 
@@ -134,4 +134,4 @@ class CoverageForm(PageForm):
         if self.values.get("expedite_certified"):
             return note
         text = "An expedited request needs this certification. Tick it, or choose standard."
-        return Note(name=name, problems=(Problem(name=name, text=text),))
+        return Note(name=name, problems=(FieldProblem(name=name, text=text),))

@@ -8,12 +8,12 @@ from criteria.requests.answers.identifiers import npi_problem
 from criteria.requests.answers.typed import one
 from criteria.requests.assessment.disagreements.finding import live_leaves
 from criteria.requests.assessment.disagreements.specialty import is_specialist
-from criteria.requests.case import Place
+from criteria.requests.case import SiteOfCare
 from criteria.requests.marks import MARKS
-from criteria.rules import Finding, Leaf, Role, State
+from criteria.rules import FactRole, Finding, FindingState, Leaf
 from criteria.rules.explain import answer_text, citation_text, reason_text
 from criteria.rules.guidance import leaves
-from criteria.screens.field_problem import Problem
+from criteria.screens.field_problem import FieldProblem
 from criteria.screens.fields import Day, Pick, Text, YesNo
 from criteria.screens.wizard.forms.form import Note, PageForm
 from criteria.screens.wizard.forms.people_fields import PersonName, Phone, refuse
@@ -39,7 +39,7 @@ SPECIALTIES = (
     "Transplantation",
 )
 SPECIALTY_CHOICES = (BLANK, *((s, s) for s in SPECIALTIES), ("other", "Other"))
-PLACES = tuple((place.value, place.words) for place in Place)
+PLACES = tuple((place.value, place.words) for place in SiteOfCare)
 POS_CODES = (
     ("", "Not stated"),
     ("11", "11 Office"),
@@ -119,7 +119,7 @@ class PrescriberForm(PageForm):
         found, case = self.draft.assessment, self.draft.case
         if found is None or not case.specialty:
             return False
-        asked = live_leaves(found.trees, Role.SPECIALIST)
+        asked = live_leaves(found.trees, FactRole.SPECIALIST)
         return any(not is_specialist(leaf.question, case) for leaf in asked)
 
     def clean_npi(self) -> str:
@@ -133,13 +133,13 @@ class PrescriberForm(PageForm):
         note = super().note(name)
         if name == "consulted" and one(self.typed, name) == "no" and self._is_anything_said:
             text = "A specialist is named below. Choose yes, or clear the three fields."
-            return Note(name=name, problems=(Problem(name=name, text=text),))
+            return Note(name=name, problems=(FieldProblem(name=name, text=text),))
         if name not in self.consultant or note.problems or one(self.typed, name):
             return note
         if not self._is_anything_said:
             return note
         text = "Give name, specialty and date of the consultation, or leave all three empty."
-        return Note(name=name, problems=(Problem(name=name, text=text),))
+        return Note(name=name, problems=(FieldProblem(name=name, text=text),))
 
 
 class SiteForm(PageForm):
@@ -159,13 +159,13 @@ class SiteForm(PageForm):
         if name != "place" or note.problems:
             return note
         if text := self._other_place():
-            return Note(name=name, problems=(Problem(name=name, text=text),))
+            return Note(name=name, problems=(FieldProblem(name=name, text=text),))
         why = self._why_not()
-        return replace(note, mark=MARKS[State.NOT_MET], text=why) if why else note
+        return replace(note, mark=MARKS[FindingState.NOT_MET], text=why) if why else note
 
     def _other_place(self) -> str:
         """What does not fit where the criteria ask whether it is given at home."""
-        place, question = self.draft.place, self.draft.question(Role.GIVEN_AT_HOME)
+        place, question = self.draft.place, self.draft.question(FactRole.GIVEN_AT_HOME)
         asked = [q for page in self.walk.pages if page.criteria for q in page.criteria.questions]
         if place is None or question is None or question not in asked:
             return ""
@@ -195,8 +195,10 @@ def by_place(finding: Finding) -> Iterator[Finding]:
     """The criteria that are not met, and apply because of the place."""
     condition = finding.condition
     node = None if condition is None else condition.node
-    if isinstance(node, Leaf) and node.question.role is Role.GIVEN_AT_HOME:
-        yield from (each for each in leaves(finding.members[0]) if each.state is State.NOT_MET)
+    if isinstance(node, Leaf) and node.question.role is FactRole.GIVEN_AT_HOME:
+        yield from (
+            each for each in leaves(finding.members[0]) if each.state is FindingState.NOT_MET
+        )
         return
     for member in finding.members:
         yield from by_place(member)

@@ -9,8 +9,8 @@ from criteria.models import Enclosure
 from criteria.requests.answers.readings import LONGEST_TEXT, name_of
 from criteria.requests.enclosures.uploading import Stopped
 from criteria.requests.evidence import documents_of, points_to_documents, wrong_place
-from criteria.rules import Question
-from criteria.screens.field_problem import Problem
+from criteria.rules import QuestionDefinition
+from criteria.screens.field_problem import FieldProblem
 from criteria.screens.fields import LONGEST_NOTES, Day, Text, Tick
 from criteria.screens.wizard.forms.file_fields import Files, stopped_text
 from criteria.screens.wizard.forms.form import Note, PageForm
@@ -42,7 +42,7 @@ class EnclosuresForm(PageForm):
                 words = f"{question.wording} {label}"
                 self.fields[name_of(question, part)] = Text(words, most=LONGEST_TEXT)
 
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[QuestionDefinition, ...]:
         """The questions that were answered, in the order they are asked."""
         asked = (q for page in self.walk.pages if page.criteria for q in page.criteria.questions)
         return tuple(question for question in asked if question.key in self.draft.answers)
@@ -56,7 +56,7 @@ class EnclosuresForm(PageForm):
         found = self._wrong_places.get(name)
         if found is None:
             return super().note(name)
-        return Note(name=name, problems=(Problem(name=name, text=found),))
+        return Note(name=name, problems=(FieldProblem(name=name, text=found),))
 
     @cached_property
     def documents(self) -> dict[str, Enclosure]:
@@ -117,17 +117,19 @@ class SubmitForm(PageForm):
         return Note(name=name, problems=tuple(p for p in found if p.name == name))
 
     @property
-    def unmet(self) -> tuple[Problem, ...]:
+    def unmet(self) -> tuple[FieldProblem, ...]:
         """What keeps it from being submitted."""
-        found = [Problem(name=n, text=str(e)) for n, errors in self.errors.items() for e in errors]
+        found = [
+            FieldProblem(name=n, text=str(e)) for n, errors in self.errors.items() for e in errors
+        ]
         signer = " ".join(str(self.values.get("signer") or "").split()).casefold()
         expected = " ".join(self.draft.prescriber_name.split()).casefold()
         if not self.values.get("attest"):
             text = "Tick the box if the statement is true."
-            found.append(Problem(name="attest", text=text))
+            found.append(FieldProblem(name="attest", text=text))
         if not signer:
-            found.append(Problem(name="signer", text="Type the prescriber's name."))
+            found.append(FieldProblem(name="signer", text="Type the prescriber's name."))
         elif signer != expected:
             text = f"Type the name as on the prescriber page: {self.draft.prescriber_name}."
-            found.append(Problem(name="signer", text=text))
+            found.append(FieldProblem(name="signer", text=text))
         return tuple(found)

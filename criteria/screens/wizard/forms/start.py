@@ -6,8 +6,8 @@ from criteria.models import Policy, PolicyVersion
 from criteria.models.version import IN_FORCE_SOMETIME
 from criteria.policies.stored.load import version_in_force
 from criteria.rules.formats import date_text
-from criteria.rules.terms import Phase
-from criteria.screens.field_problem import Problem
+from criteria.rules.terms import TherapyPhase
+from criteria.screens.field_problem import FieldProblem
 from criteria.screens.fields import Day, Pick
 from criteria.screens.wizard.forms.form import Note, PageForm
 
@@ -18,12 +18,12 @@ SUBMITTED = (
 )
 CHECK = "check the date, or ask the policy staff."
 PHASES = (
-    (Phase.INITIAL, "First request: treatment starts now"),
-    (Phase.CONTINUATION, "Continuation: the patient already receives immune globulin"),
+    (TherapyPhase.INITIAL, "First request: treatment starts now"),
+    (TherapyPhase.CONTINUATION, "Continuation: the patient already receives immune globulin"),
 )
 
 
-class StartForm(PageForm):
+class RequestStartForm(PageForm):
     """Line of business, phase and dates."""
 
     line_of_business = Pick("Line of business", help_text="It selects the payer's policy.")
@@ -58,7 +58,7 @@ class StartForm(PageForm):
         if name not in self.missing_names():
             return note
         ask = {"request_date": "Enter the date of this request."}.get(name, "Choose one.")
-        return Note(name=name, problems=(Problem(name=name, text=ask),))
+        return Note(name=name, problems=(FieldProblem(name=name, text=ask),))
 
     def clean(self) -> None:
         """A policy must be in force for this line of business on that day."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from criteria.actions.requests.renew import standing_renewals
 from criteria.models import AuthorizationRequest, RequestStatus
 from criteria.policies.stored.load import edition_of
-from criteria.requests.marks import STATUS, Mark
+from criteria.requests.marks import STATUS, StateMark
 from criteria.requests.renewal import RENEWABLE_DAYS, left_text
 from criteria.screens.wizard.renewal_due import USUAL_DAYS, Requests, ended_unrenewed
 
@@ -28,9 +28,9 @@ class Ending:
     request: AuthorizationRequest
     indication: str
     approved: str
-    left: Mark
+    left: StateMark
     renewal: AuthorizationRequest | None
-    renewal_state: Mark | None
+    renewal_state: StateMark | None
 
 
 class EndingList:
@@ -125,11 +125,11 @@ def _approved(request: AuthorizationRequest) -> str:
     return said or request.dose_text
 
 
-def _left(last: date, today: date, *, is_renewed: bool) -> Mark:
+def _left(last: date, today: date, *, is_renewed: bool) -> StateMark:
     """How long it lasts: amber while something is to be done, red once it has ended."""
     words = left_text(last, today)
     if is_renewed:
-        return Mark("○", words, "state-not-answered")
+        return StateMark("○", words, "state-not-answered")
     if last < today:
-        return Mark("✕", words, "state-not-met")
-    return Mark("!", words, "state-for-reviewer")
+        return StateMark("✕", words, "state-not-met")
+    return StateMark("!", words, "state-for-reviewer")

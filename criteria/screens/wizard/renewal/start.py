@@ -14,9 +14,9 @@ from criteria.policies.stored.load import edition_of, version_in_force
 from criteria.requests.answers.typed import Typed, one
 from criteria.requests.record import submitted_draft
 from criteria.requests.renewal import RENEWABLE_DAYS, left_text
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.rules.formats import date_text
-from criteria.rules.terms import Coverage, Phase
+from criteria.rules.terms import Coverage, TherapyPhase
 from criteria.screens.wizard.forms.start import why_none_in_force
 from criteria.screens.wizard.saving import summary_of
 
@@ -61,7 +61,7 @@ class Renewal:
         return standing_renewals().filter(renewal_of=self.request).first()
 
     @cached_property
-    def before(self) -> Draft | None:
+    def before(self) -> StatedRequest | None:
         """The request as it was submitted last."""
         last = self.request.submissions.select_related("version__policy").last()
         return None if last is None else submitted_draft(last)
@@ -116,7 +116,7 @@ class Renewal:
         typed = self._typed()
         rows = [RequestPage(slug=slug, data=data) for slug, data in typed.items()]
         unsaved = AuthorizationRequest(practice=self.request.practice, request_date=self.today)
-        after = Draft(unsaved, self.edition, rows, today=self.today)
+        after = StatedRequest(unsaved, self.edition, rows, today=self.today)
         return renew_request(
             request=self.request,
             version=self.version,
@@ -153,7 +153,7 @@ class Renewal:
 def _start(line_of_business: str, today: date) -> dict[str, list[str]]:
     return {
         "line_of_business": [line_of_business],
-        "phase": [Phase.CONTINUATION.value],
+        "phase": [TherapyPhase.CONTINUATION.value],
         "request_date": [today.isoformat()],
         "planned_start": [""],
     }

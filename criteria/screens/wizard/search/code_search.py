@@ -9,20 +9,20 @@ from criteria.policies.codes.lookup import describe, release
 from criteria.policies.codes.spelling import normalized_icd10
 from criteria.policies.edition import Edition
 from criteria.requests.answers.typed_codes import split_codes
-from criteria.requests.marks import Mark
+from criteria.requests.marks import StateMark
 from criteria.rules.formats import date_text
 from criteria.screens.wizard.search.codes_found import FoundCode, find_codes
 
 if TYPE_CHECKING:
-    from criteria.requests.stated_request import Draft
+    from criteria.requests.stated_request import StatedRequest
 
 MAIN, OTHERS = CODE_FIELDS = ("icd10", "icd10_others")
 MOST_SHOWN, MOST_OFFERED = 12, 8
 NOT_LISTED = "not-listed"
 
-LISTED = Mark("✓", "In the policy's code list", "state-met")
-OUTSIDE = Mark("○", "Not in the policy's code list", "state-not-answered")
-OUTSIDE_BINDING = Mark("✕", "Not in the policy's code list", "state-not-met")
+LISTED = StateMark("✓", "In the policy's code list", "state-met")
+OUTSIDE = StateMark("○", "Not in the policy's code list", "state-not-answered")
+OUTSIDE_BINDING = StateMark("✕", "Not in the policy's code list", "state-not-met")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class CodeHit:
 
     code: str
     description: str
-    mark: Mark
+    mark: StateMark
     is_heading: bool = False
     count: int = 0
     value: str = ""
@@ -67,7 +67,7 @@ class CodeOffers:
         binds = edition.codes_bind and (use is None or use.codes_bind)
         self.outside = OUTSIDE_BINDING if binds else OUTSIDE
 
-    def mark(self, found: FoundCode) -> Mark:
+    def mark(self, found: FoundCode) -> StateMark:
         """What the list says of a code on the day."""
         if found.is_listed:
             return LISTED
@@ -77,7 +77,7 @@ class CodeOffers:
         ended = last is not None and last < self.day
         until, since = (date_text(day or self.day) for day in (last, first))
         words = f"Billable only up to {until}" if ended else f"Billable only from {since} on"
-        return Mark("✕", words, "state-not-met")
+        return StateMark("✕", words, "state-not-met")
 
     def hit(self, found: FoundCode) -> CodeHit:
         """A code with what it is chosen as."""
@@ -114,7 +114,7 @@ class CodeOffers:
         return self.edition.indications[key].name
 
 
-def code_results(draft: "Draft", name: str, typed: str) -> CodeResults:
+def code_results(draft: "StatedRequest", name: str, typed: str) -> CodeResults:
     """The codes to take for what is typed into a code field; nothing once it is one itself."""
     text = split_codes(typed)[1] if name == OTHERS else typed
     if len(text.strip()) < 2 or draft.edition is None:

@@ -9,8 +9,8 @@ from criteria.policies.codes.code_list import is_listed, known_code
 from criteria.policies.codes.pasted import Pasted, read_pasted
 from criteria.policies.codes.search import by_start, by_words
 from criteria.policies.codes.stored_codebook import codes_on
-from criteria.policies.codes.words import Fit, Wanted
-from criteria.policies.edition import Code, Edition
+from criteria.policies.codes.words import Fit, SearchWords
+from criteria.policies.edition import CodeDefinition, Edition
 from criteria.rules.terms import CodeSystem
 
 
@@ -30,7 +30,7 @@ class FoundCode:
     is_heading: bool
     is_listed: bool
     is_of_day: bool
-    known: Code | None
+    known: CodeDefinition | None
 
     @property
     def diagnoses(self) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ class _Finder:
         self.fits |= {code: (place, Fit.EXACT) for place, code in enumerate(codes)}
         for start in (*filter(self._has_below, codes), self.pasted.start):
             self._add_begun(start)
-        self._add_described(Wanted(self.pasted.words))
+        self._add_described(SearchWords(self.pasted.words))
         headings = self._headings()
         found = (self._code(code, headings) for code in self.fits)
         return CodesFound(self.pasted, tuple(sorted(found, key=lambda code: code.order)))
@@ -106,7 +106,7 @@ class _Finder:
             for code in (*own, *(row.code for row in rows)):
                 self.fits.setdefault(code, (len(self.pasted.codes), Fit.BEGUN))
 
-    def _add_described(self, wanted: Wanted) -> None:
+    def _add_described(self, wanted: SearchWords) -> None:
         described = by_words(wanted)
         self.rows |= {row.code: row for _, row in described}
         fits = {row.code: fit for fit, row in described}
@@ -117,7 +117,7 @@ class _Finder:
             if not (is_word and fit is Fit.START):
                 self.fits.setdefault(code, (len(self.pasted.codes) + 1, fit))
 
-    def _own_described(self, wanted: Wanted) -> Iterator[tuple[str, Fit]]:
+    def _own_described(self, wanted: SearchWords) -> Iterator[tuple[str, Fit]]:
         for code in self.own.values():
             if (fit := wanted.fit(code.description)) is not None:
                 yield code.code, fit

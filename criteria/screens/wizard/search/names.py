@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from criteria.policies.codes.words import Fit, Wanted, known_words
-from criteria.policies.edition import Edition, Indication
+from criteria.policies.codes.words import Fit, SearchWords, known_words
+from criteria.policies.edition import Edition, IndicationDefinition
 
 
-def names_of(edition: Edition) -> Iterator[tuple[Indication, str]]:
+def names_of(edition: Edition) -> Iterator[tuple[IndicationDefinition, str]]:
     """Each diagnosis with its name, what it is also called, and the names of its pathways.
 
     A pathway of several diagnoses, such as "Initial therapy", names none of them.
@@ -34,7 +34,7 @@ class NameFound(NamedTuple):
 
 def named(edition: Edition, words: str) -> Iterator[tuple[str, NameFound]]:
     """For each diagnosis its name that fits best; words are starts only where none has them."""
-    wanted = Wanted(words)
+    wanted = SearchWords(words)
     found: dict[str, NameFound] = {}
     for use, name in names_of(edition):
         fitting = _fitting(use, name, wanted)
@@ -44,7 +44,7 @@ def named(edition: Edition, words: str) -> Iterator[tuple[str, NameFound]]:
     return ((k, name) for k, name in found.items() if not (is_word and name.fit is Fit.START))
 
 
-def _fitting(use: Indication, name: str, wanted: Wanted) -> NameFound | None:
+def _fitting(use: IndicationDefinition, name: str, wanted: SearchWords) -> NameFound | None:
     words, shown = known_words(name).ordered, "" if name == use.name else name
     if wanted.words in _short_names(name) or (wanted.words and wanted.joined == "".join(words)):
         return NameFound(Fit.EXACT, False, 0, shown)

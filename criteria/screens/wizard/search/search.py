@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from criteria.policies.codes.words import Fit
-from criteria.policies.edition import Edition, Indication
-from criteria.requests.marks import Mark
+from criteria.policies.edition import Edition, IndicationDefinition
+from criteria.requests.marks import StateMark
 from criteria.rules.terms import Coverage
 from criteria.screens.wizard.search.code_search import MOST_SHOWN, CodeHit, CodeOffers
 from criteria.screens.wizard.search.codes_found import CodesFound, FoundCode, find_codes
@@ -17,13 +17,15 @@ from criteria.screens.wizard.words import cited
 MOST_HITS = 20
 
 COVERAGE = {
-    Coverage.CRITERIA: Mark("✓", "Covered when its criteria are met", "state-met"),
-    Coverage.GENERAL: Mark("✓", "Covered on the general requirements alone", "state-met"),
-    Coverage.UNPROVEN: Mark("✕", "On the policy's list of unproven uses", "state-not-met"),
+    Coverage.CRITERIA: StateMark("✓", "Covered when its criteria are met", "state-met"),
+    Coverage.GENERAL: StateMark("✓", "Covered on the general requirements alone", "state-met"),
+    Coverage.UNPROVEN: StateMark("✕", "On the policy's list of unproven uses", "state-not-met"),
 }
 
 
-UNSETTLED = Mark("◇", "The policy does not settle it: a reviewer decides", "state-for-reviewer")
+UNSETTLED = StateMark(
+    "◇", "The policy does not settle it: a reviewer decides", "state-for-reviewer"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +35,13 @@ class Hit:
     ``by``: the other name it was found by, or how many of its codes fit.
     """
 
-    indication: Indication
+    indication: IndicationDefinition
     code: CodeHit | None = None
     by: str = ""
     is_unsettled: bool = False
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> StateMark:
         """What the policy says of it."""
         if self.is_unsettled:
             return UNSETTLED
@@ -137,7 +139,7 @@ def _diagnoses(
 
 
 def _diagnosis(
-    use: Indication, name: NameFound | None, codes: list[FoundCode], offers: CodeOffers
+    use: IndicationDefinition, name: NameFound | None, codes: list[FoundCode], offers: CodeOffers
 ) -> tuple[Order, Hit]:
     """A diagnosis takes a code along only where no other of its codes fits as well.
 

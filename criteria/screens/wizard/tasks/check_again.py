@@ -1,14 +1,14 @@
 """Why a page asks for another look."""
 
 from criteria.models import RequestPage
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 
 CHANGED = "An answer it depends on was changed."
 RENEWED = "It came along from the approved request."
 CARRIED = "The request was carried over to another policy."
 
 
-def why_check(draft: Draft, row: RequestPage | None) -> str:
+def why_check(draft: StatedRequest, row: RequestPage | None) -> str:
     """A sentence; empty for a page that needs no other look.
 
     A page that was carried over and not saved since is as old as its request.

@@ -2,12 +2,12 @@
 
 from criteria.models import Question
 from criteria.requests.answers.typed import Typed, one
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 
 FIELD = "q-"
 
 
-def kept_answers(draft: Draft) -> tuple[str, ...]:
+def kept_answers(draft: StatedRequest) -> tuple[str, ...]:
     """The questions they answer, in the words of the latest edition that asks them.
 
     One query, and none while every answer is to a question of the edition.

@@ -19,16 +19,16 @@ from criteria.requests.marks import (
     PROBLEM,
     STATUS,
     TO_DO,
-    Mark,
+    StateMark,
 )
-from criteria.requests.moving import Move, move_of
+from criteria.requests.moving import EditionMove, move_of
 from criteria.screens.wizard.forms.pages import form_of
-from criteria.screens.wizard.information_items import Wanted, wanted_of
-from criteria.screens.wizard.pages import Page
-from criteria.screens.wizard.panel import Panel
+from criteria.screens.wizard.information_items import InformationItem, wanted_of
+from criteria.screens.wizard.pages import WizardPage
+from criteria.screens.wizard.panel import LivePanel
 from criteria.screens.wizard.tasks.check_again import why_check
 from criteria.screens.wizard.tasks.kept_answers import kept_answers
-from criteria.screens.wizard.tasks.rounds import Round, decision_of, rounds_of
+from criteria.screens.wizard.tasks.rounds import SubmissionRound, decision_of, rounds_of
 from criteria.screens.wizard.walkthrough import Walkthrough
 
 # What a submission says whole.
@@ -36,17 +36,17 @@ HEAVY = ("case", "assessment", "content")
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class PageTask:
     """One page with its state."""
 
     title: str
     url: str
-    mark: Mark
+    mark: StateMark
     detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class SubmissionGap:
     """One thing that keeps a request from being submitted."""
 
     text: str
@@ -66,23 +66,23 @@ class TaskList:
         return self.draft.request
 
     @property
-    def status(self) -> Mark:
+    def status(self) -> StateMark:
         """Where the request is."""
         return STATUS[RequestStatus(self.request.status)]
 
     @cached_property
-    def panel(self) -> Panel:
+    def panel(self) -> LivePanel:
         """What is found so far."""
-        return Panel(self.walk)
+        return LivePanel(self.walk)
 
     @cached_property
-    def parts(self) -> tuple[tuple[str, tuple[Task, ...]], ...]:
+    def parts(self) -> tuple[tuple[str, tuple[PageTask, ...]], ...]:
         """The pages, part by part."""
         grouped = groupby(self.walk.pages, key=lambda page: page.part)
         return tuple((part.value, tuple(map(self._task, pages))) for part, pages in grouped)
 
     @cached_property
-    def move(self) -> Move | None:
+    def move(self) -> EditionMove | None:
         """A newer edition that is in force on the date of the request."""
         return move_of(self.draft)
 
@@ -92,12 +92,12 @@ class TaskList:
         return kept_answers(self.draft)
 
     @property
-    def wanted(self) -> tuple[Wanted, ...]:
+    def wanted(self) -> tuple[InformationItem, ...]:
         """What a reviewer asks for."""
         return wanted_of(self.walk)
 
     @property
-    def unanswered(self) -> tuple[Wanted, ...]:
+    def unanswered(self) -> tuple[InformationItem, ...]:
         """What of that was not answered since."""
         return tuple(wanted for wanted in self.wanted if not wanted.is_answered)
 
@@ -107,7 +107,7 @@ class TaskList:
         return len(self.unanswered)
 
     @cached_property
-    def rounds(self) -> tuple[Round, ...]:
+    def rounds(self) -> tuple[SubmissionRound, ...]:
         """What was sent and what came back; nothing before the first submission."""
         return () if self.request.submitted_at is None else rounds_of(self.request)
 
@@ -141,11 +141,11 @@ class TaskList:
             (t.url for t in every if t.mark in (TO_DO, PROBLEM, PLEASE_CHECK)), every[-1].url
         )
 
-    def _task(self, page: Page) -> Task:
+    def _task(self, page: WizardPage) -> PageTask:
         mark, detail = self._state(page)
-        return Task(page.title, self.walk.addresses.page(page.slug), mark, detail)
+        return PageTask(page.title, self.walk.addresses.page(page.slug), mark, detail)
 
-    def _state(self, page: Page) -> tuple[Mark, str]:
+    def _state(self, page: WizardPage) -> tuple[StateMark, str]:
         if page.slug == "result":
             return OVERALL[self.draft.overall], ""
         if not page.is_form:
@@ -162,7 +162,7 @@ class TaskList:
             return (OPTIONAL if page.slug == REPLY else TO_DO), ""
         return (TO_DO, f"{len(missing)} still empty") if missing else (DONE, "")
 
-    def _criteria_state(self, page: Page) -> tuple[Mark, str]:
+    def _criteria_state(self, page: WizardPage) -> tuple[StateMark, str]:
         assert page.criteria is not None  # noqa: S101
         asked = {q.key for q in page.criteria.questions}
         open_ = asked - self.draft.answers.keys()
@@ -175,24 +175,26 @@ class TaskList:
         return TO_DO, f"{count} open" if page.slug in self.draft.rows else ""
 
     @cached_property
-    def gaps(self) -> tuple[Gap, ...]:
+    def gaps(self) -> tuple[SubmissionGap, ...]:
         """Everything that is missing or wrong, all at once and by name."""
         return tuple(self._gaps())
 
-    def _gaps(self) -> Iterator[Gap]:
+    def _gaps(self) -> Iterator[SubmissionGap]:
         for page in self.walk.pages:
             if not page.is_form:
                 continue
             form, row = form_of(self.walk, page), self.draft.rows.get(page.slug)
             for name in form.missing_names():
                 label = str(form.fields[name].label)
-                yield Gap(f"{page.title}: {label}", self.walk.addresses.page(page.slug, name))
+                yield SubmissionGap(
+                    f"{page.title}: {label}", self.walk.addresses.page(page.slug, name)
+                )
             for problem in form.problems:
                 text = f"{page.title}: {problem.said}"
-                yield Gap(text, self.walk.addresses.page(page.slug, problem.name))
+                yield SubmissionGap(text, self.walk.addresses.page(page.slug, problem.name))
             if again := why_check(self.draft, row):
                 text = f"{page.title}: please check. {again}"
-                yield Gap(text, self.walk.addresses.page(page.slug))
+                yield SubmissionGap(text, self.walk.addresses.page(page.slug))
         if not self.draft.letters:
             text = "Enclosures: list at least one document"
-            yield Gap(text, self.walk.addresses.page("enclosures"))
+            yield SubmissionGap(text, self.walk.addresses.page("enclosures"))

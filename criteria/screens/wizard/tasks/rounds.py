@@ -12,12 +12,12 @@ from criteria.models import (
     RequestStatus,
     Submission,
 )
-from criteria.requests.marks import Mark
+from criteria.requests.marks import StateMark
 
 LETTERS = {
-    LetterKind.INFORMATION: Mark("!", "Information asked for", "state-for-reviewer"),
-    LetterKind.APPROVAL: Mark("✓", "Approved", "state-met"),
-    LetterKind.DENIAL: Mark("✕", "Not approved", "state-not-met"),
+    LetterKind.INFORMATION: StateMark("!", "Information asked for", "state-for-reviewer"),
+    LetterKind.APPROVAL: StateMark("✓", "Approved", "state-met"),
+    LetterKind.DENIAL: StateMark("✕", "Not approved", "state-not-met"),
 }
 DECIDED = (RequestStatus.APPROVED, RequestStatus.DENIED)
 
@@ -27,11 +27,11 @@ class SentLetter:
     """A letter with its mark."""
 
     letter: Letter
-    mark: Mark
+    mark: StateMark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
+class SubmissionRound:
     """One submission with the packets issued of it and the letters it was answered by."""
 
     submission: Submission
@@ -39,7 +39,7 @@ class Round:
     letters: tuple[SentLetter, ...]
 
 
-def rounds_of(request: AuthorizationRequest) -> tuple[Round, ...]:
+def rounds_of(request: AuthorizationRequest) -> tuple[SubmissionRound, ...]:
     """Every round, the latest first; three queries, without what the files say."""
     submissions = list(
         request.submissions.order_by("number")
@@ -53,10 +53,10 @@ def rounds_of(request: AuthorizationRequest) -> tuple[Round, ...]:
 
 def _round(
     at: int, submissions: Sequence[Submission], packets: list[Packet], letters: list[Letter]
-) -> Round:
+) -> SubmissionRound:
     this = submissions[at]
     until = submissions[at + 1].since if at + 1 < len(submissions) else None
-    return Round(
+    return SubmissionRound(
         submission=this,
         packets=tuple(
             p

@@ -14,11 +14,11 @@ from criteria.requests.answers.typed import is_too_long
 from criteria.requests.enclosures.uploading import stopped_of
 from criteria.requests.loading import draft_of
 from criteria.screens.access import is_htmx, signed_in
-from criteria.screens.wizard.documents.uploads import Added, Said, add_files
+from criteria.screens.wizard.documents.uploads import AddedFiles, FileDetails, add_files
 from criteria.screens.wizard.forms.pages import form_of
 from criteria.screens.wizard.forms.send import EnclosureForm
 from criteria.screens.wizard.page_store import RequestPageStore
-from criteria.screens.wizard.pages import Page
+from criteria.screens.wizard.pages import WizardPage
 from criteria.screens.wizard.screen import Screen
 from criteria.screens.wizard.views.page import save_page
 from criteria.screens.wizard.walkthrough import Walkthrough
@@ -37,7 +37,7 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
     form = EnclosureForm(request.POST, request.FILES, stopped=stopped_of(request))
     if not form.is_valid():
         return _again(request, found, form)
-    said = Said(title=form.cleaned_data["title"], dated=form.cleaned_data["dated"])
+    said = FileDetails(title=form.cleaned_data["title"], dated=form.cleaned_data["dated"])
     added = add_files(found, said, form.cleaned_data["file"], by=request.user)
     if not added.letters:
         for problem in added.problems:
@@ -61,7 +61,7 @@ def _save_page(request: HttpRequest, number: str) -> HttpResponse | None:
     return answer
 
 
-def _page(walk: Walkthrough) -> Page:
+def _page(walk: Walkthrough) -> WizardPage:
     page = walk.page(SLUG)
     if page is None:
         raise Http404("The request has no such page.")
@@ -77,7 +77,7 @@ def _again(request: HttpRequest, found: AuthorizationRequest, form: EnclosureFor
     return render(request, template, {"screen": screen}, status=422)
 
 
-def _go_on(request: HttpRequest, number: str, added: Added) -> HttpResponse:
+def _go_on(request: HttpRequest, number: str, added: AddedFiles) -> HttpResponse:
     """Back to the page, at the new document; at its top when another file was refused."""
     for problem in added.problems:
         messages.error(request, problem)

@@ -15,12 +15,17 @@ from criteria.requests.answers.readings import names_of
 from criteria.requests.answers.typed import is_too_long, kept_signs, number_sent, one
 from criteria.requests.dose.second_part import BUTTON, OPEN, opened
 from criteria.requests.renewal_words import stated_again
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.screens.access import is_htmx, signed_in
 from criteria.screens.wizard.conflict import conflict_of
 from criteria.screens.wizard.dose.offer_button import fields_of_regimen
 from criteria.screens.wizard.forms.pages import form_of
-from criteria.screens.wizard.page_store import NotKeptError, PageStore, Press, RequestPageStore
+from criteria.screens.wizard.page_store import (
+    NotKeptError,
+    PageStore,
+    RequestPageStore,
+    SaveAttempt,
+)
 from criteria.screens.wizard.screen import Screen
 from criteria.screens.wizard.search.code_search import (
     CODE_FIELDS,
@@ -94,8 +99,8 @@ def save_page(request: HttpRequest, store: PageStore, slug: str) -> HttpResponse
     return _go_on(request, store, Screen(after, after.page(slug) or shown, tab=press.tab, row=row))
 
 
-def _press(request: HttpRequest) -> Press:
-    return Press(
+def _press(request: HttpRequest) -> SaveAttempt:
+    return SaveAttempt(
         tab="".join(kept_signs([request.POST.get("tab", "")]))[:32],
         number=number_sent(request.POST.get("press")),
         revision=number_sent(_pressed(request, "overwrite") or request.POST.get("revision")),
@@ -125,7 +130,7 @@ def _pressed(request: HttpRequest, button: str) -> str:
 
 
 def _stood_for(
-    request: HttpRequest, draft: Draft, sent: dict[str, list[str]]
+    request: HttpRequest, draft: StatedRequest, sent: dict[str, list[str]]
 ) -> dict[str, list[str]]:
     """What a button of its own stands for: a diagnosis chosen, a code or a dose taken over, or
     what was stated at an approval stated again.

@@ -18,12 +18,12 @@ from criteria.actions.requests.edit import change_edition, make_request, withdra
 from criteria.models import AuthorizationRequest, Practice
 from criteria.requests.loading import draft_of
 from criteria.requests.moving import move_of
-from criteria.requests.stated_request import Draft
+from criteria.requests.stated_request import StatedRequest
 from criteria.screens.access import signed_in
 from criteria.screens.wizard.addresses import Addresses
 from criteria.screens.wizard.forms.pages import form_of
-from criteria.screens.wizard.forms.start import StartForm
-from criteria.screens.wizard.listing import Listing
+from criteria.screens.wizard.forms.start import RequestStartForm
+from criteria.screens.wizard.listing import RequestList
 from criteria.screens.wizard.moved_pages import pages_to_check
 from criteria.screens.wizard.pages import BEFORE
 from criteria.screens.wizard.saving import start_typed
@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def requests(request: HttpRequest) -> HttpResponse:
     """The requests of the practice, the latest first."""
-    listing = Listing(request.user, request.GET.get("q", ""), request.GET.get("page", ""))
+    listing = RequestList(request.user, request.GET.get("q", ""), request.GET.get("page", ""))
     return render(request, "criteria/wizard/requests.html", {"listing": listing})
 
 
@@ -64,7 +64,7 @@ def new(request: HttpRequest, is_quick_check: bool = False) -> HttpResponse:
     walk = blank.with_typed(sent)
     screen = Screen(walk, start, tab="", with_summary=True)
     form = screen.form
-    assert isinstance(form, StartForm)  # noqa: S101
+    assert isinstance(form, RequestStartForm)  # noqa: S101
     if form.problems or form.version is None:
         return render(request, "criteria/wizard/new.html", {"screen": screen}, status=422)
     found = start_typed(walk, form, sent, by=request.user)
@@ -74,7 +74,7 @@ def new(request: HttpRequest, is_quick_check: bool = False) -> HttpResponse:
 def _blank(practice: Practice, is_quick_check: bool) -> Walkthrough:
     """A request that does not exist yet."""
     unsaved = AuthorizationRequest(practice=practice, is_quick_check=is_quick_check)
-    return Walkthrough(Draft(unsaved, None, (), today=timezone.localdate()))
+    return Walkthrough(StatedRequest(unsaved, None, (), today=timezone.localdate()))
 
 
 @signed_in

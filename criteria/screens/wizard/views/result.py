@@ -14,14 +14,14 @@ from criteria.actions.events import record_view
 from criteria.actions.requests.submit import ChangedSinceError, submit_request
 from criteria.models import RequestStatus
 from criteria.requests.answers.typed import number_sent
-from criteria.requests.content import Attestation, Line
+from criteria.requests.content import StatedAttestation, StatedLine
 from criteria.requests.loading import draft_of
 from criteria.requests.marks import STATUS
 from criteria.requests.record import record_of
 from criteria.screens.access import signed_in
 from criteria.screens.wizard.forms.send import STATEMENT, SubmitForm
 from criteria.screens.wizard.packets import issue
-from criteria.screens.wizard.pages import Page, Part
+from criteria.screens.wizard.pages import TaskPart, WizardPage
 from criteria.screens.wizard.result import ResultView
 from criteria.screens.wizard.sections import sections_of, stated_content
 from criteria.screens.wizard.tasks.list import TaskList
@@ -29,7 +29,7 @@ from criteria.screens.wizard.tasks.rounds import decision_of, rounds_of
 from criteria.screens.wizard.walkthrough import Walkthrough
 
 logger = logging.getLogger(__name__)
-SUBMIT = Page(slug="submit", title="Attest and submit", part=Part.SEND)
+SUBMIT = WizardPage(slug="submit", title="Attest and submit", part=TaskPart.SEND)
 
 
 @signed_in
@@ -61,7 +61,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "criteria/wizard/check.html", context)
 
 
-def _is_idle(line: Line) -> bool:
+def _is_idle(line: StatedLine) -> bool:
     """Not stated, and not needed."""
     return not line.value and not line.required
 
@@ -122,9 +122,9 @@ def _issue_packet(request: HttpRequest, number: str) -> None:
         logger.exception("The packet of a submitted request was not made")
 
 
-def _attestation(request: HttpRequest, form: SubmitForm) -> Attestation:
+def _attestation(request: HttpRequest, form: SubmitForm) -> StatedAttestation:
     user: Any = request.user
-    return Attestation(
+    return StatedAttestation(
         name=str(form.values["signer"]),
         statement=STATEMENT,
         attested_at=timezone.now(),

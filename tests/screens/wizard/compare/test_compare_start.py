@@ -9,7 +9,7 @@ from django.test import Client
 
 from criteria.actions.requests.copy import CopiedPage, copy_request
 from criteria.actions.requests.edit import withdraw_request
-from criteria.actions.requests.enclosures import Document, add_enclosure, remove_enclosure
+from criteria.actions.requests.enclosures import CheckedDocument, add_enclosure, remove_enclosure
 from criteria.models import AuthorizationRequest, Event, PolicyVersion
 from criteria.requests.loading import draft_of
 from criteria.screens.wizard.compare.page import ComparePage
@@ -80,7 +80,7 @@ def test_both_requests_say_so(hiv: Walker) -> None:
 
 def test_documents_come_along_with_their_letters(ready: Walker, medicare: PolicyVersion) -> None:
     ann = ready.request.owner
-    document = Document(
+    document = CheckedDocument(
         content=b"%PDF-1", file_name="labs.pdf", media_type="application/pdf", pages=1
     )
     with_file = {"title": "Labs", "dated": date(2024, 1, 2), "document": document, "by": ann}
@@ -101,7 +101,9 @@ def test_documents_come_along_with_their_letters(ready: Walker, medicare: Policy
 def test_document_whose_file_is_lost_is_attached_again(
     ready: Walker, medicare: PolicyVersion
 ) -> None:
-    document = Document(content=b"%PDF-1", file_name="l.pdf", media_type="application/pdf", pages=1)
+    document = CheckedDocument(
+        content=b"%PDF-1", file_name="l.pdf", media_type="application/pdf", pages=1
+    )
     kept = add_enclosure(
         request=ready.request, title="Labs", dated=None, document=document, by=ready.request.owner
     )

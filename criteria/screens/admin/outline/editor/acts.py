@@ -9,7 +9,7 @@ from django.core.exceptions import BadRequest
 from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.seen import check_revision
 from criteria.actions.policy_tree.lines import duplicate_line, set_group
-from criteria.actions.policy_tree.place import Place, Where
+from criteria.actions.policy_tree.place import LinePlace, Where
 from criteria.actions.policy_tree.tree import (
     Direction,
     move_criterion,
@@ -62,7 +62,7 @@ def _place(line: Criterion, given: Given, revision: int, by: Any) -> Done:
     if target is None or given.get("where") not in set(Where):
         check_revision(line.tree, revision)
         raise EditionRefusedError("There is no such place in this outline.")
-    place = Place(Where(given["where"]), target)
+    place = LinePlace(Where(given["where"]), target)
     place_criterion(criterion=line, place=place, revision=revision, by=by)
     return Done(f"Moved “{line}” {place.where.value} “{target}”.", f"title-{line.pk}")
 

@@ -12,7 +12,7 @@ from criteria.models import Criterion, Kind, Question, Slot
 from criteria.models.criterion_fit import LINKS
 from criteria.screens.admin.links import row_id
 from criteria.screens.admin.outline.adds import words_of
-from criteria.screens.admin.outline.editor.asked import Asked
+from criteria.screens.admin.outline.editor.asked import EditedLine
 from criteria.screens.admin.outline.editor.forms import (
     LineForm,
     QuestionForm,
@@ -38,7 +38,7 @@ class Fields:
 class Opened:
     """One open form. ``question``: the one it asks, None until it is chosen."""
 
-    asked: Asked
+    asked: EditedLine
     question: Question | None
     form: LineForm
     picker: Picker | None = None
@@ -102,7 +102,7 @@ class Opened:
         return name != "question" and not self.form[name].is_hidden
 
 
-def opened(asked: Asked, given: QueryDict, *, bound: bool, is_fresh: bool = False) -> Opened:
+def opened(asked: EditedLine, given: QueryDict, *, bound: bool, is_fresh: bool = False) -> Opened:
     """The form asked for: as it was sent, or, not ``bound``, with what is known so far."""
     question = chosen_question(asked, given)
     kind = None if question is None else question.type
@@ -120,7 +120,7 @@ def opened(asked: Asked, given: QueryDict, *, bound: bool, is_fresh: bool = Fals
     return found
 
 
-def row_of(asked: Asked) -> Criterion:
+def row_of(asked: EditedLine) -> Criterion:
     """The criterion of the form: stored, or new at its place.
 
     Raises EditionRefusedError where nothing can stand.
@@ -135,7 +135,7 @@ def row_of(asked: Asked) -> Criterion:
     return row
 
 
-def chosen_question(asked: Asked, given: Mapping[str, str]) -> Question | None:
+def chosen_question(asked: EditedLine, given: Mapping[str, str]) -> Question | None:
     """The question chosen now, or the stored one."""
     if asked.kind != Kind.QUESTION:
         return None
@@ -146,7 +146,7 @@ def chosen_question(asked: Asked, given: Mapping[str, str]) -> Question | None:
     return None if asked.line is None or is_new else asked.line.question
 
 
-def _initial(asked: Asked, given: QueryDict, question: Question | None) -> dict[str, Any]:
+def _initial(asked: EditedLine, given: QueryDict, question: Question | None) -> dict[str, Any]:
     """What was typed so far; of a new line, what can be said for it."""
     names = {f.name for f in Criterion._meta.get_fields()}
     found: dict[str, Any] = {
@@ -167,7 +167,7 @@ def _initial(asked: Asked, given: QueryDict, question: Question | None) -> dict[
     return found
 
 
-def prefilled(asked: Asked, question: Question | None) -> str:
+def prefilled(asked: EditedLine, question: Question | None) -> str:
     """The title a line has until another is typed."""
     return TITLES.get(Kind(asked.kind), "") if question is None else question.wording.rstrip(" ?")
 

@@ -9,7 +9,7 @@ from criteria.actions.policy_tree.lines import add_line, save_line
 from criteria.actions.policy_tree.question import write_question
 from criteria.models import Criterion
 from criteria.screens.admin.outline.editor.acts import Done, revision_of
-from criteria.screens.admin.outline.editor.asked import NO_LINE, Asked
+from criteria.screens.admin.outline.editor.asked import NO_LINE, EditedLine
 from criteria.screens.admin.outline.editor.forms import question_form
 from criteria.screens.admin.outline.editor.opened import Opened, opened
 from criteria.screens.admin.outline.editor.words import ALL_REFUSED, KEPT, refusal, status_of
@@ -19,7 +19,7 @@ from criteria.screens.admin.seen import differences
 OK, CONFLICT, INVALID = 200, 409, 422
 
 
-def save(found: Asked, given: QueryDict, by: Any) -> tuple[Opened, Done | None, int]:
+def save(found: EditedLine, given: QueryDict, by: Any) -> tuple[Opened, Done | None, int]:
     """The form after it was sent; Done once the line is saved; and the status of the answer."""
     form = opened(found, given, bound=True)
     if found.is_lost:
@@ -39,7 +39,7 @@ def save(found: Asked, given: QueryDict, by: Any) -> tuple[Opened, Done | None, 
 
 
 @transaction.atomic
-def _write(found: Asked, form: Opened, given: QueryDict, by: Any) -> Criterion:
+def _write(found: EditedLine, form: Opened, given: QueryDict, by: Any) -> Criterion:
     row: Criterion = form.form.save(commit=False)
     links = form.form.save_m2m
     revision = revision_of(given)
@@ -51,7 +51,7 @@ def _write(found: Asked, form: Opened, given: QueryDict, by: Any) -> Criterion:
     return row
 
 
-def write(found: Asked, given: QueryDict, by: Any) -> tuple[Opened, int]:
+def write(found: EditedLine, given: QueryDict, by: Any) -> tuple[Opened, int]:
     """The form after the new question in it was sent: asking that question once it is stored."""
     version = found.tree.version
     auto_id = f"{found.slot}-new-%s"

@@ -25,7 +25,7 @@ from criteria.screens.admin.outline.editor.picker import NEW, picker
 from criteria.screens.admin.outline.editor.saving import save, write
 from criteria.screens.admin.outline.editor.words import ALL_REFUSED, NOT_DONE, refusal, status_of
 from criteria.screens.admin.outline.outline import TEMPLATE, outline_of, outline_url
-from criteria.screens.admin.panels import Panel
+from criteria.screens.admin.panels import AdminPanel
 from criteria.screens.admin.refusals import closed
 from criteria.screens.admin.trail import owner_of, short, trail_of
 
@@ -165,7 +165,7 @@ def _page(
     back = tree if owner == tree.version else owner
     trail = [{"url": change_url(row), "name": short(row)} for row in trail_of(back)]
     shown = form if form is not None and form.is_shown else None
-    panel = Panel(TEMPLATE, {"outline": outline_of(request, tree, said=said), "opened": shown})
+    panel = AdminPanel(TEMPLATE, {"outline": outline_of(request, tree, said=said), "opened": shown})
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": str(tree),
