@@ -1,6 +1,7 @@
 """The house: which room may know which, and that every name means one thing."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,12 @@ def test_rooms_know_only_what_stands_below_them() -> None:
     """The contracts stand in pyproject.toml: rooms, circles, screens, plain Python."""
     told = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True)
     assert told == EXIT_STATUS_SUCCESS
+
+
+def test_no_two_classes_share_a_name() -> None:
+    counts = Counter(name for name, _ in classes())
+    twice = {name for name, count in counts.items() if count > 1} - SHARED_NAMES
+    assert not [(name, path) for name, path in classes() if name in twice]
 
 
 def test_imports_are_absolute() -> None:
