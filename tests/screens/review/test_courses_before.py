@@ -1,6 +1,7 @@
 """Courses over requests at the desk: every approval held here counts, of any practice."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -115,6 +116,14 @@ def test_the_dose_is_not_accepted_with_what_is_met(version: PolicyVersion) -> No
     places = [line.place for line in lines if line.can_be_accepted_with_others]
     assert dose.place not in places
     assert accept_met(request=request, submission_number=1, places=places, by=rhea()) == len(places)
+
+
+def test_what_is_contradicted_is_not_accepted_with_what_is_met(version: PolicyVersion) -> None:
+    request = held(sent(version), rhea())
+    lines = [line for part in desk_of(request).parts for line in part.lines]
+    met = next(line for line in lines if line.can_be_accepted_with_others)
+    doubted = replace(met, criterion=replace(met.criterion, is_contradicted=True))
+    assert not doubted.can_be_accepted_with_others
 
 
 def test_an_approval_given_since_counts_until_this_one_is_decided(version: PolicyVersion) -> None:

@@ -100,8 +100,10 @@ class DeskLine:
 
     @property
     def can_be_accepted_with_others(self) -> bool:
-        """Whether "Accept everything that is met" means it: met, and no mere condition."""
-        return self.criterion.state is FindingState.MET and not self.criterion.is_condition
+        """Whether "Accept everything that is met" means it: met, uncontradicted, no condition."""
+        criterion = self.criterion
+        is_sure = criterion.state is FindingState.MET and not criterion.is_contradicted
+        return is_sure and not criterion.is_condition
 
     @property
     def theirs(self) -> str:
