@@ -9,7 +9,7 @@ class FramesOnlyFormatter(logging.Formatter):
     A database names the failing row in its messages, and a row can hold a patient.
     """
 
-    def formatException(
+    def formatException(  # noqa: N802
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None]
         | tuple[None, None, None],

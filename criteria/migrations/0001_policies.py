@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings

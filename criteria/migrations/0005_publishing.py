@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 import django.core.serializers.json
 import django.db.models.deletion
 from django.conf import settings

@@ -201,7 +201,7 @@ def _fail_when(finding: Finding) -> Way | None:
 
 
 def _branches(finding: Finding) -> tuple[Finding, Finding, Finding | None]:
-    assert finding.condition is not None
+    assert finding.condition is not None  # noqa: S101
     otherwise = finding.members[1] if len(finding.members) > 1 else None
     return finding.condition, finding.members[0], otherwise
 

@@ -17,7 +17,7 @@ LONG_LABEL = 24
 
 
 def read(parse: Any, text: str, **how: Any) -> Any:
-    """What was typed, parsed. Raises ValidationError instead of Unreadable."""
+    """What was typed, parsed. Raises ValidationError instead of UnreadableError."""
     try:
         return parse(text, **how)
     except UnreadableError as problem:

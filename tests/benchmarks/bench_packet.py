@@ -140,4 +140,4 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ivigportal.settings")
     django.setup()
     for name, figure in run().items():
-        print(f"{name:18}{figure:10.2f}")  # noqa: T201
+        print(f"{name:18}{figure:10.2f}")

@@ -121,4 +121,4 @@ def _timed(call: Callable[[], object], calls: int) -> float:
 
 
 if __name__ == "__main__":
-    print(run())  # noqa: T201
+    print(run())

@@ -31,7 +31,7 @@ class Rows:
 
     def __init__(self, days: int = 730) -> None:
         """Chance is the same every time."""
-        self.random, self.now, self.days = Random(7), timezone.now(), days  # noqa: S311
+        self.random, self.now, self.days = Random(7), timezone.now(), days
         self.by = User.objects.get(username="rhea")
         self.practice = Practice.objects.earliest("pk")
         self.version = PolicyVersion.objects.published().earliest("pk")

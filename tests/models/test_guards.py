@@ -45,12 +45,12 @@ def state() -> ProjectState:
     return MigrationExecutor(connection).loader.project_state()
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """A migration that fails."""
 
 
 def fail(*args: object) -> None:
-    raise Broken
+    raise BrokenError
 
 
 ALTER = migrations.AlterField(
@@ -127,7 +127,7 @@ def test_every_lost_guard_is_named_and_put_back(capsys: pytest.CaptureFixture[st
 
 @pytest.mark.usefixtures("restored")
 def test_a_failed_migration_leaves_every_guard() -> None:
-    with pytest.raises(Broken):
+    with pytest.raises(BrokenError):
         apply(LiftGuards(), ALTER, migrations.RunPython(fail), set_as_stored())
     assert wrong_guards(connection) == []
 
@@ -141,7 +141,7 @@ def test_a_failed_migration_of_another_app_leaves_every_guard(
     monkeypatch.setattr(module.Migration, "operations", [migrations.RunPython(fail)])
     MigrationRecorder(connection).record_unapplied("sessions", "0001_initial")
     try:
-        with pytest.raises(Broken):
+        with pytest.raises(BrokenError):
             call_command("migrate", verbosity=0)
     finally:
         MigrationRecorder(connection).record_applied("sessions", "0001_initial")

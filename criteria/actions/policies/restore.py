@@ -36,7 +36,7 @@ def restore_part(*, removed: RemovedPart, by: User) -> Part:
         elif isinstance(row, Part):
             raise EditionRefusedError(_waits(held, *lost))
     part = next(r for r in rows if r.pk == held.part and r._meta.verbose_name == held.kind)
-    assert isinstance(part, Part)
+    assert isinstance(part, Part)  # noqa: S101
     _count_changes(rows)
     held.delete()
     summary = f"Brought back {held} in {part.version}."

@@ -21,7 +21,7 @@ from criteria.requests.case_files.editions import EditionFinder
 from criteria.requests.case_files.keys import question_keys
 from criteria.requests.case_files.names import indication_of, pathway_of
 from criteria.requests.case_files.parse import ParsedCase, parse_case
-from criteria.requests.case_files.problem import CaseProblem, date_at
+from criteria.requests.case_files.problem import CaseProblemError, date_at
 from criteria.requests.case_files.report import report
 from criteria.rules.terms import TherapyPhase
 
@@ -108,9 +108,9 @@ class Command(BaseCommand):
         for line, text in _objects(_text(file)):
             try:
                 parsed.append(parse_case(_loaded(text), find, find.named))
-            except _NotJson as error:
+            except _NotJsonError as error:
                 problems.append(f"{file}:{line + error.line - 1}: case: {error}")
-            except CaseProblem as problem:
+            except CaseProblemError as problem:
                 for one in problem.every:
                     at = line + _line_of(one.key, text) - 1
                     problems.append(f"{file}:{at}: {one.key}: {one.message}")
@@ -125,7 +125,7 @@ class Command(BaseCommand):
     def _keys(self, options: dict[str, Any]) -> None:
         try:
             keys = _keys_of(options)
-        except CaseProblem as problem:
+        except CaseProblemError as problem:
             raise CommandError(f"{problem.key}: {problem.message}", returncode=USAGE) from None
         self.stdout.write(json.dumps(keys, ensure_ascii=False, indent=1))
 
@@ -133,7 +133,7 @@ class Command(BaseCommand):
 def _keys_of(options: dict[str, Any]) -> list[dict[str, Any]]:
     for name in ("policy", "indication"):
         if not options[name]:
-            raise CaseProblem(f"--{name}", "missing")
+            raise CaseProblemError(f"--{name}", "missing")
     on = date_at(options["on"], "--on") if options["on"] else timezone.localdate()
     edition = EditionFinder()(options["policy"], on)
     indication = indication_of(edition, options["indication"])
@@ -150,7 +150,7 @@ def _pathway(
         return None
     try:
         return pathway_of(edition, indication, phase or TherapyPhase.INITIAL, value)
-    except CaseProblem:
+    except CaseProblemError:
         return pathway_of(edition, indication, phase or TherapyPhase.CONTINUATION, value)
 
 
@@ -214,7 +214,7 @@ def _line_of(key: str, text: str) -> int:
     return text.count("\n", 0, at) + 1
 
 
-class _NotJson(Exception):
+class _NotJsonError(Exception):
     """What keeps a text from being JSON, and the line of the text it stands on."""
 
     def __init__(self, message: str, line: int = 1) -> None:
@@ -232,9 +232,9 @@ def _loaded(text: str) -> Any:
             object_pairs_hook=_unique,
         )
     except json.JSONDecodeError as error:
-        raise _NotJson(f"{error.msg}, column {error.colno}", error.lineno) from None
+        raise _NotJsonError(f"{error.msg}, column {error.colno}", error.lineno) from None
     except RecursionError:
-        raise _NotJson("too deeply nested") from None
+        raise _NotJsonError("too deeply nested") from None
 
 
 def _whole(digits: str) -> int | Decimal:
@@ -242,7 +242,7 @@ def _whole(digits: str) -> int | Decimal:
 
 
 def _no_constant(name: str) -> Any:
-    raise CaseProblem("case", f"expected a number, got {name}")
+    raise CaseProblemError("case", f"expected a number, got {name}")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -250,6 +250,6 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise CaseProblem(key, "the key is given twice")
+            raise CaseProblemError(key, "the key is given twice")
         found[key] = value
     return found

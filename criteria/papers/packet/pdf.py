@@ -27,7 +27,7 @@ from criteria.papers.packet.html import (
     page_name,
 )
 from criteria.papers.pdf.conform import INTENT, VARIANT, color_profiles, finish, unclaimed
-from criteria.papers.pdf.fetcher import SCHEME, PacketFetcher, RefusedAddress, static_file
+from criteria.papers.pdf.fetcher import SCHEME, PacketFetcher, RefusedAddressError, static_file
 from criteria.papers.pdf.parse import parsed
 
 PAGE_SIZES = {"Letter": "8.5in 11in", "A4": "210mm 297mm"}
@@ -110,7 +110,7 @@ def print_html(
     attached: Attached | None = None,
     finisher: Callable[[Any, Any], None] = finish,
 ) -> Printed:
-    """A PDF of our own HTML, in the page size of the settings. Raises RefusedAddress.
+    """A PDF of our own HTML, in the page size of the settings. Raises RefusedAddressError.
 
     ``style_of``: the print style for a page size.
     ``finisher``: what is done before the bytes are written; it makes or leaves out the claims.
@@ -125,7 +125,7 @@ def print_html(
             )
             pdf = document.write_pdf(finisher=finisher, attachments=files, **options)
         except FatalURLFetchingError as error:
-            raise RefusedAddress from error.__cause__
+            raise RefusedAddressError from error.__cause__
     return Printed(pdf, len(document.pages), _unprintable(document), _places(document))
 
 

@@ -10,7 +10,7 @@ _OURS = re.compile(rf"{SCHEME}:([a-z0-9-]+\.(?:css|png|svg))")
 _TYPES = {"css": "text/css", "png": "image/png", "svg": "image/svg+xml"}
 
 
-class RefusedAddress(ValueError):
+class RefusedAddressError(ValueError):
     """A packet named an address that is not ours; the address itself is not repeated."""
 
     def __init__(self, message: str = "A packet may name nothing but its own print files.") -> None:
@@ -32,7 +32,7 @@ class PacketFetcher(URLFetcher):
         """The file named by an address of ours."""
         match = _OURS.fullmatch(url)
         if match is None:
-            raise RefusedAddress
+            raise RefusedAddressError
         return URLFetcherResponse(
             url, print_file(match[1]), {"Content-Type": _TYPES[match[1].rpartition(".")[2]]}
         )
@@ -44,9 +44,9 @@ def print_file(name: str) -> bytes:
 
 
 def static_file(name: str) -> bytes:
-    """One static file. Raises RefusedAddress if there is none of that name."""
+    """One static file. Raises RefusedAddressError if there is none of that name."""
     path = finders.find(name)
     if not isinstance(path, str):
-        raise RefusedAddress("There is no such print file.")
+        raise RefusedAddressError("There is no such print file.")
     with open(path, "rb") as file:
         return file.read()

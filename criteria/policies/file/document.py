@@ -64,7 +64,7 @@ def read_document(text: str) -> PolicyDocument:
         return document
     try:
         document.data = _DocumentReader(document).part(root, ())
-    except _TooManyParts:
+    except _TooManyPartsError:
         document.problems.append(FileProblem((), f"expected at most {MOST_PARTS} parts", line=1))
     return document
 
@@ -82,7 +82,7 @@ def _too_deep(text: str) -> int:
     return 0
 
 
-class _TooManyParts(Exception):
+class _TooManyPartsError(Exception):
     """A document that grows beyond what a policy can hold."""
 
 
@@ -119,7 +119,7 @@ class _DocumentReader:
     def _refusal(self, node: yaml.Node) -> str:
         self.count += 1
         if self.count > MOST_PARTS:
-            raise _TooManyParts
+            raise _TooManyPartsError
         if any(node is each for each in self.above):
             return "a cycle: this alias stands inside the part it points to"
         if len(self.above) >= DEEPEST:

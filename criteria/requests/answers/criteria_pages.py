@@ -139,7 +139,7 @@ def _blocks(node: Node, root: Node) -> Iterator[Node]:
     """The parts of a tree that stand on a page as a whole; a long "all of" is taken apart."""
     apart = isinstance(node, CriteriaGroup) and node.kind is GroupKind.ALL
     if apart and (node is root or len(questions_of(node)) >= LONG_GROUP):
-        assert isinstance(node, CriteriaGroup)
+        assert isinstance(node, CriteriaGroup)  # noqa: S101
         for member in node.members:
             yield from _blocks(member, root)
     elif not isinstance(node, DoseLeaf):

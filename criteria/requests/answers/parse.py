@@ -20,7 +20,7 @@ EARLIEST = date(1900, 1, 1)
 def date_of(text: str, *, or_month: bool = False) -> date | None:
     """A date as 2026-05-14, 14 May 2026 or 5/14/2026; None for nothing. A month is its first day.
 
-    Raises Unreadable.
+    Raises UnreadableError.
     """
     plain = re.sub(r"[,.]|(?<=\d)(?:st|nd|rd|th)\b", " ", text[:40])
     plain = " ".join(plain.split())
@@ -45,7 +45,7 @@ def _date(text: str, form: str) -> date | None:
 def past_date_of(
     text: str, *, latest: date, latest_is: str, born: date | None = None, or_month: bool = False
 ) -> date | None:
-    """A date that has come by ``latest`` and is not before birth. Raises Unreadable."""
+    """A date that has come by ``latest`` and is not before birth. Raises UnreadableError."""
     day = date_of(text, or_month=or_month)
     if day is None:
         return None
@@ -63,7 +63,7 @@ def _same_month(one: date, other: date) -> bool:
 
 
 def number_of(text: str) -> Decimal | None:
-    """A number, with a point for decimals and commas between thousands. Raises Unreadable."""
+    """A number, with a point for decimals and commas between thousands. Raises UnreadableError."""
     plain = text.replace(" ", "").replace("\u00a0", "")
     if not plain:
         return None

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from criteria.requests.case_files.problem import (
-    CaseProblem,
+    CaseProblemError,
     bool_at,
     date_at,
     known_keys,
@@ -34,7 +34,7 @@ THERAPY_KEYS = ("outcome", "drug", "from", "to", "reason")
 def answer_of(question: QuestionDefinition, value: Any, on: date, at: str) -> Answer:
     """The typed answer to ``question``; ``on`` is the request date, which no fact may lie after.
 
-    Raises CaseProblem at ``at`` for a value of another type, out of range, or in the future.
+    Raises CaseProblemError at ``at`` for a value of another type, out of range, or in the future.
     """
     match question.type:
         case AnswerType.YES_NO:
@@ -50,14 +50,14 @@ def answer_of(question: QuestionDefinition, value: Any, on: date, at: str) -> An
         case AnswerType.LIST:
             return _list(value, on, at)
         case AnswerType.CODES:
-            raise CaseProblem(at, "the codes of the request answer it: state them as icd10")
+            raise CaseProblemError(at, "the codes of the request answer it: state them as icd10")
 
 
 def past_date(value: Any, on: date, at: str) -> date:
-    """A day on or before the request date. Raises CaseProblem otherwise."""
+    """A day on or before the request date. Raises CaseProblemError otherwise."""
     day = date_at(value, at)
     if day > on:
-        raise CaseProblem(at, f"{day} is after the request date {on}")
+        raise CaseProblemError(at, f"{day} is after the request date {on}")
     return day
 
 
@@ -83,9 +83,9 @@ def _factor(question: QuestionDefinition, unit: Any, at: str) -> Decimal:
 def _in_range(question: QuestionDefinition, figure: Decimal, at: str) -> Decimal:
     low, high = question.minimum, question.maximum
     if (low is not None and figure < low) or (high is not None and figure > high):
-        raise CaseProblem(at, f"expected {low} to {high} {question.unit}, got {figure}")
+        raise CaseProblemError(at, f"expected {low} to {high} {question.unit}, got {figure}")
     if question.whole and figure != figure.to_integral_value():
-        raise CaseProblem(at, f"expected a whole number, got {figure}")
+        raise CaseProblemError(at, f"expected a whole number, got {figure}")
     return figure
 
 
@@ -103,7 +103,7 @@ def _named(outcome: TherapyOutcome, value: Mapping[str, Any], on: date, at: str)
         for key in ("from", "to")
     }
     if days["from"] and days["to"] and days["from"] > days["to"]:
-        raise CaseProblem(f"{at}.to", f"{days['to']} is before {days['from']}")
+        raise CaseProblemError(f"{at}.to", f"{days['to']} is before {days['from']}")
     words = {
         key: "" if value.get(key) is None else text_at(value[key], f"{at}.{key}")
         for key in ("drug", "reason")
@@ -114,7 +114,7 @@ def _named(outcome: TherapyOutcome, value: Mapping[str, Any], on: date, at: str)
 def _list(value: Any, on: date, at: str) -> ListAnswer:
     """A list of names or therapies; a bare number says how many there are without naming them."""
     if isinstance(value, str):
-        raise CaseProblem(at, f"expected a list or a number, got {value!r}")
+        raise CaseProblemError(at, f"expected a list or a number, got {value!r}")
     if not isinstance(value, list):
         return ListAnswer(stated_count=whole_at(value, at, least=0))
     entries = {f"[{i}]": partial(_entry, entry, on, f"{at}[{i}]") for i, entry in enumerate(value)}
@@ -125,7 +125,7 @@ def _entry(value: Any, on: date, at: str) -> TherapyAnswer:
     failed = TherapyAnswer(TherapyOutcome.FAILURE, value) if isinstance(value, str) else None
     therapy = failed or _therapy(value, on, at)
     if therapy.outcome is TherapyOutcome.NONE:
-        raise CaseProblem(f"{at}.outcome", "expected failure, contraindication or intolerance")
+        raise CaseProblemError(f"{at}.outcome", "expected failure, contraindication or intolerance")
     if not therapy.drug.strip():
-        raise CaseProblem(at, "expected the name of the therapy")
+        raise CaseProblemError(at, "expected the name of the therapy")
     return therapy

@@ -18,7 +18,7 @@ from criteria.dosing.ceilings import MONTH_DAYS
 from criteria.dosing.limits import Route
 from criteria.dosing.schedule import BEGINS_TOO_EARLY, begins_too_early
 from criteria.requests.case_files.problem import (
-    CaseProblem,
+    CaseProblemError,
     Mistakes,
     bool_at,
     known_keys,
@@ -79,7 +79,7 @@ EVERY = re.compile(r"^every (\d+) (day|week|month)s?$")
 def dose_of(value: Any, at: str = "dose") -> DoseRequest | None:
     """The dose asked for; None when the object states none (only a route or a length).
 
-    Raises CaseProblem, with every mistake, for unknown keys, two amounts, an unknown basis or
+    Raises CaseProblemError, with every mistake, for unknown keys, two amounts, an unknown basis or
     interval.
     """
     if value is None:
@@ -107,7 +107,7 @@ def _dose(stated: Mapping[str, Any], at: str) -> DoseRequest | None:
         **found["part"], **found["planned"], induction=found["induction"], then=found["then"]
     )
     if begins_too_early(dose):
-        raise CaseProblem(f"{at}.then.begins_after_days", BEGINS_TOO_EARLY)
+        raise CaseProblemError(f"{at}.then.begins_after_days", BEGINS_TOO_EARLY)
     return dose
 
 
@@ -146,7 +146,7 @@ def _then(value: Any, at: str) -> FollowingDose | None:
 def _following(stated: Mapping[str, Any], at: str) -> FollowingDose:
     amounts = [key for key in AMOUNTS if stated.get(key) is not None]
     if not amounts:
-        raise CaseProblem(at, f"no amount: expected one of {', '.join(AMOUNTS)}")
+        raise CaseProblemError(at, f"no amount: expected one of {', '.join(AMOUNTS)}")
     found = read_all(
         part=lambda: _part(stated, amounts, at),
         after=lambda: _whole(stated, "begins_after_days", at),
@@ -156,7 +156,7 @@ def _following(stated: Mapping[str, Any], at: str) -> FollowingDose:
 
 def _amount(stated: Mapping[str, Any], amounts: list[str], at: str) -> Decimal:
     if len(amounts) > 1:
-        raise CaseProblem(f"{at}.{amounts[1]}", f"the amount is already given as {amounts[0]}")
+        raise CaseProblemError(f"{at}.{amounts[1]}", f"the amount is already given as {amounts[0]}")
     return positive_at(stated[amounts[0]], f"{at}.{amounts[0]}")
 
 
@@ -187,7 +187,9 @@ WITHOUT_AMOUNT = ("route", "authorization_months", "earlier", "courses_before")
 def _check_no_amount(stated: Mapping[str, Any], at: str) -> None:
     for key in (key for key in KEYS if key not in WITHOUT_AMOUNT):
         if stated.get(key) is not None:
-            raise CaseProblem(at, f"{key} without an amount: expected one of {', '.join(AMOUNTS)}")
+            raise CaseProblemError(
+                at, f"{key} without an amount: expected one of {', '.join(AMOUNTS)}"
+            )
 
 
 def _whole(stated: Mapping[str, Any], key: str, at: str) -> int | None:
@@ -213,7 +215,7 @@ def interval_of(stated: Mapping[str, Any], at: str) -> tuple[int | None, bool]:
     monthly = _plain(words) in MONTHLY
     agreed = MONTHLY_DAYS if monthly else (said,)
     if days is not None and said is not None and days not in agreed:
-        raise CaseProblem(f"{at}.interval_days", f"{days} days is not {words!r}")
+        raise CaseProblemError(f"{at}.interval_days", f"{days} days is not {words!r}")
     return (said if monthly else days or said), monthly
 
 
@@ -222,7 +224,7 @@ def _courses(stated: Mapping[str, Any], at: str) -> int | None:
     courses = _whole(stated, "courses", at)
     said_once = _plain(str(stated.get("interval"))) in ONCE
     if said_once and courses not in (None, 1):
-        raise CaseProblem(f"{at}.courses", f"{courses} courses, given {stated['interval']!r}")
+        raise CaseProblemError(f"{at}.courses", f"{courses} courses, given {stated['interval']!r}")
     return 1 if said_once else courses
 
 
@@ -241,7 +243,7 @@ def _said(words: str, at: str) -> int | None:
     found = EVERY.match(plain)
     if found is None or int(found[1]) == 0:
         expected = 'monthly, weekly, daily, or such as "every 3 weeks"'
-        raise CaseProblem(at, f"expected {expected}; got {words!r}")
+        raise CaseProblemError(at, f"expected {expected}; got {words!r}")
     return int(found[1]) * {"day": 1, "week": 7, "month": MONTH_DAYS}[found[2]]
 
 

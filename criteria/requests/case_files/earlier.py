@@ -6,7 +6,7 @@ from typing import Any
 from criteria.dosing import EarlierLabelDose, EarlierTreatment
 from criteria.requests.case_files.dose import interval_of
 from criteria.requests.case_files.problem import (
-    CaseProblem,
+    CaseProblemError,
     known_keys,
     object_at,
     one_of_at,
@@ -21,8 +21,8 @@ KEYS = ("kind", "g", "interval", "interval_days", *LEVELS)
 def earlier_of(dose: Any, at: str = "dose") -> EarlierTreatment | None:
     """What a dose object says of the treatment before; None when it says nothing.
 
-    Raises CaseProblem, with every mistake, for a dose without its interval, one level without the
-    other, and what does not go with the kind.
+    Raises CaseProblemError, with every mistake, for a dose without its interval, one level without
+    the other, and what does not go with the kind.
     """
     stated = None if dose is None else object_at(dose, at).get("earlier")
     if stated is None:
@@ -37,18 +37,20 @@ def _earlier(stated: Mapping[str, Any], at: str) -> EarlierTreatment:
     )
     for key in _unfit(kind):
         if stated.get(key) is not None:
-            raise CaseProblem(f"{at}.{key}", f"expected nothing where the kind is {kind.value}")
+            raise CaseProblemError(
+                f"{at}.{key}", f"expected nothing where the kind is {kind.value}"
+            )
     found = read_all(
         grams=lambda: _positive(stated, "g", at),
         interval_days=lambda: interval_of(stated, at)[0],
         **{key: (lambda key=key: _positive(stated, key, at)) for key in LEVELS},
     )
     if kind is not EarlierLabelDose.NEW and found["grams"] is None:
-        raise CaseProblem(f"{at}.g", "missing: the grams of one dose")
+        raise CaseProblemError(f"{at}.g", "missing: the grams of one dose")
     if kind is not EarlierLabelDose.NEW and found["interval_days"] is None:
-        raise CaseProblem(f"{at}.interval", "missing: how often it was given")
+        raise CaseProblemError(f"{at}.interval", "missing: how often it was given")
     if sum(found[key] is None for key in LEVELS) == 1:
-        raise CaseProblem(at, f"expected {LEVELS[0]} and {LEVELS[1]} together")
+        raise CaseProblemError(at, f"expected {LEVELS[0]} and {LEVELS[1]} together")
     return EarlierTreatment(kind=kind, **found)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from criteria.models import PolicyVersion
 from criteria.policies.edition import Edition
 from criteria.policies.stored.load import edition_of
-from criteria.requests.case_files.problem import CaseProblem
+from criteria.requests.case_files.problem import CaseProblemError
 
 
 class EditionFinder:
@@ -20,7 +20,7 @@ class EditionFinder:
     def __call__(self, policy: str, on: date) -> Edition:
         """The edition of ``policy`` (its key) in force on a day.
 
-        Raises CaseProblem for an unknown policy and for a day no edition is in force on.
+        Raises CaseProblemError for an unknown policy and for a day no edition is in force on.
         """
         versions = self._of(policy)
         for version in versions:
@@ -30,26 +30,26 @@ class EditionFinder:
         first, last = versions[0].effective_from, versions[-1].effective_until
         text = f"no edition of {policy} is in force on {on}; the first begins on {first}"
         text += f", the last ends before {last}" if last is not None else ""
-        raise CaseProblem("on", text)
+        raise CaseProblemError("on", text)
 
     def named(self, policy: str, number: str) -> Edition:
         """The edition of ``policy`` of that number, whenever it is in force, if ever.
 
-        Raises CaseProblem for an unknown policy or number.
+        Raises CaseProblemError for an unknown policy or number.
         """
         versions = self._of(policy)
         for version in versions:
             if version.number.casefold() == number.strip().casefold():
                 return self._edition(version)
         known = ", ".join(version.number for version in versions)
-        raise CaseProblem("edition", f"unknown edition {number!r}: expected one of {known}")
+        raise CaseProblemError("edition", f"unknown edition {number!r}: expected one of {known}")
 
     def _of(self, policy: str) -> list[PolicyVersion]:
         versions = [v for v in self._versions if v.policy.key == policy]
         if not versions:
             known = ", ".join(sorted({v.policy.key for v in self._versions}))
             expected = f"expected {known}" if known else "none is loaded: run load_policy, or demo"
-            raise CaseProblem("policy", f"unknown policy {policy!r}: {expected}")
+            raise CaseProblemError("policy", f"unknown policy {policy!r}: {expected}")
         return versions
 
     def _edition(self, version: PolicyVersion) -> Edition:

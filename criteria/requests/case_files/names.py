@@ -4,7 +4,7 @@ from typing import Any
 
 from criteria.policies.edition import Edition
 from criteria.policies.product_names import read_product
-from criteria.requests.case_files.problem import CaseProblem, text_at
+from criteria.requests.case_files.problem import CaseProblemError, text_at
 from criteria.rules.names import parts_of
 from criteria.rules.terms import Coverage, TherapyPhase
 
@@ -17,7 +17,7 @@ def indication_of(edition: Edition, value: Any) -> str:
 
     A synonym may be wider than the indication ("RA" is not severe rheumatoid arthritis). It is
     taken where criteria ask for the diagnosis again, and otherwise only suggested.
-    Raises CaseProblem for one the edition does not name.
+    Raises CaseProblemError for one the edition does not name.
     """
     words = text_at(value, "indication").strip().casefold()
     if words in (GENERAL_ALONE, "general requirements"):
@@ -32,14 +32,14 @@ def indication_of(edition: Edition, value: Any) -> str:
         return decided[0].key
     perhaps = " or ".join(i.key for i in by_name or by_synonym)
     hint = f"; did you mean {perhaps}?" if perhaps else ""
-    raise CaseProblem("indication", f"unknown indication {value!r} in {edition.number}{hint}")
+    raise CaseProblemError("indication", f"unknown indication {value!r} in {edition.number}{hint}")
 
 
 def pathway_of(edition: Edition, indication: str, phase: TherapyPhase, value: Any) -> str | None:
     """The key of a pathway given by key or name; left out, the only one that serves the phase.
 
-    Raises CaseProblem for an unknown one, one that does not serve the phase, or when several do and
-    none is named.
+    Raises CaseProblemError for an unknown one, one that does not serve the phase, or when several
+    do and none is named.
     """
     if indication == GENERAL_ALONE or edition.indications[indication].coverage in (
         Coverage.GENERAL,
@@ -52,21 +52,21 @@ def pathway_of(edition: Edition, indication: str, phase: TherapyPhase, value: An
     if value is None:
         serving = found.pathways_for(phase)
         if len(serving) != 1:
-            raise CaseProblem("pathway", f"expected one of {names} for {indication}, {phase}")
+            raise CaseProblemError("pathway", f"expected one of {names} for {indication}, {phase}")
         return serving[0].key
     words = text_at(value, "pathway").strip().casefold()
     for pathway in found.pathways:
         if words in (pathway.key, pathway.name.casefold()):
             if phase not in pathway.phases:
-                raise CaseProblem("pathway", f"{pathway.key} does not serve phase {phase}")
+                raise CaseProblemError("pathway", f"{pathway.key} does not serve phase {phase}")
             return pathway.key
-    raise CaseProblem("pathway", f"unknown pathway {value!r}: expected one of {names}")
+    raise CaseProblemError("pathway", f"unknown pathway {value!r}: expected one of {names}")
 
 
 def _refuse_pathway(value: Any) -> None:
     plain = "" if value is None else str(value).strip().casefold()
     if plain not in ("", "none", "general") and not plain.startswith("general requirements"):
-        raise CaseProblem("pathway", f"unknown pathway {value!r}: this indication has none")
+        raise CaseProblemError("pathway", f"unknown pathway {value!r}: this indication has none")
 
 
 def product_of(edition: Edition, value: Any) -> tuple[str | None, str]:
@@ -75,6 +75,6 @@ def product_of(edition: Edition, value: Any) -> tuple[str | None, str]:
         return None, ""
     words = text_at(value, "product").strip()
     if not parts_of(words):
-        raise CaseProblem("product", "expected a product, or null")
+        raise CaseProblemError("product", "expected a product, or null")
     product = read_product(edition, words).product
     return (None, words) if product is None else (product.key, "")

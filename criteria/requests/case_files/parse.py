@@ -18,7 +18,7 @@ from criteria.requests.case_files.earlier import earlier_of
 from criteria.requests.case_files.names import GENERAL_ALONE, indication_of, pathway_of, product_of
 from criteria.requests.case_files.prescriber import prescriber_parts
 from criteria.requests.case_files.problem import (
-    CaseProblem,
+    CaseProblemError,
     Mistakes,
     date_at,
     known_keys,
@@ -76,8 +76,8 @@ def parse_case(
     given before; the report names such a thing as not stated.
 
     ``find_named`` finds the edition a case names; without it none may be named.
-    Raises CaseProblem, with every mistake, for an unknown key, a wrong type, an unknown policy,
-    indication, pathway or question.
+    Raises CaseProblemError, with every mistake, for an unknown key, a wrong type, an unknown
+    policy, indication, pathway or question.
     """
     stated = object_at(value, "case")
     mistakes = Mistakes()
@@ -109,7 +109,7 @@ def _head(
     )
     on, policy, number = found["on"], found["policy"], found["number"]
     if number and find_named is None:
-        raise CaseProblem("edition", "no edition may be named here")
+        raise CaseProblemError("edition", "no edition may be named here")
     edition = find_named(policy, number) if number and find_named else find_edition(policy, on)
     return on, TherapyPhase(found["phase"]), edition
 
@@ -166,8 +166,8 @@ def _use(
 def answers_of(edition: Edition, value: Any, on: date) -> dict[str, Answer]:
     """The answers given, by question key; null is not given.
 
-    Raises CaseProblem, with every mistake, for a key that is no question of the edition and for an
-    answer that does not fit its question.
+    Raises CaseProblemError, with every mistake, for a key that is no question of the edition and
+    for an answer that does not fit its question.
     """
     stated = object_at(value, "answers")
     mistakes = Mistakes()
@@ -191,7 +191,7 @@ def _id(value: Any) -> str | int | None:
     """The caller's own name or number of the case."""
     if value is None or (isinstance(value, str | int) and not isinstance(value, bool)):
         return value
-    raise CaseProblem("id", f"expected a text or a whole number, got {shown(value)}")
+    raise CaseProblemError("id", f"expected a text or a whole number, got {shown(value)}")
 
 
 def _patient(stated: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -202,7 +202,7 @@ def _patient(stated: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _required(stated: Mapping[str, Any], key: str) -> Any:
     if stated.get(key) is None:
-        raise CaseProblem(key, "missing")
+        raise CaseProblemError(key, "missing")
     return stated[key]
 
 
@@ -224,7 +224,7 @@ def _codes(value: Any) -> tuple[str, ...]:
 def _code(value: Any, at: str) -> str:
     code = normalized_icd10(text_at(value, at))
     if code is None:
-        raise CaseProblem(at, f"expected an ICD-10-CM code such as G61.81, got {value!r}")
+        raise CaseProblemError(at, f"expected an ICD-10-CM code such as G61.81, got {value!r}")
     return code
 
 
@@ -240,14 +240,14 @@ def _born(patient: Mapping[str, Any], on: date) -> date | None:
         return None
     day = date_at(patient["date_of_birth"], BORN)
     if day > on:
-        raise CaseProblem(BORN, f"{day} is after the request date {on}")
+        raise CaseProblemError(BORN, f"{day} is after the request date {on}")
     _lived(years_between(day, on), BORN)
     return day
 
 
 def _lived(years: int, at: str) -> int:
     if years > OLDEST_YEARS:
-        raise CaseProblem(at, f"expected an age of at most {OLDEST_YEARS} years, got {years}")
+        raise CaseProblemError(at, f"expected an age of at most {OLDEST_YEARS} years, got {years}")
     return years
 
 
@@ -257,10 +257,10 @@ def _weight(patient: Mapping[str, Any]) -> Decimal | None:
     if not given:
         return None
     if len(given) > 1:
-        raise CaseProblem("patient.weight_lb", "the weight is already given in kg")
+        raise CaseProblemError("patient.weight_lb", "the weight is already given in kg")
     at = f"patient.{given[0]}"
     weight = number_at(patient[given[0]], at)
     in_kg = weight if given[0] == "weight_kg" else kilograms(weight, WeightUnit.LB)
     if not Decimal("0.3") < in_kg <= 500:
-        raise CaseProblem(at, f"expected a weight above 0.3 and up to 500 kg, got {in_kg} kg")
+        raise CaseProblemError(at, f"expected a weight above 0.3 and up to 500 kg, got {in_kg} kg")
     return in_kg

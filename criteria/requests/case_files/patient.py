@@ -12,7 +12,7 @@ from criteria.policies.edition import Edition
 from criteria.requests.assessment.assess import Assessment, assess
 from criteria.requests.case import Case
 from criteria.requests.case_files.parse import parse_case
-from criteria.requests.case_files.problem import CaseProblem
+from criteria.requests.case_files.problem import CaseProblemError
 from criteria.requests.case_files.report import deciding
 from criteria.rules import DoseLeaf, Finding, FindingState
 from criteria.rules.explain import numbered, reason_text
@@ -36,7 +36,7 @@ class PatientFinding:
 
 
 def case_of(edition: Edition, stated: Mapping[str, Any]) -> Case:
-    """What is stated, as this edition reads it. Raises CaseProblem with every mistake."""
+    """What is stated, as this edition reads it. Raises CaseProblemError with every mistake."""
     request = {**stated, "policy": edition.policy_key}
     return parse_case(request, lambda policy, on: edition).case
 
@@ -47,7 +47,7 @@ def judge_patient(
     """What the edition finds of a patient; in words why it cannot say."""
     try:
         assessment = assess(edition, case_of(edition, stated), book)
-    except CaseProblem as problem:
+    except CaseProblemError as problem:
         words = (_problem_words(edition, each) for each in problem.every)
         return PatientFinding("", problem=" ".join(dict.fromkeys(words)))
     return PatientFinding(assessment.overall.value, decided_by(assessment))
@@ -85,7 +85,7 @@ def _resting(tree: Finding, state: FindingState) -> Iterator[Finding]:
     return (leaf for leaf in leaves(tree) if leaf.state is state)
 
 
-def _problem_words(edition: Edition, problem: CaseProblem) -> str:
+def _problem_words(edition: Edition, problem: CaseProblemError) -> str:
     """Why an edition cannot judge a patient, as policy staff read it."""
     first, _, rest = problem.key.partition(".")
     if first == "answers" and rest and rest not in edition.questions:

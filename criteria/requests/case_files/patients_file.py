@@ -19,7 +19,7 @@ from criteria.requests.case_files.cases import (
 from criteria.requests.case_files.cases_laying import Json
 from criteria.requests.case_files.names import GENERAL_ALONE
 from criteria.requests.case_files.parse import parse_case
-from criteria.requests.case_files.problem import CaseProblem
+from criteria.requests.case_files.problem import CaseProblemError
 
 LONGEST_NAME = 200
 GENERAL = "general.yaml"
@@ -116,7 +116,7 @@ def _of_file(
         else:
             try:
                 use = _use(parse_case(case.request, lambda policy, on: edition).case)
-            except CaseProblem as problem:
+            except CaseProblemError as problem:
                 yield from _unfit(file, case, problem)
             else:
                 expected = str(case.expected["expect"])
@@ -136,7 +136,9 @@ def _use(case: Case) -> Json:
     return {"indication": case.indication or GENERAL_ALONE} | pathway
 
 
-def _unfit(file: CaseFile, case: PolicyCase, problem: CaseProblem) -> Iterator[CaseFileProblem]:
+def _unfit(
+    file: CaseFile, case: PolicyCase, problem: CaseProblemError
+) -> Iterator[CaseFileProblem]:
     """What of a case the edition cannot read."""
     for one in problem.every:
         line = file.line_of(case, one.key)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from criteria.requests.case_files.problem import (
-    CaseProblem,
+    CaseProblemError,
     bool_at,
     known_keys,
     object_at,
@@ -40,5 +40,5 @@ def _consulted(stated: Mapping[str, Any]) -> bool | None:
     found = bool_at(stated["consulted"], f"{AT}.consulted")
     if not found and stated.get("consultant_specialty"):
         message = "false, but the specialty of a consultant is stated"
-        raise CaseProblem(f"{AT}.consulted", message)
+        raise CaseProblemError(f"{AT}.consulted", message)
     return found

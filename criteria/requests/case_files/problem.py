@@ -14,13 +14,15 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST_DIGITS = 25
 
 
-class CaseProblem(ValueError):
+class CaseProblemError(ValueError):
     """One mistake. ``key`` is dotted ("answers.igg_mg_dl"), ``message`` says what was expected.
 
     ``further`` holds the other mistakes of the same case.
     """
 
-    def __init__(self, key: str, message: str, further: tuple["CaseProblem", ...] = ()) -> None:
+    def __init__(
+        self, key: str, message: str, further: tuple["CaseProblemError", ...] = ()
+    ) -> None:
         """Keep where it is and what was expected."""
         self.key = key
         self.message = message
@@ -28,7 +30,7 @@ class CaseProblem(ValueError):
         super().__init__(f"{key}: {message}")
 
     @property
-    def every(self) -> tuple["CaseProblem", ...]:
+    def every(self) -> tuple["CaseProblemError", ...]:
         """This mistake and the further ones."""
         return (self, *self.further)
 
@@ -38,26 +40,26 @@ class Mistakes:
 
     def __init__(self) -> None:
         """Nothing found yet."""
-        self._found: dict[tuple[str, str], CaseProblem] = {}
+        self._found: dict[tuple[str, str], CaseProblemError] = {}
 
     def of(self, read: Callable[[], T]) -> T | None:
         """What a part says; None, and its mistakes kept, when it cannot be read."""
         try:
             return read()
-        except CaseProblem as problem:
+        except CaseProblemError as problem:
             for one in problem.every:
                 self._found.setdefault((one.key, one.message), one)
             return None
 
     def refuse(self) -> None:
-        """Raise CaseProblem with every mistake found, if there is one."""
+        """Raise CaseProblemError with every mistake found, if there is one."""
         if self._found:
             first, *further = self._found.values()
-            raise CaseProblem(first.key, first.message, tuple(further))
+            raise CaseProblemError(first.key, first.message, tuple(further))
 
 
 def read_all(**parts: Callable[[], Any]) -> dict[str, Any]:
-    """What every part says, by name. Raises CaseProblem with the mistakes of all of them."""
+    """What every part says, by name. Raises CaseProblemError with the mistakes of all of them."""
     mistakes = Mistakes()
     found = {name: mistakes.of(read) for name, read in parts.items()}
     mistakes.refuse()
@@ -67,7 +69,7 @@ def read_all(**parts: Callable[[], Any]) -> dict[str, Any]:
 def known_keys(value: Mapping[str, Any], allowed: Collection[str], at: str) -> None:
     """Refuse keys that mean nothing; the nearest ones that do are named.
 
-    Raises CaseProblem with every unknown key.
+    Raises CaseProblemError with every unknown key.
     """
     mistakes = Mistakes()
     for key in value:
@@ -77,7 +79,7 @@ def known_keys(value: Mapping[str, Any], allowed: Collection[str], at: str) -> N
 
 def _known(key: str, allowed: Collection[str], at: str) -> None:
     if key not in allowed:
-        raise CaseProblem(_dotted(at, key), f"unknown key{_nearest(key, allowed)}")
+        raise CaseProblemError(_dotted(at, key), f"unknown key{_nearest(key, allowed)}")
 
 
 def _nearest(key: str, allowed: Collection[str]) -> str:
@@ -93,69 +95,69 @@ def _dotted(at: str, key: str) -> str:
 
 
 def object_at(value: Any, at: str) -> Mapping[str, Any]:
-    """A JSON object. Raises CaseProblem for anything else."""
+    """A JSON object. Raises CaseProblemError for anything else."""
     if not isinstance(value, dict):
-        raise CaseProblem(at, f"expected an object, got {shown(value)}")
+        raise CaseProblemError(at, f"expected an object, got {shown(value)}")
     return value
 
 
 def text_at(value: Any, at: str) -> str:
-    """A text. Raises CaseProblem for anything else."""
+    """A text. Raises CaseProblemError for anything else."""
     if not isinstance(value, str):
-        raise CaseProblem(at, f"expected a text, got {shown(value)}")
+        raise CaseProblemError(at, f"expected a text, got {shown(value)}")
     return value
 
 
 def bool_at(value: Any, at: str) -> bool:
-    """True or false. Raises CaseProblem for anything else."""
+    """True or false. Raises CaseProblemError for anything else."""
     if not isinstance(value, bool):
-        raise CaseProblem(at, f"expected true or false, got {shown(value)}")
+        raise CaseProblemError(at, f"expected true or false, got {shown(value)}")
     return value
 
 
 def number_at(value: Any, at: str) -> Decimal:
-    """A number, exactly as it was written. Raises CaseProblem for anything else."""
+    """A number, exactly as it was written. Raises CaseProblemError for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise CaseProblem(at, f"expected a number, got {shown(value)}")
+        raise CaseProblemError(at, f"expected a number, got {shown(value)}")
     number = Decimal(value)
     size = number.adjusted() if number else 0
     if abs(size) > _MOST_DIGITS or len(number.as_tuple().digits) > _MOST_DIGITS:
-        raise CaseProblem(at, f"expected at most {_MOST_DIGITS} digits, got {shown(number)}")
+        raise CaseProblemError(at, f"expected at most {_MOST_DIGITS} digits, got {shown(number)}")
     return number
 
 
 def positive_at(value: Any, at: str) -> Decimal:
-    """A number above 0. Raises CaseProblem for anything else."""
+    """A number above 0. Raises CaseProblemError for anything else."""
     number = number_at(value, at)
     if number <= 0:
-        raise CaseProblem(at, f"expected a number above 0, got {number}")
+        raise CaseProblemError(at, f"expected a number above 0, got {number}")
     return number
 
 
 def whole_at(value: Any, at: str, least: int = 1) -> int:
-    """A whole number of at least ``least``. Raises CaseProblem for anything else."""
+    """A whole number of at least ``least``. Raises CaseProblemError for anything else."""
     number = number_at(value, at)
     if number != number.to_integral_value() or number < least:
-        raise CaseProblem(at, f"expected a whole number of {least} or more, got {number}")
+        raise CaseProblemError(at, f"expected a whole number of {least} or more, got {number}")
     return int(number)
 
 
 def date_at(value: Any, at: str) -> date:
-    """A day as YYYY-MM-DD. Raises CaseProblem for anything else."""
+    """A day as YYYY-MM-DD. Raises CaseProblemError for anything else."""
     words = text_at(value, at)
     try:
         day = date.fromisoformat(words) if _DAY.fullmatch(words) else None
     except ValueError:
         day = None
     if day is None:
-        raise CaseProblem(at, f"expected a date as YYYY-MM-DD, got {shown(value)}")
+        raise CaseProblemError(at, f"expected a date as YYYY-MM-DD, got {shown(value)}")
     return day
 
 
 def one_of_at(value: Any, allowed: Collection[str], at: str) -> str:
-    """One of several texts. Raises CaseProblem naming them all."""
+    """One of several texts. Raises CaseProblemError naming them all."""
     if not isinstance(value, str) or value not in allowed:
-        raise CaseProblem(at, f"expected one of {', '.join(allowed)}; got {shown(value)}")
+        raise CaseProblemError(at, f"expected one of {', '.join(allowed)}; got {shown(value)}")
     return value
 
 

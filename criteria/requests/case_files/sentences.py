@@ -12,7 +12,7 @@ from criteria.requests.case_files.answers import answer_of
 from criteria.requests.case_files.dose import dose_of
 from criteria.requests.case_files.earlier import earlier_of
 from criteria.requests.case_files.names import GENERAL_ALONE, product_of
-from criteria.requests.case_files.problem import CaseProblem
+from criteria.requests.case_files.problem import CaseProblemError
 from criteria.rules.explain import answer_text, date_text, number_text
 from criteria.rules.formats import counted
 from criteria.rules.terms import TherapyPhase
@@ -58,7 +58,7 @@ def _answer(edition: Edition, key: str, value: Any, on: str) -> tuple[str, str]:
         return f"{key} (no question of this edition)", str(value)
     try:
         answer = answer_of(question, value, date.fromisoformat(on), key)
-    except (CaseProblem, ValueError):
+    except (CaseProblemError, ValueError):
         return question.wording, f"{value} (does not fit the question)"
     return question.wording, answer_text(question, answer)
 
@@ -115,7 +115,7 @@ def _codes(value: Any) -> str:
 def _product(edition: Edition, value: Any) -> str:
     try:
         key, other = product_of(edition, value)
-    except CaseProblem:
+    except CaseProblemError:
         return str(value)
     return other if key is None else edition.products[key].name
 
@@ -124,7 +124,7 @@ def _dose(value: Any) -> str:
     """2,000 mg/kg in all, each course, over 5 days, every 28 days, 6 courses."""
     try:
         dose, earlier = dose_of(value), earlier_of(value)
-    except CaseProblem:
+    except CaseProblemError:
         return str(value)
     stated = value if isinstance(value, dict) else {}
     months = stated.get("authorization_months")

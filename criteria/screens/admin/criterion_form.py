@@ -65,15 +65,15 @@ class CriterionForm(PartForm):
 
     class Meta:
         model = Criterion
-        exclude = ("version", "tree")  # noqa: DJ006
-        labels = {  # noqa: RUF012
+        exclude = ("version", "tree")
+        labels = {
             "kind": "What it is",
             "n": "How many at least",
             "parent": "Stands in",
             "slot": "As",
             "max_age_count": "Measured within the last",
         }
-        help_texts = {  # noqa: RUF012
+        help_texts = {
             "n": "Only for “at least so many of these”.",
             "max_age_count": "Empty: however old the value is.",
             "anchor": "Empty, and no question below: the day of the request.",

@@ -33,12 +33,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _differs(kind: str, examples: int, in_parts: bool) -> bool:
-    from tests.dosing.oracle.compare import Disagreement, compare
+    from tests.dosing.oracle.compare import DisagreementError, compare
 
     began = time.monotonic()
     try:
         tally = compare(kind, examples, in_parts=in_parts)
-    except Disagreement as said:
+    except DisagreementError as said:
         print(f"DIFFERS  {kind}\n{said}", flush=True)
         return True
     outcomes = ", ".join(f"{outcome} {count:,}" for outcome, count in tally.outcomes.most_common())

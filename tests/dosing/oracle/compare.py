@@ -12,7 +12,7 @@ from tests.dosing.oracle.draw import asked
 from tests.dosing.oracle.kinds import rules_by_kind
 
 
-class Disagreement(AssertionError):
+class DisagreementError(AssertionError):
     """The judge and the oracle say two things of one request."""
 
 
@@ -28,7 +28,7 @@ class Tally:
 
 
 def compare(kind: str, examples: int, *, in_parts: bool = False) -> Tally:
-    """Draw requests over the rules of a kind; Disagreement on the first that differs, shrunk.
+    """Draw requests over the rules of a kind; DisagreementError on the first that differs, shrunk.
 
     ``in_parts``: of two parts each, one after the other.
     """
@@ -46,7 +46,7 @@ def compare(kind: str, examples: int, *, in_parts: bool = False) -> Tally:
         rule, request, facts = case
         found, right = judged_alone(rule, request, facts), expected(rule, request, facts)
         if found.outcome is not right:
-            raise Disagreement(
+            raise DisagreementError(
                 f"judge {found.outcome}, oracle {right}\n  {found.text}\n  {request}\n  {facts}\n"
                 f"  {[limit.key for limit in rule.limits]}"
             )

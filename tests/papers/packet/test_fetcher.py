@@ -2,7 +2,7 @@ import pytest
 from weasyprint.urls import FatalURLFetchingError
 
 from criteria.papers.packet.pdf import print_html, style_for
-from criteria.papers.pdf.fetcher import PacketFetcher, RefusedAddress
+from criteria.papers.pdf.fetcher import PacketFetcher, RefusedAddressError
 
 FOREIGN = (
     "http://example.org/x.png",
@@ -26,7 +26,7 @@ def test_it_reads_our_own_print_file() -> None:
 
 @pytest.mark.parametrize("address", FOREIGN)
 def test_it_refuses_every_other_address(address: str) -> None:
-    with pytest.raises(RefusedAddress) as refused:
+    with pytest.raises(RefusedAddressError) as refused:
         PacketFetcher().fetch(address)
     assert address not in str(refused.value)
 
@@ -43,9 +43,9 @@ def test_it_refuses_every_other_address(address: str) -> None:
     ],
 )
 def test_a_packet_that_names_one_is_not_printed(markup: str) -> None:
-    with pytest.raises(RefusedAddress):
+    with pytest.raises(RefusedAddressError):
         print_html(f"<html lang=en><title>x</title><body>{markup}", style_for)
 
 
 def test_the_error_that_stops_a_rendering_never_leaves_it() -> None:
-    assert not issubclass(RefusedAddress, FatalURLFetchingError)
+    assert not issubclass(RefusedAddressError, FatalURLFetchingError)

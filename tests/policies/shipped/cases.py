@@ -16,7 +16,7 @@ from criteria.requests.assessment.assess import Assessment, assess
 from criteria.requests.case_files.cases import PolicyCase, read_cases
 from criteria.requests.case_files.cases_laying import Json
 from criteria.requests.case_files.parse import ParsedCase, parse_case
-from criteria.requests.case_files.problem import CaseProblem
+from criteria.requests.case_files.problem import CaseProblemError
 from criteria.requests.case_files.report import report
 from criteria.rules.terms import CodeSystem
 
@@ -73,7 +73,7 @@ def edition(policy: str, on: date | None = None) -> Edition:
         return known[0]
     found = next((each for each in known if on is not None and each.in_force_on(on)), None)
     if found is None:
-        raise CaseProblem("on", f"no edition of {policy} is in force on {on}")
+        raise CaseProblemError("on", f"no edition of {policy} is in force on {on}")
     return found
 
 

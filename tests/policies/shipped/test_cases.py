@@ -14,7 +14,7 @@ from criteria.requests.assessment.contradicted import (
 )
 from criteria.requests.case_files.editions import EditionFinder
 from criteria.requests.case_files.parse import parse_case
-from criteria.requests.case_files.problem import CaseProblem
+from criteria.requests.case_files.problem import CaseProblemError
 from criteria.rules import SATISFIED, Finding, FindingState
 from criteria.rules.guidance import leaves
 from criteria.rules.terms import Overall
@@ -100,7 +100,7 @@ def test_names_are_used_once() -> None:
 def test_day_before_the_first_edition_is_refused(day: str) -> None:
     call_command("load_policy", "--publish", str(POLICIES / "cms-R1.yaml"))
     request = {"policy": "cms", "on": day, "indication": "mmn", "phase": "initial"}
-    with pytest.raises(CaseProblem, match="the first begins on 2020-02-01"):
+    with pytest.raises(CaseProblemError, match="the first begins on 2020-02-01"):
         parse_case(request, EditionFinder())
 
 

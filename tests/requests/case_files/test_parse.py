@@ -9,7 +9,7 @@ import pytest
 from criteria.dosing import DoseBasis, DoseUnit
 from criteria.dosing.limits import Route
 from criteria.requests.case import age_of, courses_before
-from criteria.requests.case_files.problem import CaseProblem
+from criteria.requests.case_files.problem import CaseProblemError
 from criteria.rules import ListAnswer, NumberAnswer, TherapyAnswer, TherapyOutcome
 from tests.requests.case_files.stating import parsed
 
@@ -41,7 +41,7 @@ def test_pathway_by_name_and_left_out() -> None:
     assert parsed(pathway="Initial Therapy").pathway == "initial"
     assert parsed(pathway=None).pathway == "initial"
     assert parsed(indication="itp", pathway="Chronic ITP").pathway == "chronic"
-    with pytest.raises(CaseProblem, match="expected one of acute, chronic"):
+    with pytest.raises(CaseProblemError, match="expected one of acute, chronic"):
         parsed(indication="itp", pathway=None)
 
 
@@ -199,13 +199,15 @@ def test_what_follows_the_first_part_of_a_dose() -> None:
     ],
 )
 def test_mistakes_in_what_follows_are_named_at_their_keys(then: Any, key: str, words: str) -> None:
-    with pytest.raises(CaseProblem, match=words) as refused:
+    with pytest.raises(CaseProblemError, match=words) as refused:
         parsed(dose=FIRST | {"then": then})
     assert refused.value.key == key
 
 
 def test_what_follows_begins_after_the_last_course_has_ended() -> None:
     five = {"mg_per_kg": 2000, "basis": "total", "days": 5, "courses": 1}
-    with pytest.raises(CaseProblem, match="before the last course of the first part has ended"):
+    with pytest.raises(
+        CaseProblemError, match="before the last course of the first part has ended"
+    ):
         parsed(dose=five | {"then": THEN | {"begins_after_days": 4}})
     assert parsed(dose=five | {"then": THEN | {"begins_after_days": 5}}).dose is not None

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from criteria.requests.case_files.problem import CaseProblem
+from criteria.requests.case_files.problem import CaseProblemError
 from tests.requests.case_files.stating import ON, parsed
 
 
@@ -135,14 +135,14 @@ from tests.requests.case_files.stating import ON, parsed
     ],
 )
 def test_mistake_is_refused_with_its_key(stated: dict[str, Any], key: str, words: str) -> None:
-    with pytest.raises(CaseProblem) as refused:
+    with pytest.raises(CaseProblemError) as refused:
         parsed(**stated)
     assert refused.value.key == key
     assert words in refused.value.message
 
 
 def test_every_mistake_of_a_case_is_named_at_once() -> None:
-    with pytest.raises(CaseProblem) as refused:
+    with pytest.raises(CaseProblemError) as refused:
         parsed(
             polcy="uhc",
             indication="cipd",
@@ -171,7 +171,7 @@ def test_every_mistake_of_a_case_is_named_at_once() -> None:
 
 
 def test_mistakes_are_named_though_the_edition_is_not_known() -> None:
-    with pytest.raises(CaseProblem) as refused:
+    with pytest.raises(CaseProblemError) as refused:
         parsed(on="30/06/2021", phase="later", patient={"weight_kg": "70"})
     keys = [problem.key for problem in refused.value.every]
     assert keys == ["on", "phase", "patient.weight_kg"]
@@ -203,7 +203,7 @@ def test_mistakes_are_named_though_the_edition_is_not_known() -> None:
     ],
 )
 def test_earlier_treatment_is_refused_in_place(earlier: Any, key: str, words: str) -> None:
-    with pytest.raises(CaseProblem) as refused:
+    with pytest.raises(CaseProblemError) as refused:
         parsed(dose={"g": 14, "basis": "total", "earlier": earlier})
     assert any(one.key == key and words in one.message for one in refused.value.every), [
         (one.key, one.message) for one in refused.value.every

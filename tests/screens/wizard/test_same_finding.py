@@ -13,7 +13,7 @@ import pytest
 from criteria.policies.edition import Edition, IndicationDefinition
 from criteria.requests.assessment.assess import assess
 from criteria.requests.case_files.parse import parse_case
-from criteria.requests.case_files.problem import CaseProblem
+from criteria.requests.case_files.problem import CaseProblemError
 from criteria.rules import AnswerType, FactRole
 from criteria.rules.terms import CodeSystem
 from tests.factories.icd10 import load_small_table
@@ -51,7 +51,7 @@ def test_every_case_of_a_policy(policy: str, name: str) -> None:
             continue
         try:
             both = both_of(case.request)
-        except (NotTypedError, CaseProblem):
+        except (NotTypedError, CaseProblemError):
             continue
         assert not differences(both), case.id
         assert not overlooked(both), case.id

@@ -28,7 +28,7 @@ DAMAGED = (
 )
 
 
-class NotJoined(Exception):
+class NotJoinedError(Exception):
     """Why the pages of a document do not follow, in words for its divider."""
 
 
@@ -54,7 +54,7 @@ def _opened(document: EnclosedDocument, row: Enclosure | None, stack: ExitStack)
     try:
         file = _file(document, row, stack)
         return OpenDocument(document, drawings_of(file, document.media_type, stack))
-    except NotJoined as trouble:
+    except NotJoinedError as trouble:
         return OpenDocument(document, trouble=str(trouble))
     except UNREADABLE:
         logger.error("Enclosure %s of %s cannot be read", document.letter, _number(row))
@@ -62,20 +62,20 @@ def _opened(document: EnclosedDocument, row: Enclosure | None, stack: ExitStack)
 
 
 def _file(document: EnclosedDocument, row: Enclosure | None, stack: ExitStack) -> BinaryIO:
-    """The file, if it is the one that was enclosed. Raises NotJoined."""
+    """The file, if it is the one that was enclosed. Raises NotJoinedError."""
     if not document.has_file:
-        raise NotJoined(ANNOUNCED)
+        raise NotJoinedError(ANNOUNCED)
     try:
         if row is None or not row.file:
             raise FileNotFoundError
         stored = stack.enter_context(row.file.storage.open(str(row.file.name), "rb"))
     except OSError:
         logger.error("Enclosure %s of %s is missing", document.letter, _number(row))
-        raise NotJoined(MISSING) from None
+        raise NotJoinedError(MISSING) from None
     file = cast(BufferedReader, stored.file)
     if file_digest(file, "sha256").hexdigest() != document.sha256:
         logger.error("Enclosure %s of %s was changed", document.letter, _number(row))
-        raise NotJoined(ALTERED)
+        raise NotJoinedError(ALTERED)
     file.seek(0)
     return file
 

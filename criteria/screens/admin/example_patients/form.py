@@ -12,7 +12,7 @@ from criteria.policies.edition import Edition, PathwayDefinition
 from criteria.requests.case_files.keys import question_keys
 from criteria.requests.case_files.names import GENERAL_ALONE
 from criteria.requests.case_files.patient import case_of
-from criteria.requests.case_files.problem import CaseProblem
+from criteria.requests.case_files.problem import CaseProblemError
 from criteria.requests.case_files.sentences import PHASES
 from criteria.rules import AnswerType, FactRole, QuestionDefinition
 from criteria.rules.terms import Overall, TherapyPhase
@@ -181,7 +181,7 @@ class ExamplePatientForm(forms.Form):
             try:
                 case = case_of(self.edition, self.stated)
                 self.stated |= {"pathway": case.pathway} if case.pathway else {}
-            except CaseProblem as problem:
+            except CaseProblemError as problem:
                 for one in problem.every:
                     self._say(one)
         return self.cleaned_data
@@ -196,7 +196,7 @@ class ExamplePatientForm(forms.Form):
                 if value is not None:
                     yield question.key, value
 
-    def _say(self, problem: CaseProblem) -> None:
+    def _say(self, problem: CaseProblemError) -> None:
         name = field_of(problem.key)
         message = f"{problem.message[:1].upper()}{problem.message[1:]}."
         if name in self.fields:

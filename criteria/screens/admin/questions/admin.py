@@ -33,7 +33,7 @@ class ChoiceInline(PartInline):
 
     model = QuestionChoice
     fields = ("position", "label", "key")
-    prepopulated_fields = {"key": ("label",)}  # noqa: RUF012
+    prepopulated_fields = {"key": ("label",)}
 
 
 class UnitInline(PartInline):

@@ -43,7 +43,7 @@ def wanted(asked: WorklistFilter, *, mark: KeysetMark | None = None, most: int) 
     if connection.vendor != "postgresql":
         return _plainly(asked, mark, most)
     sql, values = _first(asked, mark, most)
-    found = AuthorizationRequest.objects.filter(pk__in=RawSQL(sql, values))
+    found = AuthorizationRequest.objects.filter(pk__in=RawSQL(sql, values))  # noqa: S611
     return found.order_by(*asked.order.columns(mark))
 
 

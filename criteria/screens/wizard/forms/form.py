@@ -265,5 +265,5 @@ class FieldRow(LayoutObject):
             )
             for name in self.fields
         ]
-        found = {"inside": mark_safe("".join(parts)), "notes": [form.notes[n] for n in self.fields]}
+        found = {"inside": mark_safe("".join(parts)), "notes": [form.notes[n] for n in self.fields]}  # noqa: S308
         return render_to_string("criteria/wizard/_row.html", found)

@@ -125,7 +125,7 @@ class QuestionForm(PartForm):
             "names_not_counted",
             "unchangeable",
         )
-        widgets = {  # noqa: RUF012
+        widgets = {
             "wording": forms.TextInput(attrs={"size": 60}),
             "help": forms.TextInput(attrs={"size": 60}),
             "examples": forms.TextInput(attrs={"size": 60}),
