@@ -51,7 +51,7 @@ def test_no_limit_stated() -> None:
 def test_subcutaneous_has_no_limit_and_a_note(line: int) -> None:
     assessment = found(line, per_dose(9000, 7), route=Route.SC)
     assert (assessment.outcome, assessment.reason) == ("no_limit", "subcutaneous")
-    assert len(assessment.notes) == 1 and "label" in assessment.notes[0]
+    assert len(assessment.notes) == 1 and "intravenous use" in assessment.notes[0]
 
 
 def test_a_rule_for_both_routes_binds_subcutaneous_too() -> None:
