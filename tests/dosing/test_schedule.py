@@ -87,6 +87,7 @@ def test_grams_by_day_for_a_chart() -> None:
     }  # fmt: skip
     once = chart(total(140, 5, unit="g"), facts)
     assert sum(once) == 140 and once[5] == 0
+    assert sum(chart(total(137, 3, unit="g"), facts)) == 137
 
 
 def test_a_chart_that_cannot_be_drawn_is_empty() -> None:

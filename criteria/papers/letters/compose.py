@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from criteria.papers.letters.content import DOCUMENT, LetterBasis, LetterItem
 from criteria.papers.letters.items import NOTHING_ADDED
 from criteria.papers.letters.terms import Terms
-from criteria.requests.dispositions.gates import GATE
 from criteria.rules.formats import counted, date_text
 
 NOT_STATED = "nothing"
@@ -118,9 +117,12 @@ def _question(item: LetterItem) -> Iterator[str]:
 
 
 def _stated(item: LetterItem) -> str:
-    """What was answered; of what stands before the criteria what was found, which nobody stated."""
-    label = "Found" if item.block == GATE and item.answered else "Stated"
-    return f"{label}: {item.answered or NOT_STATED}"
+    """What was answered; of a gate and of a group what was found, which nobody stated."""
+    if not item.answered:
+        return f"Stated: {NOT_STATED}"
+    if item.is_dose:
+        return f"Asked for: {item.answered}"
+    return f"{'Stated' if item.question else 'Found'}: {item.answered}"
 
 
 def _against_lines(item: LetterItem) -> Iterator[str]:

@@ -45,7 +45,8 @@ def fill(ready: Walker, slug: str, **fields: Any) -> None:
 def test_nobody_of_the_specialty_stands_beside_each_field_and_on_check(ready: Walker) -> None:
     fill(ready, "prescriber", **FAMILY, **NO_CONSULTANT)
     assert NOBODY in beside(ready, "prescriber", "specialty")
-    assert NOBODY in beside(ready, "criteria-neurologist_involved", "q-neurologist_involved")
+    own = beside(ready, "criteria-neurologist_involved", "q-neurologist_involved")
+    assert NOBODY in own and "◇ contradicted" in own and "✓ met" not in own
     for page in ("check", "result"):
         assert NOBODY in ready.soup(page).get_text(), page
     assert ready.draft.overall is Overall.NEEDS_REVIEW

@@ -21,8 +21,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from criteria.requests.answers.typed import kept_signs, one
-from criteria.requests.marks import StateMark
+from criteria.requests.marks import CONTRADICTED, MARKS, StateMark
 from criteria.requests.renewal_words import StatedThen, thens
+from criteria.rules import FindingState
 from criteria.screens.field_problem import FieldProblem
 from criteria.screens.wizard.forms.drawing import Drawn, drawn
 from criteria.screens.wizard.information_items import InformationItem, wanted_of
@@ -187,7 +188,10 @@ class PageForm(forms.Form):
         """With what contradicts the field, once what is wrong with it is put right."""
         note = self.note(name)
         found = () if note.problems else self.draft.contradictions.get(name, ())
-        return replace(note, contradictions=found) if found else note
+        if not found:
+            return note
+        mark = CONTRADICTED if note.mark == MARKS[FindingState.MET] else note.mark
+        return replace(note, contradictions=found, mark=mark)
 
     def note(self, name: str) -> Note:
         """What stands under one field."""
