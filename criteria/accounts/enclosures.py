@@ -1,14 +1,13 @@
 """Loads a document of a request. Loading it is the permission check."""
 
-from typing import Any
-
+from django.contrib.auth.models import User
 from django.http import Http404
 
 from criteria.accounts.permissions import get_own_request, get_request
 from criteria.models import AuthorizationRequest, Enclosure
 
 
-def get_enclosure(user: Any, number: str, letter: str) -> Enclosure:
+def get_enclosure(user: User, number: str, letter: str) -> Enclosure:
     """A document that is stored, for whoever may read it. Raises Http404 for any other one.
 
     The practice reads what is enclosed now and what it ever submitted; reviewers read what was
@@ -23,12 +22,12 @@ def get_enclosure(user: Any, number: str, letter: str) -> Enclosure:
     return enclosure
 
 
-def _may_read(user: Any, request: AuthorizationRequest, enclosure: Enclosure) -> bool:
+def _may_read(user: User, request: AuthorizationRequest, enclosure: Enclosure) -> bool:
     is_now = enclosure.removed_at is None
     return (is_now and _is_own(user, request)) or enclosure.pk in submitted_ids(request)
 
 
-def _is_own(user: Any, request: AuthorizationRequest) -> bool:
+def _is_own(user: User, request: AuthorizationRequest) -> bool:
     try:
         get_own_request(user, request.number)
     except Http404:

@@ -1,12 +1,13 @@
 """Who may do what. Loading an object is the permission check."""
 
 from enum import StrEnum
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from criteria.accounts.people import name_of
+from criteria.accounts.signed_in import Visitor
 from criteria.models import AuthorizationRequest, Practice, RequestStatus
 
 REVIEW = "criteria.review"
@@ -52,23 +53,23 @@ ROLES: dict[Role, frozenset[Permission]] = {
 # Policies
 
 
-def may(user: Any, permission: Permission) -> bool:
+def may(user: Visitor, permission: Permission) -> bool:
     """Whether the user's role allows it."""
     return bool(user.is_active and user.has_perm(permission.value))
 
 
-def require(user: Any, permission: Permission) -> None:
+def require(user: Visitor, permission: Permission) -> None:
     """Refuse, with PermissionDenied, whoever may not."""
     if not may(user, permission):
         raise PermissionDenied(f"This account may not do that: {permission.words.lower()}.")
 
 
-def works_on_policies(user: Any) -> bool:
+def works_on_policies(user: Visitor) -> bool:
     """Whether the user edits or publishes policies, and so reads drafts and what was done."""
     return may(user, Permission.EDIT_POLICY) or may(user, Permission.PUBLISH_POLICY)
 
 
-def require_figures(user: Any) -> None:
+def require_figures(user: Visitor) -> None:
     """Refuse, with PermissionDenied, whoever neither decides requests nor works on policies."""
     if not (may(user, Permission.REVIEW_REQUESTS) or works_on_policies(user)):
         raise PermissionDenied("The figures are for reviewers and for those who work on policies.")
@@ -77,12 +78,12 @@ def require_figures(user: Any) -> None:
 # Requests
 
 
-def can_review(user: Any) -> bool:
+def can_review(user: Visitor) -> bool:
     """Whether a user decides requests."""
     return bool(user.is_active and user.has_perm(REVIEW))
 
 
-def practice_of(user: Any) -> Practice:
+def practice_of(user: User) -> Practice:
     """The practice a user works in. Raises PermissionDenied for a user of none."""
     practice = Practice.objects.of(user).first()
     if practice is None:
@@ -90,7 +91,7 @@ def practice_of(user: Any) -> Practice:
     return practice
 
 
-def get_own_request(user: Any, number: str) -> AuthorizationRequest:
+def get_own_request(user: User, number: str) -> AuthorizationRequest:
     """A request of a practice of the user. Raises Http404 for any other one."""
     own = AuthorizationRequest.objects.of_practices_of(user)
     try:
@@ -99,7 +100,7 @@ def get_own_request(user: Any, number: str) -> AuthorizationRequest:
         raise Http404("No request of this practice has that number.") from None
 
 
-def get_request(user: Any, number: str) -> AuthorizationRequest:
+def get_request(user: User, number: str) -> AuthorizationRequest:
     """A request the user may read: of their practice, or, for reviewers, one that was submitted.
 
     Raises Http404 for any other one.
@@ -116,7 +117,7 @@ def get_request(user: Any, number: str) -> AuthorizationRequest:
     return found
 
 
-def get_editable_request(user: Any, number: str) -> AuthorizationRequest:
+def get_editable_request(user: User, number: str) -> AuthorizationRequest:
     """A request the user may change. Raises Http404, or PermissionDenied once it was sent."""
     found = get_own_request(user, number)
     if not found.is_editable:
@@ -124,7 +125,7 @@ def get_editable_request(user: Any, number: str) -> AuthorizationRequest:
     return found
 
 
-def check_may_edit(user: Any, request: AuthorizationRequest) -> None:
+def check_may_edit(user: User, request: AuthorizationRequest) -> None:
     """Refuse, with PermissionDenied, whoever may not change this request."""
     if not request.practice.membership_set.filter(user_id=user.pk).exists():
         raise PermissionDenied("Only the practice changes its requests.")
@@ -132,7 +133,7 @@ def check_may_edit(user: Any, request: AuthorizationRequest) -> None:
         raise PermissionDenied("A submitted request is no longer changed.")
 
 
-def check_may_move(user: Any, request: AuthorizationRequest) -> None:
+def check_may_move(user: User, request: AuthorizationRequest) -> None:
     """Refuse, with PermissionDenied, whoever may not choose the edition this request is judged by.
 
     Once it was submitted, that is the reviewer's matter, also while the practice answers.
@@ -142,7 +143,7 @@ def check_may_move(user: Any, request: AuthorizationRequest) -> None:
         raise PermissionDenied(REVIEWERS_CHOOSE)
 
 
-def check_may_withdraw(user: Any, request: AuthorizationRequest) -> None:
+def check_may_withdraw(user: User, request: AuthorizationRequest) -> None:
     """Refuse, with PermissionDenied, whoever may not take this request back."""
     if not request.practice.membership_set.filter(user_id=user.pk).exists():
         raise PermissionDenied("Only the practice withdraws its requests.")
@@ -157,7 +158,7 @@ def check_may_withdraw(user: Any, request: AuthorizationRequest) -> None:
 # Review
 
 
-def check_may_review(user: Any, request: AuthorizationRequest) -> None:
+def check_may_review(user: User, request: AuthorizationRequest) -> None:
     """Refuse, with PermissionDenied, whoever may not work on a submitted request.
 
     Nobody reviews a request of their own practice.
@@ -169,7 +170,7 @@ def check_may_review(user: Any, request: AuthorizationRequest) -> None:
         raise PermissionDenied("Nobody reviews a request of their own practice.")
 
 
-def get_reviewed_request(user: Any, number: str) -> AuthorizationRequest:
+def get_reviewed_request(user: User, number: str) -> AuthorizationRequest:
     """A submitted request, for reviewers alone. Raises PermissionDenied, and Http404."""
     require(user, Permission.REVIEW_REQUESTS)
     sent = AuthorizationRequest.objects.sent().filter(is_quick_check=False, number=number)
@@ -184,7 +185,7 @@ class HeldByOtherError(Exception):
     """Another reviewer holds the request, or nobody does; the message says who."""
 
 
-def check_holds(user: Any, request: AuthorizationRequest) -> None:
+def check_holds(user: User, request: AuthorizationRequest) -> None:
     """Refuse whoever has not taken the request. Raises PermissionDenied, and HeldByOtherError."""
     check_may_review(user, request)
     holder = request.assigned_to

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -58,7 +59,7 @@ def due_by(clock: DecisionClock, received: datetime) -> datetime:
 
 
 @transaction.atomic
-def save_clock(*, clock: DecisionClock, by: Any) -> None:
+def save_clock(*, clock: DecisionClock, by: User) -> None:
     """Keep a clock, for what comes in from now on. Raises PermissionDenied, and ValidationError."""
     require(by, Permission.EDIT_POLICY)
     old = DecisionClock.objects.select_for_update().filter(pk=clock.pk).first()
@@ -75,7 +76,7 @@ def _moved(old: DecisionClock, clock: DecisionClock) -> bool:
 
 
 @transaction.atomic
-def delete_clock(*, clock: DecisionClock, by: Any) -> None:
+def delete_clock(*, clock: DecisionClock, by: User) -> None:
     """Let the general clock serve this line again. Raises PermissionDenied, and ValidationError."""
     require(by, Permission.EDIT_POLICY)
     if not clock.line_of_business:

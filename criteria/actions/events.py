@@ -7,8 +7,8 @@ it was on then, whoever joins or leaves a practice later.
 
 import logging
 from datetime import timedelta
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
@@ -22,7 +22,7 @@ IN_COLUMNS = ("add", "change", "delete", "save")
 ONE_READING = timedelta(minutes=10)
 
 
-def record_event(*, verb: str, obj: models.Model, summary: str = "", by: Any) -> Event:
+def record_event(*, verb: str, obj: models.Model, summary: str = "", by: User | None) -> Event:
     """Write down that ``by`` did ``verb`` to ``obj``. No patient details in the summary."""
     if isinstance(obj, Part | Policy | PolicyVersion):
         Change.objects.tell(obj, "" if verb in IN_COLUMNS else summary, by)
@@ -36,7 +36,7 @@ def record_event(*, verb: str, obj: models.Model, summary: str = "", by: Any) ->
     )
 
 
-def record_view(request: AuthorizationRequest, what: str, by: Any) -> None:
+def record_view(request: AuthorizationRequest, what: str, by: User) -> None:
     """Write down that a reviewer or a colleague opened ``what`` of a request.
 
     ``what`` in words, without patient details: "the result", "letter 2". A page that is only read
@@ -55,7 +55,7 @@ def record_view(request: AuthorizationRequest, what: str, by: Any) -> None:
         logger.exception("That a request was read could not be written down")
 
 
-def record_download(request: AuthorizationRequest, what: str, by: Any) -> None:
+def record_download(request: AuthorizationRequest, what: str, by: User) -> None:
     """Write down that a file of a request goes to ``by``: each time, whoever asks.
 
     Call it before the file is handed out: if this cannot be written, the file stays here.
@@ -63,13 +63,13 @@ def record_download(request: AuthorizationRequest, what: str, by: Any) -> None:
     record_event(verb=_of_side("download", request, by), obj=request, summary=what, by=by)
 
 
-def _of_side(verb: str, request: AuthorizationRequest, by: Any) -> str:
+def _of_side(verb: str, request: AuthorizationRequest, by: User) -> str:
     """The verb as the practice's people do it, or as a reviewer does."""
     is_own = request.practice.membership_set.filter(user_id=by.pk).exists()
     return verb if is_own else f"review_{verb}"
 
 
-def _has_just_read(request: AuthorizationRequest, what: str, verb: str, by: Any) -> bool:
+def _has_just_read(request: AuthorizationRequest, what: str, verb: str, by: User) -> bool:
     same = Event.objects.filter(
         object_type=request._meta.model_name, object_id=str(request.pk), actor=by
     )

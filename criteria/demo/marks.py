@@ -1,7 +1,6 @@
 """What the demonstration has made: an event for each thing, which stays when the thing goes."""
 
-from typing import Any
-
+from django.contrib.auth.models import User
 from django.db import models
 
 from criteria.actions.events import record_event
@@ -15,6 +14,6 @@ def was_made(name: str) -> bool:
     return Event.objects.filter(verb=VERB, summary=name).exists()
 
 
-def mark(obj: models.Model, name: str, *, by: Any) -> None:
+def mark(obj: models.Model, name: str, *, by: User | None) -> None:
     """Note that ``obj`` is the ``name`` of the demonstration."""
     record_event(verb=VERB, obj=obj, summary=name, by=by)

@@ -4,9 +4,10 @@ The plain columns (indication, patient's name and so on) repeat what lists need 
 the action that saves sets them.
 """
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -64,7 +65,7 @@ class RequestNumbers(models.Model):
 class AuthorizationRequestQuerySet(models.QuerySet["AuthorizationRequest"]):
     """Requests by who may see them and where they are."""
 
-    def of_practices_of(self, user: Any) -> Self:
+    def of_practices_of(self, user: User) -> Self:
         """Those of the practices a user works in."""
         return self.filter(practice__membership__user_id=user.pk)
 

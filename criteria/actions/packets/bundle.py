@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
@@ -29,7 +30,7 @@ class BundledPacket:
     is_own: bool
 
 
-def hand_out_selected(*, numbers: Sequence[str], by: Any) -> list[BundledPacket]:
+def hand_out_selected(*, numbers: Sequence[str], by: User) -> list[BundledPacket]:
     """The requests of these numbers, by number, written down as handed out to ``by``.
 
     Raises Http404 if ``by`` may not read one of them: then nothing goes out.
@@ -40,13 +41,13 @@ def hand_out_selected(*, numbers: Sequence[str], by: Any) -> list[BundledPacket]
     return _hand_out("number", asked, by)
 
 
-def hand_out_found(*, pks: Sequence[int], by: Any) -> list[BundledPacket]:
+def hand_out_found(*, pks: Sequence[int], by: User) -> list[BundledPacket]:
     """The same for requests that a list found."""
     return _hand_out("pk", pks, by)
 
 
 @transaction.atomic
-def _hand_out(field: str, asked: Sequence[Any], by: Any) -> list[BundledPacket]:
+def _hand_out(field: str, asked: Sequence[Any], by: User) -> list[BundledPacket]:
     found = sorted(_readable(field, asked, by), key=lambda one: one.number)
     if len(found) != len(asked):
         raise Http404("Not every request is one this account may read.")
@@ -55,7 +56,7 @@ def _hand_out(field: str, asked: Sequence[Any], by: Any) -> list[BundledPacket]:
     return found
 
 
-def _readable(field: str, asked: Sequence[Any], by: Any) -> Iterator[BundledPacket]:
+def _readable(field: str, asked: Sequence[Any], by: User) -> Iterator[BundledPacket]:
     """Those of a person's practices and, for reviewers, every one that was submitted."""
     own = tuple(Practice.objects.of(by).order_by().values_list("pk", flat=True))
     may_read = Q(practice__in=own)
@@ -67,7 +68,7 @@ def _readable(field: str, asked: Sequence[Any], by: Any) -> Iterator[BundledPack
             yield BundledPacket(pk, number, practice in own)
 
 
-def _event(one: BundledPacket, by: Any) -> Event:
+def _event(one: BundledPacket, by: User) -> Event:
     """As criteria.actions.events.record_download writes it, for many at once."""
     return Event(
         actor=by,

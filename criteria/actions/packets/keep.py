@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -28,7 +29,7 @@ class FinishedPacket:
 
 
 @transaction.atomic
-def issue_packet(*, request: AuthorizationRequest, finished: FinishedPacket, by: Any) -> Packet:
+def issue_packet(*, request: AuthorizationRequest, finished: FinishedPacket, by: User) -> Packet:
     """Keep a packet. One that says the same as the last is not issued again: that one is given."""
     check_may_issue(by, request)
     # The request stays locked until the packet is written: no two get the same number.
@@ -55,7 +56,7 @@ def issue_packet(*, request: AuthorizationRequest, finished: FinishedPacket, by:
     return packet
 
 
-def check_may_issue(user: Any, request: AuthorizationRequest) -> None:
+def check_may_issue(user: User, request: AuthorizationRequest) -> None:
     """Refuse, with PermissionDenied, whoever may not issue a packet of this request."""
     if request.is_quick_check:
         raise PermissionDenied("A quick check has no packet: make it a request first.")

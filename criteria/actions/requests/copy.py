@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -32,7 +32,7 @@ def copy_request(
     pages: Sequence[CopiedPage],
     summary: RequestSummary,
     press: str,
-    by: Any,
+    by: User,
 ) -> AuthorizationRequest:
     """A new draft of the same practice, pinned to ``version``; ``request`` is not touched.
 
@@ -77,7 +77,7 @@ def _made_before(request: AuthorizationRequest, press: str) -> AuthorizationRequ
 
 
 def _copy_enclosures(
-    request: AuthorizationRequest, copy: AuthorizationRequest, now: datetime, by: Any
+    request: AuthorizationRequest, copy: AuthorizationRequest, now: datetime, by: User
 ) -> None:
     """Each with its letter, which answers refer to; a removed one keeps its letter taken."""
     for enclosure in request.enclosures.all():

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
@@ -40,7 +40,7 @@ def save_page(
     version_id: int | None,
     please_check: Collection[str] = (),
     by_button: bool = True,
-    by: Any,
+    by: User,
 ) -> RequestPage:
     """Keep what was typed into one page. Raises StaleSaveError if another tab was first.
 
@@ -68,7 +68,7 @@ def save_page(
 
 @transaction.atomic
 def keep_page(
-    *, request: AuthorizationRequest, page: RequestPage, data: Typed, by: Any
+    *, request: AuthorizationRequest, page: RequestPage, data: Typed, by: User
 ) -> RequestPage:
     """Keep what was typed into a page that is no longer part of the request."""
     check_may_edit(by, request)
@@ -84,7 +84,7 @@ def _change_request(
     summary: RequestSummary,
     version_id: int | None,
     now: datetime,
-    by: Any,
+    by: User,
 ) -> None:
     """Bring the columns up to date; in the same statement refuse who may not edit.
 
@@ -130,7 +130,7 @@ def _write(saved: RequestPage, page: RequestPage | None, revision: int, *, by_bu
 
 
 @transaction.atomic
-def make_request(*, request: AuthorizationRequest, by: Any) -> AuthorizationRequest:
+def make_request(*, request: AuthorizationRequest, by: User) -> AuthorizationRequest:
     """Turn a quick check into a request: everything typed stays."""
     check_may_edit(by, request)
     request.is_quick_check = False
@@ -146,7 +146,7 @@ def change_edition(
     request: AuthorizationRequest,
     version: PolicyVersion,
     please_check: Mapping[str, str],
-    by: Any,
+    by: User,
 ) -> AuthorizationRequest:
     """Judge a draft by another edition, because the person chose so. Nothing typed is lost.
 
@@ -172,7 +172,7 @@ def mark_pages(request: AuthorizationRequest, please_check: Mapping[str, str]) -
 
 
 @transaction.atomic
-def withdraw_request(*, request: AuthorizationRequest, by: Any) -> AuthorizationRequest:
+def withdraw_request(*, request: AuthorizationRequest, by: User) -> AuthorizationRequest:
     """Take a request back. Nothing of it is deleted. A decision made meanwhile stands."""
     request.refresh_from_db(from_queryset=AuthorizationRequest.objects.select_for_update())
     check_may_withdraw(by, request)

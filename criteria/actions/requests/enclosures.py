@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -40,7 +40,7 @@ def add_enclosure(
     title: str,
     dated: date | None,
     document: CheckedDocument | None,
-    by: Any,
+    by: User,
 ) -> Enclosure:
     """One more enclosure, with the next letter; letters are never given twice.
 
@@ -59,7 +59,7 @@ def add_enclosure(
 
 
 def _add(
-    enclosure: Enclosure, request: AuthorizationRequest, document: CheckedDocument | None, by: Any
+    enclosure: Enclosure, request: AuthorizationRequest, document: CheckedDocument | None, by: User
 ) -> None:
     _lock(request, by)
     file, size = _file(document)
@@ -77,7 +77,7 @@ def _add(
     record_event(verb="enclose", obj=request, summary=f"Enclosure {enclosure.letter}", by=by)
 
 
-def _lock(request: AuthorizationRequest, by: Any) -> None:
+def _lock(request: AuthorizationRequest, by: User) -> None:
     """One at a time for each request: letters follow each other, and totals are exact."""
     rows = AuthorizationRequest.objects.select_for_update()
     request.status = rows.values_list("status", flat=True).get(pk=request.pk)
@@ -127,7 +127,7 @@ def _sha256(file: "File[bytes]") -> str:
 
 
 @transaction.atomic
-def remove_enclosure(*, enclosure: Enclosure, by: Any) -> Enclosure:
+def remove_enclosure(*, enclosure: Enclosure, by: User) -> Enclosure:
     """Take an enclosure out of the request. The file stays: an earlier round may rest on it."""
     _lock(enclosure.request, by)
     enclosure.removed_at, enclosure.removed_by = timezone.now(), by
@@ -138,7 +138,7 @@ def remove_enclosure(*, enclosure: Enclosure, by: Any) -> Enclosure:
     return enclosure
 
 
-def _note_letters(request: AuthorizationRequest, by: Any) -> None:
+def _note_letters(request: AuthorizationRequest, by: User) -> None:
     """Keep the letters with the request: every page offers them, and none asks for the rows."""
     letters = request.enclosures.current().values_list("letter", flat=True)
     request.enclosure_letters = " ".join(letters)

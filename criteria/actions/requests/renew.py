@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
@@ -45,7 +45,7 @@ def renew_request(
     version: PolicyVersion,
     pages: Sequence[CopiedPage],
     summary: RequestSummary,
-    by: Any,
+    by: User,
 ) -> AuthorizationRequest:
     """A new draft that continues ``request``, judged by ``version``; ``request`` is not touched.
 

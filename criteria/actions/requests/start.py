@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
@@ -51,7 +52,7 @@ def start_request(
     data: Typed,
     summary: RequestSummary,
     is_quick_check: bool = False,
-    by: Any,
+    by: User,
 ) -> AuthorizationRequest:
     """A new draft, pinned to ``version``, with its first page saved."""
     if not practice.membership_set.filter(user_id=by.pk).exists():
@@ -66,7 +67,7 @@ def start_request(
 
 
 def new_request(
-    summary: RequestSummary, now: datetime, by: Any, **columns: Any
+    summary: RequestSummary, now: datetime, by: User, **columns: Any
 ) -> AuthorizationRequest:
     """The row of a new draft; ``columns`` are what ways to start one differ in. Writes no event."""
     return AuthorizationRequest.objects.create(

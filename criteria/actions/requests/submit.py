@@ -1,8 +1,8 @@
 """Submits requests: from then on reviewers read what was submitted."""
 
 from datetime import datetime
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +23,7 @@ class ChangedSinceError(Exception):
 
 @transaction.atomic
 def submit_request(
-    *, request: AuthorizationRequest, revision: int, record: SubmissionRecord, by: Any
+    *, request: AuthorizationRequest, revision: int, record: SubmissionRecord, by: User
 ) -> Submission:
     """Submit a request as it was shown. Raises ChangedSinceError if it was changed since."""
     check_may_edit(by, request)
@@ -40,7 +40,7 @@ def submit_request(
 
 
 def _take_in(
-    request: AuthorizationRequest, revision: int, record: SubmissionRecord, now: datetime, by: Any
+    request: AuthorizationRequest, revision: int, record: SubmissionRecord, now: datetime, by: User
 ) -> None:
     """Let the clock run and the desk have it, unless it was changed since it was shown."""
     unchanged = AuthorizationRequest.objects.filter(
@@ -66,7 +66,7 @@ def _submission(
     version: PolicyVersion,
     record: SubmissionRecord,
     now: datetime,
-    by: Any,
+    by: User,
 ) -> Submission:
     return Submission.objects.create(
         request=request,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from criteria.actions.events import record_event
@@ -93,7 +94,7 @@ def send_letter(
     letter: FinishedLetter,
     reason: str = "",
     approved: Approved | None = None,
-    by: Any,
+    by: User,
 ) -> Letter:
     """Keep a letter as it is sent, with the decision it tells, and move the request on.
 
@@ -156,7 +157,7 @@ def _refuse_incomplete(letter: FinishedLetter, reason: str, approved: Approved |
 
 
 def _keep(
-    found: AuthorizationRequest, submission: Submission, letter: FinishedLetter, by: Any
+    found: AuthorizationRequest, submission: Submission, letter: FinishedLetter, by: User
 ) -> Letter:
     """The letter with the next number of the request, which is locked."""
     kept = Letter.objects.create(
@@ -178,7 +179,7 @@ def _keep(
     return kept
 
 
-def _ask(found: AuthorizationRequest, at: datetime, by: Any) -> None:
+def _ask(found: AuthorizationRequest, at: datetime, by: User) -> None:
     found.status, found.asked_at = RequestStatus.INFORMATION_REQUESTED, at
     found.answered_at = None
     _save(found, ("status", "asked_at", "answered_at"), at, by)
@@ -186,7 +187,7 @@ def _ask(found: AuthorizationRequest, at: datetime, by: Any) -> None:
 
 
 def _decide(
-    found: AuthorizationRequest, letter: Letter, reason: str, approved: Approved | None, by: Any
+    found: AuthorizationRequest, letter: Letter, reason: str, approved: Approved | None, by: User
 ) -> None:
     """Write the determination and close the request."""
     outcome, at = OUTCOMES[LetterKind(letter.kind)], letter.issued_at
@@ -211,7 +212,7 @@ def _decide(
     record_event(verb="approve" if approved else "deny", obj=found, summary=_days(approved), by=by)
 
 
-def _save(found: AuthorizationRequest, fields: tuple[str, ...], at: datetime, by: Any) -> None:
+def _save(found: AuthorizationRequest, fields: tuple[str, ...], at: datetime, by: User) -> None:
     found.updated_at, found.updated_by = at, by
     found.save(update_fields=[*fields, "updated_at", "updated_by"])
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -66,7 +67,7 @@ def save_dispositions(
     request: AuthorizationRequest,
     submission_number: int,
     said: Iterable[DispositionEntry],
-    by: Any,
+    by: User,
 ) -> tuple[Stale, ...]:
     """Keep what the reviewer says; a criterion of which nothing is said any more loses its row.
 
@@ -99,7 +100,7 @@ def accept_met(
     request: AuthorizationRequest,
     submission_number: int,
     places: Collection[Place],
-    by: Any,
+    by: User,
 ) -> int:
     """Accept those of ``places`` that the submission met and that have no verdict yet.
 
@@ -140,7 +141,7 @@ def views_of(submission: Submission) -> dict[Place, CriterionView]:
     return {(block, key): CriterionView(verdict, note) for block, key, verdict, note in rows}
 
 
-def _open_submission(request: AuthorizationRequest, number: int, by: Any) -> Submission:
+def _open_submission(request: AuthorizationRequest, number: int, by: User) -> Submission:
     """The last submission, of a request that ``by`` holds and that is still open, locked."""
     found = locked_for_review(request, by)
     check_holds(by, found)
@@ -178,7 +179,7 @@ def _write(
     said: DispositionEntry,
     before: Disposition | None,
     line: Mapping[str, Any],
-    by: Any,
+    by: User,
     *,
     is_told: bool = True,
 ) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -38,7 +38,7 @@ def judge_by_edition(
     record: SubmissionRecord,
     reason: str,
     please_check: Mapping[str, str] = NOTHING,
-    by: Any,
+    by: User,
 ) -> Submission:
     """Keep what the practice submitted as it is judged by ``version``: a submission of its own.
 
@@ -83,7 +83,7 @@ def _judged(
     record: SubmissionRecord,
     reason: str,
     now: datetime,
-    by: Any,
+    by: User,
 ) -> Submission:
     return Submission.objects.create(
         request=last.request,
@@ -109,7 +109,7 @@ def _move(
     judged: Submission,
     record: SubmissionRecord,
     now: datetime,
-    by: Any,
+    by: User,
 ) -> None:
     """The request follows: what the practice answers next is asked by the same edition."""
     group = found.worklist_group

@@ -1,7 +1,6 @@
 """Who reviews a request: taken, given back, taken over, handed to somebody else."""
 
-from typing import Any
-
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,7 +17,7 @@ class ClosedRequestError(Exception):
 
 
 @transaction.atomic
-def take_request(*, request: AuthorizationRequest, by: Any) -> AuthorizationRequest:
+def take_request(*, request: AuthorizationRequest, by: User) -> AuthorizationRequest:
     """Assign a request to ``by``, who then alone decides it; taking it twice changes nothing.
 
     Gives the request as it is then. Raises PermissionDenied, ClosedRequestError, and
@@ -34,7 +33,7 @@ def take_request(*, request: AuthorizationRequest, by: Any) -> AuthorizationRequ
 
 @transaction.atomic
 def take_over_request(
-    *, request: AuthorizationRequest, holder_id: int, by: Any
+    *, request: AuthorizationRequest, holder_id: int, by: User
 ) -> AuthorizationRequest:
     """Take a request from the reviewer who holds it.
 
@@ -53,7 +52,7 @@ def take_over_request(
 
 
 @transaction.atomic
-def release_request(*, request: AuthorizationRequest, by: Any) -> AuthorizationRequest:
+def release_request(*, request: AuthorizationRequest, by: User) -> AuthorizationRequest:
     """Give a request back to all reviewers. What was said of its criteria stays.
 
     Raises PermissionDenied, ClosedRequestError, and HeldByOtherError for whoever does not hold it.
@@ -64,7 +63,7 @@ def release_request(*, request: AuthorizationRequest, by: Any) -> AuthorizationR
 
 
 @transaction.atomic
-def assign_request(*, request: AuthorizationRequest, to: Any, by: Any) -> AuthorizationRequest:
+def assign_request(*, request: AuthorizationRequest, to: User, by: User) -> AuthorizationRequest:
     """Hand a request that nobody else holds to a reviewer who may review it.
 
     Raises PermissionDenied (also where ``to`` may not review it), ClosedRequestError, and
@@ -79,7 +78,7 @@ def assign_request(*, request: AuthorizationRequest, to: Any, by: Any) -> Author
     return _hand(found, to=to, verb="assign", summary=f"To {to.get_username()}", by=by)
 
 
-def locked_for_review(request: AuthorizationRequest, by: Any) -> AuthorizationRequest:
+def locked_for_review(request: AuthorizationRequest, by: User) -> AuthorizationRequest:
     """The request as it is now, locked until the transaction ends: two at once wait in line.
 
     Raises PermissionDenied for whoever may not review it, ClosedRequestError once it is closed.
@@ -95,7 +94,7 @@ def locked_for_review(request: AuthorizationRequest, by: Any) -> AuthorizationRe
 
 
 def _hand(
-    found: AuthorizationRequest, *, to: Any, verb: str, summary: str = "", by: Any
+    found: AuthorizationRequest, *, to: User | None, verb: str, summary: str = "", by: User
 ) -> AuthorizationRequest:
     found.assigned_to, found.assigned_at = to, None if to is None else timezone.now()
     found.save(update_fields=["assigned_to", "assigned_at"])

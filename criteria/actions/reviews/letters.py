@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -45,7 +46,7 @@ def save_letter(
     kind: LetterKind,
     written: Written,
     revision: int,
-    by: Any,
+    by: User,
 ) -> LetterDraft:
     """Keep a letter that is being written. ``revision``: of the letter as it was opened, or 0.
 
@@ -73,7 +74,7 @@ def _said(row: LetterDraft) -> dict[str, Any]:
 
 
 def open_for_letters(
-    request: AuthorizationRequest, submission_number: int, by: Any
+    request: AuthorizationRequest, submission_number: int, by: User
 ) -> tuple[AuthorizationRequest, Submission]:
     """A request that ``by`` holds and that waits for a letter, locked, with its last submission.
 

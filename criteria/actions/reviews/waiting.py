@@ -1,7 +1,6 @@
 """Ends the wait for a practice that does not answer a request for information."""
 
-from typing import Any
-
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,7 +16,7 @@ class NotWaitingError(Exception):
 
 
 @transaction.atomic
-def go_on_without_answer(*, request: AuthorizationRequest, by: Any) -> AuthorizationRequest:
+def go_on_without_answer(*, request: AuthorizationRequest, by: User) -> AuthorizationRequest:
     """Let a request be decided as it was last submitted, though the practice has not answered.
 
     What the practice typed meanwhile stays kept, unseen by reviewers; it can no longer submit it.

@@ -6,6 +6,7 @@ The rows are written by django-auditlog as parts are saved. Nothing about a pati
 from typing import Any
 
 from auditlog.models import AbstractLogEntry, LogEntryManager
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
@@ -28,7 +29,7 @@ class ChangeManager(LogEntryManager):
         """Take down what a row was linked to, or no longer is."""
         return super().log_m2m_changes(changed_queryset, instance, *given, **about(instance) | said)
 
-    def tell(self, row: models.Model, words: str, by: Any) -> None:
+    def tell(self, row: models.Model, words: str, by: User | None) -> None:
         """Say in words what ``by`` did to a row, where no column tells it, such as a move.
 
         Of an edition and its policy several people may be the author of a change; the action that

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from criteria.accounts.people import name_of
@@ -35,7 +35,7 @@ def letter_content(
     terms: Terms | None,
     is_sent: bool,
     at: datetime,
-    by: Any,
+    by: User,
 ) -> LetterContent:
     """A letter as it is printed. ``terms``: what an approval gives, None for the others."""
     return LetterContent(
@@ -60,7 +60,7 @@ def send(
     reason: str,
     terms: Terms | None,
     revision: int,
-    by: Any,
+    by: User,
 ) -> Letter:
     """Print a letter and send it. Raises as criteria.actions.reviews.decisions.send_letter does."""
     now = timezone.now()

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from criteria.accounts.people import name_of
@@ -37,7 +37,7 @@ class PrintedRequest:
 
 
 def content_at(
-    request: AuthorizationRequest, said: PrintedRequest, *, at: datetime, by: Any
+    request: AuthorizationRequest, said: PrintedRequest, *, at: datetime, by: User
 ) -> PacketContent:
     """What a packet of the request says at a moment."""
     content = packet_content(
@@ -65,17 +65,17 @@ def _changes(request: AuthorizationRequest, content: PacketContent) -> Changes |
     return changes_since(before.content, as_json(content), since=since)
 
 
-def prints_submission(request: AuthorizationRequest, *, by: Any) -> bool:
+def prints_submission(request: AuthorizationRequest, *, by: User) -> bool:
     """Whether a packet for this person is that of the last submission, and no draft."""
     return submission_of(request, by) is not None
 
 
-def draft_packet(request: AuthorizationRequest, said: PrintedRequest, *, by: Any) -> Printed:
+def draft_packet(request: AuthorizationRequest, said: PrintedRequest, *, by: User) -> Printed:
     """The packet as it would be now, its documents listed and not joined. Nothing is kept."""
     return printed(content_at(request, said, at=timezone.now(), by=by))
 
 
-def issue(request: AuthorizationRequest, said: PrintedRequest, *, by: Any) -> Packet:
+def issue(request: AuthorizationRequest, said: PrintedRequest, *, by: User) -> Packet:
     """Print the packet and keep it; that of a submitted request with its documents.
 
     One that would say what the last one says is not printed: the last one is given, whatever
@@ -122,7 +122,7 @@ def _printed(
         return joined(packet, {each.document.letter: each.drawings for each in documents})
 
 
-def submission_of(request: AuthorizationRequest, by: Any) -> Submission | None:
+def submission_of(request: AuthorizationRequest, by: User) -> Submission | None:
     """The request as it was last submitted; None for the practice while it may change it.
 
     While information is asked for, only the practice sees what it types.

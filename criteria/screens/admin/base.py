@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -175,7 +176,7 @@ def _told(part: Part) -> dict[str, Any]:
     }
 
 
-def save_rows(formset: Any, by: Any) -> None:
+def save_rows(formset: Any, by: User) -> None:
     """Save the rows of a formset by actions."""
     formset.save(commit=False)
     for row in formset.deleted_objects:

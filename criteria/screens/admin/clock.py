@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.clocks import delete_clock, save_clock
 from criteria.models import DecisionClock, Event, Policy
 from criteria.screens.admin.base import PolicyModelAdmin
@@ -90,16 +91,16 @@ class DecisionClockAdmin(PolicyModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """By an action."""
-        save_clock(clock=obj, by=request.user)
+        save_clock(clock=obj, by=signed_in_user(request))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """By an action."""
-        delete_clock(clock=obj, by=request.user)
+        delete_clock(clock=obj, by=signed_in_user(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """By an action, one by one."""
         for clock in queryset:
-            delete_clock(clock=clock, by=request.user)
+            delete_clock(clock=clock, by=signed_in_user(request))
 
     def home_of(self, obj: Any) -> str:
         """The list."""

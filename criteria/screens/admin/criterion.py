@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
 from django.utils.text import Truncator
 
+from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.policy_tree.undo import remove_line
 from criteria.models import CriteriaTree, Criterion, Kind, Question
 from criteria.screens.admin.criterion_form import CriterionForm, fieldsets_for
@@ -108,7 +109,7 @@ class CriterionAdmin(PartAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """With everything inside it; the outline offers to bring it back."""
-        remove_line(criterion=obj, by=request.user)  # type: ignore[arg-type]
+        remove_line(criterion=obj, by=signed_in_user(request))
 
 
 @admin.register(CriteriaTree)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
+from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.policies.restore import restore_part
 from criteria.models import ExamplePatient, Indication, Part, Pathway, PolicyVersion, RemovedPart
 from criteria.screens.admin.links import change_url
@@ -70,7 +71,7 @@ class RemovedPages:
             messages.warning(request, "That was brought back already.")
             return edition
         try:
-            part = restore_part(removed=row, by=request.user)  # type: ignore[arg-type]
+            part = restore_part(removed=row, by=signed_in_user(request))
         except REFUSED as error:
             messages.error(request, " ".join(said(error)))
             return edition

@@ -19,6 +19,7 @@ from django.urls import URLPattern, path, reverse
 from django_htmx.http import HttpResponseStopPolling
 
 from criteria.accounts.permissions import works_on_policies
+from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.impact import (
     MOST_MONTHS,
     edition_for,
@@ -98,7 +99,7 @@ class ImpactRunAdmin(admin.ModelAdmin):
         form = ImpactStartForm(request.POST) if is_sent else ImpactStartForm()
         if is_sent and form.is_valid():
             try:
-                start(version=version, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+                start(version=version, by=signed_in_user(request), **form.cleaned_data)
                 return HttpResponseRedirect(request.path)
             except REFUSED as error:
                 form.add_error(None, said(error))
@@ -146,7 +147,7 @@ class ImpactRunAdmin(admin.ModelAdmin):
         if run is None:
             return self._gone(request)
         if request.method == "POST":
-            stop(run=run, by=request.user)  # type: ignore[arg-type]
+            stop(run=run, by=signed_in_user(request))
         return HttpResponseRedirect(_url(run.version_id))
 
     def csv_view(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:

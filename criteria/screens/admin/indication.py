@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 
+from criteria.accounts.signed_in import signed_in_user
 from criteria.models import (
     Code,
     DosingLimit,
@@ -137,7 +138,7 @@ class PathwayAdmin(PartAdmin):
         limits = DosingLimit.objects.filter(pathway=obj)
         notes = ReviewerNote.objects.filter(pathway=obj)
         return [
-            *tried_panel(request.user, obj.version, obj),
+            *tried_panel(signed_in_user(request), obj.version, obj),
             outline_panel(request, getattr(obj, "tree", None)),
             listed(
                 "Dosing limits",

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
+from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.policies.parts import delete_part, save_links, save_part
 from criteria.models import Part, PolicyVersion
 from criteria.screens.admin.base import PolicyModelAdmin, save_rows
@@ -118,19 +119,19 @@ class PartAdmin(PolicyModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """By an action."""
-        save_part(part=obj, changed=form.changed_data, by=request.user)  # type: ignore[arg-type]
+        save_part(part=obj, changed=form.changed_data, by=signed_in_user(request))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The links by an action; the rows inside one by one."""
         if any(f.name in form.cleaned_data for f in self.model._meta.many_to_many):
-            save_links(part=form.instance, save=form.save_m2m, by=request.user)  # type: ignore[arg-type]
+            save_links(part=form.instance, save=form.save_m2m, by=signed_in_user(request))
         for formset in formsets:
             self.save_formset(request, form, formset, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Each row by an action."""
-        save_rows(formset, request.user)
+        save_rows(formset, signed_in_user(request))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """By an action."""
-        delete_part(part=obj, by=request.user)  # type: ignore[arg-type]
+        delete_part(part=obj, by=signed_in_user(request))

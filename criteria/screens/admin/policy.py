@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from criteria.accounts.permissions import Permission, may, works_on_policies
+from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.policies.life import standing
 from criteria.actions.policies.parts import save_policy
 from criteria.models import LOCKED, Event, Policy, PolicyVersion
@@ -55,7 +56,7 @@ class PolicyAdmin(PolicyFiles, PolicyModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """By an action."""
-        save_policy(policy=obj, by=request.user)  # type: ignore[arg-type]
+        save_policy(policy=obj, by=signed_in_user(request))
 
     def home_of(self, obj: Any) -> str:
         """The list."""

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.practices import add_member, remove_member, save_practice
 from criteria.models import Membership, Practice
 
@@ -57,7 +58,7 @@ class PracticeAdmin(Administrators, admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Through the action."""
-        user: Any = request.user
+        user = signed_in_user(request)
         save_practice(practice=obj, by=user)
 
     def save_formset(
@@ -68,7 +69,7 @@ class PracticeAdmin(Administrators, admin.ModelAdmin):
         change: bool,
     ) -> None:
         """Through the actions."""
-        user: Any = request.user
+        user = signed_in_user(request)
         changed = formset.save(commit=False)
         for membership in formset.deleted_objects:
             remove_member(membership=membership, by=user)

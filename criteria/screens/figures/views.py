@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from criteria.accounts.permissions import require_figures
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.models import RequestStatus, WorklistGroup
 from criteria.papers.csvfile import csv_response
 from criteria.requests.marks import OVERALL, STATUS
@@ -24,7 +25,7 @@ FINDINGS = {overall.value: OVERALL[overall].word for overall in Overall}
 @login_required
 @require_safe
 @never_cache
-def figures(request: HttpRequest) -> HttpResponse:
+def figures(request: SignedInRequest) -> HttpResponse:
     """Every figure of what the filters choose; a filter that is wrong is told, nothing counted."""
     require_figures(request.user)
     form = _form(request)
@@ -44,7 +45,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 @never_cache
-def figure_csv(request: HttpRequest, name: str) -> HttpResponseBase:
+def figure_csv(request: SignedInRequest, name: str) -> HttpResponseBase:
     """The table of one figure. A filter that is wrong is told on the page."""
     require_figures(request.user)
     if name not in FIGURES:

@@ -1,10 +1,11 @@
 """Two editions of a policy as an address names them, compared if they can be."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.contrib.auth.models import User
+from django.http import Http404
 
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.models import PolicyVersion
 from criteria.policies.difference import difference
 from criteria.policies.file.problem import PolicyFileError
@@ -30,7 +31,7 @@ class Compared:
     status: int = 200
 
 
-def compared(request: HttpRequest, key: str, number: str) -> Compared:
+def compared(request: SignedInRequest, key: str, number: str) -> Compared:
     """An edition beside the one its ``from`` names, or the one before it.
 
     Raises Http404 for editions there are not, or that the person may not read.
@@ -53,7 +54,7 @@ def compared(request: HttpRequest, key: str, number: str) -> Compared:
     return Compared(versions, old, new, DifferencePage(found))
 
 
-def _other_policy(user: Any, new: PolicyVersion, chosen: str) -> str:
+def _other_policy(user: User, new: PolicyVersion, chosen: str) -> str:
     """An edition of another policy is refused in words, one that there is not with 404."""
     other = elsewhere(user, chosen)
     if other is None:

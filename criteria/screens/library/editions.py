@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.http import Http404
 from django.utils import timezone
 
@@ -69,7 +70,7 @@ class LineOfBusiness:
     shelves: tuple[Shelf, ...]
 
 
-def lines_for(user: Any) -> tuple[LineOfBusiness, ...]:
+def lines_for(user: User) -> tuple[LineOfBusiness, ...]:
     """Every policy the user may read an edition of, by line of business. One query."""
     versions = PolicyVersion.objects.select_related("policy")
     visible = _visible(user, versions.order_by(*BY_LINE))
@@ -81,7 +82,7 @@ def lines_for(user: Any) -> tuple[LineOfBusiness, ...]:
     return tuple(LineOfBusiness(_words(name), tuple(each)) for name, each in by_line)
 
 
-def editions_for(user: Any, key: str) -> list[PolicyVersion]:
+def editions_for(user: User, key: str) -> list[PolicyVersion]:
     """The editions of a policy the user may read, in order. Raises Http404 when there are none."""
     versions = PolicyVersion.objects.filter(policy__key=key).select_related("policy")
     found = in_order(_visible(user, versions))
@@ -90,7 +91,7 @@ def editions_for(user: Any, key: str) -> list[PolicyVersion]:
     return found
 
 
-def elsewhere(user: Any, number: str) -> PolicyVersion | None:
+def elsewhere(user: User, number: str) -> PolicyVersion | None:
     """An edition of any policy the user may read with this number."""
     versions = PolicyVersion.objects.filter(number=number).select_related("policy")
     return next(iter(_visible(user, versions)), None)
@@ -106,7 +107,7 @@ def in_order(versions: list[PolicyVersion]) -> list[PolicyVersion]:
     return sorted(versions, key=lambda v: (v.effective_from, v.effective_until or date.max, v.pk))
 
 
-def _visible(user: Any, versions: Any) -> list[PolicyVersion]:
+def _visible(user: User, versions: Any) -> list[PolicyVersion]:
     """Drafts are for those who edit or publish policies."""
     if not works_on_policies(user):
         versions = versions.filter(status__in=LOCKED)

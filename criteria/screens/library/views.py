@@ -3,7 +3,7 @@
 import re
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.policies.difference.markdown import markdown
 from criteria.screens.library.comparing import Compared, compared, numbered
 from criteria.screens.library.editions import editions_for, lines_for
@@ -19,14 +20,14 @@ from criteria.screens.library.pdf import difference_pdf
 
 @login_required
 @require_safe
-def policies(request: HttpRequest) -> HttpResponse:
+def policies(request: SignedInRequest) -> HttpResponse:
     """Every policy with its editions, by line of business."""
     return render(request, "criteria/library/policies.html", {"lines": lines_for(request.user)})
 
 
 @login_required
 @require_safe
-def choose(request: HttpRequest, key: str) -> HttpResponse:
+def choose(request: SignedInRequest, key: str) -> HttpResponse:
     """Two editions chosen from a form: to the address of their difference."""
     versions = editions_for(request.user, key)
     new = numbered(versions, request.GET.get("to") or versions[-1].number)
@@ -35,7 +36,7 @@ def choose(request: HttpRequest, key: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def changes(request: HttpRequest, key: str, number: str) -> HttpResponse:
+def changes(request: SignedInRequest, key: str, number: str) -> HttpResponse:
     """What changed in one edition, since another or since the one before it."""
     found = compared(request, key, number)
     context = {"found": found, "versions": found.versions, "old": found.old, "new": found.new}
@@ -46,7 +47,7 @@ def changes(request: HttpRequest, key: str, number: str) -> HttpResponse:
 @login_required
 @require_safe
 @never_cache
-def as_markdown(request: HttpRequest, key: str, number: str) -> HttpResponse:
+def as_markdown(request: SignedInRequest, key: str, number: str) -> HttpResponse:
     """The same as a Markdown file."""
     found = compared(request, key, number)
     if found.page is None:
@@ -58,7 +59,7 @@ def as_markdown(request: HttpRequest, key: str, number: str) -> HttpResponse:
 @login_required
 @require_safe
 @never_cache
-def as_pdf(request: HttpRequest, key: str, number: str) -> HttpResponse:
+def as_pdf(request: SignedInRequest, key: str, number: str) -> HttpResponse:
     """The same as a PDF for the committee."""
     found = compared(request, key, number)
     if found.page is None or found.old is None:

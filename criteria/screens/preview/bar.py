@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
@@ -32,7 +32,7 @@ class PreviewBar:
 
     def __init__(
         self,
-        user: Any,
+        user: User,
         version: PolicyVersion,
         walk: Walkthrough | None = None,
         page: WizardPage | None = None,

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.http import Http404
 
 from criteria.accounts.permissions import Permission, may, works_on_policies
@@ -14,7 +14,7 @@ from criteria.policies.stored.load import edition_of
 ONE_DAY = timedelta(days=1)
 
 
-def version_for(user: Any, pk: int) -> PolicyVersion:
+def version_for(user: User, pk: int) -> PolicyVersion:
     """An edition, for whoever edits or publishes policies. Raises Http404 for everybody else."""
     if not (may(user, Permission.VIEW_POLICY) and works_on_policies(user)):
         raise Http404("There is no such preview.")

@@ -1,7 +1,6 @@
 """The packet of a preview: as a request of this edition would be printed."""
 
-from typing import Any
-
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from criteria.accounts.people import name_of
@@ -15,7 +14,7 @@ from criteria.screens.wizard.walkthrough import Walkthrough
 PREVIEW = DraftMark("PREVIEW", "no request · nothing is sent · not for a decision")
 
 
-def preview_packet(walk: Walkthrough, *, by: Any) -> Printed:
+def preview_packet(walk: Walkthrough, *, by: User) -> Printed:
     """The packet as it would be now, with PREVIEW on each page. Nothing is kept."""
     content = packet_content(
         stated_content(walk, enclosures=[]),

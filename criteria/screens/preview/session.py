@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.contrib.sessions.backends.base import SessionBase
 
 from criteria.models import AuthorizationRequest, RequestPage
@@ -31,7 +32,7 @@ class PreviewSession:
         found: Stored = self.session.get(KEY, {}).get(self.name, [])
         return found
 
-    def rows(self, request: AuthorizationRequest, by: Any) -> list[RequestPage]:
+    def rows(self, request: AuthorizationRequest, by: User) -> list[RequestPage]:
         """As pages of a request that is never saved."""
         return [
             RequestPage(

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django_htmx.http import reswap
 
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.models import PolicyVersion, RequestPage
 from criteria.policies.checks.check import unusable
 from criteria.policies.file.problem import PolicyFileError
@@ -24,7 +25,7 @@ NOT_TYPED = BUTTONS | {"csrfmiddlewaretoken", "tab", "press", "revision", "again
 
 
 def unfinished(
-    request: HttpRequest, version: PolicyVersion, error: PolicyFileError, slug: str = ""
+    request: SignedInRequest, version: PolicyVersion, error: PolicyFileError, slug: str = ""
 ) -> HttpResponse:
     """Say what is missing, with links; ``slug``: the page something was typed into."""
     not_kept = _keep(request, version, slug) if slug and request.method == "POST" else ""

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.models import Pathway
 from criteria.papers.packet.download import shown_pdf
 from criteria.policies.file.problem import PolicyFileError
@@ -33,7 +34,7 @@ def previewed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @signed_in
     @never_cache
     @wraps(view)
-    def loaded(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    def loaded(request: SignedInRequest, pk: int, slug: str = "") -> HttpResponse:
         version = version_for(request.user, pk)
         try:
             store = PreviewPageStore(request, version)
@@ -70,7 +71,7 @@ def result(request: HttpRequest, store: PreviewPageStore) -> HttpResponse:
 
 @require_safe
 @previewed
-def packet(request: HttpRequest, store: PreviewPageStore) -> HttpResponse:
+def packet(request: SignedInRequest, store: PreviewPageStore) -> HttpResponse:
     """The packet, marked as a preview on each page."""
     name = re.sub(r"[^\w.-]+", "-", f"preview-{store.version.number}")
     return shown_pdf(preview_packet(store.walk, by=request.user).pdf, f"{name}.pdf")

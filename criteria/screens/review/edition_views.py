@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from criteria.accounts.permissions import get_reviewed_request
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.actions.reviews.edition import LONGEST_REASON, RefusedEditionError, judge_by_edition
 from criteria.models import AuthorizationRequest, Submission
 from criteria.requests.answers.typed import number_sent
@@ -48,7 +49,7 @@ class EditionForm(forms.Form):
 @signed_in
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def edition(request: HttpRequest, number: str) -> HttpResponse:
+def edition(request: SignedInRequest, number: str) -> HttpResponse:
     """Old and new words side by side; with a reason the newer edition judges the request."""
     found = get_reviewed_request(request.user, number)
     newer = newer_edition(found)
@@ -85,7 +86,7 @@ def newer_edition(found: AuthorizationRequest) -> NewerEdition | None:
 
 
 def _judge(
-    request: HttpRequest, found: AuthorizationRequest, newer: NewerEdition, reason: str
+    request: SignedInRequest, found: AuthorizationRequest, newer: NewerEdition, reason: str
 ) -> None:
     if newer.gone:
         raise RefusedEditionError(f"{newer.gone} It cannot be judged by it.")
@@ -102,7 +103,7 @@ def _judge(
 
 
 def _shown(
-    request: HttpRequest,
+    request: SignedInRequest,
     found: AuthorizationRequest,
     newer: NewerEdition,
     form: EditionForm,

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
+from criteria.accounts.signed_in import Visitor
 from criteria.models import AuthorizationRequest, Membership
 from criteria.models.request import ANSWERED
 
@@ -16,7 +16,7 @@ from criteria.models.request import ANSWERED
 class ReviewMenu:
     """Of a signed-in reviewer: one query, and none where the menu does not ask."""
 
-    def __init__(self, user: Any) -> None:
+    def __init__(self, user: Visitor | None) -> None:
         """``user``: whoever asks for the page; None on a page that knows nobody."""
         self._user = user
 

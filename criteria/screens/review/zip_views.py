@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from criteria.accounts.permissions import Permission, can_review, require
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.actions.packets.bundle import BundledPacket, hand_out_found, hand_out_selected
 from criteria.papers.packet.zip_stream import packets_zip
 from criteria.screens.review.worklist.query import wanted_keys
@@ -26,7 +27,7 @@ TO_CORRECT = "Correct the filters first. Nothing was downloaded."
 @login_required
 @require_POST
 @never_cache
-def packets(request: HttpRequest) -> HttpResponseBase:
+def packets(request: SignedInRequest) -> HttpResponseBase:
     """The ZIP; or the list it was asked from again, with the reason why there is none."""
     if request.POST.get("all"):
         return _all_that_fit(request)
@@ -38,7 +39,7 @@ def packets(request: HttpRequest) -> HttpResponseBase:
     return _sent(hand_out_selected(numbers=numbers, by=request.user))
 
 
-def _all_that_fit(request: HttpRequest) -> HttpResponseBase:
+def _all_that_fit(request: SignedInRequest) -> HttpResponseBase:
     require(request.user, Permission.REVIEW_REQUESTS)
     found = Worklist(request.user, request.POST, is_search="q" in request.POST)
     if not found.filters.is_valid() or found.problem:
@@ -63,7 +64,7 @@ def _sent(wanted: list[BundledPacket]) -> StreamingHttpResponse:
     return response
 
 
-def _back(request: HttpRequest, why: str) -> HttpResponse:
+def _back(request: SignedInRequest, why: str) -> HttpResponse:
     """The list once more, as it was narrowed or searched, with the reason."""
     messages.warning(request, why)
     if "state" not in request.POST or not can_review(request.user):

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.utils import timezone
@@ -43,7 +43,7 @@ class RequestEntry:
 class RequestList:
     """The requests of a user's practices that fit what was searched, page by page."""
 
-    def __init__(self, user: Any, searched: str, page: str) -> None:
+    def __init__(self, user: User, searched: str, page: str) -> None:
         """``searched``: a number or a part of one. A name would stand in an address and its log."""
         self.user, self.searched, self._page = user, searched.strip()[:60], page
 

@@ -1,7 +1,8 @@
 """The packet of a stored request: what it says goes to where it is printed."""
 
 from datetime import datetime
-from typing import Any
+
+from django.contrib.auth.models import User
 
 from criteria.models import AuthorizationRequest, Packet
 from criteria.papers.packet import issue as printing
@@ -15,7 +16,7 @@ from criteria.screens.wizard.sections import stated_content
 from criteria.screens.wizard.walkthrough import Walkthrough
 
 
-def printed_request(request: AuthorizationRequest, *, by: Any) -> PrintedRequest:
+def printed_request(request: AuthorizationRequest, *, by: User) -> PrintedRequest:
     """A request as it was submitted, or as the draft stands.
 
     Raises Http404 while no policy is chosen: there is nothing to print yet.
@@ -29,16 +30,16 @@ def printed_request(request: AuthorizationRequest, *, by: Any) -> PrintedRequest
     return PrintedRequest(data=data, assessment=assessment_of(draft), submission=submission)
 
 
-def content_now(request: AuthorizationRequest, *, at: datetime, by: Any) -> PacketContent:
+def content_now(request: AuthorizationRequest, *, at: datetime, by: User) -> PacketContent:
     """What a packet of the request says now. Raises Http404 while no policy is chosen."""
     return printing.content_at(request, printed_request(request, by=by), at=at, by=by)
 
 
-def draft_packet(request: AuthorizationRequest, *, by: Any) -> Printed:
+def draft_packet(request: AuthorizationRequest, *, by: User) -> Printed:
     """The packet as it would be now. Nothing is kept. Raises Http404 while no policy is chosen."""
     return printing.draft_packet(request, printed_request(request, by=by), by=by)
 
 
-def issue(request: AuthorizationRequest, *, by: Any) -> Packet:
+def issue(request: AuthorizationRequest, *, by: User) -> Packet:
     """Print the packet and keep it. Raises Http404, and PermissionDenied."""
     return printing.issue(request, printed_request(request, by=by), by=by)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -70,7 +71,7 @@ class PageStore(Protocol):
 class RequestPageStore:
     """A request of the user's practice that may be changed."""
 
-    def __init__(self, user: Any, found: AuthorizationRequest) -> None:
+    def __init__(self, user: User, found: AuthorizationRequest) -> None:
         """``found``: loaded by its permission check."""
         self.user, self.walk = user, Walkthrough(draft_of(found))
 

@@ -1,6 +1,6 @@
 """Saves what was typed, with what that changes: the columns of lists, and pages to check again."""
 
-from typing import Any
+from django.contrib.auth.models import User
 
 from criteria.actions.requests.edit import save_page
 from criteria.actions.requests.start import RequestSummary, start_request
@@ -18,7 +18,7 @@ from criteria.screens.wizard.walkthrough import Walkthrough
 
 
 def start_typed(
-    walk: Walkthrough, form: RequestStartForm, sent: Typed, *, by: Any
+    walk: Walkthrough, form: RequestStartForm, sent: Typed, *, by: User
 ) -> AuthorizationRequest:
     """Write a request that does not exist yet: its first page has found a policy."""
     assert form.version is not None  # noqa: S101
@@ -45,7 +45,7 @@ def save_typed(
     press: int = 0,
     revision: int = 0,
     by_button: bool = True,
-    by: Any,
+    by: User,
 ) -> RequestPage:
     """Save a page, unless nothing was changed since the last save. Raises StaleSaveError."""
     request, row = before.draft.request, before.draft.rows.get(page.slug)

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from criteria.accounts.permissions import Permission, may
+from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.policy_codes.plan import plan_codes
 from criteria.actions.policy_codes.save import delete_code, save_codes
 from criteria.models import Code, Indication, PolicyVersion
@@ -51,7 +52,9 @@ class CodePages(PartAdmin):
         if "save" in request.POST:
             seen = request.POST.get("seen", "")
             try:
-                done = save_codes(version=version, given=given, seen=seen, by=request.user)  # type: ignore[arg-type]
+                done = save_codes(
+                    version=version, given=given, seen=seen, by=signed_in_user(request)
+                )
             except REFUSED as error:
                 form.add_error(None, said(error))
             else:
@@ -129,4 +132,4 @@ class CodeAdmin(CodePages):
 
     def delete_model(self, request: HttpRequest, obj: Code) -> None:
         """By an action, which keeps what a criterion names."""
-        delete_code(code=obj, by=request.user)  # type: ignore[arg-type]
+        delete_code(code=obj, by=signed_in_user(request))

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
 from criteria.accounts.permissions import Permission, may
+from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.policies.parts import start_tree
 from criteria.models import CriteriaTree, DosingLimit, ReviewerNote, ReviewerNoteCode, TreeUse
 from criteria.screens.admin.access import is_draft
@@ -58,7 +59,9 @@ class ConditionedAdmin(PartAdmin):
         owner = {self.owner_field: obj}
         tree = CriteriaTree.objects.filter(use=use, **owner).first()
         try:
-            tree = tree or start_tree(use=use, version=obj.version, by=request.user, **owner)  # type: ignore[arg-type]
+            tree = tree or start_tree(
+                use=use, version=obj.version, by=signed_in_user(request), **owner
+            )
         except REFUSED as error:
             self.message_user(request, " ".join(said(error)), messages.ERROR)
             return HttpResponseRedirect(change_url(obj))

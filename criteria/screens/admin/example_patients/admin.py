@@ -10,6 +10,7 @@ from django.urls import URLPattern
 from django.utils import timezone
 
 from criteria.accounts.permissions import Permission, may, works_on_policies
+from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.example_patients.edit import delete_patient, save_patient
 from criteria.actions.example_patients.importing import reading_edition
 from criteria.models import ExamplePatient, PolicyVersion, Status
@@ -75,7 +76,7 @@ class ExamplePatientAdmin(OutcomePages, admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """By an action."""
-        delete_patient(patient=obj, by=request.user)  # type: ignore[arg-type]
+        delete_patient(patient=obj, by=signed_in_user(request))
 
     def get_urls(self) -> list[URLPattern]:
         """Also the pages of an edition."""
@@ -170,7 +171,7 @@ class ExamplePatientAdmin(OutcomePages, admin.ModelAdmin):
             setattr(patient, name, form.cleaned_data[name])
         patient.stated = form.stated
         try:
-            save_patient(patient=patient, by=request.user)  # type: ignore[arg-type]
+            save_patient(patient=patient, by=signed_in_user(request))
         except REFUSED as error:
             form.add_error(None, said(error))
             return False

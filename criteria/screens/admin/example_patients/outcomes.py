@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from criteria.accounts.permissions import Permission, may, works_on_policies
+from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.example_outcomes import changed, patients_of, standing_of
 from criteria.actions.example_patients.edit import confirm_outcomes, refresh
 from criteria.actions.example_patients.importing import TakenIn, take_in
@@ -83,7 +85,7 @@ class OutcomePages(admin.ModelAdmin):
     def tried_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The panel of a pathway, after an edit of its outline."""
         version = self._edition(request, pk)
-        (panel,) = tried_panel(request.user, version, self._pathway(request, version))
+        (panel,) = tried_panel(signed_in_user(request), version, self._pathway(request, version))
         return TemplateResponse(request, panel.template, {"panel": panel.context})
 
     def confirm_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -94,7 +96,7 @@ class OutcomePages(admin.ModelAdmin):
         name = "shown" if "every" in request.POST else "outcome"
         chosen, reason = request.POST.getlist(name), request.POST.get("reason", "")
         errors = [] if chosen else ["Tick the results that are right."]
-        errors = errors or self._confirmed(version, chosen, reason, request.user)
+        errors = errors or self._confirmed(version, chosen, reason, signed_in_user(request))
         if errors:
             again = {"errors": errors, "reason": reason, "chosen": chosen}
             return self._outcomes(request, version, 422, **again)
@@ -103,7 +105,7 @@ class OutcomePages(admin.ModelAdmin):
         return HttpResponseRedirect(request.get_full_path().replace("/confirm/", "/"))
 
     def _confirmed(
-        self, version: PolicyVersion, chosen: list[str], reason: str, by: Any
+        self, version: PolicyVersion, chosen: list[str], reason: str, by: User
     ) -> list[str]:
         """Confirm each; what is refused, in words."""
         found = PatientOutcome.objects.filter(version=version).select_related("version", "patient")
@@ -128,7 +130,7 @@ class OutcomePages(admin.ModelAdmin):
         taken: TakenIn | None = None
         if is_sent and form.is_valid():
             try:
-                taken = take_in(version=version, by=request.user, **form.given)  # type: ignore[arg-type]
+                taken = take_in(version=version, by=signed_in_user(request), **form.given)
             except CaseFileError as error:
                 problems = [str(problem) for problem in error.problems]
             except REFUSED as error:

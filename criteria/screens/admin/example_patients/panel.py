@@ -1,6 +1,6 @@
 """How the example patients and the requests stand, above the screens of an edition's parts."""
 
-from typing import Any
+from django.contrib.auth.models import User
 
 from criteria.accounts.permissions import works_on_policies
 from criteria.actions.example_outcomes import patients_of, refresh, standing_of
@@ -15,7 +15,7 @@ GLANCE_SECONDS = 0.3
 
 
 def tried_panel(
-    user: Any, version: PolicyVersion, pathway: Pathway | None = None
+    user: User, version: PolicyVersion, pathway: Pathway | None = None
 ) -> list[AdminPanel]:
     """One panel for whoever works on policies: patients of the edition or of one pathway."""
     if not works_on_policies(user):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core import signing
 from django.core.exceptions import ValidationError
 
@@ -27,13 +28,13 @@ class HeldFile:
     text: str
 
 
-def sealed(kept: HeldFile, policy: Policy, by: Any) -> str:
+def sealed(kept: HeldFile, policy: Policy, by: User) -> str:
     """A file as the page keeps it: for one policy and one person."""
     said = {"policy": policy.pk, "by": by.pk, "name": kept.name, "text": kept.text}
     return signing.dumps(said, salt=SALT, compress=True)
 
 
-def opened(seal: str, policy: Policy, by: Any) -> HeldFile | None:
+def opened(seal: str, policy: Policy, by: User) -> HeldFile | None:
     """The file of a page; None when it was changed, is too old, or of another policy or person."""
     try:
         said = signing.loads(seal, salt=SALT, max_age=HOURS * 3600)

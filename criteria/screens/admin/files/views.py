@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from criteria.accounts.permissions import Permission, may
+from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.upload import Upload, read_upload, take_upload, text_of
 from criteria.models import Policy, PolicyVersion
@@ -63,7 +64,7 @@ class PolicyFiles(admin.ModelAdmin):
             {
                 "upload": upload,
                 "name": kept.name,
-                "sealed": sealed(kept, policy, request.user),
+                "sealed": sealed(kept, policy, signed_in_user(request)),
                 "against": against,
                 **_compared(against, upload),
             },
@@ -71,13 +72,15 @@ class PolicyFiles(admin.ModelAdmin):
 
     def _confirmed(self, request: HttpRequest, policy: Policy) -> HttpResponse:
         """Store the file that was shown."""
-        kept = opened(request.POST["sealed"], policy, request.user)
+        kept = opened(request.POST["sealed"], policy, signed_in_user(request))
         form = PolicyFileForm(policy)
         if kept is None:
             self.message_user(request, EXPIRED, messages.ERROR)
             return self._asked(request, policy, form)
         try:
-            version = take_upload(policy=policy, text=kept.text, name=kept.name, by=request.user)  # type: ignore[arg-type]
+            version = take_upload(
+                policy=policy, text=kept.text, name=kept.name, by=signed_in_user(request)
+            )
         except PolicyFileError as error:
             return self._asked(request, policy, form, error)
         except (EditionRefusedError, IntegrityError, ValidationError) as error:

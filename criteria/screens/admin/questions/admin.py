@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 
+from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.policies.questions import delete_question, held_words, places_text, uses_of
 from criteria.models import Question, QuestionChoice, QuestionUnit
 from criteria.models.criterion import misfits
@@ -114,7 +115,7 @@ class QuestionAdmin(PartAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Question) -> None:
         """By an action, which keeps what is used."""
-        delete_question(question=obj, by=request.user)  # type: ignore[arg-type]
+        delete_question(question=obj, by=signed_in_user(request))
 
 
 def touched(question: Question, changed: Collection[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
+from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.policies.drafts import discard_draft
 from criteria.actions.policies.life import standing
 from criteria.actions.policies.parts import save_version, start_version
@@ -102,7 +103,7 @@ class PolicyVersionAdmin(VersionPages, RemovedPages, PolicyModelAdmin):
         notes = ReviewerNote.objects.filter(version=obj, indication=None, pathway=None)
         general = (TreeUse.GENERAL_INITIAL, TreeUse.GENERAL_CONTINUATION)
         trees = CriteriaTree.objects.filter(version=obj, use__in=general)
-        steps = offered(obj, request.user)
+        steps = offered(obj, signed_in_user(request))
         context = {
             **life_of(obj),
             "steps": [(step.title, step.url(obj)) for step in steps],
@@ -111,7 +112,7 @@ class PolicyVersionAdmin(VersionPages, RemovedPages, PolicyModelAdmin):
         }
         return [
             AdminPanel("criteria/admin/_version.html", context),
-            *tried_panel(request.user, obj),
+            *tried_panel(signed_in_user(request), obj),
             listed("General requirements", trees),
             listed("For the reviewer, whatever the diagnosis", notes, note_add, "note"),
             *removed_panel(obj, can_restore=can_add),
@@ -126,17 +127,17 @@ class PolicyVersionAdmin(VersionPages, RemovedPages, PolicyModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """By an action."""
         if change:
-            save_version(version=obj, changed=form.changed_data, by=request.user)  # type: ignore[arg-type]
+            save_version(version=obj, changed=form.changed_data, by=signed_in_user(request))
         else:
-            start_version(version=obj, by=request.user)  # type: ignore[arg-type]
+            start_version(version=obj, by=signed_in_user(request))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """The history, by actions."""
-        save_rows(formset, request.user)
+        save_rows(formset, signed_in_user(request))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Only a draft, by an action."""
-        discard_draft(version=obj, by=request.user)  # type: ignore[arg-type]
+        discard_draft(version=obj, by=signed_in_user(request))
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         """Discarding a draft is a step of its own: nothing is listed row by row."""

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from criteria.accounts.signed_in import signed_in_user
 from criteria.models import PolicyVersion, Status
 from criteria.policies.checks.check import problems_of
 from criteria.policies.file.problem import PolicyFileError
@@ -64,7 +65,7 @@ class VersionPages(PublishingPage):
     def step_view(self, request: HttpRequest, pk: int, key: str) -> HttpResponse:
         """Ask, then take the step."""
         version = self._version(request, pk)
-        step = next((s for s in offered(version, request.user) if s.key == key), None)
+        step = next((s for s in offered(version, signed_in_user(request)) if s.key == key), None)
         if step is None:
             known = any(s.key == key for s in STEPS)
             return self._not_offered(request, version, key) if known else self._unknown()
@@ -91,7 +92,7 @@ class VersionPages(PublishingPage):
     def _not_offered(self, request: HttpRequest, version: PolicyVersion, key: str) -> HttpResponse:
         step = next(s for s in STEPS if s.key == key)
         words = f"That is not possible: {version} is {Status(version.status).label.lower()}."
-        if not may_take(step, request.user):
+        if not may_take(step, signed_in_user(request)):
             words = "That is not possible: your account may not do that."
         self.message_user(request, words, messages.ERROR)
         return HttpResponseRedirect(change_url(version))

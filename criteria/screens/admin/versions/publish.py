@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
@@ -55,7 +56,9 @@ class WarningGroup:
         return sum(row.warned.is_open for row in self.rows) > 1
 
 
-def page_of(found: Readiness, user: Any, typed: Mapping[str, str], pressed: bool) -> dict[str, Any]:
+def page_of(
+    found: Readiness, user: User, typed: Mapping[str, str], pressed: bool
+) -> dict[str, Any]:
     """Everything the template draws. ``typed``: the form as it was sent, empty when it was not."""
     version = found.version
     return {

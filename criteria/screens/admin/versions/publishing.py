@@ -1,11 +1,10 @@
 """The page an edition is published on, with everything that is known before the button."""
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.policies.life import published_already
 from criteria.actions.policies.publish import publish_reviewed, readiness
 from criteria.actions.policies.warnings import accept_warnings
@@ -38,15 +37,15 @@ class PublishingPage(admin.ModelAdmin):
             refused = said(error)
             version.refresh_from_db()
             kept = pressed == PUBLISH and self._kept(request, version)
-        found = readiness(version, request.user)  # type: ignore[arg-type]
-        context = page_of(found, request.user, request.POST, pressed == PUBLISH)
+        found = readiness(version, signed_in_user(request))
+        context = page_of(found, signed_in_user(request), request.POST, pressed == PUBLISH)
         context |= {"refused": refused, "kept": kept, "pressed": pressed}
         context |= {"title": f"Publish {version}"}
         return self._page(request, "criteria/admin/publish.html", context)  # type: ignore[attr-defined]
 
     def _publish(self, request: HttpRequest, version: PolicyVersion) -> HttpResponse:
         sent = request.POST
-        by: Any = request.user
+        by = signed_in_user(request)
         publish_reviewed(
             version=version,
             reasons=lambda found: reasons_in(sent, found),
@@ -67,7 +66,7 @@ class PublishingPage(admin.ModelAdmin):
 
     def _accepted(self, request: HttpRequest, version: PolicyVersion) -> bool:
         """Keep the reasons that are new; whether there were any."""
-        by: Any = request.user
+        by = signed_in_user(request)
         found = readiness(version, by)
         given = found.given(reasons_in(request.POST, found))
         accept_warnings(version=version, reasons=given, by=by)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from criteria.accounts.permissions import Permission, may
@@ -73,18 +74,18 @@ class VersionStep:
 
 
 def _same(action: Callable[..., None]) -> Callable[..., PolicyVersion]:
-    def take(version: PolicyVersion, by: Any, **given: Any) -> PolicyVersion:
+    def take(version: PolicyVersion, by: User, **given: Any) -> PolicyVersion:
         action(version=version, by=by, **given)
         return version
 
     return take
 
 
-def _copy(version: PolicyVersion, by: Any, **given: Any) -> PolicyVersion:
+def _copy(version: PolicyVersion, by: User, **given: Any) -> PolicyVersion:
     return policies_drafts.copy_to_draft(version=version, by=by, **given)
 
 
-def _discard(version: PolicyVersion, by: Any) -> None:
+def _discard(version: PolicyVersion, by: User) -> None:
     policies_drafts.discard_draft(version=version, by=by)
 
 
@@ -159,11 +160,11 @@ STEPS = (
 )
 
 
-def offered(version: PolicyVersion, user: Any) -> list[VersionStep]:
+def offered(version: PolicyVersion, user: User) -> list[VersionStep]:
     """The steps this person may take with this edition now."""
     return [step for step in STEPS if version.status in step.statuses and may_take(step, user)]
 
 
-def may_take(step: VersionStep, user: Any) -> bool:
+def may_take(step: VersionStep, user: User) -> bool:
     """Whether this person's role allows the step."""
     return any(may(user, permission) for permission in step.permissions)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+
+from django.contrib.auth.models import User
 
 from criteria.dosing import ApprovedCourses
 from criteria.models import AuthorizationRequest, Practice
@@ -28,7 +29,7 @@ class CoursesBefore:
     """What was counted when the request was submitted, and what counts here."""
 
     def __init__(
-        self, draft: StatedRequest, found: Assessment, submitted: Assessment, user: Any
+        self, draft: StatedRequest, found: Assessment, submitted: Assessment, user: User
     ) -> None:
         """``draft`` and ``found`` as a reviewer judges the request, ``submitted`` as it came in."""
         self.draft, self.found, self.submitted, self.user = draft, found, submitted, user

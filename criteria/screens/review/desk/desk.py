@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.http import Http404
 from django.utils import timezone
 
@@ -78,7 +78,7 @@ class ReviewDesk(Holding):
     def __init__(
         self,
         request: AuthorizationRequest,
-        user: Any,
+        user: User,
         *,
         now: datetime,
         shown: ShownPage | None = None,

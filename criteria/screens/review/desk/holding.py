@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
@@ -19,7 +18,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 class Holding:
     """A submitted request and the reviewer who looks at it."""
 
-    def __init__(self, request: AuthorizationRequest, user: Any, now: datetime) -> None:
+    def __init__(self, request: AuthorizationRequest, user: User, now: datetime) -> None:
         """``request`` as a reviewer loaded it, ``now`` the moment the clock is read at."""
         self.request, self.user, self.now = request, user, now
 

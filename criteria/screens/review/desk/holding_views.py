@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from criteria.accounts.people import name_of
 from criteria.accounts.permissions import HeldByOtherError, get_reviewed_request
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.actions.reviews.hold import (
     ClosedRequestError,
     assign_request,
@@ -25,7 +26,7 @@ from criteria.screens.review.desk.holding import Holding
 
 @signed_in
 @require_POST
-def take(request: HttpRequest, number: str) -> HttpResponse:
+def take(request: SignedInRequest, number: str) -> HttpResponse:
     """Take a request; with ``over``, the id of who holds it, take it over from them."""
 
     def act(found: AuthorizationRequest) -> str:
@@ -41,7 +42,7 @@ def take(request: HttpRequest, number: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-def release(request: HttpRequest, number: str) -> HttpResponse:
+def release(request: SignedInRequest, number: str) -> HttpResponse:
     """Give a request back."""
 
     def act(found: AuthorizationRequest) -> str:
@@ -53,7 +54,7 @@ def release(request: HttpRequest, number: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-def assign(request: HttpRequest, number: str) -> HttpResponse:
+def assign(request: SignedInRequest, number: str) -> HttpResponse:
     """Hand a request to a colleague."""
 
     def act(found: AuthorizationRequest) -> str:
@@ -70,7 +71,7 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-def go_on(request: HttpRequest, number: str) -> HttpResponse:
+def go_on(request: SignedInRequest, number: str) -> HttpResponse:
     """Go on with what was last submitted, though the practice has not answered."""
 
     def act(found: AuthorizationRequest) -> str:
@@ -81,7 +82,7 @@ def go_on(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _done(
-    request: HttpRequest, number: str, act: Callable[[AuthorizationRequest], str]
+    request: SignedInRequest, number: str, act: Callable[[AuthorizationRequest], str]
 ) -> HttpResponse:
     """Do it and say so; or say why not."""
     found = get_reviewed_request(request.user, number)

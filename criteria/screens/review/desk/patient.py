@@ -1,8 +1,8 @@
 """Earlier requests of the same patient."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models.fields.json import KeyTextTransform
 
 from criteria.models import AuthorizationRequest, Practice, RequestStatus, Submission
@@ -30,7 +30,7 @@ class EarlierRequest:
         return f"{date_text(first)} to {date_text(last)}" if first and last else ""
 
 
-def earlier_of(request: AuthorizationRequest, user: Any) -> tuple[EarlierRequest, ...]:
+def earlier_of(request: AuthorizationRequest, user: User) -> tuple[EarlierRequest, ...]:
     """The latest requests of the same patient from whatever practice. Three queries at most.
 
     At most ``MOST`` of them: nobody reads more beside a decision.

@@ -43,7 +43,7 @@ def timeline_of(
 
 
 def _submitted(submission: Submission) -> TimelineEntry:
-    if submission.rejudged_at is not None:
+    if submission.rejudged_at and submission.rejudged_by:
         return TimelineEntry(
             at=submission.rejudged_at,
             words=f"Judged by {submission.version.number}, submission {submission.number}",

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from criteria.accounts.permissions import HeldByOtherError, get_reviewed_request
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.actions.events import record_view
 from criteria.actions.reviews.dispositions import (
     Place,
@@ -36,7 +37,7 @@ SUBMITTED_AGAIN = (
 @signed_in
 @require_safe
 @never_cache
-def desk(request: HttpRequest, number: str) -> HttpResponse:
+def desk(request: SignedInRequest, number: str) -> HttpResponse:
     """The whole page; for htmx the enclosure that was chosen."""
     found = get_reviewed_request(request.user, number)
     record_view(found, "the desk", request.user)
@@ -48,7 +49,7 @@ def desk(request: HttpRequest, number: str) -> HttpResponse:
 @signed_in
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def dispositions(request: HttpRequest, number: str) -> HttpResponse:
+def dispositions(request: SignedInRequest, number: str) -> HttpResponse:
     """Save what was said of the criteria: by a button, or while it is typed.
 
     Opened by its address, as after a sign-in, it leads back to the page.
@@ -71,7 +72,7 @@ def dispositions(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _save(
-    request: HttpRequest, found: AuthorizationRequest, sent: Mapping[Place, SentView]
+    request: SignedInRequest, found: AuthorizationRequest, sent: Mapping[Place, SentView]
 ) -> HttpResponse:
     """Save what was touched, then what the button adds to it, and answer."""
     submission = number_sent(request.POST.get("submission"))
@@ -106,7 +107,7 @@ def _back(request: HttpRequest, number: str) -> HttpResponse:
     return response
 
 
-def _desk(request: HttpRequest, number: str, not_saved: NotSaved | None = None) -> ReviewDesk:
+def _desk(request: SignedInRequest, number: str, not_saved: NotSaved | None = None) -> ReviewDesk:
     """The page anew: who holds it and what was submitted may have changed."""
     return ReviewDesk(
         get_reviewed_request(request.user, number),
@@ -118,7 +119,7 @@ def _desk(request: HttpRequest, number: str, not_saved: NotSaved | None = None) 
 
 
 def _refused(
-    request: HttpRequest,
+    request: SignedInRequest,
     number: str,
     problem: NotSaved,
     touched: Collection[Place] = (),

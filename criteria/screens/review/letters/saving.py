@@ -1,6 +1,6 @@
 """What a button of a letter's page does to the text before it is kept."""
 
-from typing import Any
+from django.contrib.auth.models import User
 
 from criteria.actions.reviews.letters import Written, save_letter
 from criteria.models import AuthorizationRequest, LetterDraft
@@ -17,7 +17,7 @@ def save_page(
     button: str,
     submission_number: int,
     revision: int,
-    by: Any,
+    by: User,
 ) -> LetterDraft:
     """Keep a letter as it was sent. Raises as criteria.actions.reviews.letters.save_letter does."""
     return save_letter(

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from criteria.accounts.permissions import get_reviewed_request
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.actions.reviews.decisions import RefusedLetterError, UngroundedError
 from criteria.actions.reviews.letters import StaleLetterError
 from criteria.models import AuthorizationRequest, Letter, LetterKind
@@ -53,7 +54,7 @@ SENT = {
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def letter_send(request: HttpRequest, number: str, kind: str) -> HttpResponse:
+def letter_send(request: SignedInRequest, number: str, kind: str) -> HttpResponse:
     """Show the letter once more, then send it."""
     found, which = get_reviewed_request(request.user, number), kind_of(kind)
     if closed := closed_page(request, found, which):
@@ -69,7 +70,7 @@ def letter_send(request: HttpRequest, number: str, kind: str) -> HttpResponse:
 
 
 def _ask(
-    request: HttpRequest, found: AuthorizationRequest, page: LetterPage, problem: str = ""
+    request: SignedInRequest, found: AuthorizationRequest, page: LetterPage, problem: str = ""
 ) -> HttpResponse:
     content = page.content(by=request.user)
     happens, button = HAPPENS[page.kind]
@@ -84,7 +85,7 @@ def _ask(
     return render(request, "criteria/review/letter_send.html", context, status=status)
 
 
-def _send(request: HttpRequest, found: AuthorizationRequest, page: LetterPage) -> HttpResponse:
+def _send(request: SignedInRequest, found: AuthorizationRequest, page: LetterPage) -> HttpResponse:
     """Send it; what is refused stays as it was written."""
     try:
         sent = send(

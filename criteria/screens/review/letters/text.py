@@ -1,8 +1,8 @@
 """The text of a letter while it is written: as composed, and as a person made it."""
 
 from functools import cached_property
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from criteria.models import LetterKind
@@ -73,7 +73,7 @@ class LetterText(LetterTyped):
         """Whether the text was composed from other criteria or terms than those of now."""
         return plain(self.drawn_from) != plain(self.composed)
 
-    def content(self, *, by: Any) -> LetterContent:
+    def content(self, *, by: User) -> LetterContent:
         """The letter as it would be printed now, marked as not sent."""
         return letter_content(
             self.read,

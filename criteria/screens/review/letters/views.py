@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from criteria.accounts.permissions import HeldByOtherError, check_holds, get_reviewed_request
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.actions.events import record_view
 from criteria.actions.reviews.dispositions import SubmittedAgainError
 from criteria.actions.reviews.hold import ClosedRequestError
@@ -42,7 +44,7 @@ SAVED = "Saved, not sent."
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def letter(request: HttpRequest, number: str, kind: str) -> HttpResponse:
+def letter(request: SignedInRequest, number: str, kind: str) -> HttpResponse:
     """Write a letter. Every button saves first."""
     found, which = get_reviewed_request(request.user, number), kind_of(kind)
     if request.method == "POST":
@@ -55,7 +57,7 @@ def letter(request: HttpRequest, number: str, kind: str) -> HttpResponse:
 @login_required
 @require_safe
 @never_cache
-def preview(request: HttpRequest, number: str, kind: str) -> HttpResponse:
+def preview(request: SignedInRequest, number: str, kind: str) -> HttpResponse:
     """The letter as it is kept, as PDF, marked as not sent. Nothing is kept of it."""
     found, which = get_reviewed_request(request.user, number), kind_of(kind)
     if closed := closed_page(request, found, which):
@@ -83,7 +85,7 @@ def page_of(found: AuthorizationRequest, kind: LetterKind, **typed: Any) -> Lett
     return LetterPage(read_submission(submission), kind, row, **typed)
 
 
-def _save(request: HttpRequest, found: AuthorizationRequest, kind: LetterKind) -> HttpResponse:
+def _save(request: SignedInRequest, found: AuthorizationRequest, kind: LetterKind) -> HttpResponse:
     """Keep what was typed, and go where the button leads. What is refused stays in the boxes."""
     button = request.POST.get("do", "save")
     page = page_of(found, kind)
@@ -136,7 +138,7 @@ def show(
 
 
 def closed_page(
-    request: HttpRequest, found: AuthorizationRequest, kind: LetterKind
+    request: SignedInRequest, found: AuthorizationRequest, kind: LetterKind
 ) -> HttpResponse | None:
     """A page that says why no letter is written now, and what was written so far; else nothing."""
     why = why_closed(request.user, found)
@@ -147,7 +149,7 @@ def closed_page(
     return render(request, "criteria/review/letter_closed.html", context, status=409)
 
 
-def why_closed(user: Any, found: AuthorizationRequest) -> str:
+def why_closed(user: User, found: AuthorizationRequest) -> str:
     """Why ``user`` cannot write a letter now; empty where they can."""
     if found.status == RequestStatus.INFORMATION_REQUESTED:
         return AWAITING

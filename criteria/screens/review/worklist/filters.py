@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 
 from criteria.models import PolicyVersion, Urgency, WorklistGroup
 from criteria.policies.stored.load import edition_of
@@ -93,7 +94,7 @@ class Filters(forms.Form):
         """Whether the list is the one a reviewer starts with."""
         return self.chosen == {"state": ListState.TO_DECIDE}
 
-    def asked(self, reviewer: Any, now: datetime, not_of: tuple[int, ...] = ()) -> WorklistFilter:
+    def asked(self, reviewer: User, now: datetime, not_of: tuple[int, ...] = ()) -> WorklistFilter:
         """What a reviewer looks for at ``now``, but of the practices ``not_of``.
 
         The soonest due first while decisions are awaited; else the latest first.

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from criteria.accounts.permissions import Permission, require
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.screens.access import is_htmx
 from criteria.screens.review.worklist.worklist import Worklist
 
@@ -16,7 +17,7 @@ from criteria.screens.review.worklist.worklist import Worklist
 @login_required
 @require_safe
 @never_cache
-def worklist(request: HttpRequest) -> HttpResponse:
+def worklist(request: SignedInRequest) -> HttpResponse:
     """What was submitted, for reviewers alone, narrowed as the address says."""
     require(request.user, Permission.REVIEW_REQUESTS)
     found = Worklist(request.user, request.GET)
@@ -27,7 +28,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
-def worklist_search(request: HttpRequest) -> HttpResponse:
+def worklist_search(request: SignedInRequest) -> HttpResponse:
     """What was found by words; whoever comes by an address starts at the whole list."""
     require(request.user, Permission.REVIEW_REQUESTS)
     if request.method != "POST":

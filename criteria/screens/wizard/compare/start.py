@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.contrib.auth.models import User
+
 from criteria.actions.requests.copy import CopiedPage, copy_request
 from criteria.models import AuthorizationRequest, PolicyVersion, RequestPage
 from criteria.requests.answers.typed import one
@@ -16,7 +18,7 @@ LINE_OF_BUSINESS = "line_of_business"
 
 
 def start_under(
-    draft: StatedRequest, carried: CarriedCase, version: PolicyVersion, *, press: str, by: object
+    draft: StatedRequest, carried: CarriedCase, version: PolicyVersion, *, press: str, by: User
 ) -> AuthorizationRequest:
     """A new draft with everything typed; what depends on the policy asks for another look.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.files import File
 
 from criteria.actions.requests.enclosures import FullError, add_enclosure
@@ -32,7 +33,7 @@ class AddedFiles:
 
 
 def add_files(
-    request: AuthorizationRequest, said: FileDetails, files: "Sequence[File[Any]]", *, by: Any
+    request: AuthorizationRequest, said: FileDetails, files: "Sequence[File[Any]]", *, by: User
 ) -> AddedFiles:
     """Check each file and add it; without any, announce one that follows by fax or mail.
 

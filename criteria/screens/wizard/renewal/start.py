@@ -2,8 +2,8 @@
 
 from datetime import date
 from functools import cached_property
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from criteria.actions.requests.copy import CopiedPage
@@ -110,7 +110,7 @@ class Renewal:
         """How long after its end it is still continued."""
         return RENEWABLE_DAYS
 
-    def start(self, *, by: Any) -> AuthorizationRequest:
+    def start(self, *, by: User) -> AuthorizationRequest:
         """Make the draft. Only without a ``problem``. Raises NotRenewableError."""
         assert self.version is not None  # noqa: S101
         typed = self._typed()

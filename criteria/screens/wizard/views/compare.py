@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from criteria.accounts.permissions import get_own_request
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.actions.events import record_view
 from criteria.requests.loading import draft_of
 from criteria.screens.access import signed_in
@@ -17,7 +18,7 @@ from criteria.screens.wizard.compare.start import start_under
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def compare(request: HttpRequest, number: str) -> HttpResponse:
+def compare(request: SignedInRequest, number: str) -> HttpResponse:
     """Show the policies side by side, or start the request anew under one of them."""
     found = get_own_request(request.user, number)
     draft = draft_of(found)

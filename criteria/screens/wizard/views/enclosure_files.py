@@ -6,6 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from criteria.accounts.enclosures import get_enclosure
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.actions.events import record_download, record_view
 from criteria.requests.enclosures.content import MediaType
 from criteria.requests.enclosures.pictures import NORMAL, THUMBNAIL, WIDTHS, page_picture
@@ -19,7 +20,7 @@ PICTURE_SECONDS = 3600
 
 @signed_in
 @require_safe
-def document(request: HttpRequest, number: str, letter: str) -> FileResponse:
+def document(request: SignedInRequest, number: str, letter: str) -> FileResponse:
     """The document itself, to be saved and never shown from here."""
     enclosure = get_enclosure(request.user, number, letter)
     try:
@@ -40,7 +41,7 @@ def document(request: HttpRequest, number: str, letter: str) -> FileResponse:
 @signed_in
 @require_safe
 def page_png(
-    request: HttpRequest, number: str, letter: str, page: int
+    request: SignedInRequest, number: str, letter: str, page: int
 ) -> FileResponse | HttpResponse:
     """A page as a picture; ``?width=`` one of WIDTHS."""
     enclosure = get_enclosure(request.user, number, letter)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from criteria.accounts.permissions import get_editable_request
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.actions.requests.enclosures import remove_enclosure
 from criteria.models import AuthorizationRequest, Enclosure
 from criteria.requests.answers.typed import is_too_long
@@ -28,7 +29,7 @@ SLUG = "enclosures"
 
 @signed_in
 @require_POST
-def add(request: HttpRequest, number: str) -> HttpResponse:
+def add(request: SignedInRequest, number: str) -> HttpResponse:
     """Documents, or one that is announced: its file may follow."""
     unsaved = _save_page(request, number)
     if unsaved is not None:
@@ -46,7 +47,7 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
     return _go_on(request, number, added)
 
 
-def _save_page(request: HttpRequest, number: str) -> HttpResponse | None:
+def _save_page(request: SignedInRequest, number: str) -> HttpResponse | None:
     """Keep the rest of the page, which this button sends too; an answer only if it was not kept."""
     # The last field of the page: without it an upload broke off before the others were sent.
     if "whole" not in request.POST:
@@ -90,7 +91,7 @@ def _go_on(request: HttpRequest, number: str, added: AddedFiles) -> HttpResponse
 
 @signed_in
 @require_POST
-def remove(request: HttpRequest, number: str, letter: str) -> HttpResponse:
+def remove(request: SignedInRequest, number: str, letter: str) -> HttpResponse:
     """Take a document out."""
     found = get_editable_request(request.user, number)
     enclosure = Enclosure.objects.current().filter(request=found, letter=letter).first()

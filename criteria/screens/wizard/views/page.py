@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from criteria.accounts.permissions import get_editable_request, get_own_request
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.actions.events import record_view
 from criteria.actions.requests.edit import StaleSaveError
 from criteria.models import RequestPage
@@ -44,7 +45,7 @@ TOO_LONG = "it holds too much text. Shorten it and save again."
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def page(request: HttpRequest, number: str, slug: str) -> HttpResponse:
+def page(request: SignedInRequest, number: str, slug: str) -> HttpResponse:
     """Show a page, or save it."""
     if request.method == "POST":
         found = get_editable_request(request.user, number)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from criteria.accounts.permissions import get_own_request, practice_of
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.actions.requests.renew import NotRenewableError
 from criteria.models import AuthorizationRequest
 from criteria.screens.access import signed_in
@@ -20,7 +21,7 @@ STARTED = (
 
 @signed_in
 @require_safe
-def ending(request: HttpRequest) -> HttpResponse:
+def ending(request: SignedInRequest) -> HttpResponse:
     """The approvals of the practice that end soon."""
     practice_of(request.user)
     own = AuthorizationRequest.objects.of_practices_of(request.user)
@@ -31,7 +32,7 @@ def ending(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def renew(request: HttpRequest, number: str) -> HttpResponse:
+def renew(request: SignedInRequest, number: str) -> HttpResponse:
     """Continue an approved request: say what that is, then start it with one press."""
     renewal = Renewal(get_own_request(request.user, number))
     if request.method != "POST":

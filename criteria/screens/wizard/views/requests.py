@@ -1,7 +1,7 @@
 """The list of requests, a new one, its task list, and what ends it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,6 +13,7 @@ from criteria.accounts.permissions import (
     get_own_request,
     practice_of,
 )
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.actions.events import record_view
 from criteria.actions.requests.edit import change_edition, make_request, withdraw_request
 from criteria.models import AuthorizationRequest, Practice
@@ -34,7 +35,7 @@ from criteria.screens.wizard.walkthrough import Walkthrough
 
 @signed_in
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """Where each person's work is."""
     is_prescriber = AuthorizationRequest.objects.of_practices_of(request.user).exists()
     if not is_prescriber and can_review(request.user):
@@ -44,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def requests(request: HttpRequest) -> HttpResponse:
+def requests(request: SignedInRequest) -> HttpResponse:
     """The requests of the practice, the latest first."""
     listing = RequestList(request.user, request.GET.get("q", ""), request.GET.get("page", ""))
     return render(request, "criteria/wizard/requests.html", {"listing": listing})
@@ -52,7 +53,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest, is_quick_check: bool = False) -> HttpResponse:
+def new(request: SignedInRequest, is_quick_check: bool = False) -> HttpResponse:
     """The first page of a request that does not exist yet: written once a policy is found."""
     practice = practice_of(request.user)
     start, blank = BEFORE[0], _blank(practice, is_quick_check)
@@ -79,7 +80,7 @@ def _blank(practice: Practice, is_quick_check: bool) -> Walkthrough:
 
 @signed_in
 @require_GET
-def tasks(request: HttpRequest, number: str) -> HttpResponse:
+def tasks(request: SignedInRequest, number: str) -> HttpResponse:
     """What is done and what is open."""
     found = get_own_request(request.user, number)
     record_view(found, "the request", request.user)
@@ -90,7 +91,7 @@ def tasks(request: HttpRequest, number: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-def to_request(request: HttpRequest, number: str) -> HttpResponse:
+def to_request(request: SignedInRequest, number: str) -> HttpResponse:
     """A quick check becomes a request with everything typed."""
     found = get_editable_request(request.user, number)
     make_request(request=found, by=request.user)
@@ -99,7 +100,7 @@ def to_request(request: HttpRequest, number: str) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def edition(request: HttpRequest, number: str) -> HttpResponse:
+def edition(request: SignedInRequest, number: str) -> HttpResponse:
     """Old and new words side by side; the person chooses which edition judges the draft."""
     found = get_editable_request(request.user, number)
     draft = draft_of(found)
@@ -121,7 +122,7 @@ def edition(request: HttpRequest, number: str) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+def withdraw(request: SignedInRequest, number: str) -> HttpResponse:
     """Ask, then withdraw."""
     found = get_own_request(request.user, number)
     if request.method != "POST" or not found.is_open:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from criteria.accounts.people import name_of
 from criteria.accounts.permissions import get_editable_request, get_own_request
+from criteria.accounts.signed_in import SignedInRequest
 from criteria.actions.events import record_view
 from criteria.actions.requests.submit import ChangedSinceError, submit_request
 from criteria.models import RequestStatus
@@ -34,7 +35,7 @@ SUBMIT = WizardPage(slug="submit", title="Attest and submit", part=TaskPart.SEND
 
 @signed_in
 @require_GET
-def result(request: HttpRequest, number: str) -> HttpResponse:
+def result(request: SignedInRequest, number: str) -> HttpResponse:
     """What the software finds, and why."""
     found = get_own_request(request.user, number)
     record_view(found, "the result", request.user)
@@ -44,7 +45,7 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
 
 @signed_in
 @require_GET
-def check(request: HttpRequest, number: str) -> HttpResponse:
+def check(request: SignedInRequest, number: str) -> HttpResponse:
     """Every answer with its change link, and everything that is missing."""
     found = get_own_request(request.user, number)
     record_view(found, "the answers", request.user)
@@ -68,7 +69,7 @@ def _is_idle(line: StatedLine) -> bool:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def submit(request: HttpRequest, number: str) -> HttpResponse:
+def submit(request: SignedInRequest, number: str) -> HttpResponse:
     """Attest and submit what is shown; nothing that was changed meanwhile."""
     if request.method == "POST":
         return _submit(request, number)
@@ -93,7 +94,7 @@ def _form(
     return render(request, "criteria/wizard/submit.html", context, status=status)
 
 
-def _submit(request: HttpRequest, number: str) -> HttpResponse:
+def _submit(request: SignedInRequest, number: str) -> HttpResponse:
     found = get_editable_request(request.user, number)
     walk = Walkthrough(draft_of(found))
     walk = walk.with_typed(SubmitForm(walk, SUBMIT).taken_from(request.POST))
@@ -114,7 +115,7 @@ def _submit(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("wizard:packet", number)
 
 
-def _issue_packet(request: HttpRequest, number: str) -> None:
+def _issue_packet(request: SignedInRequest, number: str) -> None:
     """Print it at once. The request is submitted either way: the packet can be made again."""
     try:
         issue(get_own_request(request.user, number), by=request.user)
@@ -134,7 +135,7 @@ def _attestation(request: HttpRequest, form: SubmitForm) -> StatedAttestation:
 
 @signed_in
 @require_GET
-def packet(request: HttpRequest, number: str) -> HttpResponse:
+def packet(request: SignedInRequest, number: str) -> HttpResponse:
     """Where a submitted request is, and every round of it: packets and letters."""
     found = get_own_request(request.user, number)
     record_view(found, "what was sent", request.user)

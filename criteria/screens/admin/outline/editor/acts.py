@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
 
 from criteria.actions.policies.base import EditionRefusedError
@@ -33,7 +34,7 @@ class Done:
     focus: str
 
 
-def act(tree: CriteriaTree, given: Given, by: Any) -> Done:
+def act(tree: CriteriaTree, given: Given, by: User) -> Done:
     """Do what the button says. Raises what the actions raise; BadRequest for no such button."""
     verb, revision = given.get("do", ""), revision_of(given)
     if verb == "undo":
@@ -57,7 +58,7 @@ def revision_of(given: Given) -> int:
     return -1 if found is None else found
 
 
-def _place(line: Criterion, given: Given, revision: int, by: Any) -> Done:
+def _place(line: Criterion, given: Given, revision: int, by: User) -> Done:
     target = find_line(line.tree, row_id(given.get("target", "")))
     if target is None or given.get("where") not in set(Where):
         check_revision(line.tree, revision)
@@ -67,7 +68,7 @@ def _place(line: Criterion, given: Given, revision: int, by: Any) -> Done:
     return Done(f"Moved “{line}” {place.where.value} “{target}”.", f"title-{line.pk}")
 
 
-def _group(line: Criterion, given: Given, revision: int, by: Any) -> Done:
+def _group(line: Criterion, given: Given, revision: int, by: User) -> Done:
     kind, n = given.get("kind", ""), given.get("n", "").strip()
     if kind not in set(GROUPS):
         raise EditionRefusedError("Choose all, any, or at least so many of these.")
@@ -78,17 +79,17 @@ def _group(line: Criterion, given: Given, revision: int, by: Any) -> Done:
     return Done(f"Changed how the members of “{line}” are joined.", f"group-{line.pk}")
 
 
-def _wrap(line: Criterion, given: Given, revision: int, by: Any) -> Done:
+def _wrap(line: Criterion, given: Given, revision: int, by: User) -> Done:
     group = wrap_criterion(criterion=line, revision=revision, by=by)
     return Done(f"“{line}” stands in a group of its own now.", f"title-{group.pk}")
 
 
-def _duplicate(line: Criterion, given: Given, revision: int, by: Any) -> Done:
+def _duplicate(line: Criterion, given: Given, revision: int, by: User) -> Done:
     copy = duplicate_line(criterion=line, revision=revision, by=by)
     return Done(f"Duplicated “{line}”.", f"title-{copy.pk}")
 
 
-def _delete(line: Criterion, given: Given, revision: int, by: Any) -> Done:
+def _delete(line: Criterion, given: Given, revision: int, by: User) -> Done:
     remove_line(criterion=line, revision=revision, by=by)
     return Done(f"Deleted “{line}”. Undo brings it back.", "undo")
 

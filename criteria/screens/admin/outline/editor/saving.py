@@ -1,7 +1,6 @@
 """Saves a line as its form was sent, or goes one step on in the form."""
 
-from typing import Any
-
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import QueryDict
 
@@ -19,7 +18,7 @@ from criteria.screens.admin.seen import differences
 OK, CONFLICT, INVALID = 200, 409, 422
 
 
-def save(found: EditedLine, given: QueryDict, by: Any) -> tuple[Opened, Done | None, int]:
+def save(found: EditedLine, given: QueryDict, by: User) -> tuple[Opened, Done | None, int]:
     """The form after it was sent; Done once the line is saved; and the status of the answer."""
     form = opened(found, given, bound=True)
     if found.is_lost:
@@ -39,7 +38,7 @@ def save(found: EditedLine, given: QueryDict, by: Any) -> tuple[Opened, Done | N
 
 
 @transaction.atomic
-def _write(found: EditedLine, form: Opened, given: QueryDict, by: Any) -> Criterion:
+def _write(found: EditedLine, form: Opened, given: QueryDict, by: User) -> Criterion:
     row: Criterion = form.form.save(commit=False)
     links = form.form.save_m2m
     revision = revision_of(given)
@@ -51,7 +50,7 @@ def _write(found: EditedLine, form: Opened, given: QueryDict, by: Any) -> Criter
     return row
 
 
-def write(found: EditedLine, given: QueryDict, by: Any) -> tuple[Opened, int]:
+def write(found: EditedLine, given: QueryDict, by: User) -> tuple[Opened, int]:
     """The form after the new question in it was sent: asking that question once it is stored."""
     version = found.tree.version
     auto_id = f"{found.slot}-new-%s"

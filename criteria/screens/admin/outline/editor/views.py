@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
 from criteria.accounts.permissions import Permission, may
+from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.policies.base import EditionRefusedError
 from criteria.models import CriteriaTree
 from criteria.screens.admin.links import change_url, row_id
@@ -83,11 +84,11 @@ def line_view(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         found, step = asked(tree, given), given.get("step")
         if step == "write" or (step == "save" and given.get("question") == NEW):
-            form, status = write(found, given, request.user)
+            form, status = write(found, given, signed_in_user(request))
             return respond(request, tree, form=form, status=status)
         if step in STEPS:
             return respond(request, tree, form=opened(found, given, bound=False))
-        form, done, status = save(found, given, request.user)
+        form, done, status = save(found, given, signed_in_user(request))
     except EditionRefusedError as error:
         return respond(request, tree, said={None: [str(error)]}, status=422)
     return respond(request, tree, form=form, done=done, status=status)
@@ -98,9 +99,9 @@ def do_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Move, join, wrap, duplicate, delete, or bring back."""
     tree, given = tree_for(request, pk), request.POST
     try:
-        done = act(tree, given, request.user)
+        done = act(tree, given, signed_in_user(request))
     except ALL_REFUSED as error:
-        words = refusal(error, request.user, NOT_DONE)
+        words = refusal(error, signed_in_user(request), NOT_DONE)
         said = {row_id(given.get("line", "")): words}
         return respond(request, tree, said=said, status=status_of(error))
     return respond(request, tree, done=done)

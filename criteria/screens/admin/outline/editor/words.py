@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from criteria.actions.policies.seen import StaleTreeError
@@ -13,7 +14,7 @@ KEPT = "Nothing of yours is saved yet: it stands below. Save again to keep it."
 NOT_DONE = "Nothing was changed. Look at the outline and press again."
 
 
-def refusal(error: Exception, by: Any, then: str = "") -> list[str]:
+def refusal(error: Exception, by: User, then: str = "") -> list[str]:
     """The sentences of a refusal; ``then``: what to do about somebody else's change."""
     if isinstance(error, StaleTreeError):
         return [*conflict(error, by), then]
@@ -22,7 +23,7 @@ def refusal(error: Exception, by: Any, then: str = "") -> list[str]:
     return said(error)
 
 
-def conflict(error: StaleTreeError, by: Any) -> list[str]:
+def conflict(error: StaleTreeError, by: User) -> list[str]:
     """Who changed which line after the editor opened the outline, oldest first."""
     if not error.changes:
         return [str(error)]
@@ -31,7 +32,7 @@ def conflict(error: StaleTreeError, by: Any) -> list[str]:
     return [words, *(_change(event) for event in reversed(error.changes))]
 
 
-def _who(event: Any, by: Any) -> str:
+def _who(event: Any, by: User) -> str:
     return "You, in another window," if event.actor_id == by.pk else event.actor_name or "Somebody"
 
 
