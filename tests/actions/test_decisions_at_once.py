@@ -14,8 +14,8 @@ from criteria.actions.reviews.hold import ClosedRequestError
 from criteria.actions.reviews.letters import StaleLetterError
 from criteria.models import AuthorizationRequest, Determination, Letter, LetterKind
 from tests.actions.letters import APPROVAL, DENIAL, GIVEN, NEEDS, finished, found_of, held, write
-from tests.actions.test_policies_publish_at_once import at_once
 from tests.factories.policy import rhea, rob
+from tests.helpers.actions.at_once import at_once
 from tests.papers.packet.stored import ann
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,17 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from criteria.policies.checks.check import Subject, edition_problems, found_in
 from criteria.policies.checks.numbers import numbers_contradicted
 from criteria.policies.edition import Edition
-from criteria.policies.file.compile import compile_edition
-from criteria.policies.file.schema import PolicyFile
 from tests.actions.number_mutations import Document, Mutation, mutations
+from tests.helpers.actions.altered_policy import COMMERCIAL, POLICIES, document, edition_in
 from tests.policies.difference.small import small
 
-POLICIES = Path("fixtures/policies")
 SHIPPED = sorted([*POLICIES.glob("*.yaml"), *POLICIES.glob("earlier/*.yaml")])
 # "Two brands" counts nothing of the group, whose "at least" is two as well.
 COINCIDENCES = {
@@ -26,17 +23,6 @@ COINCIDENCES = {
 }
 
 
-def document(path: Path) -> Document:
-    with path.open(encoding="utf-8") as file:
-        found: Document = yaml.safe_load(file)
-    return found
-
-
-def edition_in(said: Document) -> Edition:
-    return compile_edition(PolicyFile.model_validate(said))
-
-
-COMMERCIAL = document(POLICIES / "uhc-2021D0035AD.yaml")
 MEDICARE = document(POLICIES / "cms-R8.yaml")
 MENTIONED = [
     pytest.param(said, one, id=one.where)

@@ -1,17 +1,14 @@
 """Two people who publish at the same moment: exactly one wins, the other is told."""
 
-from collections.abc import Callable
-from threading import Barrier, Thread
-
 import pytest
 from django.contrib.auth.models import User
-from django.db import connections
 
 from criteria.accounts.permissions import Role
 from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.publish import publish_reviewed, seen_mark
 from criteria.models import AcceptedWarning, Event, PolicyVersion
 from tests.factories.policy import person, peter, reviewed
+from tests.helpers.actions.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,25 +27,6 @@ def press(version: PolicyVersion, by: User) -> str:
     except EditionRefusedError as error:
         return str(error)
     return ""
-
-
-def at_once(*presses: Callable[[], str]) -> list[str]:
-    """Run in threads that start together; what each was told."""
-    start, told = Barrier(len(presses)), [""] * len(presses)
-
-    def run(at: int) -> None:
-        try:
-            start.wait()
-            told[at] = presses[at]()
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=(at,)) for at in range(len(presses))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(told)
 
 
 def test_one_edition_is_published_once() -> None:

@@ -18,6 +18,7 @@ from criteria.actions.reviews.hold import (
 )
 from criteria.models import AuthorizationRequest, Event, Membership, RequestStatus
 from tests.factories.policy import paula, person, rhea, rob
+from tests.helpers.actions.closing import close
 from tests.papers.packet.stored import ann, drafted, submitted
 
 pytestmark = pytest.mark.django_db
@@ -31,21 +32,6 @@ def events(request: AuthorizationRequest) -> list[tuple[str, str, str]]:
     verbs = ("take", "take_over", "release", "assign")
     found = Event.objects.filter(object_id=str(request.pk), verb__in=verbs).order_by("pk")
     return list(found.values_list("verb", "actor_name", "summary"))
-
-
-def close(request: AuthorizationRequest, status: str) -> None:
-    at = timezone.now()
-    columns = {
-        "approved": {
-            "decided_at": at,
-            "decided_by": rhea(),
-            "approved_from": at.date(),
-            "approved_until": at.date(),
-        },
-        "denied": {"decided_at": at, "decided_by": rhea()},
-        "withdrawn": {"withdrawn_at": at, "withdrawn_by": ann()},
-    }[status]
-    AuthorizationRequest.objects.filter(pk=request.pk).update(status=status, **columns)
 
 
 def test_a_reviewer_takes_a_request_once() -> None:

@@ -10,9 +10,7 @@ from tests.browser.conftest import sign_in
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.medicare import publish_medicare_policies
-
-GRAVE = {"serious", "critical"}
-WIDTHS = (1280, 390)
+from tests.helpers.browser.accessibility import GRAVE, problems
 
 
 @pytest.fixture
@@ -24,22 +22,6 @@ def number(page: Page, transactional_db: None) -> str:
     user.groups.set(Group.objects.filter(name="Reviewers"))
     sign_in(page, user)
     return ready.number
-
-
-def problems(page: Page, url: str) -> list[str]:
-    """What axe finds at both widths, each with the first element it is found on."""
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        response = page.goto(url)
-        assert response is not None and response.ok, url
-        report = Axe().run(page, options={"resultTypes": ["violations"]}).response
-        found += [
-            f"{url} at {width}: {rule['id']} {rule['nodes'][0]['html'][:200]}"
-            for rule in report["violations"]
-            if rule["impact"] in GRAVE
-        ]
-    return found
 
 
 PAGES = (

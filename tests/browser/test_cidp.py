@@ -13,6 +13,7 @@ from criteria.models import AuthorizationRequest
 from tests.browser.conftest import sign_in
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
+from tests.helpers.browser.answering import answer, go_on
 
 
 @pytest.fixture
@@ -22,17 +23,6 @@ def ann(page: Page, transactional_db: None) -> User:
     user = factory.prescriber()
     sign_in(page, user)
     return user
-
-
-def answer(page: Page, wording: str, label: str) -> None:
-    """Choose an answer of the question that starts like this."""
-    page.get_by_role("group", name=wording).get_by_label(label, exact=True).check()
-
-
-def go_on(page: Page, heading: str) -> None:
-    """Save and come to the next page."""
-    page.get_by_role("button", name="Save and continue").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
 
 
 def start(page: Page) -> None:

@@ -9,10 +9,10 @@ from criteria.actions.roles import command_line_user
 from criteria.models import AuthorizationRequest
 from criteria.policies.file.yamlfile import read_policy_file
 from tests.browser.conftest import sign_in
-from tests.browser.test_accessibility import problems
-from tests.browser.test_cidp import answer, go_on
 from tests.factories import request as factory
 from tests.factories.commercial import PATH, publish_commercial_policy
+from tests.helpers.browser.accessibility import problems
+from tests.helpers.browser.answering import answer, go_on
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from criteria.models import AuthorizationRequest
 from tests.browser.conftest import sign_in
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
-from tests.screens.wizard.test_label import FORMULA, PID
+from tests.helpers.wizard.label import FORMULA, PID
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -7,8 +7,8 @@ from criteria.actions.policies.base import load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
 from criteria.policies.file.yamlfile import load_edition
 from tests.browser.conftest import sign_in
-from tests.browser.test_accessibility import WIDTHS, problems
 from tests.factories import request as factory
+from tests.helpers.browser.accessibility import WIDTHS, problems
 
 POLICIES = settings.BASE_DIR / "fixtures" / "policies"
 CHANGES = "/policies/cms/R2/changes/"

@@ -6,15 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import sign_in
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
-
-# Shifts at once after a key do not count for a browser, but do for a person: all are summed.
-WATCH = """() => {
-  window.shifted = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.shifted += entry.value;
-  }).observe({ type: "layout-shift" });
-}"""
-MOST_SHIFT = 0.02
+from tests.helpers.browser.shifts import MOST_SHIFT, WATCH, saving
 
 
 @pytest.fixture
@@ -27,12 +19,6 @@ def dose(page: Page, transactional_db: None) -> Page:
         page.get_by_label("Amount", exact=True).fill("150")
     expect(page.locator("#use-fit")).to_be_visible()
     return page
-
-
-def saving(page: Page) -> None:
-    """Let a save that was started come back."""
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(200)
 
 
 def test_focus_stays_on_a_button_that_is_replaced(dose: Page) -> None:

@@ -13,9 +13,9 @@ from criteria.models import AuthorizationRequest, Indication, Pathway, PolicyVer
 from criteria.screens.admin.links import change_url
 from tests.browser.conftest import sign_in
 from tests.browser.outline import ask, finish, group, menu, new, row, write
-from tests.browser.test_publishing import NEW, send_to_review, sign_in_as
 from tests.factories import request as factory
 from tests.factories.policy import paula, peter, published
+from tests.helpers.browser.publishing import NEW, send_to_review, sign_in_as
 
 DIAGNOSIS = "Painful rare neuropathy"
 FIRST_DAY = timezone.localdate() - timedelta(days=3)

@@ -4,11 +4,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from criteria.models import Code, DosingLimit, PolicyVersion, Product, Question
-from tests.browser.test_accessibility import problems
-from tests.browser.test_publishing import sign_in_as
 from tests.factories.icd10 import load_small_table
 from tests.factories.policy import draft, paula
-from tests.screens.admin.test_pages import list_of, screen
+from tests.helpers.admin.pages import list_of, screen
+from tests.helpers.browser.accessibility import problems
+from tests.helpers.browser.publishing import sign_in_as
 
 
 @pytest.fixture

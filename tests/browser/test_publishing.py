@@ -2,30 +2,16 @@
 
 from datetime import timedelta
 
-from django.contrib.auth.models import User
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from criteria.models import AuthorizationRequest, PolicyVersion, Question, Status
 from criteria.screens.admin.links import change_url
-from tests.browser.conftest import PASSWORD, sign_in
-from tests.browser.test_accessibility import WIDTHS, problems
+from tests.browser.conftest import sign_in
 from tests.factories import request as factory
 from tests.factories.policy import paula, peter, published
-
-NEW = "2027D0035AE"
-
-
-def sign_in_as(page: Page, user: User) -> None:
-    """Somebody who works on policies, at the address they start at."""
-    user.set_password(PASSWORD)
-    user.save()
-    page.context.clear_cookies()
-    page.goto("/admin/")
-    page.get_by_label("Username").fill(user.username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("link", name="Editions", exact=True).first).to_be_visible()
+from tests.helpers.browser.accessibility import WIDTHS, problems
+from tests.helpers.browser.publishing import NEW, send_to_review, sign_in_as
 
 
 def copy_and_change(page: Page, old: PolicyVersion) -> PolicyVersion:
@@ -42,12 +28,6 @@ def copy_and_change(page: Page, old: PolicyVersion) -> PolicyVersion:
     page.get_by_role("button", name="Save", exact=True).click()
     page.goto(change_url(draft))
     return draft
-
-
-def send_to_review(page: Page) -> None:
-    page.get_by_role("link", name="Send to review").click()
-    page.get_by_role("button", name="Send to review").click()
-    expect(page.get_by_text("The edition is in review.")).to_be_visible()
 
 
 def publish(page: Page) -> None:

@@ -13,8 +13,15 @@ from criteria.management.commands.evaluate import Command
 from criteria.requests.case_files.dose import KEYS as DOSE_KEYS
 from criteria.requests.case_files.dose import PLANNED
 from criteria.requests.case_files.parse import KEYS, PATIENT_KEYS
+from tests.helpers.commands import evaluated, refused
 
 pytestmark = pytest.mark.usefixtures("uhc_version")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "requests.jsonl"
+
 
 KAWASAKI = {
     "policy": "uhc",
@@ -28,19 +35,6 @@ KAWASAKI = {
     "product": "Gamunex-C",
     "dose": {"mg_per_kg": 2000, "basis": "total", "days": 1, "courses": 1},
 }
-
-
-def evaluated(path: Path, *requests: dict[str, Any] | str) -> list[dict[str, Any]]:
-    lines = [r if isinstance(r, str) else json.dumps(r) for r in requests]
-    path.write_text("\n".join(lines), encoding="utf-8")
-    out = StringIO()
-    call_command("evaluate", str(path), stdout=out)
-    return [json.loads(line) for line in out.getvalue().splitlines()]
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "requests.jsonl"
 
 
 def test_one_request_whole(file: Path) -> None:
@@ -106,15 +100,6 @@ def test_every_mistake_is_named_with_line_and_key_and_nothing_is_printed(file: P
         ["9", "case"],
     ]
     assert out.getvalue() == ""
-
-
-def refused(file: Path, text: str | bytes) -> list[str]:
-    file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    out = StringIO()
-    with pytest.raises(CommandError) as error:
-        call_command("evaluate", str(file), stdout=out)
-    assert (error.value.returncode, out.getvalue()) == (2, "")
-    return [line.removeprefix(f"{file}:") for line in str(error.value).splitlines()]
 
 
 def test_every_mistake_of_an_indented_object_has_its_own_line(file: Path) -> None:

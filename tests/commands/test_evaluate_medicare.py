@@ -10,8 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from tests.commands.test_evaluate import evaluated, refused
 from tests.factories.medicare import publish_medicare_policies
+from tests.helpers.commands import evaluated, refused
 
 CIDP: dict[str, Any] = {
     "policy": "cms",

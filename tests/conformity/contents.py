@@ -24,12 +24,12 @@ from criteria.requests.renewal import Approval, BaselineGroup, BaselineRow, Base
 from criteria.screens.library.page import DifferencePage
 from criteria.screens.library.pdf import difference_pdf
 from tests.factories.medicare import medicare_files
-from tests.papers.letters.test_pdf import LETTER
+from tests.helpers.papers.letters import LETTER
+from tests.helpers.papers.pages import NAMES
 from tests.papers.packet import test_medicare as medicare
 from tests.papers.packet.certificates import PASSPHRASE, p12
 from tests.papers.packet.contents import DATA, complete, draft, forty, found, not_meeting
 from tests.papers.packet.enclosed import corner_pdf, form_pdf, packet_with, photo
-from tests.papers.packet.test_pdf import NAMES
 
 
 def conforming() -> Iterator[tuple[str, bytes]]:

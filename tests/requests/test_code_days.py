@@ -9,7 +9,7 @@ from criteria.policies.codes.codebook import NO_CODEBOOK
 from criteria.policies.edition import CodeDefinition
 from criteria.rules.terms import CodeSystem
 from tests.factories.medicare import FilesCodebook, edition_on
-from tests.requests.test_codes import DAY, why
+from tests.helpers.requests.code_gates import DAY, why
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from criteria.requests.case import GateKind
 from criteria.rules import FindingState
 from criteria.rules.terms import CodeSystem
 from tests.factories.medicare import FilesCodebook, edition_on, medicare_files
-from tests.requests.test_codes import DAY, UHC_DAY, commercial, why
+from tests.helpers.requests.code_gates import DAY, UHC_DAY, commercial, why
 
 
 def gate_text(*codes: str, day: date = DAY, indication: str = "cidp") -> str:

@@ -2,15 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 import pytest
 
-from criteria.policies.codes.code_list import known_code, why_not_listed
+from criteria.policies.codes.code_list import known_code
 from criteria.policies.codes.codebook import NO_CODEBOOK
 from criteria.policies.codes.spelling import normalized_icd10
-from criteria.policies.edition import Edition
-from criteria.policies.file.yamlfile import load_edition
 from criteria.requests.assessment.assess import assess
 from criteria.requests.assessment.codes import (
     CodeNoteKind,
@@ -22,20 +19,8 @@ from criteria.requests.assessment.codes import (
 from criteria.requests.case import Case, GateKind
 from criteria.rules import CodesAnswer
 from criteria.rules.terms import CodeSystem, Overall, TherapyPhase
-from tests.factories.commercial import PATH as UHC_PATH
 from tests.factories.medicare import FilesCodebook, edition_on, medicare_files
-
-DAY = date(2021, 6, 30)
-UHC_DAY = date(2021, 6, 30)
-
-
-@cache
-def commercial() -> Edition:
-    return load_edition(UHC_PATH)[1]
-
-
-def why(code: str, day: date = DAY) -> str:
-    return why_not_listed(edition_on(day), code, day, FilesCodebook())
+from tests.helpers.requests.code_gates import DAY, UHC_DAY, commercial
 
 
 @pytest.mark.parametrize(

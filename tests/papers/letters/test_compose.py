@@ -5,29 +5,15 @@ from datetime import date
 from decimal import Decimal
 
 from criteria.papers.letters.compose import approval_text, denial_text, information_text
-from criteria.papers.letters.content import DOCUMENT, LetterBasis, LetterItem
+from criteria.papers.letters.content import DOCUMENT, LetterItem
 from criteria.papers.letters.given import Given
 from criteria.papers.letters.items import items_of
 from criteria.papers.letters.terms import terms_of
-from criteria.papers.packet.content import Patient
 from criteria.requests.dispositions.gates import GATE
 from criteria.rules import NumberAnswer
+from tests.helpers.papers.letters import BASIS
 from tests.papers.packet.contents import ANSWERS, DATA, found
 
-BASIS = LetterBasis(
-    number="R-2026-00042",
-    submission=1,
-    received_on=date(2026, 11, 20),
-    practice="ACME Infusion",
-    payer="Payer",
-    policy="Policy EX-1",
-    policy_name="Immune globulin, edition EX-1",
-    prescriber="Ann Lee, MD",
-    patient=Patient(name="Doe, Jane"),
-    indication="Nerve disease",
-    asked="Gamma 10 %, 139.5 g",
-    dose_limits=("2,000 mg/kg a month, line 18",),
-)
 FEW = found(answers=ANSWERS | {"nerves": NumberAnswer(Decimal(1)), "block": False})
 
 

@@ -23,7 +23,7 @@ from criteria.requests.dispositions.grounds import denial_gaps, grounds_of
 from criteria.rules import AnswerType, DoseLeaf, Finding, FindingState, Leaf, NamesCode
 from criteria.rules.explain import LinePart, NumberedFinding, numbered
 from criteria.rules.guidance import leaves
-from tests.papers.letters.test_compose import BASIS
+from tests.helpers.papers.letters import BASIS
 from tests.policies.shipped.cases import every_case, judged
 
 EVERY = [case for policy in ("uhc", "cms") for case in every_case(policy)]

@@ -1,9 +1,7 @@
 """A letter in print: what stands on each page, and what a sign without a font becomes."""
 
 from dataclasses import replace
-from datetime import date, datetime
 from io import BytesIO
-from zoneinfo import ZoneInfo
 
 from pypdf import PdfReader
 
@@ -11,21 +9,7 @@ from criteria.papers.letters.code import letter_code
 from criteria.papers.letters.content import LetterContent
 from criteria.papers.letters.html import letter_html
 from criteria.papers.letters.pdf import printed_letter
-from criteria.papers.packet.content import Patient
-from criteria.papers.packet.worksheet import LabelledFact
-from tests.papers.letters.test_compose import BASIS
-
-JANE = Patient(name="Doe, Jane", born_on=date(1961, 3, 12), member_id="123456789")
-LETTER = LetterContent(
-    kind="denial",
-    title="Not approved",
-    is_sent=True,
-    basis=replace(BASIS, patient=JANE),
-    facts=(LabelledFact("To", "ACME Infusion"), LabelledFact("Prescriber", "")),
-    text="It is so.\n\nReason:\n\n" + "\n\n".join(f"Line {i}." for i in range(60)),
-    issued_at=datetime(2026, 11, 20, 10, 44, tzinfo=ZoneInfo("America/New_York")),
-    issued_by="Rhea Roe",
-)
+from tests.helpers.papers.letters import BASIS, JANE, LETTER
 
 
 def pages(content: LetterContent) -> list[str]:

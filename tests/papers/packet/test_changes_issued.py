@@ -11,7 +11,7 @@ from tests.factories.policy import rhea
 from tests.factories.submitted import record_now
 from tests.papers.packet.contents import DATA
 from tests.papers.packet.stored import ann, drafted, submitted
-from tests.papers.packet.test_zip import packet_of
+from tests.papers.packet.zipped import packet_of
 
 pytestmark = pytest.mark.django_db
 

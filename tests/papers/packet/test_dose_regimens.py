@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from criteria.papers.packet.dose import worksheet
 from criteria.papers.packet.html import in_rows
 from criteria.rules import FindingState
-from tests.screens.wizard.test_offers import ONCE, asked
+from tests.helpers.wizard.offers import ONCE, asked
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = ("criteria/packet/_dose.html", "criteria/review/_dose.html")

@@ -16,8 +16,8 @@ from criteria.requests.case import Case
 from criteria.rules import FindingState
 from criteria.rules.terms import Overall, TherapyPhase
 from tests.factories.medicare import FilesCodebook, edition_on
+from tests.helpers.papers.pages import pages
 from tests.papers.packet.contents import DATA, printed_of
-from tests.papers.packet.test_pdf import pages
 
 DAY = date(2021, 6, 30)
 DOSE = DoseRequest(

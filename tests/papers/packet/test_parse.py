@@ -11,7 +11,7 @@ from weasyprint.urls import URLFetcher
 from criteria.papers.letters.pdf import printed_letter
 from criteria.papers.packet.pdf import printed
 from criteria.papers.pdf.parse import WellFormed
-from tests.papers.letters.test_pdf import LETTER
+from tests.helpers.papers.letters import LETTER
 from tests.papers.packet.contents import complete, draft, not_meeting
 from tests.papers.packet.enclosed import corner_pdf, packet_with
 

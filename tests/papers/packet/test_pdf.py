@@ -12,22 +12,8 @@ from pypdf import PdfReader
 from criteria.papers.packet.code import content_code
 from criteria.papers.packet.content import PacketContent
 from criteria.papers.packet.pdf import Printed, printed
+from tests.helpers.papers.pages import NAMES, pages
 from tests.papers.packet.contents import ISSUED_AT, complete, draft, forty, not_meeting
-
-NAMES = (
-    "Иванов Иван Иванович",
-    "王小明",
-    "Ελένη Παπαδοπούλου",
-    "Nguyễn Thị Ánh",
-    "राम प्रसाद",
-    "محمد عبد الله",
-)
-
-
-def pages(packet: Printed) -> list[str]:
-    """The words of each page, in one line."""
-    reader = PdfReader(BytesIO(packet.pdf))
-    return [re.sub(r"\s+", " ", page.extract_text()) for page in reader.pages]
 
 
 def squeezed(text: str) -> str:

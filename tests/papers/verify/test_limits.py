@@ -18,11 +18,11 @@ from criteria.papers.verify import incoming, reading
 from criteria.papers.verify.reading import Inside, inside
 from criteria.screens.verify import rate
 from criteria.screens.wizard.packets import issue
+from tests.helpers.papers.altered import resaved, text_of
 from tests.papers.packet.certificates import PASSPHRASE, p12
 from tests.papers.packet.contents import complete
 from tests.papers.packet.stored import ann, submitted
 from tests.papers.verify.conftest import Page
-from tests.papers.verify.test_verify import resaved, text_of
 
 
 def asked(content: bytes, tmp_path: Path) -> Inside:

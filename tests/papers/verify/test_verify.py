@@ -12,6 +12,7 @@ from criteria.models import AuthorizationRequest, Letter, Packet, Submission
 from criteria.papers.verify.issued import code_from
 from criteria.screens.wizard.packets import issue
 from tests.factories.policy import rhea
+from tests.helpers.papers.altered import resaved, text_of
 from tests.papers.packet.stored import ann, drafted, submitted
 from tests.papers.verify.conftest import Page
 
@@ -36,19 +37,6 @@ def letter(request: AuthorizationRequest, **changes: Any) -> Letter:
         issued_by=rhea(),
         **{"kind": "denial", "sequence": 1, "code": "ACDE-FGHJ"} | changes,
     )
-
-
-def text_of(response: Any) -> str:
-    """The main part of the page, one space between words."""
-    body = response.content.decode()
-    return " ".join(body[body.index("<main") : body.index("</main>")].split())
-
-
-def resaved(pdf: bytes) -> bytes:
-    kept = BytesIO()
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        opened.save(kept)
-    return kept.getvalue()
 
 
 def test_everybody_sees_the_page(client: Client) -> None:

@@ -1,13 +1,9 @@
 """Each revision of the Medicare article changes what its own history says, and nothing else."""
 
-from functools import cache
-
 import pytest
-from django.conf import settings
 
-from criteria.policies.difference import EditionDifference, EditionSection, difference
-from criteria.policies.edition import Edition
-from criteria.policies.file.yamlfile import load_edition
+from criteria.policies.difference import EditionSection
+from tests.helpers.policies.between import between
 
 ICD10, HCPCS = EditionSection.ICD10, EditionSection.HCPCS
 # Lines 169-212 of the article.
@@ -30,16 +26,6 @@ HISTORY = {
     ("R6", "R7"): {(HCPCS, "added", "J1576")},
     ("R7", "R8"): set(),
 }
-
-
-@cache
-def revision(number: str) -> Edition:
-    path = settings.BASE_DIR / "fixtures" / "policies" / f"cms-{number}.yaml"
-    return load_edition(path)[1]
-
-
-def between(pair: tuple[str, str]) -> EditionDifference:
-    return difference(revision(pair[0]), revision(pair[1]))
 
 
 @pytest.mark.parametrize("pair", HISTORY, ids="-".join)

@@ -8,8 +8,8 @@ from criteria.policies.difference import difference
 from criteria.policies.difference.markdown import markdown
 from criteria.policies.difference.plain import plain
 from criteria.policies.difference.words import in_force_text
+from tests.helpers.policies.between import between
 from tests.policies.difference.small import small
-from tests.policies.difference.test_article import between
 
 
 def test_committee_reads_what_the_payer_says_and_what_changed() -> None:

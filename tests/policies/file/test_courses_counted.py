@@ -9,7 +9,7 @@ from criteria.dosing import CoursesCounted, counts_requests
 from criteria.policies.file.compile import compile_edition
 from criteria.policies.file.problem import PolicyFileError
 from criteria.policies.file.schema import PolicyFile
-from tests.actions.test_policies_check_numbers import COMMERCIAL, edition_in
+from tests.helpers.actions.altered_policy import COMMERCIAL, edition_in
 
 # Lines of the commercial policy that state a number, with that number and what it counts over.
 STATED = {

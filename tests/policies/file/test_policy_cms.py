@@ -15,7 +15,7 @@ from criteria.rules import Leaf, NamesCode
 from criteria.rules.lint import problems, unused_questions
 from criteria.rules.terms import CodeSystem, Coverage
 from criteria.rules.walk import node_parts, walk
-from tests.policies.file.test_policy_uhc import cited, pathways, shipped, trees
+from tests.helpers.policies.shipped import cited, pathways, shipped, trees
 
 FOLDER = Path(__file__).resolve().parents[3] / "fixtures" / "policies"
 PATHS = sorted(FOLDER.glob("cms-*.yaml"))

@@ -1,29 +1,17 @@
 """The commercial policy as it is shipped: whole, cited, and consistent with itself."""
 
-import re
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-
 import pytest
 
 from criteria.policies.edition import Edition, IndicationDefinition, PathwayDefinition
-from criteria.policies.file.schema import PolicyFile
-from criteria.policies.file.yamlfile import dump_policy_file, load_edition, read_policy_file
-from criteria.rules import Node
+from criteria.policies.file.yamlfile import dump_policy_file, read_policy_file
 from criteria.rules.lint import LintSeverity, problems, unused_questions
 from criteria.rules.terms import CodeSystem, Coverage
 from criteria.rules.walk import node_parts, walk
+from tests.helpers.policies.shipped import FILE, cited, pathways, shipped, trees
 
-FILE = Path(__file__).resolve().parents[3] / "fixtures" / "policies" / "uhc-2021D0035AD.yaml"
 GENERAL_PART, CRITERIA_PART = range(31, 110), range(111, 616)
 LAST_LINE = 1617
 CODE_LIST = range(696, 1223)
-
-
-@cache
-def shipped() -> tuple[PolicyFile, Edition]:
-    return load_edition(FILE)
 
 
 @pytest.fixture
@@ -33,33 +21,6 @@ def edition() -> Edition:
 
 def indications(edition: Edition, *coverages: Coverage) -> list[IndicationDefinition]:
     return [i for i in edition.indications.values() if i.coverage in coverages]
-
-
-def pathways(edition: Edition) -> Iterator[tuple[IndicationDefinition, PathwayDefinition]]:
-    for indication in edition.indications.values():
-        yield from ((indication, pathway) for pathway in indication.pathways)
-
-
-def trees(edition: Edition) -> Iterator[tuple[str, Node]]:
-    """Every tree of an edition: the general ones, criteria, conditions of limits and of notes."""
-    yield from ((f"general {phase}", tree) for phase, tree in edition.general.items())
-    owners: list[Edition | IndicationDefinition | PathwayDefinition] = [
-        edition,
-        *edition.indications.values(),
-    ]
-    for indication, pathway in pathways(edition):
-        name = f"{indication.key} {pathway.key}"
-        yield name, pathway.criteria
-        yield from ((f"{name} {key}", tree) for key, tree in pathway.conditions.items())
-        owners.append(pathway)
-    for note in (note for owner in owners for note in owner.notes):
-        yield from ((note.key, tree) for tree in (note.when, note.unless) if tree is not None)
-
-
-def cited(lines: str) -> list[int]:
-    numbers = [int(number) for number in re.findall(r"\d+", lines)]
-    assert numbers == sorted(numbers), lines
-    return numbers
 
 
 def test_edition_is_the_one_of_2021(edition: Edition) -> None:

@@ -18,6 +18,7 @@ from criteria.requests.case_files.problem import CaseProblemError
 from criteria.rules import SATISFIED, Finding, FindingState
 from criteria.rules.guidance import leaves
 from criteria.rules.terms import Overall
+from tests.helpers.policies.citations import cited, lines_of
 from tests.policies.shipped.cases import POLICIES, Judged, PolicyCase, every_case, judged
 
 EVERY = [case for policy in ("uhc", "cms") for case in every_case(policy)]
@@ -131,17 +132,3 @@ def _as_listed(found: Any, expected: Any) -> Any:
     if not isinstance(found, set):
         return found
     return [key for key in expected if key in found] + sorted(found - set(expected))
-
-
-def cited(found: Judged) -> set[int]:
-    """The lines of everything that fails."""
-    return {line for failed in found.report["failed"] for line in lines_of(failed["lines"])}
-
-
-def lines_of(text: str) -> set[int]:
-    """The line numbers of a citation: "138-140, 144"."""
-    found: set[int] = set()
-    for part in filter(None, text.replace(" ", "").split(",")):
-        first, _, last = part.partition("-")
-        found |= set(range(int(first), int(last or first) + 1))
-    return found

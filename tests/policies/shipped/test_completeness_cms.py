@@ -9,8 +9,8 @@ import pytest
 
 from criteria.policies.edition import CodeDefinition, Edition
 from criteria.rules.terms import CodeSystem
+from tests.helpers.policies.citations import cited, lines_of
 from tests.policies.shipped.cases import CASES, Json, Judged, edition, editions, judged
-from tests.policies.shipped.test_cases import cited, lines_of
 
 # Group 1 code by code: its line, whether line 26 names it for the home, whether it is a code of the
 # commercial policy too.

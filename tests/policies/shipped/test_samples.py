@@ -15,8 +15,8 @@ from criteria.policies.edition import Edition
 from criteria.rules import AnswerType, FactRole, Leaf, QuestionDefinition
 from criteria.rules.walk import node_parts, walk
 from tests.dosing.cases import Case, criterion_cases
+from tests.helpers.policies.citations import cited
 from tests.policies.shipped.cases import CASES, edition, judged
-from tests.policies.shipped.test_cases import cited
 
 FILE = CASES / "sample-requests.jsonl"
 SAMPLES = [

@@ -18,8 +18,8 @@ from criteria.models import (
     TreeUse,
 )
 from tests.factories.policy import draft, paula, published
+from tests.helpers.admin.pages import screen, visit
 from tests.screens.admin.forms import edit
-from tests.screens.admin.test_pages import screen, visit
 
 pytestmark = pytest.mark.django_db
 

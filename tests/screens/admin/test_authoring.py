@@ -21,8 +21,8 @@ from criteria.models import (
     VialSize,
 )
 from tests.factories.policy import draft, paula, published
+from tests.helpers.admin.pages import list_of, screen, visit
 from tests.screens.admin.forms import edit, errors_of, fields_of
-from tests.screens.admin.test_pages import list_of, screen, visit
 
 pytestmark = pytest.mark.django_db
 

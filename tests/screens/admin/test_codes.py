@@ -12,8 +12,8 @@ from criteria.actions.policies.drafts import send_to_review
 from criteria.models import Code, Criterion, Event, Indication, PolicyVersion
 from tests.factories.icd10 import load_small_table
 from tests.factories.policy import draft, paula, published, rhea
+from tests.helpers.admin.pages import list_of, screen, visit
 from tests.screens.admin.editor import element, fields_of
-from tests.screens.admin.test_pages import list_of, screen, visit
 
 pytestmark = pytest.mark.django_db
 

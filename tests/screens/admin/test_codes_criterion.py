@@ -12,9 +12,9 @@ from criteria.rules.evaluate import evaluate
 from criteria.rules.guidance import leaves
 from tests.factories.policy import draft, paula
 from tests.factories.policy_file import QUESTIONS, group, leaf
+from tests.helpers.admin.pages import screen, visit
 from tests.rules.build import facts
 from tests.screens.admin.forms import edit, errors_of, fields_of
-from tests.screens.admin.test_pages import screen, visit
 
 pytestmark = pytest.mark.django_db
 CODES = {"ask": "Which codes?", "type": "codes", "role": "diagnosis_codes"}

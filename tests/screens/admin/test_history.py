@@ -45,8 +45,8 @@ from criteria.rules.terms import CodeSystem
 from criteria.screens.admin.history.entries import PER_PAGE
 from tests.factories.icd10 import load_small_table
 from tests.factories.policy import draft, paula, person, peter, published
+from tests.helpers.admin.pages import screen, visit
 from tests.screens.admin.forms import edit
-from tests.screens.admin.test_pages import screen, visit
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from criteria.models import CriteriaTree, DosingLimit, Pathway, PolicyVersion
 from criteria.models.dosing import stated_limit
 from criteria.policies.stored.load import edition_of
 from tests.factories.policy import draft, paula, published, rhea
+from tests.helpers.admin.pages import screen, visit
 from tests.screens.admin.forms import edit, errors_of, fields_of
-from tests.screens.admin.test_pages import screen, visit
 
 pytestmark = pytest.mark.django_db
 

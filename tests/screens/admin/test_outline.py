@@ -1,7 +1,5 @@
 """The buttons of an outline, what it draws, and what it costs."""
 
-from typing import Any
-
 import pytest
 from bs4 import Tag
 from django.db import connection
@@ -11,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from criteria.models import Criterion, PolicyVersion, Question
 from tests.actions.trees import line, shape, tree_of
 from tests.factories.policy import draft, paula
+from tests.helpers.admin.outline import ACTS
+from tests.helpers.admin.pages import screen, visit
 from tests.screens.admin.editor import HTMX, base, do, element, fields_of, send, soup
-from tests.screens.admin.test_pages import screen, visit
 
 pytestmark = pytest.mark.django_db
 # For a saved line every rule of the database is asked once, with a savepoint each.
@@ -30,16 +29,6 @@ def client(version: PolicyVersion) -> Client:
 
 
 # Buttons
-
-ACTS: dict[str, tuple[str, dict[str, Any], str]] = {
-    "up": ("kind", {}, "root(stated some(kind igg steroid) fork(…) dose)"),
-    "down": ("igg", {}, "root(stated some(kind igg steroid) fork(…) dose)"),
-    "out": ("igg", {}, "root(stated some(kind steroid) igg fork(…) dose)"),
-    "wrap": ("stated", {}, "root(all-of-these(stated) some(igg kind steroid) fork(…) dose)"),
-    "duplicate": ("stated", {}, "root(stated stated-2 some(igg kind steroid) fork(…) dose)"),
-    "delete": ("some", {}, "root(stated fork(…) dose)"),
-    "group": ("some", {"kind": "any"}, "root(stated some(igg kind steroid) fork(…) dose)"),
-}
 
 
 @pytest.mark.parametrize("plain", [True, False])

@@ -9,9 +9,9 @@ from django.test import Client
 from criteria.models import Pathway, PolicyVersion
 from tests.actions.trees import line
 from tests.factories.policy import draft, paula
+from tests.helpers.admin.outline import ACTS
+from tests.helpers.admin.pages import screen, visit
 from tests.screens.admin.editor import HTMX, asking, base, do, element, new, send, soup
-from tests.screens.admin.test_outline import ACTS
-from tests.screens.admin.test_pages import screen, visit
 
 pytestmark = pytest.mark.django_db
 

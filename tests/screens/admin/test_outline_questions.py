@@ -11,8 +11,8 @@ from criteria.screens.admin.outline.editor.forms import question_form
 from criteria.screens.admin.questions.admin import QuestionAdmin
 from tests.actions.trees import line
 from tests.factories.policy import draft, paula
+from tests.helpers.admin.pages import visit
 from tests.screens.admin.editor import HTMX, asking, base, element, fields_of, new, send, soup
-from tests.screens.admin.test_pages import visit
 
 pytestmark = pytest.mark.django_db
 

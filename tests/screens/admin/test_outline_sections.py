@@ -6,8 +6,8 @@ from django.test import Client
 from criteria.models import Criterion, PolicyVersion
 from tests.actions.trees import line, tree_of
 from tests.factories.policy import draft, paula
+from tests.helpers.admin.pages import visit
 from tests.screens.admin.editor import base, element
-from tests.screens.admin.test_pages import visit
 
 pytestmark = pytest.mark.django_db
 SECTION = "Dosing, first request"

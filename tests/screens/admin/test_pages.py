@@ -8,14 +8,13 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import connection
 from django.db.models import Model
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from criteria.accounts.permissions import Role
 from criteria.models import Criterion, DecisionClock, PolicyVersion
 from criteria.screens.admin.base import PolicyModelAdmin
 from tests.factories.policy import draft, paula, person, published, rhea
+from tests.helpers.admin.pages import list_of, screen, visit
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 40
@@ -24,20 +23,6 @@ SCREENS = [
     for model in apps.get_app_config("criteria").get_models()
     if isinstance(admin.site._registry.get(model), PolicyModelAdmin)
 ]
-
-
-def visit(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def list_of(model: type[Model]) -> str:
-    return reverse(f"admin:criteria_{model._meta.model_name}_changelist")
-
-
-def screen(row: Model, name: str = "change") -> str:
-    return reverse(f"admin:criteria_{row._meta.model_name}_{name}", args=[row.pk])
 
 
 def rows() -> Iterator[Model]:

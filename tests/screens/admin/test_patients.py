@@ -18,10 +18,10 @@ from criteria.requests.case_files.sentences import request_lines
 from criteria.screens.admin.example_patients.form import ExamplePatientForm
 from tests.factories.patient import example
 from tests.factories.policy import draft, paula, person, peter
+from tests.helpers.admin.pages import visit
 from tests.policies.shipped.cases import editions, every_case
 from tests.screens.admin.forms import fields_of
 from tests.screens.admin.patients import add_url, change_url, send, table_url
-from tests.screens.admin.test_pages import visit
 
 pytestmark = pytest.mark.django_db
 

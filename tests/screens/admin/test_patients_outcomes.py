@@ -14,8 +14,8 @@ from criteria.models import (
 )
 from tests.factories.patient import example
 from tests.factories.policy import draft, paula, person, peter, published
+from tests.helpers.admin.pages import visit
 from tests.screens.admin.patients import changed_draft, table_url
-from tests.screens.admin.test_pages import visit
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ from criteria.models import (
     PolicyVersion,
 )
 from tests.factories.policy import draft, paula
+from tests.helpers.admin.pages import visit
 from tests.screens.admin.patients import table_url
-from tests.screens.admin.test_pages import visit
 
 pytestmark = pytest.mark.django_db
 

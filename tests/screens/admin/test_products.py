@@ -8,8 +8,8 @@ from django.test import Client
 from criteria.models import Code, PolicyVersion, Product
 from criteria.policies.stored.load import edition_of
 from tests.factories.policy import draft, paula, published, rhea
+from tests.helpers.admin.pages import screen, visit
 from tests.screens.admin.forms import edit, fields_of
-from tests.screens.admin.test_pages import screen, visit
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from criteria.actions.policies.base import publish_version
 from criteria.actions.policies.drafts import copy_to_draft, send_to_review
 from criteria.models import AcceptedWarning, Criterion, Event, PolicyVersion, Question, Status
 from tests.factories.policy import draft, paula, person, peter, published, reviewed
-from tests.screens.admin.test_pages import list_of, screen, visit
+from tests.helpers.admin.pages import list_of, screen, visit
 from tests.screens.library.shelf import soup_of
 
 pytestmark = pytest.mark.django_db

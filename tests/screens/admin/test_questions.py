@@ -10,8 +10,8 @@ from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.questions import delete_question
 from criteria.models import Criterion, PolicyVersion, Question
 from tests.factories.policy import draft, paula, published, rhea
+from tests.helpers.admin.pages import list_of, screen, visit
 from tests.screens.admin.forms import edit, fields_of
-from tests.screens.admin.test_pages import list_of, screen, visit
 
 pytestmark = pytest.mark.django_db
 LISTED = "Immune deficiency › First request"

@@ -20,8 +20,8 @@ from criteria.models import (
     ReviewerNote,
 )
 from tests.factories.policy import draft, paula, person, peter, published
+from tests.helpers.admin.pages import list_of, screen, visit
 from tests.screens.admin.forms import edit, errors_of, fields_of
-from tests.screens.admin.test_pages import list_of, screen, visit
 
 pytestmark = pytest.mark.django_db
 TOO_LARGE = "9" * 30

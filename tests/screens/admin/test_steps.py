@@ -13,7 +13,7 @@ from criteria.policies.file.yamlfile import dump_policy_file
 from criteria.screens.admin.versions.steps import STEPS, offered
 from tests.factories.policy import draft, paula, person, peter, published, reviewed
 from tests.factories.policy_file import policy_file
-from tests.screens.admin.test_pages import list_of, screen, visit
+from tests.helpers.admin.pages import list_of, screen, visit
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from criteria.policies.file.yamlfile import dump_policy_file
 from tests.factories.commercial import PATH, publish_commercial_policy
 from tests.factories.policy import draft, paula, person, peter, published
 from tests.factories.policy_file import CODES, policy_file
-from tests.screens.admin.test_pages import visit
+from tests.helpers.admin.pages import visit
 from tests.screens.library.shelf import MORE_CODES
 
 pytestmark = pytest.mark.django_db

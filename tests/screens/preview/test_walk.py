@@ -16,9 +16,9 @@ from criteria.models import (
     Submission,
 )
 from tests.factories import request as factory
+from tests.helpers.wizard.pages import plain
 from tests.screens.preview.conftest import START, Previewer
 from tests.screens.wizard.conftest import soup_of
-from tests.screens.wizard.test_pages import plain
 
 NEVER_WRITTEN = (AuthorizationRequest, RequestPage, RequestNumbers, Submission, Packet, Practice)
 MDL = "criteria-electrodiagnostic"

@@ -9,40 +9,17 @@ from typing import Any
 import pytest
 from django.http.response import HttpResponseBase
 from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from criteria.models import AuthorizationRequest
-from tests.screens.review.access_table import PEOPLE, TABLE
+from tests.helpers.review.addresses import EXPECTED, NAMES, address
+from tests.screens.review.access_table import PEOPLE
 from tests.screens.review.scene import EVERYBODY, Scene, scene
 
 SPACES = ("packet", "review", "verify", "wizard")
-# What an address may be made of, beside the number of a request.
-PARTS: dict[str, Any] = {
-    "kind": "denial",
-    "letter": "A",
-    "name": "states",
-    "page": 1,
-    "sequence": 1,
-    "slug": "dose",
-}
 OPEN = "verify:verify"
 # Those who see nothing of what Ann has not submitted.
 STRANGERS = ("ben", "rhea", "paula")
-
-
-def read_table() -> dict[tuple[str, str], dict[str, int]]:
-    """For each address and method: the status each person gets."""
-    found = {}
-    for line in TABLE.strip().splitlines()[2:]:
-        name, *answers = (part.strip() for part in line.split("|"))
-        for method, answer in zip(("GET", "POST"), answers, strict=True):
-            each = answer.split() * (1 if " " in answer else len(PEOPLE))
-            found[name, method] = dict(zip(PEOPLE, map(int, each), strict=True))
-    return found
-
-
-EXPECTED = read_table()
-NAMES = sorted({name for name, _ in EXPECTED})
 
 
 def resolved(found: Any, spaces: tuple[str, ...] = ()) -> Iterator[str]:
@@ -52,17 +29,6 @@ def resolved(found: Any, spaces: tuple[str, ...] = ()) -> Iterator[str]:
             yield from resolved(one, (*spaces, one.namespace) if one.namespace else spaces)
         elif isinstance(one, URLPattern):
             yield ":".join((*spaces, str(one.name)))
-
-
-def address(name: str, number: str) -> str:
-    """The address, with whatever it is made of."""
-    for more in ((), *((part,) for part in PARTS), ("letter", "page")):
-        for with_number in ({}, {"number": number}):
-            try:
-                return reverse(name, kwargs=with_number | {part: PARTS[part] for part in more})
-            except NoReverseMatch:
-                continue
-    raise AssertionError(f"{name} is made of something new: add it to PARTS.")
 
 
 OF_A_REQUEST = [name for name in NAMES if "R-1" in address(name, "R-1")]

@@ -18,6 +18,7 @@ from criteria.screens.wizard.packets import issue
 from tests.actions.letters import APPROVAL, DENIAL, INFORMATION, finished, send, write
 from tests.factories.policy import person, rhea
 from tests.factories.request import ben
+from tests.helpers.review.worklist import URL, numbers
 from tests.screens.review.desk import (
     Reviewer,
     asked,
@@ -26,7 +27,6 @@ from tests.screens.review.desk import (
     submitted_as_typed,
     submitted_with,
 )
-from tests.screens.review.test_worklist import URL, numbers
 from tests.screens.wizard.conftest import soup_of
 
 pytestmark = pytest.mark.django_db

@@ -12,9 +12,9 @@ from criteria.actions.reviews.dispositions import DispositionEntry, save_disposi
 from criteria.actions.reviews.hold import take_request
 from criteria.models import AuthorizationRequest, Determination, Letter, Membership
 from criteria.screens.wizard.packets import content_now
-from tests.actions.test_reviews import close
 from tests.factories import request as factory
 from tests.factories.policy import paula, rhea, rob
+from tests.helpers.actions.closing import close
 from tests.screens.review.desk import Reviewer, asked, held, resubmitted, submitted_cidp
 from tests.screens.wizard.conftest import soup_of
 

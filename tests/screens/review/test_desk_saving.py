@@ -9,9 +9,9 @@ from django.test import Client
 from criteria.actions.reviews.dispositions import LONGEST_NOTE
 from criteria.actions.reviews.hold import take_over_request
 from criteria.models import AuthorizationRequest, Disposition
-from tests.actions.test_reviews import close
 from tests.factories import request as factory
 from tests.factories.policy import paula, rhea, rob
+from tests.helpers.actions.closing import close
 from tests.screens.review.desk import Reviewer, asked, held, resubmitted, submitted_as_typed
 from tests.screens.wizard.conftest import soup_of
 

@@ -13,6 +13,7 @@ from criteria.models import AuthorizationRequest, Letter, LetterDraft
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.policy import rhea, rob
+from tests.helpers.review.letter_page import WHY, problems_of, text_of
 from tests.screens.review.reviewed import (
     APPROVAL,
     DENIAL,
@@ -28,7 +29,6 @@ from tests.screens.wizard.conftest import soup_of
 
 ASK = {"cidp_mdl_nerves": ("ask", "All pages of the report, please.")}
 NO = {"neurologist_involved": ("not_accepted", "No letter of a neurologist.")}
-WHY = {"reason": "All criteria are met."}
 
 
 @pytest.fixture(scope="module")
@@ -46,16 +46,6 @@ def desk(stored: AuthorizationRequest, client: Client, db: None) -> Desk:
     """Rhea at her letters."""
     client.force_login(rhea())
     return Desk(client, AuthorizationRequest.objects.get(pk=stored.pk))
-
-
-def text_of(response: Any) -> str:
-    main = soup_of(response).select_one("main")
-    assert main is not None
-    return " ".join(main.get_text(" ").split())
-
-
-def problems_of(response: Any) -> str:
-    return " ".join(li.get_text() for li in soup_of(response).select(".error-summary li"))
 
 
 # Who

@@ -5,8 +5,8 @@ from django.test import Client
 
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.policy import rhea
+from tests.helpers.review.letter_page import WHY, problems_of
 from tests.screens.review.reviewed import APPROVAL, Desk, accept_all, held
-from tests.screens.review.test_letter import WHY, problems_of
 
 MONTH = {"interval": "1", "interval_unit": "months"}
 WEEKS = {"interval": "4", "interval_unit": "weeks"}

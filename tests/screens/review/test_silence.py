@@ -11,9 +11,9 @@ from django.db import transaction
 from django.test import Client
 
 from criteria.models import Event
+from tests.helpers.review.addresses import NAMES, address
 from tests.screens.review.garbage import POSTED, READ
 from tests.screens.review.scene import EVERYBODY, Scene, scene
-from tests.screens.review.test_access import NAMES, address
 
 pytestmark = pytest.mark.django_db
 

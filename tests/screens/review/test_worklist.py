@@ -5,7 +5,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.core.cache import cache
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +15,11 @@ from criteria.screens.review.worklist.worklist import A_PAGE
 from tests.factories.policy import paula, rhea
 from tests.factories.request import practice
 from tests.factories.review import submitted_cidp
+from tests.helpers.review.worklist import URL, numbers, text
 from tests.papers.packet.stored import ann, ben, drafted, submitted
 from tests.screens.review.listed import line_up, listed
 
 pytestmark = pytest.mark.django_db
-URL = "/worklist/"
 MOST_QUERIES = 9
 
 
@@ -28,15 +27,6 @@ MOST_QUERIES = 9
 def reviewer(client: Client) -> Client:
     client.force_login(rhea())
     return client
-
-
-def numbers(response: HttpResponse) -> list[str]:
-    soup = BeautifulSoup(response.content, "html.parser")
-    return [str(box["value"]) for box in soup.select("input[name=number]")]
-
-
-def text(response: HttpResponse) -> str:
-    return " ".join(BeautifulSoup(response.content, "html.parser").get_text(" ").split())
 
 
 def test_anonymous_is_sent_to_login() -> None:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from criteria.models import AuthorizationRequest
 from criteria.screens.review.worklist.worklist import Worklist
 from tests.factories.policy import rhea
+from tests.helpers.review.worklist import URL, numbers, text
 from tests.screens.review.listed import listed
-from tests.screens.review.test_worklist import URL, numbers, text
 
 pytestmark = pytest.mark.django_db
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)

@@ -13,8 +13,8 @@ from criteria.models import AuthorizationRequest
 from criteria.screens.review.worklist import search as worklist_search
 from criteria.screens.review.worklist.worklist import A_PAGE, Worklist
 from tests.factories.policy import rhea
+from tests.helpers.review.worklist import numbers, text
 from tests.screens.review.listed import line_up, listed
-from tests.screens.review.test_worklist import numbers, text
 
 pytestmark = pytest.mark.django_db
 URL = "/worklist/search/"

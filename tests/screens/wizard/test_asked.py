@@ -11,10 +11,10 @@ from criteria.actions.reviews.hold import take_request
 from criteria.models import Packet, Submission
 from tests.factories import request as factory
 from tests.factories.policy import rhea
+from tests.helpers.wizard.attest import attest
 from tests.screens.review.editions import publish_newer
 from tests.screens.review.reviewed import APPROVAL, DENIAL, INFORMATION, Desk, accept_all, say
 from tests.screens.wizard.conftest import Walker, soup_of
-from tests.screens.wizard.test_submit import attest
 
 NOTE = "All pages of the report, please."
 ASK = {

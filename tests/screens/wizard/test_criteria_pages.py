@@ -8,7 +8,7 @@ from criteria.requests.answers.criteria_pages import MOST_TOGETHER, criteria_pag
 from criteria.rules import FactRole
 from criteria.rules.explain import questions_of
 from criteria.rules.terms import Coverage, TherapyPhase
-from tests.screens.wizard.test_search import edition
+from tests.helpers.wizard.edition import edition
 
 PATHWAYS = [
     pytest.param(pathway, phase, id=f"{indication.key}-{pathway.key}-{phase}")

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from criteria.screens.wizard.dose.view import DoseView
+from tests.helpers.wizard.offers import MONTHLY, ONCE, asked
 from tests.screens.wizard.conftest import Walker
-from tests.screens.wizard.test_offers import MONTHLY, ONCE, asked
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ from criteria.dosing import DoseOutcome
 from criteria.requests.stated_request import StatedRequest
 from criteria.screens.wizard.dose.offer_button import fields_of_regimen
 from criteria.screens.wizard.dose.view import DoseView
+from tests.helpers.wizard.offers import asked, taken, words
 from tests.screens.wizard.conftest import Walker
-from tests.screens.wizard.test_offers import asked, taken, words
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,7 @@ from criteria.screens.wizard.dose.view import DoseView
 from criteria.screens.wizard.panel import LivePanel
 from criteria.screens.wizard.result import ResultView
 from criteria.screens.wizard.walkthrough import Walkthrough
-from tests.screens.wizard.test_offers import asked
+from tests.helpers.wizard.offers import asked
 
 pytestmark = pytest.mark.django_db
 ONCE = {"interval_unit": "once", "product": "gamunex-c", "route": "IV"}

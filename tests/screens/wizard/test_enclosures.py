@@ -9,17 +9,11 @@ from django.test import Client
 from criteria.actions.requests.enclosures import letter_of
 from criteria.models import Enclosure
 from tests.factories.request import ben
+from tests.helpers.wizard.enclosures import add
 from tests.requests.enclosures.samples import pdf, picture
 from tests.screens.wizard.conftest import Walker, soup_of
 
 PNG = picture("PNG")
-
-
-def add(walker: Walker, content: bytes | None = None, name: str = "EMG.pdf", **fields: str) -> Any:
-    sent: dict[str, object] = {"title": "EMG report", **fields}
-    if content is not None:
-        sent["file"] = SimpleUploadedFile(name, content)
-    return walker.client.post(walker.url("enclosures/add"), sent)
 
 
 def test_pdf_is_kept_with_its_pages_and_handed_out(cidp: Walker) -> None:

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.wizard.enclosures import add
 from tests.requests.enclosures.samples import pdf
 from tests.screens.wizard.conftest import Walker, soup_of
-from tests.screens.wizard.test_enclosures import add
 
 
 @pytest.fixture(autouse=True)

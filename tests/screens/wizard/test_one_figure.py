@@ -22,7 +22,7 @@ from criteria.requests.dose.words import course_text
 from criteria.screens.wizard.dose.view import DoseView
 from criteria.screens.wizard.result import ResultView
 from criteria.screens.wizard.walkthrough import Walkthrough
-from tests.screens.wizard.test_offers import MONTHLY, asked, taken
+from tests.helpers.wizard.offers import MONTHLY, asked, taken
 
 pytestmark = pytest.mark.django_db
 THEN = {

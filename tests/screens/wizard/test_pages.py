@@ -2,11 +2,11 @@
 database."""
 
 import pytest
-from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import request as factory
+from tests.helpers.wizard.pages import plain
 from tests.screens.wizard.conftest import Walker, soup_of
 
 FORMS = ["start", *factory.CIDP, *factory.PEOPLE]
@@ -76,14 +76,6 @@ def test_fragments_after_a_change_equal_the_full_page(cidp: Walker) -> None:
     page = cidp.soup("dose")
     for part in fragments.find_all(id=True, recursive=False):
         assert plain(part) == plain(page.find(id=part["id"])), part["id"]
-
-
-def plain(part: BeautifulSoup) -> str:
-    """Markup without the swap attribute and without layout white space."""
-    copy = BeautifulSoup(str(part), "html.parser")
-    for element in copy.find_all(attrs={"hx-swap-oob": True}):
-        del element["hx-swap-oob"]
-    return " ".join(copy.prettify().split())
 
 
 def test_unknown_page_is_404(cidp: Walker) -> None:

@@ -1,30 +1,23 @@
 """A diagnosis is found by the names people use and by its codes, and nothing else is offered."""
 
 from datetime import date
-from functools import cache
 
 import pytest
 
 from criteria.actions.icd10 import NewCode, load_codes
 from criteria.actions.roles import command_line_user
 from criteria.policies.edition import Edition
-from criteria.policies.file.compile import compile_edition
 from criteria.rules.terms import Coverage
 from criteria.screens.wizard.search.code_search import CodeHit
 from criteria.screens.wizard.search.search import MOST_HITS, Hit, search
-from tests.factories.commercial import commercial_file
 from tests.factories.icd10 import load_small_table
 from tests.factories.medicare import medicare_files
+from tests.helpers.wizard.edition import edition
 from tests.screens.wizard.finding import OPPOSITES, edition_misses, first_code
 
 pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 11, 20)
-
-
-@cache
-def edition() -> Edition:
-    return compile_edition(commercial_file())
 
 
 def medicare() -> Edition:

@@ -9,13 +9,8 @@ from criteria.models import AuthorizationRequest, Event, PolicyVersion, Submissi
 from criteria.requests.content import content_from_json
 from criteria.requests.record import submitted_draft
 from tests.factories import request as factory
+from tests.helpers.wizard.attest import attest
 from tests.screens.wizard.conftest import Walker, errors_of, soup_of
-
-
-def attest(walker: Walker, **fields: str) -> dict[str, str]:
-    """The attestation as it is sent."""
-    revision = walker.soup("submit").select_one("input[name=revision]")
-    return {"revision": revision["value"], "attest": "yes", "signer": "Ann Lee"} | fields
 
 
 def test_whole_way_without_javascript(ann: Client, uhc_version: PolicyVersion) -> None:

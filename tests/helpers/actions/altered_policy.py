@@ -1,0 +1,25 @@
+"""The commercial policy as a draft whose file was altered."""
+
+from pathlib import Path
+
+import yaml
+
+from criteria.policies.edition import Edition
+from criteria.policies.file.compile import compile_edition
+from criteria.policies.file.schema import PolicyFile
+from tests.actions.number_mutations import Document
+
+POLICIES = Path("fixtures/policies")
+
+
+def document(path: Path) -> Document:
+    with path.open(encoding="utf-8") as file:
+        found: Document = yaml.safe_load(file)
+    return found
+
+
+def edition_in(said: Document) -> Edition:
+    return compile_edition(PolicyFile.model_validate(said))
+
+
+COMMERCIAL = document(POLICIES / "uhc-2021D0035AD.yaml")
