@@ -1,4 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class CriteriaConfig(AppConfig):
@@ -11,3 +12,12 @@ class CriteriaConfig(AppConfig):
         from criteria.papers.sign import check as sign_check  # noqa: F401  (registers its check)
 
         track_changes(self)
+        # On the turn of auth: the permissions of this app were made on its own.
+        post_migrate.connect(_make_roles, sender=apps.get_app_config("auth"))
+
+
+def _make_roles(**_: object) -> None:
+    """Whoever runs an installation can give people their roles once its tables stand."""
+    from criteria.actions.roles import ensure_roles
+
+    ensure_roles()

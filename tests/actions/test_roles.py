@@ -58,12 +58,19 @@ def test_roles_are_made_once() -> None:
     assert set(Group.objects.values_list("name", flat=True)) == set(Role)
 
 
+def test_a_new_installation_has_the_roles() -> None:
+    """Before anybody loads a policy or the demonstration."""
+    assert set(Group.objects.values_list("name", flat=True)) == set(Role)
+
+
 def test_role_loses_what_it_no_longer_has() -> None:
     """An installation from before publishers: its editors published."""
     roles = ensure_roles()
     old = roles[Role.POLICY_PUBLISHERS].permissions.get(codename="publish_policy")
     roles[Role.POLICY_EDITORS].permissions.add(old)
-    assert may(person("old", Role.POLICY_EDITORS), Permission.EDIT_POLICY)
+    assert may(person("old", Role.POLICY_EDITORS), Permission.PUBLISH_POLICY)
+    ensure_roles()
+    assert may(person("old"), Permission.EDIT_POLICY)
     assert not may(person("old"), Permission.PUBLISH_POLICY)
 
 

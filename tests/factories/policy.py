@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 
 from criteria.accounts.permissions import Role
 from criteria.actions.policies.base import load_policy_file, publish_version
 from criteria.actions.policies.drafts import send_to_review
-from criteria.actions.roles import ensure_roles
 from criteria.models import PolicyVersion
 from tests.factories.policy_file import policy_file
 
@@ -16,7 +15,7 @@ def person(name: str, role: Role | None = None) -> User:
     """One of the cast: may sign in to the admin if the role works there."""
     user, _ = User.objects.get_or_create(username=name, defaults={"is_staff": role is not None})
     if role is not None:
-        user.groups.add(ensure_roles()[role])
+        user.groups.add(Group.objects.get(name=role))
     return User.objects.get(pk=user.pk)
 
 
