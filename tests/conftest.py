@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import connections
 from django.db.models.signals import post_migrate
 from django.test import override_settings
 
 from criteria.models import DecisionClock, PolicyVersion
 from tests.factories.commercial import publish_commercial_policy
+from tests.factories.medicare import publish_medicare_policies
+from tests.helpers.policies.layers import DEPTH, PolicyLayers
 
 OUR_TEMPLATES = str(Path(settings.BASE_DIR) / "templates")
 
@@ -101,24 +103,59 @@ def django_db_modify_db_settings(
         connections["default"].settings_dict["TEST"]["NAME"] = name
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+DEPTHS = pytest.StashKey[dict[Path, int]]()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Modules that need the same shipped policies come one after the other."""
+    depths: dict[Path, int] = {}
     for item in items:
         if "browser" in item.path.relative_to(Path(__file__).parent).parts:
             item.add_marker("browser")
+        names = getattr(item, "fixturenames", ())
+        asked = max((depth for name, depth in DEPTH.items() if name in names), default=0)
+        depths[item.path] = max(asked, depths.get(item.path, 0))
+    items.sort(key=lambda item: -depths[item.path])
+    config.stash[DEPTHS] = depths
+
+
+@pytest.fixture(scope="session")
+def policy_layers(django_db_blocker: Any) -> Iterator[PolicyLayers]:
+    layers = PolicyLayers()
+    yield layers
+    with django_db_blocker.unblock():
+        layers.stand_at(0)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def policies_of_the_module(
+    request: pytest.FixtureRequest, policy_layers: PolicyLayers, django_db_blocker: Any
+) -> None:
+    """Before anything else a module stores: those it needs, and no others."""
+    depth = request.config.stash[DEPTHS][request.path]
+    if depth != policy_layers.depth:
+        request.getfixturevalue("django_db_setup")
+        with django_db_blocker.unblock():
+            policy_layers.stand_at(depth)
 
 
 @pytest.fixture(scope="module")
-def commercial_policy(django_db_setup: None, django_db_blocker: Any) -> Iterator[PolicyVersion]:
-    """The commercial policy, published once a module: storing it takes half a second.
+def commercial_policy(policies_of_the_module: None, django_db_blocker: Any) -> PolicyVersion:
+    """The commercial policy, published."""
+    with django_db_blocker.unblock():
+        return publish_commercial_policy()
 
-    It lies in a transaction of the module, where neither a live server nor another thread sees it.
-    """
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield publish_commercial_policy()
-        transaction.set_rollback(True)
+
+@pytest.fixture(scope="module")
+def medicare_policies(
+    policies_of_the_module: None, django_db_blocker: Any
+) -> dict[str, PolicyVersion]:
+    """Every edition of the Medicare article beside the commercial policy, by number."""
+    with django_db_blocker.unblock():
+        return publish_medicare_policies()
 
 
 @pytest.fixture
 def uhc_version(commercial_policy: PolicyVersion, db: None) -> PolicyVersion:
-    """The commercial policy, published."""
+    """The commercial policy, as this test finds it."""
     return PolicyVersion.objects.get(pk=commercial_policy.pk)

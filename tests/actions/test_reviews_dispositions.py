@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def number(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+def number(commercial_policy: object, django_db_blocker: Any) -> Iterator[str]:
     with module_world(django_db_blocker) as number:
         yield number
 

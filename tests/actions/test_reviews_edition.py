@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def stored(
-    django_db_setup: None, django_db_blocker: Any
+    commercial_policy: object, django_db_blocker: Any
 ) -> Iterator[tuple[AuthorizationRequest, PolicyVersion]]:
     """A request that Rhea holds and the newer edition, stored once a module."""
     with module_world(django_db_blocker) as number:

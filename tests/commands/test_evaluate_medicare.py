@@ -31,7 +31,7 @@ PID = {"indication": "primary-immunodeficiency", "icd10": "D81.82", "place": "of
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _editions(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def _editions(medicare_policies: object, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         publish_medicare_policies()
         yield

@@ -56,7 +56,7 @@ class Previewer:
 
 
 @pytest.fixture(scope="module")
-def copied(django_db_setup: None, django_db_blocker: Any) -> Iterator[PolicyVersion]:
+def copied(commercial_policy: object, django_db_blocker: Any) -> Iterator[PolicyVersion]:
     """The draft, copied once a module; each test's own changes are rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():
         base = publish_commercial_policy()

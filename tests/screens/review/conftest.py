@@ -9,7 +9,7 @@ from tests.screens.review.desk import Reviewer, module_world
 
 
 @pytest.fixture(scope="module")
-def number(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+def number(commercial_policy: object, django_db_blocker: Any) -> Iterator[str]:
     """Of a submitted CIDP request, stored once a module."""
     with module_world(django_db_blocker) as number:
         yield number

@@ -35,7 +35,7 @@ OF_A_REQUEST = [name for name in NAMES if "R-1" in address(name, "R-1")]
 
 
 @pytest.fixture(scope="module")
-def stored(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+def stored(commercial_policy: object, django_db_blocker: Any) -> Iterator[Scene]:
     with scene(django_db_blocker) as found:
         yield found
 

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def stored(django_db_setup: None, django_db_blocker: Any) -> Iterator[PolicyVersion]:
+def stored(commercial_policy: object, django_db_blocker: Any) -> Iterator[PolicyVersion]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield publish_commercial_policy()
         transaction.set_rollback(True)

@@ -23,7 +23,7 @@ ROUNDS = 4
 
 
 @pytest.fixture(scope="module")
-def stored(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+def stored(commercial_policy: object, django_db_blocker: Any) -> Iterator[Scene]:
     with scene(django_db_blocker) as found:
         yield found
 

@@ -103,7 +103,7 @@ def versions() -> dict[str, PolicyVersion]:
 
 
 @pytest.fixture(scope="module")
-def stored(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, int]]:
+def stored(medicare_policies: object, django_db_blocker: Any) -> Iterator[dict[str, int]]:
     """A submitted request of each kind, held by Rhea; each test's changes are rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():
         editions, made = versions(), {}

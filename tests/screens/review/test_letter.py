@@ -32,7 +32,7 @@ NO = {"neurologist_involved": ("not_accepted", "No letter of a neurologist.")}
 
 
 @pytest.fixture(scope="module")
-def stored(django_db_setup: None, django_db_blocker: Any) -> Iterator[AuthorizationRequest]:
+def stored(commercial_policy: object, django_db_blocker: Any) -> Iterator[AuthorizationRequest]:
     """One held request a module; each test's own changes are rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():
         request = held(publish_commercial_policy(), months="12")

@@ -16,7 +16,7 @@ BLANK = ["", "  ", "\u200b\u2060", "…"]
 
 
 @pytest.fixture(scope="module")
-def stored(django_db_setup: None, django_db_blocker: Any) -> Iterator[AuthorizationRequest]:
+def stored(commercial_policy: object, django_db_blocker: Any) -> Iterator[AuthorizationRequest]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield held(publish_commercial_policy(), months="12")
         transaction.set_rollback(True)

@@ -40,7 +40,7 @@ NOTE = "Please send the HIV test."
 
 
 @pytest.fixture(scope="module")
-def number(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+def number(medicare_policies: object, django_db_blocker: Any) -> Iterator[str]:
     """A Medicare request for CIDP: rules of other diseases do not apply to it."""
     pages = {"diagnosis": {"indication": "cidp", "icd10": "G61.81"}, "dose": DOSE} | RECORDS
     with django_db_blocker.unblock(), transaction.atomic():

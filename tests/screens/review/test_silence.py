@@ -33,7 +33,7 @@ MARKED = re.compile("|".join(mark.lower() for mark in MARKS))
 
 
 @pytest.fixture(scope="module")
-def stored(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+def stored(commercial_policy: object, django_db_blocker: Any) -> Iterator[Scene]:
     with scene(django_db_blocker, PEOPLE) as found:
         yield found
 

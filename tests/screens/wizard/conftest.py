@@ -17,7 +17,6 @@ from criteria.requests.stated_request import StatedRequest
 from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
-from tests.factories.medicare import publish_medicare_policies
 
 
 class Walker:
@@ -103,7 +102,7 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+def world(commercial_policy: object, django_db_blocker: Any) -> Iterator[World]:
     """The real policy and three drafts, stored once a module: loading it takes half a second."""
     with django_db_blocker.unblock(), transaction.atomic():
         version = publish_commercial_policy()
@@ -145,12 +144,12 @@ def ready(ann: Client, world: World) -> Walker:
     return Walker(ann, world.ready)
 
 
-@pytest.fixture(scope="module")
-def editions(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, PolicyVersion]]:
-    """Both policies, published once; each test's own changes are rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield publish_medicare_policies() | {"uhc": publish_commercial_policy()}
-        transaction.set_rollback(True)
+@pytest.fixture
+def editions(
+    commercial_policy: PolicyVersion, medicare_policies: dict[str, PolicyVersion]
+) -> dict[str, PolicyVersion]:
+    """Both policies by number, the commercial one as "uhc"."""
+    return medicare_policies | {"uhc": commercial_policy}
 
 
 @pytest.fixture

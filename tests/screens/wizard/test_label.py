@@ -34,7 +34,7 @@ from tests.screens.wizard.conftest import Walker, errors_of, soup_of
 
 
 @pytest.fixture(scope="module")
-def number(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+def number(commercial_policy: object, django_db_blocker: Any) -> Iterator[str]:
     """A primary immunodeficiency with Hizentra, stored once a module."""
     with django_db_blocker.unblock(), transaction.atomic():
         version = publish_commercial_policy()
