@@ -92,8 +92,10 @@ def _in_words(text: str, name: str) -> bool:
 
 
 def _brands(edition: Edition) -> dict[str, tuple[ProductDefinition, ...]]:
-    products = edition.products.values()
-    return {p.brand: tuple(o for o in products if o.brand == p.brand) for p in products}
+    found: dict[str, tuple[ProductDefinition, ...]] = {}
+    for product in edition.products.values():
+        found[product.brand] = (*found.get(product.brand, ()), product)
+    return found
 
 
 def _families(edition: Edition) -> dict[str, tuple[ProductDefinition, ...]]:

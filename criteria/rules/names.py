@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from criteria.rules.answers import ListAnswer, TherapyOutcome
 
@@ -15,6 +16,7 @@ _SHORTEST_NAME = 3
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 
 
+@lru_cache(maxsize=8192)
 def parts_of(text: str) -> tuple[str, ...]:
     """The words and numbers of a text, folded: "Cell-Cept® 500" is cell, cept and 500."""
     plain = unicodedata.normalize("NFKD", text)
