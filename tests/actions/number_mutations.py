@@ -69,12 +69,17 @@ def mentions(words: str, number: int) -> bool:
 
 def mutations(document: Document) -> Iterator[Mutation]:
     """Every number that words of its own part mention."""
-    for path, part in _parts(document, ()):
+    parts = list(_parts(document, ()))
+    asking: dict[str, list[tuple[tuple[Any, ...], Document]]] = {}
+    for path, part in parts:
+        asking.setdefault(str(part.get("question")), []).append((path, part))
+    for path, part in parts:
         if "title" in part and "lines" in part:
             words = f"{part['title']}. {part.get('note', '')}"
             yield from _in_criterion(path, part, words)
         if "ask" in part:
-            yield from _in_question(document, path[-1], f"{part['ask']} {part.get('help', '')}")
+            key, words = str(path[-1]), f"{part['ask']} {part.get('help', '')}"
+            yield from _in_question(key, asking.get(key, []), words)
         if "criteria" in part:
             note = _dose_note(part["criteria"])
             for at, limit in enumerate(part.get("dose", [])):
@@ -105,9 +110,10 @@ def _in_criterion(path: tuple[Any, ...], part: Document, words: str) -> Iterator
             yield _mutation(path, name, number, words, type(value)(higher))
 
 
-def _in_question(document: Document, key: str, words: str) -> Iterator[Mutation]:
+def _in_question(
+    key: str, asking: list[tuple[tuple[Any, ...], Document]], words: str
+) -> Iterator[Mutation]:
     """A number of every criterion that asks the question, changed in all of them at once."""
-    asking = [(p, part) for p, part in _parts(document, ()) if part.get("question") == key]
     found: dict[tuple[str, int], list[Mutation]] = {}
     for path, part in asking:
         for one in _in_criterion(path, part, words):

@@ -15,10 +15,10 @@ from criteria.models import Code, PolicyVersion, Question, Status
 from criteria.policies.checks.check import problems_of
 from criteria.policies.difference import EditionDifference, difference
 from criteria.policies.file.schema import PolicyFile, QuestionCriterion
-from criteria.policies.file.yamlfile import load_edition
 from criteria.policies.stored.load import edition_of
 from tests.browser.outline import come_in, form_of, row, saved
 from tests.factories.policy import paula
+from tests.factories.shipped import load_shipped
 from tests.policies.shipped.earlier import EARLIER, LATER, POINTS, told
 
 Leaf = QuestionCriterion
@@ -28,14 +28,14 @@ Groups = list[tuple[list[Leaf], list[Leaf]]]
 @pytest.fixture
 def earlier(page: Page, transactional_db: None) -> PolicyVersion:
     """The earlier edition, and Paula on its page."""
-    version = load_policy_file(file=load_edition(EARLIER)[0], by=paula()).version
+    version = load_policy_file(file=load_shipped(EARLIER)[0], by=paula()).version
     come_in(page, paula(), f"/admin/criteria/policyversion/{version.pk}/change/")
     return version
 
 
 @pytest.fixture
 def files() -> tuple[PolicyFile, PolicyFile]:
-    return load_edition(EARLIER)[0], load_edition(LATER)[0]
+    return load_shipped(EARLIER)[0], load_shipped(LATER)[0]
 
 
 def test_later_edition_is_made_by_the_screens(
@@ -55,7 +55,7 @@ def test_later_edition_is_made_by_the_screens(
 
     made.refresh_from_db()
     found = difference(edition_of(earlier), edition_of(made))
-    expected = difference(load_edition(EARLIER)[1], load_edition(LATER)[1])
+    expected = difference(load_shipped(EARLIER)[1], load_shipped(LATER)[1])
     assert read(found) == read(expected)
     assert told(found).left_over == []
     assert all(told(found).by_point[point] for point in POINTS)

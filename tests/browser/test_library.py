@@ -5,9 +5,9 @@ from playwright.sync_api import Page
 
 from criteria.actions.policies.base import load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
-from criteria.policies.file.yamlfile import load_edition
 from tests.browser.conftest import sign_in
 from tests.factories import request as factory
+from tests.factories.shipped import load_shipped
 from tests.helpers.browser.accessibility import WIDTHS, problems
 
 POLICIES = settings.BASE_DIR / "fixtures" / "policies"
@@ -17,7 +17,7 @@ CHANGES = "/policies/cms/R2/changes/"
 def published(*numbers: str) -> None:
     by = command_line_user()
     for number in numbers:
-        file, _ = load_edition(POLICIES / f"cms-{number}.yaml")
+        file, _ = load_shipped(POLICIES / f"cms-{number}.yaml")
         publish_version(version=load_policy_file(file=file, by=by).version, by=by)
 
 

@@ -19,9 +19,8 @@ from criteria.models import Event, IcdCode, IcdWord
 from criteria.policies.codes.lookup import describe, release
 from criteria.policies.codes.search import by_start, by_words
 from criteria.policies.codes.words import SearchWords
-from criteria.policies.file.compile import compile_edition
 from criteria.screens.wizard.search.search import search
-from tests.factories.commercial import commercial_file
+from tests.factories.commercial import commercial_edition
 from tests.factories.icd10 import RELEASE, load_small_table, new_codes
 from tests.screens.wizard.finding import OPPOSITES, first_code, table_misses
 
@@ -76,7 +75,7 @@ def _check_search() -> None:
 
 def _check_own_words() -> None:
     """Of the whole table: a command measures more, see ``tests.benchmarks.bench_found``."""
-    edition = compile_edition(commercial_file())
+    edition = commercial_edition()
     searched, missed = table_misses(edition, date(2026, 11, 20), 120, seed=7)
     assert searched == 120 and len(missed) <= 1, missed
     described = dict(IcdCode.objects.filter(code__in=OPPOSITES).values_list("code", "description"))

@@ -11,8 +11,8 @@ from django.conf import settings
 from criteria.dosing import DoseAssessment, DoseFacts, DoseRequest, DoseRule, Route, judge
 from criteria.dosing.label import EarlierLabelDose, EarlierTreatment, LabelRules
 from criteria.policies.edition import Edition, ProductDefinition
-from criteria.policies.file.yamlfile import load_edition
 from tests.dosing.policy import RULES
+from tests.factories.shipped import load_shipped
 
 DAY = date(2026, 11, 20)
 BY_LABEL = DoseRule(RULES[523].regimens, iv_only=True, label_lines="523")
@@ -20,7 +20,7 @@ BY_LABEL = DoseRule(RULES[523].regimens, iv_only=True, label_lines="523")
 
 @cache
 def edition(name: str = "uhc-2021D0035AD") -> Edition:
-    return load_edition(Path(settings.BASE_DIR) / "fixtures" / "policies" / f"{name}.yaml")[1]
+    return load_shipped(Path(settings.BASE_DIR) / "fixtures" / "policies" / f"{name}.yaml")[1]
 
 
 def product_of(brand: str) -> ProductDefinition:

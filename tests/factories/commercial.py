@@ -1,6 +1,5 @@
 """The real commercial policy as stored rows, read from its file once a process."""
 
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -8,17 +7,22 @@ from django.conf import settings
 from criteria.actions.policies.base import load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
 from criteria.models import PolicyVersion
+from criteria.policies.edition import Edition
 from criteria.policies.file.schema import PolicyFile
-from criteria.policies.file.yamlfile import read_policy_file
+from tests.factories.shipped import load_shipped
 
 NUMBER = "2021D0035AD"
 PATH = Path(settings.BASE_DIR) / "fixtures" / "policies" / f"uhc-{NUMBER}.yaml"
 
 
-@cache
 def commercial_file() -> PolicyFile:
     """The policy file, read and checked."""
-    return read_policy_file(PATH.read_text(encoding="utf-8"), PATH.name)
+    return load_shipped(PATH)[0]
+
+
+def commercial_edition() -> Edition:
+    """The edition it makes, without a database."""
+    return load_shipped(PATH)[1]
 
 
 def publish_commercial_policy() -> PolicyVersion:

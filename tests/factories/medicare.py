@@ -12,8 +12,8 @@ from criteria.models import PolicyVersion
 from criteria.policies.codes.codebook import CodeFacts, ListingPeriod
 from criteria.policies.edition import Edition
 from criteria.policies.file.schema import PolicyFile
-from criteria.policies.file.yamlfile import load_edition
 from criteria.rules.terms import CodeSystem
+from tests.factories.shipped import load_shipped
 
 PATHS = sorted((Path(settings.BASE_DIR) / "fixtures" / "policies").glob("cms-R*.yaml"))
 DAY = "2021-06-30"
@@ -22,7 +22,7 @@ DAY = "2021-06-30"
 @cache
 def medicare_files() -> dict[str, tuple[PolicyFile, Edition]]:
     """Each file with its edition, by number, read once a process."""
-    return {edition.number: (file, edition) for file, edition in map(load_edition, PATHS)}
+    return {edition.number: (file, edition) for file, edition in map(load_shipped, PATHS)}
 
 
 def edition_on(day: date) -> Edition:

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from criteria.dosing import CoursesCounted, DoseRule, Limit, Regimen
-from criteria.policies.file.yamlfile import load_edition
+from tests.factories.shipped import load_shipped
 
 POLICIES = Path(__file__).resolve().parents[3] / "fixtures" / "policies"
 # What makes a limit another kind: which of its fields are filled, and what they are counted over.
@@ -18,7 +18,7 @@ def rules_by_kind() -> dict[str, tuple[DoseRule, ...]]:
     """The rules of every edition under fixtures, by the names of what they state."""
     found: dict[str, dict[DoseRule, None]] = {}
     for path in sorted(POLICIES.rglob("*.yaml")):
-        for indication in load_edition(path)[1].indications.values():
+        for indication in load_shipped(path)[1].indications.values():
             for pathway in indication.pathways:
                 # What a label measures is no limit: tests/dosing/test_label.py.
                 rule = replace(pathway.dose, label_lines="")

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import yaml
-
 from criteria.policies.edition import Edition
 from criteria.policies.file.compile import compile_edition
+from criteria.policies.file.document import read_document
 from criteria.policies.file.schema import PolicyFile
 from tests.actions.number_mutations import Document
 
@@ -13,8 +12,9 @@ POLICIES = Path("fixtures/policies")
 
 
 def document(path: Path) -> Document:
-    with path.open(encoding="utf-8") as file:
-        found: Document = yaml.safe_load(file)
+    """The file as it is written, unchecked."""
+    found = read_document(path.read_text(encoding="utf-8")).data
+    assert found is not None
     return found
 
 

@@ -6,13 +6,13 @@ from django.conf import settings
 
 from criteria.policies.difference import EditionDifference, difference
 from criteria.policies.edition import Edition
-from criteria.policies.file.yamlfile import load_edition
+from tests.factories.shipped import load_shipped
 
 
 @cache
 def revision(number: str) -> Edition:
     path = settings.BASE_DIR / "fixtures" / "policies" / f"cms-{number}.yaml"
-    return load_edition(path)[1]
+    return load_shipped(path)[1]
 
 
 def between(pair: tuple[str, str]) -> EditionDifference:

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from criteria.policies.edition import Edition, IndicationDefinition, PathwayDefinition
 from criteria.policies.file.schema import PolicyFile
-from criteria.policies.file.yamlfile import load_edition
 from criteria.rules import Node
+from tests.factories.shipped import load_shipped
 
 FILE = Path(__file__).resolve().parents[3] / "fixtures" / "policies" / "uhc-2021D0035AD.yaml"
 
 
 @cache
 def shipped() -> tuple[PolicyFile, Edition]:
-    return load_edition(FILE)
+    return load_shipped(FILE)
 
 
 def pathways(edition: Edition) -> Iterator[tuple[IndicationDefinition, PathwayDefinition]]:

@@ -5,9 +5,9 @@ from functools import cache
 
 from criteria.policies.codes.code_list import why_not_listed
 from criteria.policies.edition import Edition
-from criteria.policies.file.yamlfile import load_edition
 from tests.factories.commercial import PATH as UHC_PATH
 from tests.factories.medicare import FilesCodebook, edition_on
+from tests.factories.shipped import load_shipped
 
 DAY = date(2021, 6, 30)
 
@@ -17,7 +17,7 @@ UHC_DAY = date(2021, 6, 30)
 
 @cache
 def commercial() -> Edition:
-    return load_edition(UHC_PATH)[1]
+    return load_shipped(UHC_PATH)[1]
 
 
 def why(code: str, day: date = DAY) -> str:

@@ -3,10 +3,9 @@
 from functools import cache
 
 from criteria.policies.edition import Edition
-from criteria.policies.file.compile import compile_edition
-from tests.factories.commercial import commercial_file
+from tests.factories.commercial import commercial_edition
 
 
 @cache
 def edition() -> Edition:
-    return compile_edition(commercial_file())
+    return commercial_edition()

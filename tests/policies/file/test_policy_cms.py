@@ -8,18 +8,19 @@ import pytest
 
 from criteria.policies.edition import Edition
 from criteria.policies.file.schema import PolicyFile
-from criteria.policies.file.yamlfile import dump_policy_file, load_edition
+from criteria.policies.file.yamlfile import dump_policy_file
 from criteria.policies.stored.export import export
 from criteria.policies.stored.load import load
 from criteria.rules import Leaf, NamesCode
 from criteria.rules.lint import problems, unused_questions
 from criteria.rules.terms import CodeSystem, Coverage
 from criteria.rules.walk import node_parts, walk
+from tests.factories.shipped import load_shipped
 from tests.helpers.policies.shipped import cited, pathways, shipped, trees
 
 FOLDER = Path(__file__).resolve().parents[3] / "fixtures" / "policies"
 PATHS = sorted(FOLDER.glob("cms-*.yaml"))
-FILES = {path.stem: load_edition(path) for path in PATHS}
+FILES = {path.stem: load_shipped(path) for path in PATHS}
 ALL = [edition for _, edition in FILES.values()]
 NEWEST = ALL[-1]
 LAST_LINE = 212

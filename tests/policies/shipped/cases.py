@@ -11,7 +11,6 @@ from pathlib import Path
 from criteria.policies.codes.codebook import CodeFacts, ListingPeriod
 from criteria.policies.edition import Edition
 from criteria.policies.file.document import read_document
-from criteria.policies.file.yamlfile import load_edition
 from criteria.requests.assessment.assess import Assessment, assess
 from criteria.requests.case_files.cases import PolicyCase, read_cases
 from criteria.requests.case_files.cases_laying import Json
@@ -19,6 +18,7 @@ from criteria.requests.case_files.parse import ParsedCase, parse_case
 from criteria.requests.case_files.problem import CaseProblemError
 from criteria.requests.case_files.report import report
 from criteria.rules.terms import CodeSystem
+from tests.factories.shipped import load_shipped
 
 __all__ = ["Json", "PolicyCase"]
 
@@ -63,7 +63,7 @@ class Judged:
 @cache
 def editions(policy: str) -> tuple[Edition, ...]:
     """The editions of a policy as they are shipped, compiled once a process."""
-    return tuple(load_edition(path)[1] for path in sorted(POLICIES.glob(f"{policy}-*.yaml")))
+    return tuple(load_shipped(path)[1] for path in sorted(POLICIES.glob(f"{policy}-*.yaml")))
 
 
 def edition(policy: str, on: date | None = None) -> Edition:

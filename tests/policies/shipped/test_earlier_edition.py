@@ -14,19 +14,20 @@ from criteria.policies.difference import (
 )
 from criteria.policies.edition import Edition
 from criteria.policies.file.schema import PolicyFile
-from criteria.policies.file.yamlfile import dump_policy_file, load_edition
+from criteria.policies.file.yamlfile import dump_policy_file
 from criteria.rules import CriteriaGroup
+from tests.factories.shipped import load_shipped
 from tests.policies.shipped.earlier import EARLIER, LATER, POINTS, Point, place_of, told
 
 
 @cache
 def files() -> tuple[PolicyFile, PolicyFile]:
-    return load_edition(EARLIER)[0], load_edition(LATER)[0]
+    return load_shipped(EARLIER)[0], load_shipped(LATER)[0]
 
 
 @cache
 def found() -> EditionDifference:
-    return difference(load_edition(EARLIER)[1], load_edition(LATER)[1])
+    return difference(load_shipped(EARLIER)[1], load_shipped(LATER)[1])
 
 
 @pytest.mark.parametrize("point", POINTS, ids=lambda p: f"{p.of[0].split()[0]} {p.words}")

@@ -11,11 +11,11 @@ from criteria.actions.policies.drafts import copy_to_draft, send_to_review
 from criteria.actions.policies.publish import readiness
 from criteria.models import PolicyVersion, Status
 from criteria.policies.checks.check import problems_of
-from criteria.policies.file.yamlfile import load_edition
 from criteria.policies.stored.export import export
 from criteria.policies.stored.load import version_in_force
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.policy import paula, person, peter
+from tests.factories.shipped import load_shipped
 from tests.policies.shipped.earlier import EARLIER, LATER
 from tests.screens.library.shelf import text_of
 
@@ -27,12 +27,12 @@ CHANGES = "/policies/uhc/2021D0035AD/changes/"
 
 @pytest.fixture
 def earlier() -> PolicyVersion:
-    return load_policy_file(file=load_edition(EARLIER)[0], by=paula()).version
+    return load_policy_file(file=load_shipped(EARLIER)[0], by=paula()).version
 
 
 def test_it_is_stored_as_a_draft_and_exported_as_it_was(earlier: PolicyVersion) -> None:
     assert (earlier.status, earlier.comparison_only) == (Status.DRAFT, True)
-    assert export(earlier) == load_edition(EARLIER)[0]
+    assert export(earlier) == load_shipped(EARLIER)[0]
 
 
 def test_it_is_never_sent_to_review(earlier: PolicyVersion) -> None:

@@ -9,10 +9,9 @@ import pytest
 
 from criteria.models import IcdCode
 from criteria.policies.edition import Edition
-from criteria.policies.file.compile import compile_edition
 from criteria.requests.code_words import CodeWords
 from criteria.rules.terms import CodeSystem
-from tests.factories.commercial import commercial_file
+from tests.factories.commercial import commercial_edition
 from tests.factories.icd10 import load_small_table
 from tests.screens.wizard.codes import found, note
 from tests.screens.wizard.conftest import Walker, errors_of, soup_of
@@ -69,7 +68,7 @@ def test_code_of_the_policy_that_no_release_knows_is_taken(cidp: Walker) -> None
 
 @cache
 def commercial() -> Edition:
-    return compile_edition(commercial_file())
+    return commercial_edition()
 
 
 def words_on(day: date, *codes: str) -> CodeWords:

@@ -6,11 +6,10 @@ from functools import cache, partial
 import pytest
 
 from criteria.policies.edition import Edition
-from criteria.policies.file.compile import compile_edition
 from criteria.screens.wizard.search.misspelt import meant
 from criteria.screens.wizard.search.names import named, names_of
 from criteria.screens.wizard.search.search import search
-from tests.factories.commercial import commercial_file
+from tests.factories.commercial import commercial_edition
 from tests.factories.medicare import medicare_files
 from tests.screens.wizard.finding import KINDS, misspelt_misses
 
@@ -19,7 +18,7 @@ DAY = date(2026, 11, 20)
 
 @cache
 def edition(number: str) -> Edition:
-    return medicare_files()[number][1] if number else compile_edition(commercial_file())
+    return medicare_files()[number][1] if number else commercial_edition()
 
 
 @pytest.mark.parametrize(

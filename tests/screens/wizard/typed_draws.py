@@ -10,12 +10,12 @@ from django.conf import settings
 
 from criteria.models import AuthorizationRequest
 from criteria.policies.edition import Edition, IndicationDefinition, PathwayDefinition
-from criteria.policies.file.yamlfile import load_edition
 from criteria.requests.answers.criteria_pages import dose_questions
 from criteria.requests.stated_request import StatedRequest
 from criteria.rules import AnswerType, QuestionDefinition
 from criteria.rules.explain import questions_of
 from criteria.rules.terms import Coverage, TherapyPhase
+from tests.factories.shipped import load_shipped
 
 TODAY = date(2026, 11, 20)
 POLICIES = ("uhc-2021D0035AD", "cms-R8")
@@ -57,7 +57,7 @@ Typed = dict[str, list[str]]
 def edition(policy: str) -> Edition:
     """A shipped policy."""
     path = Path(settings.BASE_DIR) / "fixtures" / "policies" / f"{policy}.yaml"
-    return load_edition(path)[1]
+    return load_shipped(path)[1]
 
 
 def every_pathway() -> Iterator[
