@@ -4,16 +4,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.utils import timezone
 
 from criteria.actions.reviews.decisions import Approved, FinishedLetter, send_letter
-from criteria.actions.reviews.dispositions import lines_of
 from criteria.actions.reviews.hold import take_request
 from criteria.actions.reviews.letters import Written, save_letter
 from criteria.models import (
     AuthorizationRequest,
-    Disposition,
     Letter,
     LetterDraft,
     LetterKind,
@@ -22,7 +19,8 @@ from criteria.models import (
 )
 from criteria.requests.assessment.assess import Assessment
 from criteria.requests.record import assessment_of, submitted_draft
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
+from tests.factories.review import view_all
 from tests.papers.packet.stored import submitted
 
 INFORMATION, APPROVAL, DENIAL = LetterKind.INFORMATION, LetterKind.APPROVAL, LetterKind.DENIAL
@@ -53,33 +51,6 @@ def found_of(request: AuthorizationRequest) -> Assessment:
     return assessment_of(submitted_draft(submission))
 
 
-def view_all(
-    request: AuthorizationRequest,
-    verdict: str,
-    *,
-    note: str = "So it is.",
-    by: User | None = None,
-) -> None:
-    """The same view of every single criterion of the last submission, as the action keeps it."""
-    submission = Submission.objects.filter(request=request).latest("number")
-    lines = lines_of(submission).items()
-    for (block, key), line in ((place, x) for place, x in lines if x["kind"] in SINGLE):
-        Disposition.objects.update_or_create(
-            submission=submission,
-            block=block,
-            key=key,
-            defaults={
-                "number": line["number"],
-                "title": line["title"],
-                "verdict": verdict,
-                "note": note,
-                "at": timezone.now(),
-                "by": by or rhea(),
-            },
-        )
-
-
-SINGLE = ("question", "dose", "gate")
 VIEWS = {INFORMATION: Verdict.ASK, APPROVAL: Verdict.ACCEPTED, DENIAL: Verdict.NOT_ACCEPTED}
 
 

@@ -13,7 +13,7 @@ from criteria.models import (
     Event,
     PolicyVersion,
 )
-from tests.factories.policy import peter
+from tests.factories.people import peter
 
 Reasons = Callable[[Readiness], dict[str, str]]
 

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from criteria.actions.clocks import clock_of, delete_clock, due_by, due_columns, save_clock
 from criteria.models import AuthorizationRequest, ClockUnit, DecisionClock, Event, Urgency
-from tests.factories.policy import paula, rhea
+from tests.factories.people import paula, rhea
 from tests.papers.packet.stored import ann
 
 pytestmark = pytest.mark.django_db

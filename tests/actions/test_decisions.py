@@ -35,7 +35,7 @@ from tests.actions.letters import (
     view_all,
     write,
 )
-from tests.factories.policy import rhea, rob
+from tests.factories.people import rhea, rob
 from tests.papers.packet.stored import ann
 
 pytestmark = pytest.mark.django_db

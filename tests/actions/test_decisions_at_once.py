@@ -14,7 +14,7 @@ from criteria.actions.reviews.hold import ClosedRequestError
 from criteria.actions.reviews.letters import StaleLetterError
 from criteria.models import AuthorizationRequest, Determination, Letter, LetterKind
 from tests.actions.letters import APPROVAL, DENIAL, GIVEN, NEEDS, finished, found_of, held, write
-from tests.factories.policy import rhea, rob
+from tests.factories.people import rhea, rob
 from tests.helpers.actions.at_once import at_once
 from tests.papers.packet.stored import ann
 

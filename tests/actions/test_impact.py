@@ -22,7 +22,8 @@ from criteria.models import (
     RequestStatus,
 )
 from criteria.requests.impact.touched import TouchedRequest
-from tests.factories.policy import draft, paula, person, peter, published
+from tests.factories.people import paula, person, peter
+from tests.factories.policy import draft, published
 from tests.factories.request import started
 from tests.factories.requests_at import columns_at
 

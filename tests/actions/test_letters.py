@@ -10,7 +10,7 @@ from criteria.actions.reviews.hold import ClosedRequestError, release_request
 from criteria.actions.reviews.letters import AwaitingAnswerError, StaleLetterError, Written
 from criteria.models import AuthorizationRequest, Event, LetterDraft, RequestStatus
 from tests.actions.letters import APPROVAL, DENIAL, held, send, write
-from tests.factories.policy import paula, rhea, rob
+from tests.factories.people import paula, rhea, rob
 from tests.papers.packet.stored import ann
 
 pytestmark = pytest.mark.django_db

@@ -32,7 +32,8 @@ from criteria.models import (
     PublishedVersionError,
 )
 from tests.factories.patient import MEETS, example
-from tests.factories.policy import draft, paula, peter, rhea
+from tests.factories.people import paula, peter, rhea
+from tests.factories.policy import draft
 
 pytestmark = pytest.mark.django_db
 

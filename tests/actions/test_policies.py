@@ -32,7 +32,8 @@ from criteria.models import (
 )
 from criteria.policies.checks.check import problems_of
 from criteria.policies.stored.export import export
-from tests.factories.policy import draft, paula, person, peter, published
+from tests.factories.people import paula, person, peter
+from tests.factories.policy import draft, published
 from tests.factories.policy_file import policy_file
 
 pytestmark = pytest.mark.django_db

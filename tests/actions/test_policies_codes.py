@@ -23,7 +23,8 @@ from criteria.models import (
 )
 from criteria.rules.terms import CodeSystem
 from tests.factories.icd10 import load_small_table
-from tests.factories.policy import draft, paula, person, published
+from tests.factories.people import paula, person
+from tests.factories.policy import draft, published
 
 ICD10, HCPCS, CPT = CodeSystem.ICD10, CodeSystem.HCPCS, CodeSystem.CPT
 

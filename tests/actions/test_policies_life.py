@@ -19,7 +19,8 @@ from criteria.actions.policies.drafts import (
 from criteria.actions.policies.life import days_of, follower_of, standing, timeline
 from criteria.models import PolicyVersion, Question
 from criteria.policies.checks.base import newest_published, overtaken, published_base, undone_by
-from tests.factories.policy import draft, paula, peter, published
+from tests.factories.people import paula, peter
+from tests.factories.policy import draft, published
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2022, 6, 1)

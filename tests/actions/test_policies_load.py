@@ -13,7 +13,8 @@ from criteria.models import (
     Question,
 )
 from criteria.policies.stored.export import export
-from tests.factories.policy import draft, paula, peter, published
+from tests.factories.people import paula, peter
+from tests.factories.policy import draft, published
 from tests.factories.policy_file import policy_file
 
 pytestmark = pytest.mark.django_db

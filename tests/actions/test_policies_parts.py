@@ -36,7 +36,8 @@ from criteria.models import (
     Slot,
     TreeUse,
 )
-from tests.factories.policy import draft, paula, person, published
+from tests.factories.people import paula, person
+from tests.factories.policy import draft, published
 
 pytestmark = pytest.mark.django_db
 Act = Callable[[PolicyVersion, User], Any]

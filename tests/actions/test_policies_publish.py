@@ -23,7 +23,8 @@ from criteria.models import (
     Status,
 )
 from tests.actions.publishing import because, publish, refused
-from tests.factories.policy import draft, paula, person, peter, reviewed
+from tests.factories.people import paula, person, peter
+from tests.factories.policy import draft, reviewed
 
 pytestmark = pytest.mark.django_db
 

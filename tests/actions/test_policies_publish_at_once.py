@@ -7,7 +7,8 @@ from criteria.accounts.permissions import Role
 from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.publish import publish_reviewed, seen_mark
 from criteria.models import AcceptedWarning, Event, PolicyVersion
-from tests.factories.policy import person, peter, reviewed
+from tests.factories.people import person, peter
+from tests.factories.policy import reviewed
 from tests.helpers.actions.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -19,8 +19,8 @@ from criteria.models import (
 )
 from criteria.policies.stored.drafts import compiled
 from tests.actions.publishing import codes, publish, refused
-from tests.factories.policy import paula, peter, published, reviewed
-from tests.factories.request import practice, prescriber
+from tests.factories.people import paula, peter, practice, prescriber
+from tests.factories.policy import published, reviewed
 from tests.factories.requests_at import columns_at
 
 pytestmark = pytest.mark.django_db

@@ -25,7 +25,8 @@ from criteria.models import (
 )
 from criteria.policies.stored.export import export
 from criteria.policies.stored.load import edition_of
-from tests.factories.policy import draft, paula, person, peter, published
+from tests.factories.people import paula, person, peter
+from tests.factories.policy import draft, published
 
 pytestmark = pytest.mark.django_db
 

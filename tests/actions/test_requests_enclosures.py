@@ -18,8 +18,9 @@ from criteria.actions.requests.enclosures import (
     remove_enclosure,
 )
 from criteria.models import AuthorizationRequest, Enclosure, Event, PolicyVersion, RequestStatus
+from tests.factories import people
 from tests.factories import request as factory
-from tests.factories.policy import person
+from tests.factories.people import person
 
 MB = 1024 * 1024
 
@@ -80,7 +81,7 @@ def test_letters_are_never_given_twice(draft: AuthorizationRequest) -> None:
 def test_only_the_practice_adds_and_removes(
     draft: AuthorizationRequest, name: str, media: Path
 ) -> None:
-    other = factory.ben() if name == "ben" else person("rhea", Role.REVIEWERS)
+    other = people.ben() if name == "ben" else person("rhea", Role.REVIEWERS)
     kept = add(draft, document())
     before = files(media)
     with pytest.raises(PermissionDenied):

@@ -10,8 +10,9 @@ from criteria.actions.requests.renew import NOT_APPROVED, NotRenewableError, sta
 from criteria.models import AuthorizationRequest, Event, RequestStatus
 from criteria.requests.renewal import RENEWABLE_DAYS
 from criteria.screens.wizard.renewal.start import Renewal
+from tests.factories.people import ben, prescriber
 from tests.factories.renewal import renewed, submitted_renewal
-from tests.factories.request import ben, cidp, prescriber
+from tests.factories.request import cidp
 from tests.factories.review import approved, denied, submitted_cidp
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commercial_policy")]

@@ -17,7 +17,7 @@ from criteria.actions.reviews.hold import (
     take_request,
 )
 from criteria.models import AuthorizationRequest, Event, Membership, RequestStatus
-from tests.factories.policy import paula, person, rhea, rob
+from tests.factories.people import paula, person, rhea, rob
 from tests.helpers.actions.closing import close
 from tests.papers.packet.stored import ann, drafted, submitted
 

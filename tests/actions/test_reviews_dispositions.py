@@ -22,8 +22,7 @@ from criteria.actions.reviews.dispositions import (
 )
 from criteria.actions.reviews.hold import ClosedRequestError, release_request
 from criteria.models import AuthorizationRequest, Disposition, Event
-from tests.factories.policy import rhea, rob
-from tests.factories.request import prescriber
+from tests.factories.people import prescriber, rhea, rob
 from tests.helpers.actions.closing import close
 from tests.screens.review.desk import held, module_world
 

@@ -16,7 +16,7 @@ from criteria.actions.reviews.hold import ClosedRequestError, release_request
 from criteria.actions.reviews.letters import AwaitingAnswerError
 from criteria.models import AuthorizationRequest, Membership, PolicyVersion, RequestPage, Submission
 from tests.factories.medicare import publish_medicare_policies
-from tests.factories.policy import paula, rhea
+from tests.factories.people import paula, rhea
 from tests.factories.submitted import record_by
 from tests.screens.review.desk import asked, held, module_world, resubmitted
 from tests.screens.review.editions import publish_newer

@@ -11,7 +11,7 @@ from criteria.actions.requests.submit import ChangedSinceError, submit_request
 from criteria.actions.reviews.hold import ClosedRequestError
 from criteria.actions.reviews.waiting import NotWaitingError, go_on_without_answer
 from criteria.models import AuthorizationRequest, Event, RequestStatus
-from tests.factories.policy import paula, rhea
+from tests.factories.people import paula, rhea
 from tests.factories.review import held
 from tests.factories.submitted import record_now
 from tests.papers.packet.contents import DATA

@@ -8,7 +8,7 @@ from criteria.accounts.permissions import ROLES, Permission, Role, may, require
 from criteria.actions.events import record_event
 from criteria.actions.roles import command_line_user, ensure_roles
 from criteria.models import Event, Policy
-from tests.factories.policy import person
+from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
 

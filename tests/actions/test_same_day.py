@@ -7,8 +7,8 @@ import pytest
 from criteria.actions.policies.base import EditionRefusedError, publish_version
 from criteria.models import Event, PolicyVersion
 from criteria.policies.stored.load import version_in_force
+from tests.factories.people import peter as publisher
 from tests.factories.policy import draft, published
-from tests.factories.policy import peter as publisher
 
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 10, 1)

@@ -17,7 +17,8 @@ from criteria.models import (
 from criteria.policies.stored.draft_parts import draft_tree
 from criteria.policies.stored.load import edition_of
 from tests.actions.trees import line, new_line, nothing, place, shape, tree_of
-from tests.factories.policy import draft, paula
+from tests.factories.people import paula
+from tests.factories.policy import draft
 
 pytestmark = pytest.mark.django_db
 

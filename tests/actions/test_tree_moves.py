@@ -24,7 +24,8 @@ from criteria.models import (
     PublishedVersionError,
 )
 from tests.actions.trees import line, new_line, nothing, place, shape, tree_of
-from tests.factories.policy import draft, paula, person, published
+from tests.factories.people import paula, person
+from tests.factories.policy import draft, published
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,8 @@ from criteria.actions.policy_tree.undo import remove_line, restore_line
 from criteria.models import Criterion, PolicyVersion, Question, QuestionChoice
 from criteria.policies.stored.load import edition_of
 from tests.actions.trees import line, new_line, nothing, shape, tree_of
-from tests.factories.policy import draft, paula, person
+from tests.factories.people import paula, person
+from tests.factories.policy import draft
 
 pytestmark = pytest.mark.django_db
 WHOLE = "root(stated some(igg kind steroid) fork(…) dose)"

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from criteria.models import AuthorizationRequest
 from tests.browser.conftest import sign_in
+from tests.factories import people
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.medicare import publish_medicare_policies
@@ -18,7 +19,7 @@ def number(page: Page, transactional_db: None) -> str:
     """A CIDP draft that can be submitted, and Ann signed in, who also reviews."""
     version = publish_commercial_policy()
     ready = factory.saved(factory.cidp(version), factory.PEOPLE)
-    user = factory.prescriber()
+    user = people.prescriber()
     user.groups.set(Group.objects.filter(name="Reviewers"))
     sign_in(page, user)
     return ready.number

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from criteria.models import AuthorizationRequest
 from tests.browser.conftest import sign_in
+from tests.factories import people
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.helpers.browser.answering import answer, go_on
@@ -20,7 +21,7 @@ from tests.helpers.browser.answering import answer, go_on
 def ann(page: Page, transactional_db: None) -> User:
     """Signed in, with the real policy published."""
     publish_commercial_policy()
-    user = factory.prescriber()
+    user = people.prescriber()
     sign_in(page, user)
     return user
 

@@ -9,6 +9,7 @@ from criteria.actions.roles import command_line_user
 from criteria.models import AuthorizationRequest
 from criteria.policies.file.yamlfile import read_policy_file
 from tests.browser.conftest import sign_in
+from tests.factories import people
 from tests.factories import request as factory
 from tests.factories.commercial import PATH, publish_commercial_policy
 from tests.helpers.browser.accessibility import problems
@@ -22,7 +23,7 @@ def ann(page: Page, transactional_db: None) -> User:
     path, by = PATH.parent / "cms-R8.yaml", command_line_user()
     file = read_policy_file(path.read_text(encoding="utf-8"), path.name)
     publish_version(version=load_policy_file(file=file, by=by).version, by=by)
-    user = factory.prescriber()
+    user = people.prescriber()
     sign_in(page, user)
     return user
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from criteria.models import AuthorizationRequest, Disposition
 from tests.browser.conftest import sign_in
-from tests.factories.policy import rhea, rob
+from tests.factories.people import rhea, rob
 from tests.helpers.browser.shifts import MOST_SHIFT, WATCH, saving
 from tests.screens.review.desk import held, resubmitted, submitted_cidp
 

@@ -17,7 +17,7 @@ from criteria.policies.difference import EditionDifference, difference
 from criteria.policies.file.schema import PolicyFile, QuestionCriterion
 from criteria.policies.stored.load import edition_of
 from tests.browser.outline import come_in, form_of, row, saved
-from tests.factories.policy import paula
+from tests.factories.people import paula
 from tests.factories.shipped import load_shipped
 from tests.policies.shipped.earlier import EARLIER, LATER, POINTS, told
 

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from criteria.models import AuthorizationRequest
 from tests.browser.conftest import sign_in
+from tests.factories import people
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.helpers.wizard.label import FORMULA, PID
@@ -21,7 +22,7 @@ def blank_before() -> AuthorizationRequest:
 
 def test_earlier_treatment_opens_as_it_is_chosen(page: Page) -> None:
     request = blank_before()
-    sign_in(page, factory.prescriber(), f"/requests/{request.number}/dose/")
+    sign_in(page, people.prescriber(), f"/requests/{request.number}/dose/")
     before, grams, trough = (
         page.locator(f"#id_{n}") for n in ("earlier", "earlier_grams", "igg_trough")
     )

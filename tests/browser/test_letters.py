@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, Page
 from criteria.models import AuthorizationRequest
 from tests.browser.conftest import DEFAULT_VIEWPORT, sign_in
 from tests.browser.rounds import NOTE, own_browser, send
-from tests.factories import request as factory
+from tests.factories import people
 from tests.factories.commercial import publish_commercial_policy
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.screens.review.reviewed import held, say
 
 
@@ -34,7 +34,7 @@ def reviewer(page: Page, number: str) -> Page:
 def prescriber(browser: Browser, live_server: object, number: str) -> Iterator[Page]:
     """Ann, in a browser of her own."""
     with own_browser(browser, str(live_server)) as page:
-        sign_in(page, factory.prescriber())
+        sign_in(page, people.prescriber())
         yield page
 
 

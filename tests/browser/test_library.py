@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from criteria.actions.policies.base import load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
 from tests.browser.conftest import sign_in
-from tests.factories import request as factory
+from tests.factories import people
 from tests.factories.shipped import load_shipped
 from tests.helpers.browser.accessibility import WIDTHS, problems
 
@@ -23,7 +23,7 @@ def published(*numbers: str) -> None:
 
 def test_pages_are_read_and_nothing_runs_off_the_side(page: Page, transactional_db: None) -> None:
     published("R1", "R2")
-    sign_in(page, factory.prescriber())
+    sign_in(page, people.prescriber())
     assert not [p for url in ("/policies/", CHANGES) for p in problems(page, url)]
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -36,7 +36,7 @@ def test_two_editions_are_chosen_and_the_lesser_changes_unfolded(
     page: Page, transactional_db: None
 ) -> None:
     published("R1", "R2", "R3")
-    sign_in(page, factory.prescriber())
+    sign_in(page, people.prescriber())
     page.goto(CHANGES)
     page.get_by_label("To", exact=True).select_option("R3")
     page.get_by_role("button", name="Compare").click()

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import sign_in
+from tests.factories import people
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.helpers.browser.shifts import MOST_SHIFT, WATCH, saving
@@ -13,7 +14,7 @@ from tests.helpers.browser.shifts import MOST_SHIFT, WATCH, saving
 def dose(page: Page, transactional_db: None) -> Page:
     """The dose page of a CIDP request, with too much asked for."""
     request = factory.cidp(publish_commercial_policy())
-    sign_in(page, factory.prescriber())
+    sign_in(page, people.prescriber())
     page.goto(f"/requests/{request.number}/dose/")
     with page.expect_response(lambda response: response.request.method == "POST"):
         page.get_by_label("Amount", exact=True).fill("150")

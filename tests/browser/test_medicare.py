@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from criteria.models import AuthorizationRequest
 from tests.browser.conftest import sign_in
+from tests.factories import people
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.icd10 import load_small_table
@@ -22,7 +23,7 @@ def ann(page: Page, transactional_db: None) -> User:
     """Signed in, with both policies published."""
     publish_commercial_policy()
     publish_medicare_policies()
-    user = factory.prescriber()
+    user = people.prescriber()
     sign_in(page, user)
     return user
 

@@ -13,8 +13,9 @@ from criteria.models import AuthorizationRequest, Indication, Pathway, PolicyVer
 from criteria.screens.admin.links import change_url
 from tests.browser.conftest import sign_in
 from tests.browser.outline import ask, finish, group, menu, new, row, write
-from tests.factories import request as factory
-from tests.factories.policy import paula, peter, published
+from tests.factories import people
+from tests.factories.people import paula, peter
+from tests.factories.policy import published
 from tests.helpers.browser.publishing import NEW, send_to_review, sign_in_as
 
 DIAGNOSIS = "Painful rare neuropathy"
@@ -45,7 +46,7 @@ def test_new_diagnosis_from_its_first_word_to_a_result(page: Page, transactional
     publish(page, draft)
 
     page.context.clear_cookies()
-    sign_in(page, factory.prescriber())
+    sign_in(page, people.prescriber())
     start(page, draft)
     answer_criteria(page)
     fill_dose(page)

@@ -35,7 +35,8 @@ from tests.browser.outline import (
     saved,
     settled,
 )
-from tests.factories.policy import draft, paula, person
+from tests.factories.people import paula, person
+from tests.factories.policy import draft
 
 GRAVE = {"serious", "critical"}
 

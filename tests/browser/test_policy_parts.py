@@ -5,7 +5,8 @@ from playwright.sync_api import Page, expect
 
 from criteria.models import Code, DosingLimit, PolicyVersion, Product, Question
 from tests.factories.icd10 import load_small_table
-from tests.factories.policy import draft, paula
+from tests.factories.people import paula
+from tests.factories.policy import draft
 from tests.helpers.admin.pages import list_of, screen
 from tests.helpers.browser.accessibility import problems
 from tests.helpers.browser.publishing import sign_in_as

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from criteria.actions.policies.drafts import copy_to_draft
 from criteria.models import AuthorizationRequest, CriteriaTree, Criterion, PolicyVersion
 from tests.browser.conftest import PASSWORD
-from tests.factories import policy as factory
+from tests.factories import people
 from tests.factories.commercial import publish_commercial_policy
 
 NUMBER = "2022D0035AE"
@@ -19,14 +19,14 @@ MONTHS = "For how many months have progressive symptoms been present?"
 @pytest.fixture
 def draft(transactional_db: None) -> PolicyVersion:
     """The commercial policy, copied by Paula."""
-    base, by = publish_commercial_policy(), factory.paula()
+    base, by = publish_commercial_policy(), people.paula()
     return copy_to_draft(version=base, number=NUMBER, effective_from=FIRST_DAY, by=by)
 
 
 @pytest.fixture
 def paula(page: Page, draft: PolicyVersion) -> Page:
     """Paula, signed in at the outline of the first CIDP pathway."""
-    user = factory.paula()
+    user = people.paula()
     user.set_password(PASSWORD)
     user.save()
     page.goto(f"/accounts/login/?next={outline_of(draft)}")

@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 from criteria.models import AuthorizationRequest, PolicyVersion, Question, Status
 from criteria.screens.admin.links import change_url
 from tests.browser.conftest import sign_in
-from tests.factories import request as factory
-from tests.factories.policy import paula, peter, published
+from tests.factories import people
+from tests.factories.people import paula, peter
+from tests.factories.policy import published
 from tests.helpers.browser.accessibility import WIDTHS, problems
 from tests.helpers.browser.publishing import NEW, send_to_review, sign_in_as
 
@@ -74,7 +75,7 @@ def test_two_people_put_an_edition_into_force(page: Page, transactional_db: None
     assert draft.status == Status.PUBLISHED
 
     page.context.clear_cookies()
-    sign_in(page, factory.prescriber())
+    sign_in(page, people.prescriber())
     assert judged_by(page, days_ago=0) == NEW
     assert judged_by(page, days_ago=1) == old.number
 

@@ -11,8 +11,8 @@ from criteria.models import AuthorizationRequest
 from criteria.requests.loading import draft_of
 from criteria.rules.formats import date_text
 from tests.browser.conftest import sign_in
+from tests.factories.people import prescriber
 from tests.factories.renewal import renewed
-from tests.factories.request import prescriber
 from tests.factories.review import approved, reviewer, submitted_cidp
 from tests.helpers.browser.accessibility import problems
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from criteria.models import AuthorizationRequest, Enclosure
 from tests.browser.conftest import sign_in
+from tests.factories import people
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.requests.enclosures import samples
@@ -31,7 +32,7 @@ def papers(tmp_path: Path) -> Path:
 
 
 def open_page(page: Page, number: str) -> None:
-    sign_in(page, factory.prescriber())
+    sign_in(page, people.prescriber())
     page.goto(f"/requests/{number}/enclosures/")
 
 

@@ -12,9 +12,9 @@ from pypdf import PdfReader
 from criteria.models import AuthorizationRequest, Determination, Letter, Packet
 from tests.browser import rounds
 from tests.browser.conftest import sign_in
-from tests.factories import request as factory
+from tests.factories import people
 from tests.factories.commercial import publish_commercial_policy
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.screens.review.reviewed import ready
 
 UNCHANGED, OTHER = "exactly as issued", "but is not the file we issued"
@@ -71,7 +71,7 @@ def test_from_the_draft_to_the_checked_papers(
     windows: tuple[Page, Page, Page], number: str, tmp_path: Path
 ) -> None:
     prescriber, reviewer, anybody = windows
-    sign_in(prescriber, factory.prescriber())
+    sign_in(prescriber, people.prescriber())
     prescriber.goto(f"/requests/{number}/submit/")
     rounds.submit(prescriber)
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from criteria.screens.review.worklist.worklist import A_PAGE
 from tests.browser.conftest import sign_in
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.helpers.browser.accessibility import WIDTHS, problems
 from tests.screens.review.listed import line_up, listed
 

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from criteria.actions.example_patients.edit import refresh, standing_of
 from criteria.actions.policies.drafts import copy_to_draft
 from criteria.models import ExamplePatient, PolicyVersion
-from tests.factories.policy import paula
+from tests.factories.people import paula
 from tests.policies.shipped.cases import CASES
 
 KAWASAKI = CASES / "uhc" / "kawasaki.yaml"

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from criteria.actions.impact import start
 from criteria.models import ImpactRun
 from tests.factories.impact import next_edition
-from tests.factories.policy import paula
+from tests.factories.people import paula
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,8 @@ from criteria.models import Criterion, Event, PolicyVersion, Question, Status
 from criteria.policies.file.document import read_document
 from criteria.policies.file.places import line_in
 from criteria.policies.file.yamlfile import dump_policy_file
-from tests.factories.policy import draft, paula, person
+from tests.factories.people import paula, person
+from tests.factories.policy import draft
 from tests.factories.policy_file import policy_file
 
 pytestmark = pytest.mark.django_db

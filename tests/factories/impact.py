@@ -2,7 +2,8 @@
 
 from criteria.actions.policies.parts import save_part
 from criteria.models import Criterion, PolicyVersion
-from tests.factories.policy import draft, paula, published
+from tests.factories.people import paula
+from tests.factories.policy import draft, published
 from tests.factories.request import saved, started
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from criteria.actions.example_patients.edit import save_patient
 from criteria.models import ExamplePatient, PolicyVersion
-from tests.factories.policy import paula
+from tests.factories.people import paula
 
 MEETS: dict[str, Any] = {
     "on": "2021-12-01",

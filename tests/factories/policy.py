@@ -1,58 +1,51 @@
-"""Stored editions and the people who work on them."""
+"""Stored editions of the small policy, as far as its people took them."""
 
 from typing import Any
 
-from django.contrib.auth.models import Group, User
+from factory import Trait
+from factory.django import DjangoModelFactory
 
-from criteria.accounts.permissions import Role
 from criteria.actions.policies.base import load_policy_file, publish_version
 from criteria.actions.policies.drafts import send_to_review
-from criteria.models import PolicyVersion
+from criteria.models import PolicyVersion, Status
+from tests.factories.people import paula, peter
 from tests.factories.policy_file import policy_file
 
 
-def person(name: str, role: Role | None = None) -> User:
-    """One of the cast: may sign in to the admin if the role works there."""
-    user, _ = User.objects.get_or_create(username=name, defaults={"is_staff": role is not None})
-    if role is not None:
-        user.groups.add(Group.objects.get(name=role))
-    return User.objects.get(pk=user.pk)
+class EditionFactory(DjangoModelFactory[PolicyVersion]):
+    """A draft that Paula loads; other arguments are sections of its file."""
 
+    class Meta:
+        model = PolicyVersion
 
-def paula() -> User:
-    """Edits policy."""
-    return person("paula", Role.POLICY_EDITORS)
+    class Params:
+        in_review = Trait(status=Status.IN_REVIEW)
+        published = Trait(status=Status.PUBLISHED)
 
+    status = Status.DRAFT
 
-def peter() -> User:
-    """Publishes policy."""
-    return person("peter", Role.POLICY_PUBLISHERS)
-
-
-def rhea() -> User:
-    """Reviews, and works in no practice."""
-    return person("rhea", Role.REVIEWERS)
-
-
-def rob() -> User:
-    """Reviews as well."""
-    return person("rob", Role.REVIEWERS)
+    @classmethod
+    def _create(
+        cls, model_class: type[PolicyVersion], *args: Any, status: Status, **said: Any
+    ) -> PolicyVersion:
+        version = load_policy_file(file=policy_file(**said), by=paula()).version
+        if status == Status.IN_REVIEW:
+            send_to_review(version=version, by=paula())
+        if status == Status.PUBLISHED:
+            publish_version(version=version, by=peter())
+        return version
 
 
 def draft(**said: Any) -> PolicyVersion:
     """The small policy as a draft."""
-    return load_policy_file(file=policy_file(**said), by=paula()).version
+    return EditionFactory(**said)
 
 
 def published(**said: Any) -> PolicyVersion:
-    """The small policy, published."""
-    version = draft(**said)
-    publish_version(version=version, by=peter())
-    return version
+    """The small policy, published by Peter."""
+    return EditionFactory(published=True, **said)
 
 
 def reviewed(**said: Any) -> PolicyVersion:
     """The small policy, sent to review by Paula."""
-    version = draft(**said)
-    send_to_review(version=version, by=paula())
-    return version
+    return EditionFactory(in_review=True, **said)

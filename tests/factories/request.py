@@ -1,12 +1,14 @@
-"""Practices, their people, and requests as they are typed."""
+"""Requests as they are typed."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from factory import LazyFunction, Trait
+from factory.django import DjangoModelFactory
 
-from criteria.models import AuthorizationRequest, Membership, PolicyVersion, Practice
+from criteria.models import AuthorizationRequest, PolicyVersion, Practice
 from criteria.requests.loading import draft_of
 from criteria.requests.stated_request import StatedRequest
 from criteria.screens.wizard.forms.pages import form_of
@@ -14,6 +16,7 @@ from criteria.screens.wizard.forms.start import RequestStartForm
 from criteria.screens.wizard.pages import BEFORE
 from criteria.screens.wizard.saving import save_typed, start_typed
 from criteria.screens.wizard.walkthrough import Walkthrough
+from tests.factories.people import PrescriberFactory, prescriber
 
 Typed = dict[str, list[str]]
 
@@ -64,48 +67,62 @@ PEOPLE: dict[str, dict[str, str]] = {
 }
 
 
-def practice(name: str = "Acme Infusion") -> Practice:
-    """A practice."""
-    return Practice.objects.get_or_create(name=name)[0]
-
-
-def prescriber(name: str = "ann", at: str = "Acme Infusion") -> User:
-    """Someone who prepares requests: Ann, or Ben of another practice."""
-    user, _ = User.objects.get_or_create(username=name, defaults={"first_name": name.title()})
-    Membership.objects.get_or_create(practice=practice(at), user=user)
-    return user
-
-
-def ben() -> User:
-    """A prescriber of another practice."""
-    return prescriber("ben", "Bedford Clinic")
-
-
 def typed(**fields: str) -> Typed:
     """Fields as a browser sends them."""
     return {name: [value] for name, value in fields.items()}
 
 
+class RequestFactory(DjangoModelFactory[AuthorizationRequest]):
+    """A request as the wizard saves it, page by page: a draft with its first page unless more.
+
+    ``start``: fields of the first page typed over the usual ones; ``pages``: those typed after it.
+    """
+
+    class Meta:
+        model = AuthorizationRequest
+
+    class Params:
+        cidp = Trait(pages=CIDP)
+        ready = Trait(pages=CIDP | PEOPLE)
+
+    by = LazyFunction(PrescriberFactory)
+    is_quick_check = False
+    start: dict[str, str] = {}
+    pages: dict[str, dict[str, str]] = {}
+
+    @classmethod
+    def _create(
+        cls,
+        model_class: type[AuthorizationRequest],
+        *args: Any,
+        version: PolicyVersion,
+        by: User,
+        is_quick_check: bool,
+        start: dict[str, str],
+        pages: dict[str, dict[str, str]],
+    ) -> AuthorizationRequest:
+        unsaved = model_class(practice=Practice.objects.of(by).get(), is_quick_check=is_quick_check)
+        walk = Walkthrough(StatedRequest(unsaved, None, (), today=timezone.localdate()))
+        first = {
+            "line_of_business": version.policy.line_of_business,
+            "phase": "initial",
+            "request_date": walk.draft.today.isoformat(),
+        }
+        sent = typed(**(first | start))
+        walk = walk.with_typed(sent)
+        form = form_of(walk, BEFORE[0])
+        assert isinstance(form, RequestStartForm)
+        assert not form.problems, form.problems
+        request = start_typed(walk, form, sent, by=by)
+        return saved(request, pages, by=by) if pages else request
+
+
 def started(
-    version: PolicyVersion, *, by: User | None = None, is_quick_check: bool = False, **fields: str
+    version: PolicyVersion, *, by: User | None = None, is_quick_check: bool = False, **start: str
 ) -> AuthorizationRequest:
-    """A draft with its first page."""
+    """A draft with its first page, Ann's unless somebody else's."""
     by = by or prescriber()
-    unsaved = AuthorizationRequest(
-        practice=Practice.objects.of(by).get(), is_quick_check=is_quick_check
-    )
-    walk = Walkthrough(StatedRequest(unsaved, None, (), today=timezone.localdate()))
-    first = {
-        "line_of_business": version.policy.line_of_business,
-        "phase": "initial",
-        "request_date": walk.draft.today.isoformat(),
-    }
-    sent = typed(**(first | fields))
-    walk = walk.with_typed(sent)
-    form = form_of(walk, BEFORE[0])
-    assert isinstance(form, RequestStartForm)
-    assert not form.problems, form.problems
-    return start_typed(walk, form, sent, by=by)
+    return RequestFactory(version=version, by=by, is_quick_check=is_quick_check, start=start)
 
 
 def saved(
@@ -135,4 +152,4 @@ class _Sent(dict[str, Any]):
 
 def cidp(version: PolicyVersion, *, by: User | None = None) -> AuthorizationRequest:
     """A first CIDP request with every clinical question answered."""
-    return saved(started(version, by=by), CIDP)
+    return RequestFactory(version=version, by=by or prescriber(), cidp=True)

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -11,27 +10,30 @@ from django.utils import timezone
 from criteria.accounts.permissions import Role
 from criteria.actions.requests.enclosures import add_enclosure
 from criteria.actions.requests.submit import submit_request
+from criteria.actions.reviews.decisions import Approved, FinishedLetter, send_letter
+from criteria.actions.reviews.dispositions import lines_of
+from criteria.actions.reviews.hold import take_request
+from criteria.actions.reviews.letters import Written, save_letter
 from criteria.models import (
     AuthorizationRequest,
-    Determination,
-    Letter,
+    Disposition,
     LetterKind,
-    Outcome,
-    RequestStatus,
     Submission,
+    Verdict,
 )
 from criteria.requests.content import StatedAttestation
 from criteria.requests.loading import draft_of
-from criteria.requests.record import record_of
+from criteria.requests.record import assessment_of, record_of, submitted_draft
 from criteria.screens.wizard.forms.send import STATEMENT, SubmitForm
 from criteria.screens.wizard.sections import stated_content
 from criteria.screens.wizard.tasks.list import TaskList
 from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.factories.commercial import publish_commercial_policy
-from tests.factories.policy import person
+from tests.factories.people import person
 from tests.factories.request import CIDP, PEOPLE, saved, started
 
 PDF = b"%PDF-1.7 a letter"
+SINGLE = ("question", "dose", "gate")
 
 
 def reviewer(name: str = "rhea") -> User:
@@ -81,9 +83,7 @@ def announced(request: AuthorizationRequest) -> AuthorizationRequest:
 
 def held(request: AuthorizationRequest, by: User) -> AuthorizationRequest:
     """The same request, taken by a reviewer."""
-    request.assigned_to, request.assigned_at = by, timezone.now()
-    request.save(update_fields=["assigned_to", "assigned_at"])
-    return request
+    return take_request(request=request, by=by)
 
 
 def approved(
@@ -96,72 +96,102 @@ def approved(
 ) -> AuthorizationRequest:
     """A submitted request approved as asked, with its letter: from today for 180 days.
 
-    ``terms``: other columns of the Determination.
+    ``terms``: other terms of the approval.
     """
     first = starts_on or timezone.localdate()
-    last = ends_on or first + timedelta(days=179)
+    content = last_submission(request).content
     said = {
         "is_as_asked": True,
-        "product": last_submission(request).content["product"],
+        "gives_less": False,
+        "product": content["product"],
         "grams_per_course": Decimal(135),
         "days": 5,
         "interval_days": 28,
         "courses": 6,
         "months": 6,
-        "dose_text": last_submission(request).content["dose"],
+        "dose_text": content["dose"],
         "starts_on": first,
-        "ends_on": last,
+        "ends_on": ends_on or first + timedelta(days=179),
     }
-    decided = _decided(request, RequestStatus.APPROVED, by)
-    decided.approved_from, decided.approved_until = first, last
-    return _with_letter(decided, Outcome.APPROVED, said | terms)
+    return _decided(
+        request,
+        Verdict.ACCEPTED,
+        LetterKind.APPROVAL,
+        by=by or reviewer(),
+        reason="The criteria are accepted.",
+        approved=Approved(**(said | terms)),
+    )
 
 
 def denied(request: AuthorizationRequest, *, by: User | None = None) -> AuthorizationRequest:
     """A submitted request that was not approved, with its letter."""
-    return _with_letter(_decided(request, RequestStatus.DENIED, by), Outcome.DENIED, {})
+    return _decided(
+        request,
+        Verdict.NOT_ACCEPTED,
+        LetterKind.DENIAL,
+        by=by or reviewer(),
+        reason="The criteria are not met.",
+    )
 
 
 def _decided(
-    request: AuthorizationRequest, status: RequestStatus, by: User | None
+    request: AuthorizationRequest, verdict: Verdict, kind: LetterKind, *, by: User, **decision: Any
 ) -> AuthorizationRequest:
-    request.status = status
-    request.decided_at, request.decided_by = timezone.now(), by or reviewer()
-    return request
-
-
-def _with_letter(
-    request: AuthorizationRequest, outcome: Outcome, said: dict[str, Any]
-) -> AuthorizationRequest:
-    """Write the decision down as the action does: request, letter, determination."""
-    request.save()
-    assert request.decided_at is not None
-    assert request.decided_by is not None
+    """Taken, viewed, written and sent, as a reviewer does it."""
+    request = held(request, by)
+    view_all(request, verdict, by=by)
     submission = last_submission(request)
-    letter = Letter.objects.create(
-        request=request,
-        submission=submission,
-        sequence=request.letters.count() + 1,
-        kind=LetterKind.APPROVAL if outcome is Outcome.APPROVED else LetterKind.DENIAL,
+    written = Written(text="The letter.", composed="The letter.")
+    at = {"request": request, "submission_number": submission.number, "by": by}
+    draft = save_letter(kind=kind, written=written, revision=0, **at)
+    letter = FinishedLetter(
+        kind=kind,
         text="The letter.",
+        items=() if kind is LetterKind.APPROVAL else items_of(submission)[:1],
         code="7F3K-92QX",
         pdf=PDF,
-        sha256=sha256(PDF).hexdigest(),
         page_count=1,
-        issued_at=request.decided_at,
-        issued_by=request.decided_by,
+        issued_at=timezone.now(),
     )
-    Determination.objects.create(
-        request=request,
-        submission=submission,
-        letter=letter,
-        outcome=outcome,
-        reason="The criteria are accepted." if said else "The criteria are not met.",
-        decided_at=request.decided_at,
-        decided_by=request.decided_by,
-        **said,
-    )
+    found = assessment_of(submitted_draft(submission))
+    send_letter(found=found, letter=letter, revision=draft.revision, **at, **decision)
     return AuthorizationRequest.objects.get(pk=request.pk)
+
+
+def view_all(
+    request: AuthorizationRequest, verdict: str, *, note: str = "So it is.", by: User | None = None
+) -> None:
+    """The same view of every single criterion of the last submission, as the action keeps it."""
+    submission = last_submission(request)
+    for item in items_of(submission):
+        Disposition.objects.update_or_create(
+            submission=submission,
+            block=item["block"],
+            key=item["key"],
+            defaults={
+                "number": item["number"],
+                "title": item["title"],
+                "verdict": verdict,
+                "note": note,
+                "at": timezone.now(),
+                "by": by or reviewer(),
+            },
+        )
+
+
+def items_of(submission: Submission) -> tuple[dict[str, Any], ...]:
+    """Every single criterion a reviewer says something of, as a letter names it."""
+    return tuple(
+        {
+            "block": block,
+            "key": key,
+            "number": line["number"],
+            "title": line["title"],
+            "note": "",
+        }
+        for (block, key), line in lines_of(submission).items()
+        if line["kind"] in SINGLE
+    )
 
 
 def last_submission(request: AuthorizationRequest) -> Submission:

@@ -33,7 +33,8 @@ from criteria.models import (
 )
 from criteria.models.fields import is_key, is_lines
 from criteria.policies.file.schema_criterion import KEY, LINES
-from tests.factories.policy import draft, peter
+from tests.factories.people import peter
+from tests.factories.policy import draft
 
 pytestmark = pytest.mark.django_db
 Broken = tuple[type[models.Model], dict[str, Any], dict[str, Any]]

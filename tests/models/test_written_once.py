@@ -20,7 +20,7 @@ from criteria.models import (
 )
 from criteria.models.append_only import KEPT
 from criteria.screens.wizard.packets import issue
-from tests.factories.policy import person, peter
+from tests.factories.people import person, peter
 from tests.factories.review import denied, last_submission, submitted_cidp
 
 KEPT_WORDS = "kept as it was written"

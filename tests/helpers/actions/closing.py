@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from criteria.models import AuthorizationRequest
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.papers.packet.stored import ann
 
 

@@ -8,7 +8,8 @@ from criteria.actions.requests.start import RequestSummary, start_request
 from criteria.actions.requests.submit import submit_request
 from criteria.models import AuthorizationRequest, Membership, Practice, RequestPage
 from criteria.requests.content import StatedAttestation
-from tests.factories.policy import person, published
+from tests.factories.people import person
+from tests.factories.policy import published
 from tests.factories.submitted import record_now
 from tests.papers.packet.contents import DATA
 

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 from criteria.actions.requests.submit import submit_request
 from criteria.models import AuthorizationRequest, Packet, RequestPage
 from criteria.screens.wizard.packets import draft_packet, issue
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.factories.submitted import record_now
 from tests.papers.packet.contents import DATA
 from tests.papers.packet.stored import ann, drafted, submitted

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from criteria.models import AuthorizationRequest, Event, Packet
 from criteria.screens.wizard.packets import content_now, issue
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.papers.packet.stored import ann, ben, drafted, submitted
 
 pytestmark = pytest.mark.django_db

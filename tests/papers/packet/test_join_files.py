@@ -12,7 +12,7 @@ from criteria.models import AuthorizationRequest, Enclosure, Packet, RequestStat
 from criteria.papers.packet.joined.files import ALTERED, ANNOUNCED, DAMAGED, MISSING
 from criteria.requests.content import StatedAttestation
 from criteria.screens.wizard.packets import content_now, draft_packet, issue
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.factories.submitted import record_now
 from tests.papers.packet.contents import DATA
 from tests.papers.packet.enclosed import PDF, corner_pdf

@@ -14,7 +14,7 @@ from django.urls import reverse
 from criteria.actions.packets import bundle as packets_zip
 from criteria.models import Event
 from criteria.papers.packet.zip_stream import packets_zip as packets_zip_of
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.papers.packet.stored import ann, ben, submitted
 from tests.papers.packet.zipped import (
     ADDRESS,

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from criteria.models import AuthorizationRequest
 from criteria.screens.review import zip_views
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.papers.packet.stored import ann, submitted
 from tests.papers.packet.zipped import ADDRESS, another, opened, packet_of, post, signed_in
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from criteria.models import AuthorizationRequest, Letter, Packet, Submission
 from criteria.papers.verify.issued import code_from
 from criteria.screens.wizard.packets import issue
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.helpers.papers.altered import resaved, text_of
 from tests.papers.packet.stored import ann, drafted, submitted
 from tests.papers.verify.conftest import Page

@@ -14,7 +14,7 @@ from criteria.policies.checks.check import problems_of
 from criteria.policies.stored.export import export
 from criteria.policies.stored.load import version_in_force
 from tests.factories.commercial import publish_commercial_policy
-from tests.factories.policy import paula, person, peter
+from tests.factories.people import paula, person, peter
 from tests.factories.shipped import load_shipped
 from tests.policies.shipped.earlier import EARLIER, LATER
 from tests.screens.library.shelf import text_of

@@ -22,7 +22,7 @@ from criteria.models import (
 )
 from criteria.requests.impact.judging import ImpactJudge
 from criteria.requests.impact.touched import TouchedRequest
-from tests.factories.policy import paula
+from tests.factories.people import paula
 from tests.factories.request import cidp, saved, started
 
 pytestmark = pytest.mark.django_db

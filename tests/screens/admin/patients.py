@@ -13,7 +13,8 @@ from criteria.models import (
     PolicyVersion,
 )
 from tests.factories.patient import example
-from tests.factories.policy import draft, paula
+from tests.factories.people import paula
+from tests.factories.policy import draft
 from tests.screens.admin.forms import fields_of
 
 

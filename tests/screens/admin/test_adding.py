@@ -17,7 +17,8 @@ from criteria.models import (
     Question,
     TreeUse,
 )
-from tests.factories.policy import draft, paula, published
+from tests.factories.people import paula
+from tests.factories.policy import draft, published
 from tests.helpers.admin.pages import screen, visit
 from tests.screens.admin.forms import edit
 

@@ -20,7 +20,8 @@ from criteria.models import (
     Question,
     VialSize,
 )
-from tests.factories.policy import draft, paula, published
+from tests.factories.people import paula
+from tests.factories.policy import draft, published
 from tests.helpers.admin.pages import list_of, screen, visit
 from tests.screens.admin.forms import edit, errors_of, fields_of
 

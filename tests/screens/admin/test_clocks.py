@@ -6,7 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from criteria.models import DecisionClock, Event
-from tests.factories.policy import paula, peter, published, rhea
+from tests.factories.people import paula, peter, rhea
+from tests.factories.policy import published
 from tests.papers.packet.stored import ann
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,8 @@ from django.urls import reverse
 from criteria.actions.policies.drafts import send_to_review
 from criteria.models import Code, Criterion, Event, Indication, PolicyVersion
 from tests.factories.icd10 import load_small_table
-from tests.factories.policy import draft, paula, published, rhea
+from tests.factories.people import paula, rhea
+from tests.factories.policy import draft, published
 from tests.helpers.admin.pages import list_of, screen, visit
 from tests.screens.admin.editor import element, fields_of
 

@@ -10,7 +10,8 @@ from criteria.policies.stored.load import edition_of
 from criteria.rules import Leaf, NamesCode
 from criteria.rules.evaluate import evaluate
 from criteria.rules.guidance import leaves
-from tests.factories.policy import draft, paula
+from tests.factories.people import paula
+from tests.factories.policy import draft
 from tests.factories.policy_file import QUESTIONS, group, leaf
 from tests.helpers.admin.pages import screen, visit
 from tests.rules.build import facts

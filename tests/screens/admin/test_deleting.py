@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from criteria.models import Indication, Part, Pathway, PolicyVersion, RemovedPart
 from criteria.policies.stored.export import export
-from tests.factories.policy import draft, paula, person, peter, published
+from tests.factories.people import paula, person, peter
+from tests.factories.policy import draft, published
 from tests.helpers.admin.pages import screen, visit
 from tests.screens.wizard.conftest import soup_of
 

@@ -19,7 +19,8 @@ from criteria.models import (
     ReviewerNote,
 )
 from criteria.policies.stored.load import edition_of
-from tests.factories.policy import draft, paula
+from tests.factories.people import paula
+from tests.factories.policy import draft
 from tests.helpers.admin.pages import screen, visit
 from tests.screens.admin.forms import edit, errors_of, fields_of
 

@@ -44,7 +44,8 @@ from criteria.models import (
 from criteria.rules.terms import CodeSystem
 from criteria.screens.admin.history.entries import PER_PAGE
 from tests.factories.icd10 import load_small_table
-from tests.factories.policy import draft, paula, person, peter, published
+from tests.factories.people import paula, person, peter
+from tests.factories.policy import draft, published
 from tests.helpers.admin.pages import screen, visit
 from tests.screens.admin.forms import edit
 

@@ -21,7 +21,7 @@ from criteria.models import (
     Practice,
 )
 from tests.factories.impact import next_edition
-from tests.factories.policy import paula, person, peter
+from tests.factories.people import paula, person, peter
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,8 @@ from criteria.actions.policies.drafts import send_to_review
 from criteria.models import CriteriaTree, DosingLimit, Pathway, PolicyVersion
 from criteria.models.dosing import stated_limit
 from criteria.policies.stored.load import edition_of
-from tests.factories.policy import draft, paula, published, rhea
+from tests.factories.people import paula, rhea
+from tests.factories.policy import draft, published
 from tests.helpers.admin.pages import screen, visit
 from tests.screens.admin.forms import edit, errors_of, fields_of
 

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from criteria.models import Criterion, PolicyVersion, Question
 from tests.actions.trees import line, shape, tree_of
-from tests.factories.policy import draft, paula
+from tests.factories.people import paula
+from tests.factories.policy import draft
 from tests.helpers.admin.outline import ACTS
 from tests.helpers.admin.pages import screen, visit
 from tests.screens.admin.editor import HTMX, base, do, element, fields_of, send, soup

@@ -11,7 +11,8 @@ from criteria.actions.policy_tree.tree import Direction, move_criterion
 from criteria.actions.policy_tree.undo import remove_line
 from criteria.models import PolicyVersion
 from tests.actions.trees import line, shape
-from tests.factories.policy import draft, paula, person, published
+from tests.factories.people import paula, person
+from tests.factories.policy import draft, published
 from tests.helpers.admin.pages import visit
 from tests.screens.admin.editor import HTMX, base, do, element, fields_of, new, send, soup
 

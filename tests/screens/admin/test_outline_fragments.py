@@ -8,7 +8,8 @@ from django.test import Client
 
 from criteria.models import Pathway, PolicyVersion
 from tests.actions.trees import line
-from tests.factories.policy import draft, paula
+from tests.factories.people import paula
+from tests.factories.policy import draft
 from tests.helpers.admin.outline import ACTS
 from tests.helpers.admin.pages import screen, visit
 from tests.screens.admin.editor import HTMX, asking, base, do, element, new, send, soup

@@ -7,7 +7,8 @@ from django.test import Client
 
 from criteria.models import Criterion, PolicyVersion, Question
 from tests.actions.trees import line, shape, tree_of
-from tests.factories.policy import draft, paula
+from tests.factories.people import paula
+from tests.factories.policy import draft
 from tests.helpers.admin.pages import visit
 from tests.screens.admin.editor import HTMX, asking, base, element, fields_of, new, send, soup
 

@@ -10,7 +10,8 @@ from criteria.models import Criterion, PolicyVersion, Question
 from criteria.screens.admin.outline.editor.forms import question_form
 from criteria.screens.admin.questions.admin import QuestionAdmin
 from tests.actions.trees import line
-from tests.factories.policy import draft, paula
+from tests.factories.people import paula
+from tests.factories.policy import draft
 from tests.helpers.admin.pages import visit
 from tests.screens.admin.editor import HTMX, asking, base, element, fields_of, new, send, soup
 

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from criteria.accounts.permissions import Role
 from criteria.models import Criterion, DecisionClock, PolicyVersion
 from criteria.screens.admin.base import PolicyModelAdmin
-from tests.factories.policy import draft, paula, person, published, rhea
+from tests.factories.people import paula, person, rhea
+from tests.factories.policy import draft, published
 from tests.helpers.admin.pages import list_of, screen, visit
 
 pytestmark = pytest.mark.django_db

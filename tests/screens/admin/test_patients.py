@@ -17,7 +17,8 @@ from criteria.requests.case_files.patient import case_of
 from criteria.requests.case_files.sentences import request_lines
 from criteria.screens.admin.example_patients.form import ExamplePatientForm
 from tests.factories.patient import example
-from tests.factories.policy import draft, paula, person, peter
+from tests.factories.people import paula, person, peter
+from tests.factories.policy import draft
 from tests.helpers.admin.pages import visit
 from tests.policies.shipped.cases import editions, every_case
 from tests.screens.admin.forms import fields_of

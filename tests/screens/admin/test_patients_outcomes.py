@@ -13,7 +13,8 @@ from criteria.models import (
     PatientOutcome,
 )
 from tests.factories.patient import example
-from tests.factories.policy import draft, paula, person, peter, published
+from tests.factories.people import paula, person, peter
+from tests.factories.policy import draft, published
 from tests.helpers.admin.pages import visit
 from tests.screens.admin.patients import changed_draft, table_url
 

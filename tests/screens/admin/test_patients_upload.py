@@ -9,7 +9,8 @@ from criteria.models import (
     ExamplePatient,
     PolicyVersion,
 )
-from tests.factories.policy import draft, paula
+from tests.factories.people import paula
+from tests.factories.policy import draft
 from tests.helpers.admin.pages import visit
 from tests.screens.admin.patients import table_url
 

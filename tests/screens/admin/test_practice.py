@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from criteria.models import Event, Membership, Practice
-from tests.factories.policy import paula, person
+from tests.factories.people import paula, person
 
 pytestmark = pytest.mark.django_db
 ADD = "admin:criteria_practice_add"

@@ -7,7 +7,8 @@ from django.test import Client
 
 from criteria.models import Code, PolicyVersion, Product
 from criteria.policies.stored.load import edition_of
-from tests.factories.policy import draft, paula, published, rhea
+from tests.factories.people import paula, rhea
+from tests.factories.policy import draft, published
 from tests.helpers.admin.pages import screen, visit
 from tests.screens.admin.forms import edit, fields_of
 

@@ -12,7 +12,8 @@ from criteria.accounts.permissions import Role
 from criteria.actions.policies.base import publish_version
 from criteria.actions.policies.drafts import copy_to_draft, send_to_review
 from criteria.models import AcceptedWarning, Criterion, Event, PolicyVersion, Question, Status
-from tests.factories.policy import draft, paula, person, peter, published, reviewed
+from tests.factories.people import paula, person, peter
+from tests.factories.policy import draft, published, reviewed
 from tests.helpers.admin.pages import list_of, screen, visit
 from tests.screens.library.shelf import soup_of
 

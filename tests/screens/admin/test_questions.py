@@ -9,7 +9,8 @@ from django.urls import reverse
 from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.questions import delete_question
 from criteria.models import Criterion, PolicyVersion, Question
-from tests.factories.policy import draft, paula, published, rhea
+from tests.factories.people import paula, rhea
+from tests.factories.policy import draft, published
 from tests.helpers.admin.pages import list_of, screen, visit
 from tests.screens.admin.forms import edit, fields_of
 

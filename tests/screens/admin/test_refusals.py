@@ -19,7 +19,8 @@ from criteria.models import (
     Question,
     ReviewerNote,
 )
-from tests.factories.policy import draft, paula, person, peter, published
+from tests.factories.people import paula, person, peter
+from tests.factories.policy import draft, published
 from tests.helpers.admin.pages import list_of, screen, visit
 from tests.screens.admin.forms import edit, errors_of, fields_of
 

@@ -11,7 +11,8 @@ from criteria.accounts.permissions import Permission, Role
 from criteria.models import Criterion, Policy, PolicyVersion, Question, Status
 from criteria.policies.file.yamlfile import dump_policy_file
 from criteria.screens.admin.versions.steps import STEPS, offered
-from tests.factories.policy import draft, paula, person, peter, published, reviewed
+from tests.factories.people import paula, person, peter
+from tests.factories.policy import draft, published, reviewed
 from tests.factories.policy_file import policy_file
 from tests.helpers.admin.pages import list_of, screen, visit
 

@@ -16,7 +16,8 @@ from criteria.actions.policies.upload import MOST_BYTES, take_upload
 from criteria.models import Change, Policy, PolicyVersion, Status
 from criteria.policies.file.yamlfile import dump_policy_file
 from tests.factories.commercial import PATH, publish_commercial_policy
-from tests.factories.policy import draft, paula, person, peter, published
+from tests.factories.people import paula, person, peter
+from tests.factories.policy import draft, published
 from tests.factories.policy_file import CODES, policy_file
 from tests.helpers.admin.pages import visit
 from tests.screens.library.shelf import MORE_CODES

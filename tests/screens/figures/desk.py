@@ -17,8 +17,8 @@ from criteria.models import (
     Submission,
     WorklistGroup,
 )
+from tests.factories.people import prescriber
 from tests.factories.policy import published
-from tests.factories.request import prescriber
 from tests.factories.review import reviewer
 
 DECIDED = {Outcome.APPROVED: RequestStatus.APPROVED, Outcome.DENIED: RequestStatus.DENIED}

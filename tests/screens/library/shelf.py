@@ -8,7 +8,8 @@ from django.http import HttpResponse
 
 from criteria.actions.policies.base import close_version
 from criteria.models import PolicyVersion
-from tests.factories.policy import peter, published
+from tests.factories.people import peter
+from tests.factories.policy import published
 from tests.factories.policy_file import CODES
 
 KEY = "commercial-ig"

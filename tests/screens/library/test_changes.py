@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from criteria.accounts.permissions import Role
 from criteria.models import Indication
-from tests.factories.policy import draft, paula, person
+from tests.factories.people import paula, person
+from tests.factories.policy import draft
 from tests.screens.library.shelf import KEY, ended, first_and_second, soup_of, text_of
 
 pytestmark = pytest.mark.django_db

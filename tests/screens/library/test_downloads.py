@@ -17,7 +17,8 @@ from criteria.policies.difference import difference
 from criteria.policies.stored.load import edition_of
 from criteria.screens.library.page import DifferencePage
 from criteria.screens.library.pdf import difference_pdf
-from tests.factories.policy import draft, paula, person, peter, published
+from tests.factories.people import paula, person, peter
+from tests.factories.policy import draft, published
 from tests.screens.library.shelf import KEY, ended, first_and_second, soup_of, text_of
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,8 @@ from django.test import Client
 
 from criteria.accounts.permissions import Role
 from criteria.actions.policies.base import retire_version
-from tests.factories.policy import draft, paula, person, peter, published
+from tests.factories.people import paula, person, peter
+from tests.factories.policy import draft, published
 from tests.screens.library.shelf import ended, first_and_second, soup_of, text_of
 
 pytestmark = pytest.mark.django_db

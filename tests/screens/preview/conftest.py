@@ -12,7 +12,7 @@ from django.test import Client
 
 from criteria.actions.policies.drafts import copy_to_draft
 from criteria.models import PolicyVersion
-from tests.factories import policy as factory
+from tests.factories import people
 from tests.factories.commercial import publish_commercial_policy
 from tests.screens.wizard.conftest import fields_of
 
@@ -61,7 +61,7 @@ def copied(commercial_policy: object, django_db_blocker: Any) -> Iterator[Policy
     with django_db_blocker.unblock(), transaction.atomic():
         base = publish_commercial_policy()
         first = date(2021, 12, 1)
-        by = factory.paula()
+        by = people.paula()
         yield copy_to_draft(version=base, number="2022D0035AE", effective_from=first, by=by)
         transaction.set_rollback(True)
 
@@ -75,7 +75,7 @@ def draft(copied: PolicyVersion, db: None) -> PolicyVersion:
 @pytest.fixture
 def paula(client: Client, draft: PolicyVersion) -> Previewer:
     """Paula, before anything is typed."""
-    client.force_login(factory.paula())
+    client.force_login(people.paula())
     return Previewer(client, draft)
 
 

@@ -6,8 +6,7 @@ from django.test import Client
 
 from criteria.accounts.permissions import Role
 from criteria.models import PolicyVersion
-from tests.factories import policy as factory
-from tests.factories import request as requests
+from tests.factories import people
 from tests.screens.preview.conftest import Previewer
 
 PAGES = ("", "start", "result", "packet")
@@ -19,8 +18,8 @@ POSTS = ("start-again", "from-pathway", "start")
 )
 def other(request: pytest.FixtureRequest, draft: PolicyVersion) -> User:
     if request.param == "reviewer":
-        return factory.person("rhea", Role.REVIEWERS)
-    return requests.prescriber() if request.param == "prescriber" else factory.person("nobody")
+        return people.person("rhea", Role.REVIEWERS)
+    return people.prescriber() if request.param == "prescriber" else people.person("nobody")
 
 
 def test_others_get_404(client: Client, draft: PolicyVersion, other: User) -> None:
@@ -36,14 +35,14 @@ def test_anonymous_is_sent_to_login(client: Client, draft: PolicyVersion) -> Non
 
 
 def test_publisher_previews_too(client: Client, draft: PolicyVersion) -> None:
-    client.force_login(factory.peter())
+    client.force_login(people.peter())
     bar = Previewer(client, draft).soup("start").select_one(".preview-bar")
     assert bar is not None
     assert "See the days of the edition" in bar.get_text()
 
 
 def test_published_edition_is_previewed(client: Client, draft: PolicyVersion) -> None:
-    client.force_login(factory.paula())
+    client.force_login(people.paula())
     assert draft.base is not None
     bar = Previewer(client, draft.base).soup().select_one(".preview-bar")
     assert bar is not None
@@ -62,7 +61,7 @@ def test_get_is_refused(paula: Previewer, slug: str) -> None:
 def test_previews_are_of_one_person(cidp: Previewer) -> None:
     """Another editor sees nothing of what Paula typed."""
     other = Client()
-    other.force_login(factory.person("petra", Role.POLICY_EDITORS))
+    other.force_login(people.person("petra", Role.POLICY_EDITORS))
     assert Previewer(other, cidp.version).fields("diagnosis")["icd10"] == [""]
 
 

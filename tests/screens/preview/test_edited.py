@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from criteria.actions.policies.parts import delete_part, save_part, save_version
 from criteria.models import Criterion, Event, Indication, Pathway, PolicyVersion
-from tests.factories import policy as factory
+from tests.factories import people
 from tests.factories import request as requests
 from tests.screens.preview.conftest import START, Previewer
 from tests.screens.wizard.conftest import soup_of
@@ -33,7 +33,7 @@ def criterion(version: PolicyVersion, question: str) -> Criterion:
 def ask_for_months(version: PolicyVersion, months: int) -> None:
     row = criterion(version, "cidp_months_progressive")
     row.threshold = Decimal(months)
-    save_part(part=row, changed=["threshold"], by=factory.paula())
+    save_part(part=row, changed=["threshold"], by=people.paula())
 
 
 def unfinish(version: PolicyVersion) -> Pathway:
@@ -42,7 +42,7 @@ def unfinish(version: PolicyVersion) -> Pathway:
     begun = Pathway(
         version=version, indication=indication, key="new", name="New", serves="initial", lines="1"
     )
-    save_part(part=begun, by=factory.paula())
+    save_part(part=begun, by=people.paula())
     return begun
 
 
@@ -62,7 +62,7 @@ def test_changed_threshold_counts_at_once(paula: Previewer) -> None:
 def test_number_and_days_count_at_once(cidp: Previewer) -> None:
     version = cidp.version
     version.number = "2022D0035AF"
-    save_version(version=version, changed=["number"], by=factory.paula())
+    save_version(version=version, changed=["number"], by=people.paula())
     assert "Preview of edition 2022D0035AF (draft)" in text_of(cidp, "diagnosis")
 
 
@@ -78,7 +78,7 @@ def test_page_that_was_edited_away_keeps_what_was_typed(cidp: Previewer) -> None
     cidp.post(MDL, **{"q-cidp_mdl_nerves": "2"})
     sent = cidp.fields(MDL) | {"q-cidp_mdl_nerves": "4"}
     group = Criterion.objects.get(version=cidp.version, key="electrodiagnostic")
-    delete_part(part=group, by=factory.paula())
+    delete_part(part=group, by=people.paula())
     response = cidp.client.post(cidp.url(MDL), sent | {"continue": "1"}, follow=True)
     assert "What was typed there is kept" in soup_of(response).get_text()
     assert cidp.client.session["previews"][str(cidp.version.pk)][-1]["data"][
@@ -104,7 +104,7 @@ def test_unfinished_draft_keeps_what_is_typed(cidp: Previewer) -> None:
     response = cidp.client.post(cidp.url(DIAGNOSIS), sent | {"continue": "1"})
     assert response.status_code == 409
     assert "What you typed is kept." in soup_of(response).get_text()
-    delete_part(part=begun, by=factory.paula())
+    delete_part(part=begun, by=people.paula())
     assert cidp.fields(DIAGNOSIS)["q-cidp_months_progressive"] == ["7"]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.screens.review.desk import Reviewer, module_world
 
 

@@ -18,7 +18,7 @@ from criteria.models import AuthorizationRequest, Enclosure, RequestStatus
 from criteria.requests.content import StatedAttestation
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.factories.submitted import record_now
 from tests.screens.wizard.conftest import fields_of, soup_of
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.urls import reverse
 
 from criteria.models import DecisionClock
-from tests.factories import request as factory
-from tests.factories.policy import paula
+from tests.factories import people
+from tests.factories.people import paula
 from tests.screens.review.reviewed import rhea
 from tests.screens.review.scene import Scene
 
@@ -102,26 +102,26 @@ POSTED = {
     "zip": Target(rhea, "packet:zip", ("number",), of=""),
     "zip of a list": Target(rhea, "packet:zip", ("all", *LIST), of=""),
     "verify": Target(rhea, "verify:verify", ("by", "code", "file"), of=""),
-    "renew": Target(factory.prescriber, "wizard:renew", ("all_the_same",)),
-    "compare": Target(factory.prescriber, "wizard:compare", ("policy", "press"), of="draft"),
+    "renew": Target(people.prescriber, "wizard:renew", ("all_the_same",)),
+    "compare": Target(people.prescriber, "wizard:compare", ("policy", "press"), of="draft"),
     "enclose": Target(
-        factory.prescriber, "wizard:enclosure-add", ("title", "dated", "file", "whole"), of="draft"
+        people.prescriber, "wizard:enclosure-add", ("title", "dated", "file", "whole"), of="draft"
     ),
     "dose": Target(
-        *(factory.prescriber, "wizard:page", ("revision", "tab", *CLINICAL)),
+        *(people.prescriber, "wizard:page", ("revision", "tab", *CLINICAL)),
         of="draft",
         more=("dose",),
     ),
     "patient": Target(
-        *(factory.prescriber, "wizard:page", ("tab", "revision", "born", "last_name")),
+        *(people.prescriber, "wizard:page", ("tab", "revision", "born", "last_name")),
         of="draft",
         more=("patient",),
     ),
     "submit": Target(
-        factory.prescriber, "wizard:submit", ("attest", "signer", "revision"), of="draft"
+        people.prescriber, "wizard:submit", ("attest", "signer", "revision"), of="draft"
     ),
     "new": Target(
-        factory.prescriber, "wizard:new", ("line_of_business", "phase", "request_date"), of=""
+        people.prescriber, "wizard:new", ("line_of_business", "phase", "request_date"), of=""
     ),
     "clock": Target(paula, "admin:criteria_decisionclock_add", CLOCK, of=""),
     "clock changed": Target(paula, "admin:criteria_decisionclock_change", CLOCK, of=""),
@@ -134,6 +134,6 @@ READ = {
     "trail": Target(rhea, "review:trail", ("before",)),
     "ending": Target(rhea, "review:ending", ("days", "page"), of=""),
     "picture": Target(rhea, "wizard:enclosure-page", ("width",), more=("A", 1)),
-    "requests": Target(factory.prescriber, "wizard:requests", ("q", "page"), of=""),
-    "own ending": Target(factory.prescriber, "wizard:ending", ("days", "page"), of=""),
+    "requests": Target(people.prescriber, "wizard:requests", ("q", "page"), of=""),
+    "own ending": Target(people.prescriber, "wizard:ending", ("days", "page"), of=""),
 }

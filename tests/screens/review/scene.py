@@ -17,9 +17,10 @@ from criteria.models import AuthorizationRequest
 from criteria.requests.enclosures.checking import CheckedDocument
 from criteria.screens.wizard.packets import issue
 from tests.actions.letters import INFORMATION, send, write
+from tests.factories import people
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
-from tests.factories.policy import paula, person, rhea
+from tests.factories.people import paula, person, rhea
 from tests.requests.enclosures.samples import picture
 from tests.screens.review.desk import submitted_as_typed
 
@@ -74,15 +75,15 @@ def with_papers(request: AuthorizationRequest) -> str:
 
 def cara() -> User:
     """Reviews, and works in the practice of the requests as well."""
-    factory.prescriber("cara")
+    people.prescriber("cara")
     return person("cara", Role.REVIEWERS)
 
 
 # In the order of the columns of test_access. None has not signed in.
 EVERYBODY: dict[str, Any] = {
     "nobody": lambda: None,
-    "ann": factory.prescriber,
-    "ben": factory.ben,
+    "ann": people.prescriber,
+    "ben": people.ben,
     "rhea": rhea,
     "cara": cara,
     "paula": paula,

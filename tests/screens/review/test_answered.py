@@ -16,8 +16,7 @@ from criteria.actions.reviews.waiting import go_on_without_answer
 from criteria.models import AuthorizationRequest
 from criteria.screens.wizard.packets import issue
 from tests.actions.letters import APPROVAL, DENIAL, INFORMATION, finished, send, write
-from tests.factories.policy import person, rhea
-from tests.factories.request import ben
+from tests.factories.people import ben, person, rhea
 from tests.helpers.review.worklist import URL, numbers
 from tests.screens.review.desk import (
     Reviewer,

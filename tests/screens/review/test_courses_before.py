@@ -17,8 +17,7 @@ from criteria.screens.review.desk.desk import ReviewDesk
 from criteria.screens.wizard.packets import content_now
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.courses import asked, gave
-from tests.factories.policy import rhea
-from tests.factories.request import ben
+from tests.factories.people import ben, rhea
 from tests.factories.review import approved, held, submitted
 from tests.screens.wizard.conftest import soup_of
 

@@ -12,8 +12,9 @@ from criteria.actions.reviews.dispositions import DispositionEntry, save_disposi
 from criteria.actions.reviews.hold import take_request
 from criteria.models import AuthorizationRequest, Determination, Letter, Membership
 from criteria.screens.wizard.packets import content_now
+from tests.factories import people
 from tests.factories import request as factory
-from tests.factories.policy import paula, rhea, rob
+from tests.factories.people import paula, rhea, rob
 from tests.helpers.actions.closing import close
 from tests.screens.review.desk import Reviewer, asked, held, resubmitted, submitted_cidp
 from tests.screens.wizard.conftest import soup_of
@@ -30,14 +31,14 @@ def test_anonymous_is_sent_to_login(number: str, db: None) -> None:
     assert response.headers["Location"].startswith("/accounts/login/")
 
 
-@pytest.mark.parametrize("who", [factory.prescriber, factory.ben, paula])
+@pytest.mark.parametrize("who", [people.prescriber, people.ben, paula])
 def test_only_reviewers_read_it(who: Any, client: Client, number: str) -> None:
     client.force_login(who())
     assert client.get(reverse("review:request", args=[number])).status_code == 403
 
 
 def test_nobody_reads_there_a_request_of_their_own_practice(desk: Reviewer) -> None:
-    Membership.objects.create(practice=factory.practice(), user=rhea())
+    Membership.objects.create(practice=people.practice(), user=rhea())
     assert desk.client.get(desk.url()).status_code == 403
 
 
@@ -147,7 +148,7 @@ def test_the_decisions_are_offered_to_the_holder_alone(desk: Reviewer) -> None:
 def test_a_closed_request_offers_nothing(desk: Reviewer) -> None:
     held(desk.number)
     AuthorizationRequest.objects.filter(number=desk.number).update(
-        status="withdrawn", withdrawn_at=timezone.now(), withdrawn_by=factory.prescriber()
+        status="withdrawn", withdrawn_at=timezone.now(), withdrawn_by=people.prescriber()
     )
     soup = desk.soup()
     assert not soup.select("form#dispositions, .desk-decide, .desk-hand")
@@ -232,7 +233,7 @@ def test_earlier_requests_of_the_patient(desk: Reviewer) -> None:
 
 def test_an_earlier_request_of_the_own_practice_is_named_without_a_link(desk: Reviewer) -> None:
     other = submitted_cidp()
-    practice = factory.practice("Rhea's own")
+    practice = people.practice("Rhea's own")
     AuthorizationRequest.objects.filter(pk=other.pk).update(practice=practice)
     Membership.objects.create(practice=practice, user=rhea())
     found = desk.soup().select_one(".desk-requests li")

@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from criteria.models import AuthorizationRequest, Membership, RequestStatus
-from tests.factories import request as factory
-from tests.factories.policy import paula, rhea, rob
+from tests.factories import people
+from tests.factories.people import paula, rhea, rob
 from tests.screens.review.desk import Reviewer, held
 
 pytestmark = pytest.mark.django_db
@@ -76,17 +76,17 @@ def test_hand_over_to_a_colleague(desk: Reviewer) -> None:
 
 def test_only_who_may_review_it_is_offered(desk: Reviewer) -> None:
     own = rob()
-    Membership.objects.create(practice=factory.practice(), user=own)
+    Membership.objects.create(practice=people.practice(), user=own)
     paula()
     assert [option["value"] for option in desk.soup().select("#to option")] == ["", str(rhea().pk)]
-    for to in (own.pk, paula().pk, factory.prescriber().pk, "", "x", "9" * 30):
+    for to in (own.pk, paula().pk, people.prescriber().pk, "", "x", "9" * 30):
         assert press(desk, "assign", to=str(to)) == "Choose who shall review it."
     assert holder(desk) == ""
 
 
 def test_a_closed_request_is_left_alone(desk: Reviewer) -> None:
     AuthorizationRequest.objects.filter(number=desk.number).update(
-        status="withdrawn", withdrawn_at=timezone.now(), withdrawn_by=factory.prescriber()
+        status="withdrawn", withdrawn_at=timezone.now(), withdrawn_by=people.prescriber()
     )
     for name in ("take", "release", "assign"):
         assert "withdrawn" in press(desk, name, to=str(rob().pk))
@@ -96,7 +96,7 @@ def test_a_closed_request_is_left_alone(desk: Reviewer) -> None:
 @pytest.mark.parametrize("name", ["take", "release", "assign"])
 def test_only_reviewers_press(desk: Reviewer, name: str) -> None:
     assert desk.client.get(desk.url(name)).status_code == 405
-    for who in (factory.prescriber(), factory.ben(), paula()):
+    for who in (people.prescriber(), people.ben(), paula()):
         desk.client.force_login(who)
         assert desk.client.post(desk.url(name)).status_code == 403
     desk.client.logout()

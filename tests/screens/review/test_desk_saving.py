@@ -9,8 +9,9 @@ from django.test import Client
 from criteria.actions.reviews.dispositions import LONGEST_NOTE
 from criteria.actions.reviews.hold import take_over_request
 from criteria.models import AuthorizationRequest, Disposition
+from tests.factories import people
 from tests.factories import request as factory
-from tests.factories.policy import paula, rhea, rob
+from tests.factories.people import paula, rhea, rob
 from tests.helpers.actions.closing import close
 from tests.screens.review.desk import Reviewer, asked, held, resubmitted, submitted_as_typed
 from tests.screens.wizard.conftest import soup_of
@@ -273,7 +274,7 @@ def test_a_token_that_is_none_writes_over_nothing(desk: Reviewer, seen: str) -> 
     assert kept() == {NERVES: ("", "first")}
 
 
-@pytest.mark.parametrize("who", [factory.prescriber, paula])
+@pytest.mark.parametrize("who", [people.prescriber, paula])
 def test_only_reviewers_save(who: Any, desk: Reviewer) -> None:
     fields = desk.fields() | {f"verdict-{NERVES}": "ask"}
     desk.client.force_login(who())

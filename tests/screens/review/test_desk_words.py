@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.screens.review.desk import Reviewer, held
 from tests.screens.wizard.conftest import soup_of
 

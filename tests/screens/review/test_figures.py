@@ -13,8 +13,7 @@ from django.utils import timezone
 from criteria.models import Outcome
 from criteria.screens.figures.desk import FIGURES
 from criteria.screens.figures.form import FiguresForm
-from tests.factories.policy import paula, person, peter
-from tests.factories.request import prescriber
+from tests.factories.people import paula, person, peter, prescriber
 from tests.factories.review import reviewer
 from tests.screens.figures.desk import Desk
 

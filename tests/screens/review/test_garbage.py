@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from criteria.models import RequestPage
-from tests.factories import request as factory
+from tests.factories import people
 from tests.screens.review.garbage import BODIES, CHARSETS, MULTIPART, NASTY, POSTED, READ, Target
 from tests.screens.review.scene import Scene, scene
 
@@ -139,7 +139,7 @@ def test_ten_megabytes_of_text_are_refused(stored: Scene, db: None) -> None:
 def test_what_cannot_be_kept_is_left_out_and_the_rest_is_kept(stored: Scene, db: None) -> None:
     """As the text of a PDF that was copied into a field."""
     client = Client()
-    client.force_login(factory.prescriber())
+    client.force_login(people.prescriber())
     client.post(f"/requests/{stored.draft}/patient/", {"last_name": "D\0oe", "tab": "\0a"})
     row = RequestPage.objects.get(request__number=stored.draft, slug="patient")
     assert row.data["last_name"] == ["Doe"]

@@ -24,7 +24,7 @@ from criteria.screens.wizard.walkthrough import Walkthrough
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.medicare import DAY, publish_medicare_policies
-from tests.factories.policy import rhea, rob
+from tests.factories.people import rhea, rob
 from tests.helpers.review.letter_page import text_of
 from tests.screens.review.desk import Reviewer, submitted_as_typed
 from tests.screens.review.reviewed import APPROVAL, DENIAL, INFORMATION, Desk, accept_all, unsay

@@ -10,9 +10,9 @@ from django.test import Client
 from criteria.actions.requests.edit import withdraw_request
 from criteria.actions.reviews.hold import release_request
 from criteria.models import AuthorizationRequest, Letter, LetterDraft
-from tests.factories import request as factory
+from tests.factories import people
 from tests.factories.commercial import publish_commercial_policy
-from tests.factories.policy import rhea, rob
+from tests.factories.people import rhea, rob
 from tests.helpers.review.letter_page import WHY, problems_of, text_of
 from tests.screens.review.reviewed import (
     APPROVAL,
@@ -59,7 +59,7 @@ def test_anonymous_is_sent_to_login(desk: Desk, page: str) -> None:
 
 @pytest.mark.parametrize("page", ["", "preview", "send"])
 def test_the_practice_does_not_see_it(desk: Desk, page: str) -> None:
-    desk.client.force_login(factory.prescriber())
+    desk.client.force_login(people.prescriber())
     assert desk.client.get(desk.url(APPROVAL, page)).status_code == 403
     assert desk.client.post(desk.url(APPROVAL, page)).status_code in (403, 405)
 

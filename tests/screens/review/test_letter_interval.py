@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.commercial import publish_commercial_policy
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.helpers.review.letter_page import WHY, problems_of
 from tests.screens.review.reviewed import APPROVAL, Desk, accept_all, held
 

@@ -7,8 +7,8 @@ from django.test import Client
 
 from criteria.actions.reviews.hold import take_over_request
 from criteria.models import AuthorizationRequest, Determination, Letter, PolicyVersion
-from tests.factories import request as factory
-from tests.factories.policy import rhea, rob
+from tests.factories import people
+from tests.factories.people import rhea, rob
 from tests.screens.review.reviewed import (
     APPROVAL,
     DENIAL,
@@ -181,7 +181,7 @@ def sent(desk: Desk) -> Desk:
 
 def test_a_letter_is_downloaded_as_it_was_sent(sent: Desk) -> None:
     kept = Letter.objects.get()
-    for user in (rhea(), factory.prescriber()):
+    for user in (rhea(), people.prescriber()):
         sent.client.force_login(user)
         response = sent.client.get(f"/requests/{sent.request.number}/letters/1/")
         assert response.content == bytes(kept.pdf)
@@ -190,7 +190,7 @@ def test_a_letter_is_downloaded_as_it_was_sent(sent: Desk) -> None:
 
 
 def test_another_practice_finds_no_letter(sent: Desk) -> None:
-    sent.client.force_login(factory.ben())
+    sent.client.force_login(people.ben())
     assert sent.client.get(f"/requests/{sent.request.number}/letters/1/").status_code == 404
 
 

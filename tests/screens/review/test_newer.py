@@ -16,7 +16,7 @@ from criteria.screens.wizard.moved_pages import CHANGED
 from criteria.screens.wizard.packets import content_now
 from criteria.screens.wizard.tasks.list import TaskList
 from tests.factories.medicare import publish_medicare_policies
-from tests.factories.policy import person, rhea
+from tests.factories.people import person, rhea
 from tests.screens.review.desk import Reviewer, asked, held, resubmitted, submitted_as_typed
 from tests.screens.review.editions import NUMBER, REWORDED, publish_newer
 from tests.screens.wizard.conftest import Walker, soup_of

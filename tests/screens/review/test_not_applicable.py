@@ -28,7 +28,7 @@ from criteria.screens.review.letters.choices import no_reasons, why_not
 from tests.actions.letters import finished, send, write
 from tests.factories import request as factory
 from tests.factories.medicare import DAY, publish_medicare_policies
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.rules.build import any_of, at_least, facts, when, yes
 from tests.rules.build import every as all_of
 from tests.screens.review.desk import Reviewer, held, submitted_as_typed

@@ -21,8 +21,7 @@ from criteria.models import AuthorizationRequest
 from criteria.screens.activity.entries import A_PAGE, Trail
 from criteria.screens.activity.words import DEEDS, INTERNAL, words_of
 from criteria.screens.wizard.packets import issue
-from tests.factories.policy import paula, person
-from tests.factories.request import ben, prescriber
+from tests.factories.people import ben, paula, person, prescriber
 from tests.factories.review import reviewer, submitted_cidp
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commercial_policy")]

@@ -12,8 +12,7 @@ from django.utils import timezone
 from criteria.models import Membership, RequestStatus
 from criteria.policies.stored.load import edition_of
 from criteria.screens.review.worklist.worklist import A_PAGE
-from tests.factories.policy import paula, rhea
-from tests.factories.request import practice
+from tests.factories.people import paula, practice, rhea
 from tests.factories.review import submitted_cidp
 from tests.helpers.review.worklist import URL, numbers, text
 from tests.papers.packet.stored import ann, ben, drafted, submitted

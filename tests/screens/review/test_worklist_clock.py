@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from criteria.models import AuthorizationRequest
 from criteria.screens.review.worklist.worklist import Worklist
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.helpers.review.worklist import URL, numbers, text
 from tests.screens.review.listed import listed
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from criteria.models import AuthorizationRequest, RequestStatus
 from criteria.screens.review.worklist.filters import BY_DUE_TIME, LATEST_FIRST, line_text
 from criteria.screens.review.worklist.lanes import due_condition
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.helpers.review.worklist import URL, numbers, text
 from tests.screens.review.listed import line_up, listed
 

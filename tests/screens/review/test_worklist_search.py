@@ -12,7 +12,7 @@ from django.utils import timezone
 from criteria.models import AuthorizationRequest
 from criteria.screens.review.worklist import search as worklist_search
 from criteria.screens.review.worklist.worklist import A_PAGE, Worklist
-from tests.factories.policy import rhea
+from tests.factories.people import rhea
 from tests.helpers.review.worklist import numbers, text
 from tests.screens.review.listed import line_up, listed
 

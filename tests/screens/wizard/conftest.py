@@ -15,6 +15,7 @@ from criteria.models import AuthorizationRequest, PolicyVersion
 from criteria.requests.loading import draft_of
 from criteria.requests.stated_request import StatedRequest
 from criteria.screens.wizard.walkthrough import Walkthrough
+from tests.factories import people
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 
@@ -122,7 +123,7 @@ def uhc_version(world: World, db: None) -> PolicyVersion:
 
 @pytest.fixture
 def ann(client: Client, world: World, db: None) -> Client:
-    client.force_login(factory.prescriber())
+    client.force_login(people.prescriber())
     return client
 
 
@@ -155,5 +156,5 @@ def editions(
 @pytest.fixture
 def prescriber(client: Client, editions: object, db: None) -> Client:
     """Ann, with both policies at hand."""
-    client.force_login(factory.prescriber())
+    client.force_login(people.prescriber())
     return client

@@ -6,8 +6,8 @@ from django.test import Client
 from criteria.accounts.permissions import Role
 from criteria.actions.requests.edit import withdraw_request
 from criteria.models import AuthorizationRequest, PolicyVersion
-from tests.factories import request as factory
-from tests.factories.policy import person
+from tests.factories import people
+from tests.factories.people import person
 from tests.screens.wizard.conftest import Walker
 
 OF_A_REQUEST = {
@@ -60,7 +60,7 @@ def test_anonymous_is_sent_to_login_first(db: None, path: str, method: str) -> N
 def test_other_prescriber_gets_404(cidp: Walker, slug: str, method: str) -> None:
     before = AuthorizationRequest.objects.values().get(number=cidp.number)
     other = Client()
-    other.force_login(factory.ben())
+    other.force_login(people.ben())
     assert other.generic(method, cidp.url(slug)).status_code == 404
     assert AuthorizationRequest.objects.values().get(number=cidp.number) == before
 
@@ -85,7 +85,7 @@ def test_reviewer_does_not_see_a_draft(cidp: Walker) -> None:
 
 def test_colleague_of_the_practice_goes_on(cidp: Walker) -> None:
     colleague = Client()
-    colleague.force_login(factory.prescriber("cara"))
+    colleague.force_login(people.prescriber("cara"))
     found = Walker(colleague, cidp.number)
     assert found.post("general-records").status_code == 302
 

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from criteria.actions.reviews.hold import take_request
 from criteria.models import Packet, Submission
-from tests.factories import request as factory
-from tests.factories.policy import rhea
+from tests.factories import people
+from tests.factories.people import rhea
 from tests.helpers.wizard.attest import attest
 from tests.screens.review.editions import publish_newer
 from tests.screens.review.reviewed import APPROVAL, DENIAL, INFORMATION, Desk, accept_all, say
@@ -353,7 +353,7 @@ def test_a_lower_dose_stands_beside_what_was_asked_and_can_be_renewed(ready: Wal
 
 
 def test_another_practice_sees_nothing(asked: Walker) -> None:
-    asked.client.force_login(factory.ben())
+    asked.client.force_login(people.ben())
     assert asked.get().status_code == 404
     assert asked.client.get(asked.url() + "letters/1/").status_code == 404
 

@@ -19,7 +19,7 @@ from criteria.rules.formats import date_text
 from criteria.screens.wizard.packets import content_now
 from criteria.screens.wizard.panel import LivePanel
 from tests.factories.courses import asked, gave
-from tests.factories.request import ben
+from tests.factories.people import ben
 from tests.factories.review import denied, submitted
 from tests.screens.wizard.conftest import Walker, errors_of, soup_of
 

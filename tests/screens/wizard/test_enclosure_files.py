@@ -11,8 +11,8 @@ from PIL import Image
 from criteria.accounts.permissions import Role
 from criteria.actions.requests.enclosures import remove_enclosure
 from criteria.models import AuthorizationRequest, Enclosure, Event, RequestStatus
-from tests.factories import request as factory
-from tests.factories.policy import person
+from tests.factories import people
+from tests.factories.people import person
 from tests.requests.enclosures.samples import pdf, picture
 from tests.screens.wizard.conftest import Walker
 
@@ -148,7 +148,7 @@ def test_document_without_a_file_is_not_found(cidp: Walker) -> None:
 def test_nobody_else_opens_a_draft(ready: Walker, rhea: Client) -> None:
     add(ready, "EMG.pdf", pdf(1))
     assert status(ready.client, ready, "B") == (200, 200)
-    for client in (signed_in(factory.ben()), rhea):
+    for client in (signed_in(people.ben()), rhea):
         assert status(client, ready, "B") == (404, 404)
     assert status(Client(), ready, "B") == (302, 302)
 
@@ -157,7 +157,7 @@ def test_reviewer_reads_what_was_submitted(ready: Walker, rhea: Client) -> None:
     add(ready, "EMG.pdf", pdf(1))
     submit(ready)
     assert status(rhea, ready, "B") == (200, 200)
-    assert status(signed_in(factory.ben()), ready, "B") == (404, 404)
+    assert status(signed_in(people.ben()), ready, "B") == (404, 404)
 
 
 def test_reviewer_reads_each_round_as_it_was(ready: Walker, rhea: Client) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 
 from criteria.actions.requests.enclosures import letter_of
 from criteria.models import Enclosure
-from tests.factories.request import ben
+from tests.factories.people import ben
 from tests.helpers.wizard.enclosures import add
 from tests.requests.enclosures.samples import pdf, picture
 from tests.screens.wizard.conftest import Walker, soup_of

@@ -27,6 +27,7 @@ from criteria.screens.wizard.panel import LivePanel
 from criteria.screens.wizard.result import ResultView
 from criteria.screens.wizard.sections import stated_content
 from criteria.screens.wizard.walkthrough import Walkthrough
+from tests.factories import people
 from tests.factories import request as factory
 from tests.factories.commercial import publish_commercial_policy
 from tests.helpers.wizard.label import BEFORE, FORMULA, PID
@@ -44,7 +45,7 @@ def number(commercial_policy: object, django_db_blocker: Any) -> Iterator[str]:
 
 @pytest.fixture
 def pid(client: Client, number: str, db: None) -> Walker:
-    client.force_login(factory.prescriber())
+    client.force_login(people.prescriber())
     return Walker(client, number)
 
 

@@ -15,7 +15,7 @@ from criteria.policies.file.document import read_document
 from criteria.policies.file.schema import PolicyFile
 from criteria.screens.wizard.moved_pages import CHANGED
 from tests.factories.commercial import PATH, commercial_file
-from tests.factories.request import ben
+from tests.factories.people import ben
 from tests.screens.wizard.conftest import Walker
 
 

@@ -3,6 +3,7 @@
 from django.test import Client
 
 from criteria.models import AuthorizationRequest, PolicyVersion
+from tests.factories import people
 from tests.factories import request as factory
 from tests.screens.wizard.conftest import Walker
 
@@ -41,7 +42,7 @@ def test_list_shows_numbers_and_states(cidp: Walker) -> None:
 
 def test_list_shows_no_other_practice(cidp: Walker) -> None:
     other = Client()
-    other.force_login(factory.ben())
+    other.force_login(people.ben())
     assert cidp.number not in other.get("/requests/").content.decode()
 
 

@@ -12,9 +12,10 @@ from criteria.models import AuthorizationRequest, PolicyVersion, RequestStatus
 from criteria.requests.loading import draft_of
 from criteria.rules.terms import Coverage
 from criteria.screens.wizard.renewal.start import CARRIED, Renewal
+from tests.factories.people import ben, prescriber
 from tests.factories.policy import published
 from tests.factories.renewal import renewed
-from tests.factories.request import ben, cidp, prescriber
+from tests.factories.request import cidp
 from tests.factories.review import approved, denied, reviewer, submitted_cidp
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commercial_policy")]

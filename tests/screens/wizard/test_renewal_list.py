@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from criteria.models import AuthorizationRequest
+from tests.factories.people import ben, prescriber
 from tests.factories.renewal import renewed, submitted_renewal
-from tests.factories.request import ben, prescriber
 from tests.factories.review import approved, denied, reviewer, submitted_cidp
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commercial_policy")]

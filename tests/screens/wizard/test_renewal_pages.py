@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from criteria.models import AuthorizationRequest
 from criteria.requests.loading import draft_of
+from tests.factories.people import prescriber
 from tests.factories.renewal import continued, renewed, submitted_renewal
-from tests.factories.request import prescriber
 from tests.factories.review import approved, submitted_cidp
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commercial_policy")]

@@ -16,6 +16,7 @@ from criteria.screens.wizard.compare.page import ComparePage
 from criteria.screens.wizard.saving import summary_of
 from criteria.screens.wizard.tasks.check_again import CARRIED, CHANGED
 from criteria.screens.wizard.tasks.list import TaskList
+from tests.factories import people
 from tests.factories import request as factory
 from tests.screens.wizard.compare.conftest import HIV, of, started_under
 from tests.screens.wizard.conftest import Walker
@@ -179,7 +180,7 @@ def test_anonymous_is_sent_to_login(hiv: Walker, method: str) -> None:
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_other_prescriber_gets_404(hiv: Walker, method: str) -> None:
     other = Client()
-    other.force_login(factory.ben())
+    other.force_login(people.ben())
     assert other.generic(method, hiv.url("compare")).status_code == 404
 
 
@@ -206,15 +207,15 @@ def test_action_refuses_whoever_is_not_of_the_practice(
     hiv: Walker, medicare: PolicyVersion
 ) -> None:
     with pytest.raises(PermissionDenied):
-        copy_as(hiv, medicare, factory.ben())
-    assert copy_as(hiv, medicare, factory.prescriber("cara")).owner.username == "cara"
+        copy_as(hiv, medicare, people.ben())
+    assert copy_as(hiv, medicare, people.prescriber("cara")).owner.username == "cara"
 
 
 def test_press_of_another_practice_gives_nothing_away(
     hiv: Walker, uhc_version: PolicyVersion
 ) -> None:
     made = of(hiv, started_under(hiv))
-    ben = factory.ben()
+    ben = people.ben()
     own = factory.saved(factory.started(uhc_version, by=ben), {"diagnosis": HIV["diagnosis"]})
     client = Client()
     client.force_login(ben)
