@@ -36,10 +36,13 @@ class PublishedVersionError(Exception):
 
 def refuse_if_published(version_ids: Collection[int | None]) -> None:
     """Raise PublishedVersionError if one of these versions is published or retired."""
+    asked = set(version_ids) - {None}
+    if not asked:
+        return
     versions = apps.get_model("criteria", "PolicyVersion")._base_manager
-    locked = versions.filter(pk__in=set(version_ids), status__in=LOCKED).first()
-    if locked is not None:
-        raise PublishedVersionError(str(locked))
+    locked = versions.filter(pk__in=asked, status__in=LOCKED)
+    if locked.exists():
+        raise PublishedVersionError(str(locked.first()))
 
 
 P = TypeVar("P", bound="Part")
