@@ -119,5 +119,7 @@ def _set() -> Scene:
 def _criteria_slugs(request: AuthorizationRequest) -> list[str]:
     from criteria.requests.loading import draft_of
 
-    pages = draft_of(AuthorizationRequest.objects.get(pk=request.pk)).pages
+    from criteria.screens.wizard.pages import pages_of
+
+    pages = pages_of(draft_of(AuthorizationRequest.objects.get(pk=request.pk)))
     return [page.slug for page in pages if page.criteria is not None]
