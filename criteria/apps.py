@@ -8,10 +8,8 @@ class CriteriaConfig(AppConfig):
 
     def ready(self) -> None:
         from criteria.models.guards import check as guard_check  # noqa: F401  (registers its check)
-        from criteria.models.history.tracking import track_changes
         from criteria.papers.sign import check as sign_check  # noqa: F401  (registers its check)
 
-        track_changes(self)
         # On the turn of auth: the permissions of this app were made on its own.
         post_migrate.connect(_make_roles, sender=apps.get_app_config("auth"))
 

@@ -28,7 +28,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "auditlog",
     "bootstrap",
     "crispy_bootstrap5",
     "crispy_forms",
@@ -152,11 +151,6 @@ ENCLOSURE_CHECK_MB: int = env.int("ENCLOSURE_CHECK_MB", default=1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
-
-# The history of editions is kept in a table of our own, with the edition and the place of a part.
-AUDITLOG_LOGENTRY_MODEL = "criteria.Change"
-AUDITLOG_STORE_JSON_CHANGES = True
-MIGRATION_MODULES = {"auditlog": None}
 
 # Another person than the last editor publishes an edition, after a review.
 POLICY_SECOND_PERSON: bool = env.bool("POLICY_SECOND_PERSON", default=True)

@@ -6,27 +6,37 @@ it was on then, whoever joins or leaves a practice later.
 """
 
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
-from criteria.models import AuthorizationRequest, Change, Event, Part, Policy, PolicyVersion
+from criteria.actions.changes import has_history, told
+from criteria.models import AuthorizationRequest, Change, Event
+from criteria.models.change import name_of
+from criteria.models.event import IN_COLUMNS
 
 logger = logging.getLogger(__name__)
 
-# What the history of an edition tells column by column needs no words there.
-IN_COLUMNS = ("add", "change", "delete", "save")
 # Opening the same thing again within this time is the same reading.
 ONE_READING = timedelta(minutes=10)
 
 
-def record_event(*, verb: str, obj: models.Model, summary: str = "", by: User | None) -> Event:
-    """Write down that ``by`` did ``verb`` to ``obj``. No patient details in the summary."""
-    if isinstance(obj, Part | Policy | PolicyVersion):
-        Change.objects.tell(obj, "" if verb in IN_COLUMNS else summary, by)
-    return Event.objects.create(
+def record_event(
+    *,
+    verb: str,
+    obj: models.Model,
+    summary: str = "",
+    changes: Iterable[Change] = (),
+    by: User | None,
+) -> Event:
+    """Write down that ``by`` did ``verb`` to ``obj``. No patient details in the summary.
+
+    ``changes``: what became of rows of a policy, as ``actions/changes.py`` takes it down.
+    """
+    event = Event.objects.create(
         actor=by,
         actor_name="" if by is None else by.get_username(),
         verb=verb,
@@ -34,6 +44,20 @@ def record_event(*, verb: str, obj: models.Model, summary: str = "", by: User | 
         object_id=str(obj.pk),
         summary=summary,
     )
+    _keep_changes(event, obj, list(changes))
+    return event
+
+
+def _keep_changes(event: Event, obj: models.Model, changes: list[Change]) -> None:
+    """The row the event is told of comes last: a history shows the newest first."""
+    own = name_of(type(obj), obj.pk)
+    changes.sort(key=lambda change: change.own_name == own)
+    is_told = any(change.own_name == own for change in changes)
+    if has_history(obj) and event.verb not in IN_COLUMNS and not is_told:
+        changes.append(told(obj))
+    for change in changes:
+        change.event = event
+    Change.objects.bulk_create(changes, batch_size=500)
 
 
 def record_view(request: AuthorizationRequest, what: str, by: User) -> None:

@@ -969,6 +969,7 @@ class Migration(migrations.Migration):
             ),
             kept={
                 "event": "actor_id",
+                "change": "version_id",
                 "submission": "",
                 "packet": "",
                 "letter": "",

@@ -1,6 +1,7 @@
 """What is stored: one file per noun."""
 
 from criteria.models.accepted import AcceptedWarning
+from criteria.models.change import Change
 from criteria.models.clock import ClockUnit, DecisionClock
 from criteria.models.code import Code
 from criteria.models.contradiction import Contradiction
@@ -11,7 +12,6 @@ from criteria.models.disposition import Block, Disposition, Verdict
 from criteria.models.dosing import DosingLimit
 from criteria.models.enclosure import Enclosure
 from criteria.models.event import Event
-from criteria.models.history.change import Change
 from criteria.models.icd10 import IcdCode, IcdWord
 from criteria.models.impact import ImpactRow, ImpactRun, ImpactState
 from criteria.models.indication import Indication, Pathway, Synonym

@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from django.db.models import Model
 
+from criteria.models.change import Change
 from criteria.models.event import Event
 from criteria.models.letter import Determination, Letter
 from criteria.models.missed import MissedCriterion
 from criteria.models.packet import Packet
 from criteria.models.submission import Submission
 
-# Each with the column that alone may be emptied: the account of an actor may go, their name stays.
+# Each with the column that alone may be emptied: the account of an actor may go, their name stays;
+# a draft may be discarded, what was done to it stays.
 KEPT: dict[type[Model], str] = {
     Event: "actor_id",
+    Change: "version_id",
     Submission: "",
     Packet: "",
     Letter: "",

@@ -5,6 +5,9 @@ from django.db import models
 
 from criteria.models.written_once import WrittenOnce, WrittenOnceQuerySet
 
+# What the changed columns tell needs no words in the history of an edition.
+IN_COLUMNS = ("add", "change", "delete", "save")
+
 
 class Event(WrittenOnce):
     """One thing done to one object; the object is named without a foreign key, so it may go."""

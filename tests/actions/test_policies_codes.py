@@ -194,7 +194,7 @@ def test_changed_description_is_told_and_saved(version: PolicyVersion) -> None:
     assert (row.description, row.lines) == ("Other words", "99")
     change = Change.objects.of_row(row).get()
     assert change.changes["description"][1] == "Other words"
-    assert change.actor_name == "paula"
+    assert change.event.actor_name == "paula"
 
 
 def test_list_is_replaced_in_one_event(version: PolicyVersion) -> None:

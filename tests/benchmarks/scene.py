@@ -118,7 +118,6 @@ def _set() -> Scene:
 
 def _criteria_slugs(request: AuthorizationRequest) -> list[str]:
     from criteria.requests.loading import draft_of
-
     from criteria.screens.wizard.pages import pages_of
 
     pages = pages_of(draft_of(AuthorizationRequest.objects.get(pk=request.pk)))

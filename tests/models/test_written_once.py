@@ -73,7 +73,7 @@ def test_database_refuses_every_column_and_every_deletion() -> None:
     for model in KEPT:
         table = model._meta.db_table
         for column in columns(model):
-            if (model, column) == (Event, "actor_id"):
+            if KEPT[model] == column:
                 continue
             with pytest.raises(IntegrityError, match=KEPT_WORDS):
                 run(f'UPDATE {table} SET "{column}" = NULL')
@@ -87,7 +87,7 @@ def test_database_refuses_to_truncate() -> None:
     everything_kept()
     run("SET CONSTRAINTS ALL IMMEDIATE")
     with pytest.raises(IntegrityError, match=KEPT_WORDS):
-        run("TRUNCATE criteria_event")
+        run("TRUNCATE criteria_event CASCADE")
 
 
 def test_the_account_of_an_actor_may_go_and_their_name_stays() -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from criteria.accounts.permissions import Permission, require
+from criteria.actions.changes import added, became, stored_values
 from criteria.actions.events import record_event
 from criteria.actions.example_outcomes import on_published
 from criteria.actions.policies.life import overlap_words, overlapping, published_already
@@ -45,16 +46,18 @@ def load_policy_file(*, file: PolicyFile, by: User) -> Loaded:
     if stored is not None:
         _refuse_other_content(stored, file)
         return Loaded(stored, is_new=False)
-    _refuse_other_policy(file)
+    stored_policy = Policy.objects.filter(key=file.policy.key).first()
+    _refuse_other_policy(file, stored_policy)
     version = load(file)
     version.edited_at, version.edited_by = timezone.now(), by
     version.save()
-    record_event(verb="load", obj=version, summary=f"Took in {version}.", by=by)
+    rows = added(version) if stored_policy else added(version.policy, version)
+    summary = f"Took in {version}."
+    record_event(verb="load", obj=version, summary=summary, changes=rows, by=by)
     return Loaded(version, is_new=True)
 
 
-def _refuse_other_policy(file: PolicyFile) -> None:
-    stored = Policy.objects.filter(key=file.policy.key).first()
+def _refuse_other_policy(file: PolicyFile, stored: Policy | None) -> None:
     said = rows.said(stored, rows.POLICY) if stored is not None else None
     if said is not None and said != dict(file.policy):
         raise EditionRefusedError(
@@ -160,11 +163,13 @@ def close_version(*, version: PolicyVersion, effective_until: date, by: User) ->
 
 def _end(version: PolicyVersion, effective_until: date, by: User) -> None:
     """On its first day it ends when another edition replaces it at once: it never was in force."""
+    before = stored_values(version)
     version.effective_until = effective_until
     _refuse_reopened(version)
     version.save()
+    rows = became(version, before)
     summary = f"{version} ends before {effective_until:%-d %b %Y}."
-    record_event(verb="close", obj=version, summary=summary, by=by)
+    record_event(verb="close", obj=version, summary=summary, changes=rows, by=by)
 
 
 def _refuse_reopened(version: PolicyVersion) -> None:

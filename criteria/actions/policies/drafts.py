@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from criteria.accounts.permissions import Permission, require, works_on_policies
+from criteria.actions.changes import added
 from criteria.actions.events import record_event
 from criteria.actions.policies.base import EditionRefusedError, held, refuse_errors
 from criteria.models import PolicyVersion, Status
@@ -34,7 +35,8 @@ def copy_to_draft(
     draft = load(file.model_copy(update={"edition": edition}))
     draft.base, draft.edited_at, draft.edited_by = version, timezone.now(), by
     draft.save()
-    record_event(verb="copy", obj=draft, summary=f"Copied {version} to {draft}.", by=by)
+    summary = f"Copied {version} to {draft}."
+    record_event(verb="copy", obj=draft, summary=summary, changes=added(draft), by=by)
     return draft
 
 

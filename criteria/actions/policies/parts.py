@@ -1,6 +1,6 @@
 """Changes the parts of a draft, one at a time: what the screens of policy staff save."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -8,12 +8,14 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from criteria.accounts.permissions import Permission, require
+from criteria.actions.changes import added, became, deleted, stored_values
 from criteria.actions.events import record_event
 from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.keys import settle_key
-from criteria.actions.policies.removed import keep_removed
+from criteria.actions.policies.removed import going_with, keep_removed
 from criteria.actions.policies.seen import count_change
 from criteria.models import (
+    Change,
     Contradiction,
     CriteriaTree,
     Criterion,
@@ -47,8 +49,17 @@ def check_may_edit(version: PolicyVersion, by: User) -> None:
 
 
 @transaction.atomic
-def save_part(*, part: Part, changed: Collection[str] = (), by: User) -> None:
-    """Save a new or changed part. A new pathway gets its tree of criteria at once."""
+def save_part(
+    *,
+    part: Part,
+    changed: Collection[str] = (),
+    links: Callable[[], None] | None = None,
+    by: User,
+) -> None:
+    """Save a new or changed part. A new pathway gets its tree of criteria at once.
+
+    ``changed`` names its columns; ``links`` sets what it is linked to, once it is saved.
+    """
     check_may_edit(part.version, by)
     is_new = part.pk is None
     if is_new and not part.position:
@@ -57,10 +68,14 @@ def save_part(*, part: Part, changed: Collection[str] = (), by: User) -> None:
         settle_key(part)
         count_change(part.tree_id)
     part.full_clean()
+    before = stored_values(part)
     part.save()
+    if links is not None:
+        links()
     if is_new and isinstance(part, Pathway):
         start_tree(use=TreeUse.PATHWAY, version=part.version, pathway=part, by=by)
-    _record("add" if is_new else "change", part, changed, by)
+    rows = added(part) if is_new else became(part, before)
+    _record("add" if is_new else "change", part, rows, by, changed)
 
 
 def _after_the_last(part: Part) -> int:
@@ -68,18 +83,26 @@ def _after_the_last(part: Part) -> int:
     return int(rows.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
-def _record(verb: str, part: Part, changed: Collection[str], by: User) -> None:
+def _record(
+    verb: str, part: Part, rows: Iterable[Change], by: User, changed: Collection[str] = ()
+) -> None:
     what = f" ({', '.join(changed)})" if changed else ""
     done = {"add": "Added", "change": "Changed", "delete": "Deleted"}[verb]
     summary = f"{done} {part._meta.verbose_name} “{part}”{what} in {part.version}."
-    record_event(verb=verb, obj=part, summary=summary, by=by)
+    record_event(verb=verb, obj=part, summary=summary, changes=rows, by=by)
 
 
 @transaction.atomic
 def save_links(*, part: Part, save: Callable[[], None], by: User) -> None:
     """Save what a part is linked to; ``save`` sets the many-to-many fields."""
     check_may_edit(part.version, by)
+    before = stored_values(part)
     save()
+    rows = became(part, before)
+    if rows and isinstance(part, Criterion):
+        count_change(part.tree_id)
+    if rows:
+        _record("change", part, rows, by, [str(name) for row in rows for name in row.changes])
 
 
 @transaction.atomic
@@ -98,7 +121,7 @@ def delete_part(*, part: Part, by: User) -> None:
     if isinstance(part, Criterion):
         count_change(part.tree_id)
     keep_removed(part, by)
-    _record("delete", part, (), by)
+    _record("delete", part, deleted(going_with(part), part), by)
     part.delete()
 
 
@@ -148,7 +171,7 @@ def start_tree(*, use: TreeUse, version: PolicyVersion, by: User, **owner: Part)
     )
     root.full_clean()
     root.save()
-    _record("add", tree, (), by)
+    _record("add", tree, added(tree, root), by)
     return tree
 
 
@@ -160,7 +183,8 @@ def start_version(*, version: PolicyVersion, by: User) -> None:
     version.save()
     for use in (TreeUse.GENERAL_INITIAL, TreeUse.GENERAL_CONTINUATION):
         start_tree(use=use, version=version, by=by)
-    record_event(verb="add", obj=version, summary=f"Started {version}.", by=by)
+    summary = f"Started {version}."
+    record_event(verb="add", obj=version, summary=summary, changes=added(version), by=by)
 
 
 @transaction.atomic
@@ -168,9 +192,11 @@ def save_version(*, version: PolicyVersion, changed: Collection[str] = (), by: U
     """Save the number, dates and source of a draft."""
     check_may_edit(version, by)
     version.full_clean()
+    before = stored_values(version)
     version.save()
+    rows = became(version, before)
     summary = f"Changed {', '.join(changed)} of {version}."
-    record_event(verb="change", obj=version, summary=summary, by=by)
+    record_event(verb="change", obj=version, summary=summary, changes=rows, by=by)
 
 
 @transaction.atomic
@@ -178,5 +204,7 @@ def save_policy(*, policy: Policy, by: User) -> None:
     """Save a policy, until an edition of it is published."""
     require(by, Permission.EDIT_POLICY)
     policy.full_clean()
+    before = stored_values(policy)
     policy.save()
-    record_event(verb="save", obj=policy, summary=f"Saved {policy}.", by=by)
+    rows = became(policy, before) if before else added(policy)
+    record_event(verb="save", obj=policy, summary=f"Saved {policy}.", changes=rows, by=by)

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ForeignKey, Model, UniqueConstraint
 
+from criteria.actions.changes import added
 from criteria.actions.events import record_event
 from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.parts import check_may_edit
@@ -40,7 +41,8 @@ def restore_part(*, removed: RemovedPart, by: User) -> Part:
     _count_changes(rows)
     held.delete()
     summary = f"Brought back {held} in {part.version}."
-    record_event(verb="restore", obj=part, summary=summary, by=by)
+    parts = [row for row in rows if isinstance(row, Part)]
+    record_event(verb="restore", obj=part, summary=summary, changes=added(*parts), by=by)
     return part
 
 

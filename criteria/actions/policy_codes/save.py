@@ -1,20 +1,18 @@
 """Saves a pasted list of codes to a draft, all of it or nothing, and deletes a single code."""
 
 from collections.abc import Sequence
-from copy import copy
 
-from auditlog.context import disable_auditlog
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
 
+from criteria.actions.changes import added, became, deleted, values_of
 from criteria.actions.events import record_event
 from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.parts import check_may_edit, delete_part
-from criteria.actions.policy_codes.history import tell_added, tell_changed, tell_removed
 from criteria.actions.policy_codes.plan import CodeList, CodePlan, plan_codes, removals
 from criteria.actions.policy_codes.read import GivenCode
-from criteria.models import Code, Indication, PolicyVersion
+from criteria.models import Change, Code, Indication, PolicyVersion
 from criteria.rules.terms import CodeSystem, Coverage
 
 OTHERWISE = (
@@ -37,12 +35,14 @@ def save_codes(*, version: PolicyVersion, given: CodeList, seen: str, by: User) 
         raise EditionRefusedError(OTHERWISE)
     if plan.stops:
         raise EditionRefusedError("\n".join(plan.stops))
-    with disable_auditlog():
-        _add(version, given, plan.added)
-        _change(version, plan)
-        _remove(version, plan)
+    changes = [
+        *_add(version, given, plan.added),
+        *_change(version, plan),
+        *_remove(version, plan),
+    ]
     if plan.changes:
-        record_event(verb="codes", obj=version, summary=_summary(version, given, plan), by=by)
+        summary = _summary(version, given, plan)
+        record_event(verb="codes", obj=version, summary=summary, changes=changes, by=by)
     return plan
 
 
@@ -59,7 +59,7 @@ def delete_code(*, code: Code, by: User) -> None:
     delete_part(part=code, by=by)
 
 
-def _add(version: PolicyVersion, given: CodeList, codes: Sequence[GivenCode]) -> None:
+def _add(version: PolicyVersion, given: CodeList, codes: Sequence[GivenCode]) -> list[Change]:
     """The new codes after the others of the edition, each suggesting the diagnosis chosen."""
     last = Code.objects.filter(version=version).aggregate(last=Max("position"))["last"] or 0
     rows = [
@@ -83,7 +83,7 @@ def _add(version: PolicyVersion, given: CodeList, codes: Sequence[GivenCode]) ->
         through = getattr(Code, name).through
         links = [through(code_id=row.pk, indication_id=suggests.pk) for row in stored]
         through.objects.bulk_create(links, batch_size=500)
-    tell_added(stored, suggests, name)
+    return added(*stored)
 
 
 def _suggested(version: PolicyVersion, given: CodeList) -> Indication | None:
@@ -95,22 +95,25 @@ def _suggested(version: PolicyVersion, given: CodeList) -> Indication | None:
     return found
 
 
-def _change(version: PolicyVersion, plan: CodePlan) -> None:
-    rows = Code.objects.filter(version=version).in_bulk([change.pk for change in plan.changed])
-    pairs = [(copy(rows[change.pk]), rows[change.pk]) for change in plan.changed]
-    for change, (_, row) in zip(plan.changed, pairs, strict=True):
+def _change(version: PolicyVersion, plan: CodePlan) -> list[Change]:
+    found = Code.objects.filter(version=version).prefetch_related("indications", "unproven")
+    rows = found.in_bulk([change.pk for change in plan.changed])
+    before = {pk: values_of(row) for pk, row in rows.items()}
+    for change in plan.changed:
+        row = rows[change.pk]
         for name, _, value in change.values:
             setattr(row, name, True if name == "listed" else value)
         row.clean_fields(exclude=["version"])
     if columns := {name for change in plan.changed for name, *_ in change.values}:
         Code.objects.bulk_update(rows.values(), sorted(columns), batch_size=200)
-    tell_changed(pairs)
+    return [change for pk, row in rows.items() for change in became(row, before[pk])]
 
 
-def _remove(version: PolicyVersion, plan: CodePlan) -> None:
+def _remove(version: PolicyVersion, plan: CodePlan) -> list[Change]:
     going = Code.objects.filter(version=version, pk__in=[code.pk for code in plan.removed])
-    tell_removed(going)
+    changes = deleted(going)
     going.delete()
+    return changes
 
 
 def _summary(version: PolicyVersion, given: CodeList, plan: CodePlan) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from criteria.actions.changes import added
 from criteria.actions.events import record_event
 from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.keys import keys_of, own_key, unused
@@ -33,8 +34,7 @@ def add_line(
     hold_tree(criterion.tree, revision, by)
     spot = spot_of(criterion.tree, place)
     criterion.parent, criterion.slot = spot.parent, spot.slot
-    save_part(part=criterion, by=by)
-    links()
+    save_part(part=criterion, links=links, by=by)
     put(criterion, spot)
 
 
@@ -52,8 +52,7 @@ def save_line(
     Raises what ``hold_tree`` raises, and ValidationError for a criterion that does not fit.
     """
     hold_tree(criterion.tree, revision, by)
-    save_part(part=criterion, changed=changed, by=by)
-    links()
+    save_part(part=criterion, changed=changed, links=links, by=by)
 
 
 @transaction.atomic
@@ -84,23 +83,27 @@ def duplicate_line(*, criterion: Criterion, revision: int | None = None, by: Use
         raise EditionRefusedError(
             f"There is room for one “{criterion}” here. Put it into a group first."
         )
-    copy = _copies(criterion)
+    copies = _copies(criterion)
+    copy = copies[criterion.pk]
     put(copy, Spot(parent, Slot.MEMBER, members_of(parent).index(criterion) + 1))
     count_change(criterion.tree_id)
     summary = f"Duplicated “{criterion}” in {criterion.version}."
-    record_event(verb="add", obj=copy, summary=summary, by=by)
+    record_event(verb="add", obj=copy, summary=summary, changes=added(*copies.values()), by=by)
     return copy
 
 
-def _copies(criterion: Criterion) -> Criterion:
-    """Copies of a criterion and of everything inside it, each with a key of its own."""
+def _copies(criterion: Criterion) -> dict[int, Criterion]:
+    """Copies of a criterion and of everything inside it, each with a key of its own.
+
+    By the id of the one it is a copy of.
+    """
     taken = keys_of(criterion.tree_id)
     copies: dict[int, Criterion] = {}
     for row in inside(criterion):
         key = unused(own_key(row), taken)
         taken.add(key)
         copies[row.pk] = _copy(row, key, copies.get(row.parent_id or 0, row.parent))
-    return copies[criterion.pk]
+    return copies
 
 
 def _copy(row: Criterion, key: str, parent: Criterion | None) -> Criterion:

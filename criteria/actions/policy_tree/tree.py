@@ -1,18 +1,19 @@
 """Moves a criterion in its tree: by steps, to any place, or into a group of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from criteria.actions.changes import added, became, stored_values
 from criteria.actions.events import record_event
 from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.keys import settle_key
 from criteria.actions.policies.parts import check_may_edit
 from criteria.actions.policies.seen import check_revision, count_change
 from criteria.actions.policy_tree.place import LinePlace, Spot, Where, members_of, put, spot_of
-from criteria.models import CriteriaTree, Criterion, Kind, Slot
+from criteria.models import Change, CriteriaTree, Criterion, Kind, Slot
 from criteria.models.criterion_rules import GROUPS
 
 
@@ -43,8 +44,7 @@ def move_criterion(
     Raises what ``hold_tree`` raises, and EditionRefusedError for a step that leads nowhere.
     """
     hold_tree(criterion.tree, revision, by)
-    put(criterion, _STEPS[direction](criterion))
-    _record(criterion, f"Moved “{criterion}” {direction.value}", by)
+    _move(criterion, _STEPS[direction](criterion), direction.value, by)
 
 
 @transaction.atomic
@@ -58,8 +58,14 @@ def place_criterion(
     hold_tree(criterion.tree, revision, by)
     if place.target == criterion:
         raise EditionRefusedError(f"“{criterion}” stands there already.")
-    put(criterion, spot_of(criterion.tree, place))
-    _record(criterion, f"Moved “{criterion}” to {place.where.value} “{place.target}”", by)
+    where = f"to {place.where.value} “{place.target}”"
+    _move(criterion, spot_of(criterion.tree, place), where, by)
+
+
+def _move(criterion: Criterion, spot: Spot, where: str, by: User) -> None:
+    before = stored_values(criterion)
+    put(criterion, spot)
+    _record(criterion, f"Moved “{criterion}” {where}", became(criterion, before), by)
 
 
 @transaction.atomic
@@ -70,6 +76,7 @@ def wrap_criterion(*, criterion: Criterion, revision: int | None = None, by: Use
     """
     hold_tree(criterion.tree, revision, by)
     group = _group_around(criterion)
+    before = stored_values(criterion)
     parent, slot, position = criterion.parent, criterion.slot, criterion.position
     # The place is free only once the criterion stands in the group: the group waits inside it.
     group.parent, group.slot = criterion, Slot.MEMBER
@@ -78,7 +85,8 @@ def wrap_criterion(*, criterion: Criterion, revision: int | None = None, by: Use
     criterion.save()
     group.parent, group.slot, group.position = parent, slot, position
     group.save()
-    _record(group, f"Put “{criterion}” into a group", by)
+    rows = [*became(criterion, before), *added(group)]
+    _record(group, f"Put “{criterion}” into a group", rows, by)
     return group
 
 
@@ -95,9 +103,10 @@ def _group_around(criterion: Criterion) -> Criterion:
     return group
 
 
-def _record(criterion: Criterion, done: str, by: User) -> None:
+def _record(criterion: Criterion, done: str, rows: Iterable[Change], by: User) -> None:
     count_change(criterion.tree_id)
-    record_event(verb="move", obj=criterion, summary=f"{done} in {criterion.version}.", by=by)
+    summary = f"{done} in {criterion.version}."
+    record_event(verb="move", obj=criterion, summary=summary, changes=rows, by=by)
 
 
 def _beside(criterion: Criterion, step: int) -> Spot:

@@ -1,18 +1,28 @@
 """Deletes a line of an outline with everything inside it, and brings the last one back whole."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from criteria.actions.changes import added, deleted
 from criteria.actions.events import record_event
 from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.keys import keys_of, own_key, unused
 from criteria.actions.policies.seen import count_change
 from criteria.actions.policy_tree.place import Spot, inside, members_of, put
 from criteria.actions.policy_tree.tree import hold_tree
-from criteria.models import Contradiction, CriteriaTree, Criterion, Question, QuestionChoice, Slot
+from criteria.models import (
+    Change,
+    Contradiction,
+    CriteriaTree,
+    Criterion,
+    Question,
+    QuestionChoice,
+    Slot,
+)
 from criteria.models.criterion_fit import LINKS
 
 # What a row that was deleted keeps; its place is kept apart, its edition is that of the tree.
@@ -38,9 +48,10 @@ def remove_line(*, criterion: Criterion, revision: int | None = None, by: User) 
         "rows": [_kept(row) for row in rows],
     }
     tree.save(update_fields=["removed"])
+    changes = deleted(rows, criterion)
     criterion.delete()
     more = f" and {len(rows) - 1} inside it" if len(rows) > 1 else ""
-    _record("delete", tree, f"Deleted “{criterion}”{more}", by)
+    _record("delete", tree, f"Deleted “{criterion}”{more}", changes, by)
 
 
 def _index(criterion: Criterion) -> int:
@@ -71,7 +82,7 @@ def restore_line(*, tree: CriteriaTree, revision: int | None = None, by: User) -
     put(rows[0], spot)
     tree.removed = None
     tree.save(update_fields=["removed"])
-    _record("restore", tree, f"Brought back “{rows[0]}”", by)
+    _record("restore", tree, f"Brought back “{rows[0]}”", added(*rows), by)
     return rows[0]
 
 
@@ -126,6 +137,7 @@ def _keep_apart(row: Criterion) -> None:
         row.key = unused(own_key(row), taken)
 
 
-def _record(verb: str, tree: CriteriaTree, done: str, by: User) -> None:
+def _record(verb: str, tree: CriteriaTree, done: str, changes: Iterable[Change], by: User) -> None:
     count_change(tree.pk)
-    record_event(verb=verb, obj=tree, summary=f"{done} in {tree.version}.", by=by)
+    summary = f"{done} in {tree.version}."
+    record_event(verb=verb, obj=tree, summary=summary, changes=changes, by=by)

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from criteria.models import Change, CriteriaTree, Criterion, Pathway, Question
-from criteria.models.history.places import name_of
+from criteria.models.change import name_of
 
 UNKNOWN = "a part that is gone"
 
@@ -36,7 +35,7 @@ class Names:
         return self.stored.get(place) or self.gone.get(place) or UNKNOWN
 
 
-def names_for(changes: Iterable[Any]) -> Names:
+def names_for(changes: Iterable[Change]) -> Names:
     """Read every name a page of changes needs: a query for each kind of row, one for the gone."""
     wanted = _wanted(changes)
     names = Names()
@@ -51,16 +50,15 @@ def names_for(changes: Iterable[Any]) -> Names:
     return names
 
 
-def _wanted(changes: Iterable[Any]) -> dict[type[models.Model], set[int]]:
+def _wanted(changes: Iterable[Change]) -> dict[type[models.Model], set[int]]:
     wanted: dict[type[models.Model], set[int]] = defaultdict(set)
     for change in changes:
         for place in change.places.split():
             model, _, pk = place.partition("-")
             wanted[apps.get_model("criteria", model)].add(int(pk))
-        kind = change.content_type.model_class()
-        for name, values in (change.changes or {}).items():
-            found = kind._meta.get_field(name)
-            if found.is_relation and isinstance(values, list):
+        for name, values in change.changes.items():
+            found = change.kind._meta.get_field(name)
+            if isinstance(found, models.ForeignKey):
                 wanted[found.related_model] |= {int(pk) for pk in values if pk is not None}
     return wanted
 
@@ -79,13 +77,11 @@ def _gone(
     wanted: Mapping[type[models.Model], set[int]], stored: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """The names rows had when they were deleted."""
-    kinds = ContentType.objects.get_for_models(*wanted)
     lost = models.Q(pk__in=())
     for model, pks in wanted.items():
         missing = [pk for pk in pks if name_of(model, pk) not in stored]
         if missing:
-            lost |= models.Q(content_type=kinds[model], object_id__in=missing)
-    deleted = Change.objects.filter(lost, action=Change.Action.DELETE)
-    for change in deleted.select_related("content_type"):
-        own_name, _ = (change.changes or {}).get("name", (change.object_repr, None))
-        yield f"{change.content_type.model}-{change.object_id}", own_name
+            lost |= models.Q(object_type=model._meta.model_name, object_id__in=missing)
+    for change in Change.objects.filter(lost, action=Change.Action.DELETE):
+        own_name, _ = change.changes.get("name", (change.name, None))
+        yield change.own_name, own_name

@@ -6,14 +6,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from auditlog.registry import auditlog
 from django.db import models
 from django.utils.text import capfirst
 
+from criteria.models import Change
 from criteria.rules.formats import amount_text, date_text, number_text
 from criteria.screens.admin.history.names import Names
 
 EMPTY = ("", None)
+# Columns whose own name says too little beside others of the same row.
+LABELS = {"max_age_unit": "measured at most, unit", "window_unit": "within, unit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +27,22 @@ class ChangedColumn:
     new: str
 
 
-def rows_of(change: Any, names: Names) -> tuple[ChangedColumn, ...]:
+def rows_of(change: Change, names: Names) -> tuple[ChangedColumn, ...]:
     """The columns a change tells of, in the order the row has them."""
-    model = change.content_type.model_class()
-    said = change.changes or {}
-    fields = [*model._meta.fields, *model._meta.many_to_many]
+    fields = [*change.kind._meta.fields, *change.kind._meta.many_to_many]
     return tuple(
         row
         for found in fields
-        if found.name in said
-        for row in _rows(change, found, said[found.name], names)
+        if found.name in change.changes
+        for row in _rows(change, found, names)
     )
 
 
-def _rows(change: Any, found: Any, values: Any, names: Names) -> Iterator[ChangedColumn]:
-    label = _label(change.content_type.model_class(), found)
-    if isinstance(values, dict):
-        listed = ", ".join(values["objects"])
-        yield (
-            ChangedColumn(label, "", listed)
-            if values["operation"] == "add"
-            else ChangedColumn(label, listed, "")
-        )
+def _rows(change: Change, found: Any, names: Names) -> Iterator[ChangedColumn]:
+    label = str(capfirst(LABELS.get(found.name, found.verbose_name)))
+    values = change.changes[found.name]
+    if found.many_to_many:
+        yield from _links(label, *values)
         return
     unit = _unit(change, found, names)
     old, new = (_words(found, value, names, unit) for value in _told(change, *values))
@@ -54,26 +50,28 @@ def _rows(change: Any, found: Any, values: Any, names: Names) -> Iterator[Change
         yield ChangedColumn(label, old, new)
 
 
-def _told(change: Any, old: Any, new: Any) -> tuple[Any, Any]:
+def _links(label: str, old: list[str] | None, new: list[str] | None) -> Iterator[ChangedColumn]:
+    """What a row is no longer linked to, and what it is linked to now."""
+    lost = [name for name in old or () if name not in (new or ())]
+    found = [name for name in new or () if name not in (old or ())]
+    if lost:
+        yield ChangedColumn(label, ", ".join(lost), "")
+    if found:
+        yield ChangedColumn(label, "", ", ".join(found))
+
+
+def _told(change: Change, old: Any, new: Any) -> tuple[Any, Any]:
     """Of a part that came or went only one side, and no answer that is merely not yes."""
-    match change.action:
-        case change.Action.CREATE:
-            return None, None if new is False else new
-        case change.Action.DELETE:
-            return None if old is False else old, None
-    return old, new
+    if change.action == Change.Action.UPDATE:
+        return old, new
+    return None if old is False else old, None if new is False else new
 
 
-def _label(model: type[models.Model], found: Any) -> str:
-    names = auditlog.get_model_fields(model)["mapping_fields"]
-    return str(capfirst(names.get(found.name, found.verbose_name)))
-
-
-def _unit(change: Any, found: Any, names: Names) -> str:
+def _unit(change: Change, found: Any, names: Names) -> str:
     """The unit of a threshold: that of the question the criterion asks."""
     if found.name != "threshold":
         return ""
-    asked = (change.changes or {}).get("question", [None, None])
+    asked = change.changes.get("question", [None, None])
     pk = asked[1] or asked[0]
     return names.units.get(f"question-{pk}" if pk else f"criterion-{change.object_id}", "")
 

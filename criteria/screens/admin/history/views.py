@@ -2,19 +2,15 @@
 
 from typing import Any
 
-import auditlog.admin  # noqa: F401  (shows the bare table, unless told not to)
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from criteria.models import Change
 from criteria.screens.admin.history.entries import changes_of, history_of
 from criteria.screens.admin.links import change_url, row_id
 from criteria.screens.admin.trail import short, trail_of
-
-admin.site.unregister(Change)
 
 
 class HistoryPages(admin.ModelAdmin):
@@ -45,7 +41,7 @@ class HistoryPages(admin.ModelAdmin):
         return TemplateResponse(request, "criteria/admin/history.html", context)
 
     def _name(self, obj: Any, changes: Any) -> str:
-        return short(obj) if obj is not None else str(changes.first().object_repr)
+        return short(obj) if obj is not None else str(changes.first().name)
 
     def _trail_to(self, obj: Any, changes: Any) -> list[dict[str, str]]:
         """The way down to the row; of one that is gone, its edition."""

@@ -1,1 +1,0 @@
-"""What was changed, by whom, field by field."""
