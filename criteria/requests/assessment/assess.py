@@ -3,24 +3,10 @@
 What is found here is never a coverage decision: people decide.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
-from math import ceil
 
-from criteria.dosing import (
-    DoseAssessment,
-    DoseFacts,
-    DoseOutcome,
-    DoseRule,
-    OutcomeReason,
-    RegimenEvent,
-    counts_requests,
-    courses_left,
-    judge,
-)
-from criteria.dosing.ceilings import MONTH_DAYS
+from criteria.dosing import DoseAssessment, OutcomeReason, counts_requests
 from criteria.policies.codes.codebook import NO_CODEBOOK, Codebook
 from criteria.policies.edition import (
     Edition,
@@ -29,43 +15,26 @@ from criteria.policies.edition import (
     PathwayDefinition,
     ProductDefinition,
 )
-from criteria.requests.assessment.codes import (
-    SAID_BY_ODD,
-    CodeNote,
-    CodeNoteKind,
-    code_notes,
-    stated_codes,
-)
+from criteria.requests.assessment.codes import SAID_BY_ODD, CodeNote, CodeNoteKind, code_notes
 from criteria.requests.assessment.contradictions import of_criteria, turning_on
 from criteria.requests.assessment.disagreements import (
     JudgedFacts,
     codes_that_disagree,
     disagreements,
 )
-from criteria.requests.assessment.disagreements.clocks import on_every_clock
-from criteria.requests.assessment.disagreements.specialty import is_specialist
-from criteria.requests.assessment.gates import gates_of, holds, notes_of, product_notes
-from criteria.requests.case import (
-    Case,
-    GateFinding,
-    GateKind,
-    age_of,
-    courses_before,
-    route_of,
-    vials_of,
-    with_keys,
+from criteria.requests.assessment.dose import (
+    DOSE_STATE,
+    EVENT_ROLES,
+    PATHWAY_OPEN,
+    authorized_months,
+    judged_dose,
 )
-from criteria.rules import (
-    Answer,
-    FactRole,
-    Facts,
-    Finding,
-    FindingState,
-    NumberAnswer,
-    evaluate,
-)
+from criteria.requests.assessment.facts import known_answers, role_question, therapy_start
+from criteria.requests.assessment.gates import gates_of, notes_of, product_notes
+from criteria.requests.case import Case, GateFinding, GateKind, with_keys
+from criteria.rules import FactRole, Facts, Finding, FindingState, evaluate
 from criteria.rules.guidance import open_questions
-from criteria.rules.terms import Coverage, Overall, TherapyPhase
+from criteria.rules.terms import Coverage, Overall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,27 +96,6 @@ class Assessment:
         return asked is not None and asked > self.authorization_months
 
 
-# The question that tells the day of an event a limit runs up to; delivery is no date.
-EVENT_ROLES = {
-    RegimenEvent.TRANSPLANT: FactRole.TRANSPLANT_DATE,
-    RegimenEvent.DISCONTINUATION: FactRole.DISCONTINUATION_DATE,
-}
-_DOSE_STATE = {
-    DoseOutcome.WITHIN: FindingState.MET,
-    DoseOutcome.EXCEEDS: FindingState.NOT_MET,
-    DoseOutcome.OUTSIDE: FindingState.FOR_REVIEWER,
-    DoseOutcome.NO_LIMIT: FindingState.NOT_APPLICABLE,
-    DoseOutcome.NOT_ENOUGH_INFORMATION: FindingState.NOT_ANSWERED,
-}
-
-# Not "no limit": while it is open which criteria apply, so is which limit does.
-PATHWAY_OPEN = DoseAssessment(
-    outcome=DoseOutcome.NOT_ENOUGH_INFORMATION,
-    reason=OutcomeReason.PATHWAY_OPEN,
-    text="Choose first which criteria apply: the dose limit depends on it.",
-)
-
-
 def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assessment:
     """Judge ``case`` by ``edition``; ``book`` tells more of a code that is not in its list.
 
@@ -157,11 +105,11 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
     indication = None if case.indication is None else edition.indications[case.indication]
     pathway = _pathway(indication, case)
     product = None if case.product is None else edition.products[case.product]
-    answers = _answers(edition, case)
+    answers = known_answers(edition, case)
     facts = Facts(
         answers=answers,
         request_date=case.request_date,
-        therapy_start=_therapy_start(edition, case, answers),
+        therapy_start=therapy_start(edition, case, answers),
         therapy_start_question=role_question(edition, FactRole.THERAPY_START),
         only_stated=case.only_stated,
     )
@@ -169,8 +117,8 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
         case.authorization_months or edition.authorization_months, edition.authorization_months
     )
     is_open = pathway is None and indication is not None and bool(indication.pathways)
-    dose = PATHWAY_OPEN if is_open else _dose(edition, case, facts, pathway, product, months)
-    facts = replace(facts, dose=_DOSE_STATE[dose.outcome])
+    dose = PATHWAY_OPEN if is_open else judged_dose(edition, case, facts, pathway, product, months)
+    facts = replace(facts, dose=DOSE_STATE[dose.outcome])
     general = evaluate(edition.general[case.phase], facts)
     specific = None if pathway is None else evaluate(pathway.criteria, facts)
     trees = (general,) if specific is None else (general, specific)
@@ -198,7 +146,7 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
         indication=indication,
         pathway=pathway,
         product=product,
-        authorization_months=_shortest(months, pathway, case),
+        authorization_months=authorized_months(months, pathway, case),
     )
 
 
@@ -230,36 +178,6 @@ def _code_notes(
     )
 
 
-def role_question(edition: Edition, role: FactRole) -> str | None:
-    """The key of the question that stands for ``role``; None when the edition has none."""
-    return next((q.key for q in edition.questions.values() if q.role is role), None)
-
-
-def role_answer(edition: Edition, answers: Mapping[str, Answer], role: FactRole) -> Answer | None:
-    """The answer to the question that stands for ``role``; None when there is none."""
-    key = role_question(edition, role)
-    return None if key is None else answers.get(key)
-
-
-def _shortest(months: int, pathway: PathwayDefinition | None, case: Case) -> int:
-    """The shorter of the authorization and the courses the policy allows (lines 94 and 167).
-
-    A course every 28 days counts as one a month; of two parts the less frequent one counts. What is
-    left after the courses of before counts; where none is left, nothing shortens an authorization
-    that the dose does not meet.
-    """
-    every = () if case.dose is None else tuple(part.interval_days for part in case.dose.parts)
-    interval = max((days for days in every if days is not None), default=None)
-    if pathway is None or interval is None:
-        return months
-    earlier = courses_before(case)
-    allowed = [courses_left(limit, earlier, interval) for limit in pathway.dose.limits]
-    courses = [number for number in allowed if number is not None]
-    if not any(courses) or len(courses) < len(allowed):
-        return months
-    return min(months, ceil(max(courses) * interval / MONTH_DAYS))
-
-
 def _open_for_dose(found: "Assessment") -> Iterator[str]:
     """The questions the dose waits for: of a limit's condition, or the day a limit runs from."""
     if found.pathway is None:
@@ -283,85 +201,6 @@ def _pathway(indication: IndicationDefinition | None, case: Case) -> PathwayDefi
         return next(p for p in indication.pathways if p.key == case.pathway)
     serving = indication.pathways_for(case.phase)
     return serving[0] if len(serving) == 1 else None
-
-
-def _answers(edition: Edition, case: Case) -> dict[str, Answer]:
-    """The answers given, and those that the request itself already holds.
-
-    Stating the indication states the diagnosis; an age given with the patient answers the question
-    of age, the place of treatment that of the home, the codes of the request that of the codes, a
-    specialty that of the specialist. An answer given outright stands, but for an age beside a date
-    of birth.
-    """
-    answers, age = dict(case.answers), age_of(case)
-    for question in edition.questions.values():
-        if question.role is FactRole.AGE_YEARS and case.born is not None and age is not None:
-            answers[question.key] = NumberAnswer(Decimal(age))
-        if question.role is None or question.key in answers:
-            continue
-        if question.role is FactRole.DIAGNOSIS_STATED and case.indication is not None:
-            answers[question.key] = True
-        elif question.role is FactRole.AGE_YEARS and age is not None:
-            answers[question.key] = NumberAnswer(Decimal(age))
-        elif question.role is FactRole.SPECIALIST and is_specialist(question, case):
-            answers[question.key] = True
-        elif question.role is FactRole.GIVEN_AT_HOME and case.place is not None:
-            answers[question.key] = case.place.is_home
-        elif question.role is FactRole.DIAGNOSIS_CODES:
-            use = None if case.indication is None else edition.indications[case.indication]
-            codes = stated_codes(edition, case.icd10, case.request_date, use)
-            answers |= {} if codes is None else {question.key: codes}
-    return answers
-
-
-def _therapy_start(edition: Edition, case: Case, answers: Mapping[str, Answer]) -> date | None:
-    """Start of immune globulin therapy: for a first request the request date (lines 142, 504)."""
-    if case.phase is TherapyPhase.INITIAL:
-        return case.request_date
-    return _date(role_answer(edition, answers, FactRole.THERAPY_START))
-
-
-def _date(answer: Answer | None) -> date | None:
-    return answer if isinstance(answer, date) else None
-
-
-def _dose(
-    edition: Edition,
-    case: Case,
-    facts: Facts,
-    pathway: PathwayDefinition | None,
-    product: ProductDefinition | None,
-    months: int,
-) -> DoseAssessment:
-    rule = pathway.dose if pathway is not None else DoseRule()
-    conditions = {} if pathway is None else pathway.conditions
-    started = facts.therapy_start
-    return judge(
-        rule,
-        on_every_clock(case.dose, edition, facts),
-        DoseFacts(
-            weight_kg=case.weight_kg,
-            route=route_of(case, product),
-            initial=case.phase is TherapyPhase.INITIAL,
-            authorization_months=months,
-            day_of_therapy=None if started is None else (case.request_date - started).days + 1,
-            days_since_transplant=_days_since(edition, facts, FactRole.TRANSPLANT_DATE),
-            days_since_discontinuation=_days_since(edition, facts, FactRole.DISCONTINUATION_DATE),
-            rounding_allowance_percent=edition.rounding_allowance_percent,
-            only_stated=case.only_stated,
-            label=None if product is None else product.label_on(case.request_date),
-            ml_per_g=None if product is None else product.ml_per_g,
-            earlier=case.earlier,
-            before=courses_before(case),
-            conditions={key: holds(node, facts) for key, node in conditions.items()},
-        ),
-        vials_of(product),
-    )
-
-
-def _days_since(edition: Edition, facts: Facts, role: FactRole) -> int | None:
-    day = _date(role_answer(edition, facts.answers, role))
-    return None if day is None else (facts.request_date - day).days
 
 
 def _overall(gates: tuple[GateFinding, ...], general: Finding, specific: Finding | None) -> Overall:

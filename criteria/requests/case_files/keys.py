@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from criteria.policies.edition import Edition, PathwayDefinition
-from criteria.requests.assessment.assess import EVENT_ROLES
+from criteria.requests.assessment.dose import EVENT_ROLES
 from criteria.requests.case_files.names import GENERAL_ALONE
 from criteria.rules import (
     Anchor,

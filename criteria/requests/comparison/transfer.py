@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from criteria.policies.edition import Edition, IndicationDefinition, PathwayDefinition
-from criteria.requests.assessment.assess import role_question
+from criteria.requests.assessment.facts import role_question
 from criteria.requests.case import Case, route_of
 from criteria.requests.comparison.diagnosis import candidates
 from criteria.rules import Answer, AnswerType, FactRole, NumberAnswer, QuestionDefinition
