@@ -29,10 +29,10 @@ from criteria.requests.assessment.dose import (
     authorized_months,
     judged_dose,
 )
-from criteria.requests.assessment.facts import known_answers, role_question, therapy_start
+from criteria.requests.assessment.facts import facts_of, role_question
 from criteria.requests.assessment.gates import gates_of, notes_of, product_notes
 from criteria.requests.case import Case, GateFinding, GateKind, with_keys
-from criteria.rules import FactRole, Facts, Finding, FindingState, evaluate
+from criteria.rules import Facts, Finding, FindingState, evaluate
 from criteria.rules.guidance import open_questions
 from criteria.rules.terms import Coverage, Overall
 
@@ -105,17 +105,9 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
     indication = None if case.indication is None else edition.indications[case.indication]
     pathway = _pathway(indication, case)
     product = None if case.product is None else edition.products[case.product]
-    answers = known_answers(edition, case)
-    facts = Facts(
-        answers=answers,
-        request_date=case.request_date,
-        therapy_start=therapy_start(edition, case, answers),
-        therapy_start_question=role_question(edition, FactRole.THERAPY_START),
-        only_stated=case.only_stated,
-    )
-    months = min(
-        case.authorization_months or edition.authorization_months, edition.authorization_months
-    )
+    facts = facts_of(edition, case)
+    longest = edition.authorization_months
+    months = min(case.authorization_months or longest, longest)
     is_open = pathway is None and indication is not None and bool(indication.pathways)
     dose = PATHWAY_OPEN if is_open else judged_dose(edition, case, facts, pathway, product, months)
     facts = replace(facts, dose=DOSE_STATE[dose.outcome])
@@ -123,12 +115,14 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
     specific = None if pathway is None else evaluate(pathway.criteria, facts)
     trees = (general,) if specific is None else (general, specific)
     odd_codes = codes_that_disagree(edition, case.icd10, case.request_date, indication, book)
-    found = (
-        *gates_of(edition, case, indication, pathway, product, book),
-        *disagreements(JudgedFacts(edition, case, facts, trees), odd_codes),
-        *of_criteria(edition, case, _with_all_asked(trees, facts)),
+    gates = with_keys(
+        (
+            *gates_of(edition, case, indication, pathway, product, book),
+            *disagreements(JudgedFacts(edition, case, facts, trees), odd_codes),
+            *of_criteria(edition, case, _with_all_asked(trees, facts)),
+        )
     )
-    gates = with_keys(found)
+    notes = notes_of(edition, indication, pathway, case, facts)
     return Assessment(
         edition=edition,
         case=case,
@@ -138,10 +132,7 @@ def assess(edition: Edition, case: Case, book: Codebook = NO_CODEBOOK) -> Assess
         general=general,
         specific=specific,
         dose=dose,
-        notes=(
-            *notes_of(edition, indication, pathway, case, facts),
-            *product_notes(edition, case, product),
-        ),
+        notes=(*notes, *product_notes(edition, case, product)),
         code_notes=_code_notes(edition, case, gates, book, odd_codes),
         indication=indication,
         pathway=pathway,

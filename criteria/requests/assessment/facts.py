@@ -8,7 +8,7 @@ from criteria.policies.edition import Edition
 from criteria.requests.assessment.codes import stated_codes
 from criteria.requests.assessment.disagreements.specialty import is_specialist
 from criteria.requests.case import Case, age_of
-from criteria.rules import Answer, FactRole, NumberAnswer
+from criteria.rules import Answer, FactRole, Facts, NumberAnswer
 from criteria.rules.terms import TherapyPhase
 
 
@@ -23,7 +23,19 @@ def role_answer(edition: Edition, answers: Mapping[str, Answer], role: FactRole)
     return None if key is None else answers.get(key)
 
 
-def known_answers(edition: Edition, case: Case) -> dict[str, Answer]:
+def facts_of(edition: Edition, case: Case) -> Facts:
+    """The facts the criteria are judged by, before the dose is."""
+    answers = _answers(edition, case)
+    return Facts(
+        answers=answers,
+        request_date=case.request_date,
+        therapy_start=_therapy_start(edition, case, answers),
+        therapy_start_question=role_question(edition, FactRole.THERAPY_START),
+        only_stated=case.only_stated,
+    )
+
+
+def _answers(edition: Edition, case: Case) -> dict[str, Answer]:
     """The answers given, and those that the request itself already holds.
 
     Stating the indication states the diagnosis; an age given with the patient answers the question
@@ -52,7 +64,7 @@ def known_answers(edition: Edition, case: Case) -> dict[str, Answer]:
     return answers
 
 
-def therapy_start(edition: Edition, case: Case, answers: Mapping[str, Answer]) -> date | None:
+def _therapy_start(edition: Edition, case: Case, answers: Mapping[str, Answer]) -> date | None:
     """Start of immune globulin therapy: for a first request the request date (lines 142, 504)."""
     if case.phase is TherapyPhase.INITIAL:
         return case.request_date
