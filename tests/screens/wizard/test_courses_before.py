@@ -12,7 +12,7 @@ from criteria.models import AuthorizationRequest, PolicyVersion
 from criteria.policies.edition import IndicationDefinition, PathwayDefinition
 from criteria.policies.stored.load import edition_of
 from criteria.requests.approvals import Treatment, other_ways
-from criteria.requests.case_files.report import dose_report
+from criteria.requests.case_files.dose_report import dose_report
 from criteria.requests.loading import draft_of
 from criteria.rules import FindingState
 from criteria.rules.formats import date_text

@@ -6,7 +6,7 @@ import pytest
 
 from criteria.dosing import DoseOutcome
 from criteria.papers.packet.dose import worksheet
-from criteria.requests.case_files.report import dose_report
+from criteria.requests.case_files.dose_report import dose_report
 from criteria.requests.dose.open import (
     AMOUNT_UNREADABLE,
     NOTHING_TYPED,

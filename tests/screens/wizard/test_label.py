@@ -14,7 +14,7 @@ from criteria.dosing.label_words import BY_LABEL, label_rows
 from criteria.papers.packet.assemble import packet_content
 from criteria.papers.packet.dose import worksheet
 from criteria.papers.packet.html import packet_html
-from criteria.requests.case_files.report import dose_report
+from criteria.requests.case_files.dose_report import dose_report
 from criteria.requests.dose.earlier import FIELDS
 from criteria.requests.dose.words import is_of_label, label_lines
 from criteria.requests.record import assessment_of

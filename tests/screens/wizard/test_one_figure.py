@@ -17,7 +17,7 @@ from criteria.papers.letters.given import Given
 from criteria.papers.letters.terms import terms_of
 from criteria.papers.packet.dose import fit_text, worksheet
 from criteria.requests.assessment.assess import Assessment
-from criteria.requests.case_files.report import dose_report
+from criteria.requests.case_files.dose_report import dose_report
 from criteria.requests.dose.words import course_text
 from criteria.screens.wizard.dose.view import DoseView
 from criteria.screens.wizard.result import ResultView
