@@ -18,6 +18,7 @@ from criteria.models import DecisionClock, PolicyVersion
 from tests.factories.commercial import publish_commercial_policy
 from tests.factories.medicare import publish_medicare_policies
 from tests.helpers.policies.layers import DEPTH, PolicyLayers
+from tests.helpers.writers import only_actions_write
 
 OUR_TEMPLATES = str(Path(settings.BASE_DIR) / "templates")
 
@@ -54,6 +55,13 @@ def undefined_template_variables_fail() -> None:
 def files_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What a test stores never lies in the tree, also what a module stores before its tests."""
     with override_settings(MEDIA_ROOT=tmp_path_factory.getbasetemp() / "media"):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def writers_are_watched() -> Iterator[None]:
+    """A row of the project that no action writes fails the test, also in a live server."""
+    with only_actions_write():
         yield
 
 
