@@ -1,6 +1,5 @@
 """The history holds every change: an edition is what it was, and what its events say since."""
 
-from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -30,16 +29,13 @@ from criteria.models import (
 )
 from criteria.models.change import name_of
 from criteria.rules.terms import CodeSystem
-from tests.actions.test_policies import ACTIONS
-from tests.actions.test_policies_parts import PARTS
-from tests.actions.test_tree_moves import ACTS
 from tests.actions.trees import line, tree_of
 from tests.factories.icd10 import load_small_table
 from tests.factories.people import paula, peter
 from tests.factories.policy import draft, published
+from tests.helpers.actions.edits import ACTIONS, ACTS, PARTS, Act
 
 pytestmark = pytest.mark.django_db
-Act = Callable[[PolicyVersion, User], Any]
 Rows = dict[str, dict[str, object]]
 KINDS = [
     model

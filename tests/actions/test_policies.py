@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,7 +11,6 @@ from criteria.accounts.permissions import Role
 from criteria.actions.policies.base import (
     EditionRefusedError,
     close_version,
-    load_policy_file,
     publish_version,
     retire_version,
 )
@@ -35,25 +33,9 @@ from criteria.policies.stored.export import export
 from tests.factories.people import paula, person, peter
 from tests.factories.policy import draft, published
 from tests.factories.policy_file import policy_file
+from tests.helpers.actions.edits import ACTIONS
 
 pytestmark = pytest.mark.django_db
-Act = Callable[[PolicyVersion, User], Any]
-
-ACTIONS: dict[str, tuple[Callable[[], PolicyVersion], Act]] = {
-    "load": (draft, lambda v, by: load_policy_file(file=policy_file(number="2"), by=by)),
-    "publish": (draft, lambda v, by: publish_version(version=v, by=by)),
-    "close": (
-        published,
-        lambda v, by: close_version(version=v, effective_until=date(2030, 1, 1), by=by),
-    ),
-    "retire": (published, lambda v, by: retire_version(version=v, by=by)),
-    "copy": (
-        published,
-        lambda v, by: copy_to_draft(version=v, number="2", effective_from=date(2030, 1, 1), by=by),
-    ),
-    "in_review": (draft, lambda v, by: send_to_review(version=v, by=by)),
-    "discard": (draft, lambda v, by: discard_draft(version=v, by=by)),
-}
 PUBLISHING = {"publish", "close", "retire"}
 OTHERS: dict[str, Callable[[], User]] = {
     "prescriber": lambda: person("ann", Role.PRESCRIBERS),

@@ -1,6 +1,5 @@
 """Parts of a draft are changed through actions, by editors only."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,19 +11,14 @@ from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.drafts import send_to_review
 from criteria.actions.policies.parts import (
     delete_part,
-    save_links,
     save_part,
     save_policy,
-    save_version,
-    start_tree,
     start_version,
 )
 from criteria.actions.policy_tree.tree import Direction, move_criterion
 from criteria.models import (
-    Code,
     CriteriaTree,
     Criterion,
-    DosingLimit,
     Event,
     Indication,
     Pathway,
@@ -34,27 +28,12 @@ from criteria.models import (
     Question,
     QuestionChoice,
     Slot,
-    TreeUse,
 )
 from tests.factories.people import paula, person
 from tests.factories.policy import draft, published
+from tests.helpers.actions.edits import PARTS, criterion, question
 
 pytestmark = pytest.mark.django_db
-Act = Callable[[PolicyVersion, User], Any]
-
-
-def question(version: PolicyVersion) -> Question:
-    return Question.objects.get(version=version, key="igg")
-
-
-def criterion(version: PolicyVersion, key: str = "kind") -> Criterion:
-    found = Criterion.objects.filter(version=version, tree__pathway__key="initial")
-    return found.get(question__key=key)
-
-
-def link(version: PolicyVersion, by: User) -> None:
-    code = Code.objects.get(version=version, code="D80.0")
-    save_links(part=code, save=lambda: code.indications.clear(), by=by)
 
 
 def new_version(version: PolicyVersion, by: User) -> None:
@@ -64,21 +43,6 @@ def new_version(version: PolicyVersion, by: User) -> None:
         if f.name in ("policy", "effective_from", "source", "authorization_months")
     }
     start_version(version=PolicyVersion(number="new", **same), by=by)
-
-
-PARTS: dict[str, Act] = {
-    "save": lambda v, by: save_part(part=question(v), changed=["help"], by=by),
-    "links": link,
-    "delete": lambda v, by: delete_part(part=criterion(v), by=by),
-    "tree": lambda v, by: start_tree(
-        use=TreeUse.LIMIT_CONDITION,
-        version=v,
-        limit=DosingLimit.objects.get(version=v, key="keep"),
-        by=by,
-    ),
-    "version": lambda v, by: save_version(version=v, by=by),
-    "move": lambda v, by: move_criterion(criterion=criterion(v), direction=Direction.UP, by=by),
-}
 
 
 @pytest.mark.parametrize("name", PARTS)

@@ -1,7 +1,5 @@
 """Lines of an outline are placed anywhere, and two editors never overwrite each other."""
 
-from typing import Any
-
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -9,23 +7,21 @@ from criteria.accounts.permissions import Role
 from criteria.actions.policies.base import EditionRefusedError
 from criteria.actions.policies.parts import save_part
 from criteria.actions.policies.seen import StaleTreeError
-from criteria.actions.policy_tree.lines import add_line, duplicate_line, save_line, set_group
 from criteria.actions.policy_tree.tree import (
     Direction,
     move_criterion,
     place_criterion,
-    wrap_criterion,
 )
 from criteria.models import (
     Criterion,
     Event,
-    Kind,
     PolicyVersion,
     PublishedVersionError,
 )
-from tests.actions.trees import line, new_line, nothing, place, shape, tree_of
+from tests.actions.trees import line, place, shape, tree_of
 from tests.factories.people import paula, person
 from tests.factories.policy import draft, published
+from tests.helpers.actions.edits import ACTS
 
 pytestmark = pytest.mark.django_db
 
@@ -84,30 +80,6 @@ def test_branch_leaves_and_comes_back(version: PolicyVersion) -> None:
 
 
 # Two editors
-
-ACTS: dict[str, Any] = {
-    "add": lambda v, r, by: add_line(
-        criterion=new_line(v),
-        place=place("inside", "some", v),
-        links=nothing,
-        revision=r,
-        by=by,
-    ),
-    "save": lambda v, r, by: save_line(
-        criterion=line(v, "igg"), changed=["title"], links=nothing, revision=r, by=by
-    ),
-    "group": lambda v, r, by: set_group(
-        criterion=line(v, "some"), kind=Kind.ANY, n=None, revision=r, by=by
-    ),
-    "move": lambda v, r, by: move_criterion(
-        criterion=line(v, "igg"), direction=Direction.DOWN, revision=r, by=by
-    ),
-    "place": lambda v, r, by: place_criterion(
-        criterion=line(v, "igg"), place=place("after", "kind", v), revision=r, by=by
-    ),
-    "wrap": lambda v, r, by: wrap_criterion(criterion=line(v, "igg"), revision=r, by=by),
-    "duplicate": lambda v, r, by: duplicate_line(criterion=line(v, "igg"), revision=r, by=by),
-}
 
 
 @pytest.mark.parametrize("name", ACTS)
