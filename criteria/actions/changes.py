@@ -71,13 +71,14 @@ def stored_values(row: models.Model) -> Values:
 
 def added(*rows: models.Model) -> list[Change]:
     """That rows are new."""
-    return [_change(row, Action.CREATE, {}, values_of(row)) for row in _with_links(rows)]
+    return [change for row in _with_links(rows) for change in became(row, {})]
 
 
 def became(row: models.Model, before: Values) -> list[Change]:
-    """That a row says something else than ``before``; nothing if it says the same."""
+    """That a row is new, or says something else than ``before``; nothing if it says the same."""
     now = values_of(row)
-    return [] if now == before else [_change(row, Action.UPDATE, before, now)]
+    action = Action.UPDATE if before else Action.CREATE
+    return [] if now == before else [_change(row, action, before, now)]
 
 
 def deleted(rows: Iterable[models.Model], first: models.Model | None = None) -> list[Change]:

@@ -74,8 +74,7 @@ def save_part(
         links()
     if is_new and isinstance(part, Pathway):
         start_tree(use=TreeUse.PATHWAY, version=part.version, pathway=part, by=by)
-    rows = added(part) if is_new else became(part, before)
-    _record("add" if is_new else "change", part, rows, by, changed)
+    _record("add" if is_new else "change", part, became(part, before), by, changed)
 
 
 def _after_the_last(part: Part) -> int:
@@ -206,5 +205,5 @@ def save_policy(*, policy: Policy, by: User) -> None:
     policy.full_clean()
     before = stored_values(policy)
     policy.save()
-    rows = became(policy, before) if before else added(policy)
-    record_event(verb="save", obj=policy, summary=f"Saved {policy}.", changes=rows, by=by)
+    summary = f"Saved {policy}."
+    record_event(verb="save", obj=policy, summary=summary, changes=became(policy, before), by=by)
