@@ -25,6 +25,8 @@ from criteria.actions.policies.parts import (
     save_policy,
     save_version,
 )
+from criteria.actions.policies.removed import going_with
+from criteria.actions.policies.restore import restore_part
 from criteria.actions.policy_codes.plan import CodeList, plan_codes
 from criteria.actions.policy_codes.save import save_codes
 from criteria.actions.policy_tree.tree import Direction, move_criterion
@@ -40,6 +42,7 @@ from criteria.models import (
     PolicyVersion,
     Question,
     QuestionChoice,
+    RemovedPart,
     RequestPage,
 )
 from criteria.rules.terms import CodeSystem
@@ -223,6 +226,20 @@ def test_deleted_parts_stay_readable_with_what_went_with_them() -> None:
     address = reverse("admin:criteria_pathway_history", args=[pk])
     assert page.select_one(f'a[href="{address}"]')
     assert "was deleted" in visit(paula()).get(address).text
+
+
+def test_what_went_with_a_part_is_told_of_its_own_deletion() -> None:
+    version = draft()
+    pathway = Pathway.objects.filter(version=version, tree__isnull=False)[0]
+    inside = sum(isinstance(row, Part) for row in going_with(pathway)) - 1
+    delete_part(part=pathway, by=paula())
+    back = restore_part(removed=RemovedPart.objects.get(), by=paula())
+    delete_part(part=back, by=paula())
+    entries = [" ".join(e.get_text(" ").split()) for e in history(version).select(".history-what")]
+    going = [words for words in entries if "went with it" in words]
+    assert len(going) == 2
+    assert all(words.startswith("Deleted pathway") for words in going)
+    assert all(f" {inside} parts went with it" in words for words in going)
 
 
 def test_a_part_shows_what_stood_in_it() -> None:
