@@ -18,12 +18,12 @@ from criteria.demo.papers import document_of
 from criteria.demo.people import ANN, RHEA
 from criteria.demo.reviews import review
 from criteria.models import AuthorizationRequest, Practice
-from criteria.requests.answers.parse import date_of
 from criteria.requests.answers.typed import one
 from criteria.requests.content import StatedAttestation
 from criteria.requests.loading import draft_of
 from criteria.requests.record import record_of
 from criteria.requests.stated_request import StatedRequest
+from criteria.rules.parse import date_of
 from criteria.screens.wizard.forms.form import PageForm
 from criteria.screens.wizard.forms.pages import form_of
 from criteria.screens.wizard.forms.send import STATEMENT, SubmitForm

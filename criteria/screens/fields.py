@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from criteria.requests.answers.parse import EARLIEST, UnreadableError, date_of, number_of
 from criteria.rules.formats import date_text, number_text
+from criteria.rules.parse import EARLIEST, UnreadableError, date_of, number_of
 
 LONGEST_LINE = 200
 LONGEST_NOTES = 20_000

@@ -21,8 +21,8 @@ from criteria.requests.case_files.editions import EditionFinder
 from criteria.requests.case_files.keys import question_keys
 from criteria.requests.case_files.names import indication_of, pathway_of
 from criteria.requests.case_files.parse import ParsedCase, parse_case
-from criteria.requests.case_files.problem import CaseProblemError, date_at
 from criteria.requests.case_files.report import report
+from criteria.rules.json_values import CaseProblemError, date_at
 from criteria.rules.terms import TherapyPhase
 
 USAGE = 2

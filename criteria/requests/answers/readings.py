@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from criteria.requests.answers.parse import UnreadableError, number_of, past_date_of
 from criteria.requests.answers.typed import Typed, many, one
 from criteria.requests.content import StatedEvidence
 from criteria.rules import (
@@ -23,6 +22,7 @@ from criteria.rules import (
     TherapyOutcome,
 )
 from criteria.rules.formats import amount_text, number_text, unit_text
+from criteria.rules.parse import UnreadableError, number_of, past_date_of
 
 LONGEST_TEXT = 200
 LONGEST_NOTE = 2_000

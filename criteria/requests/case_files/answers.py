@@ -6,7 +6,16 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from criteria.requests.case_files.problem import (
+from criteria.rules import (
+    Answer,
+    AnswerType,
+    ListAnswer,
+    NumberAnswer,
+    QuestionDefinition,
+    TherapyAnswer,
+    TherapyOutcome,
+)
+from criteria.rules.json_values import (
     CaseProblemError,
     bool_at,
     date_at,
@@ -16,15 +25,6 @@ from criteria.requests.case_files.problem import (
     read_all,
     text_at,
     whole_at,
-)
-from criteria.rules import (
-    Answer,
-    AnswerType,
-    ListAnswer,
-    NumberAnswer,
-    QuestionDefinition,
-    TherapyAnswer,
-    TherapyOutcome,
 )
 
 OUTCOMES = tuple(outcome.value for outcome in TherapyOutcome)

@@ -17,7 +17,7 @@ from criteria.dosing import (
 from criteria.dosing.ceilings import MONTH_DAYS
 from criteria.dosing.limits import Route
 from criteria.dosing.schedule import BEGINS_TOO_EARLY, begins_too_early
-from criteria.requests.case_files.problem import (
+from criteria.rules.json_values import (
     CaseProblemError,
     Mistakes,
     bool_at,

@@ -5,7 +5,7 @@ from typing import Any
 
 from criteria.dosing import EarlierLabelDose, EarlierTreatment
 from criteria.requests.case_files.dose import interval_of
-from criteria.requests.case_files.problem import (
+from criteria.rules.json_values import (
     CaseProblemError,
     known_keys,
     object_at,

@@ -5,7 +5,7 @@ from datetime import date
 from criteria.models import PolicyVersion
 from criteria.policies.edition import Edition
 from criteria.policies.stored.load import edition_of
-from criteria.requests.case_files.problem import CaseProblemError
+from criteria.rules.json_values import CaseProblemError
 
 
 class EditionFinder:

@@ -4,7 +4,7 @@ from typing import Any
 
 from criteria.policies.edition import Edition
 from criteria.policies.product_names import read_product
-from criteria.requests.case_files.problem import CaseProblemError, text_at
+from criteria.rules.json_values import CaseProblemError, text_at
 from criteria.rules.names import parts_of
 from criteria.rules.terms import Coverage, TherapyPhase
 

@@ -17,7 +17,8 @@ from criteria.requests.case_files.dose import before_of, dose_of, months_of, rou
 from criteria.requests.case_files.earlier import earlier_of
 from criteria.requests.case_files.names import GENERAL_ALONE, indication_of, pathway_of, product_of
 from criteria.requests.case_files.prescriber import prescriber_parts
-from criteria.requests.case_files.problem import (
+from criteria.rules import Answer
+from criteria.rules.json_values import (
     CaseProblemError,
     Mistakes,
     date_at,
@@ -30,7 +31,6 @@ from criteria.requests.case_files.problem import (
     text_at,
     whole_at,
 )
-from criteria.rules import Answer
 from criteria.rules.terms import TherapyPhase
 
 KEYS = (

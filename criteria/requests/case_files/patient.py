@@ -12,11 +12,11 @@ from criteria.policies.edition import Edition
 from criteria.requests.assessment.assess import Assessment, assess
 from criteria.requests.case import Case
 from criteria.requests.case_files.parse import parse_case
-from criteria.requests.case_files.problem import CaseProblemError
 from criteria.requests.case_files.report import deciding
 from criteria.rules import DoseLeaf, Finding, FindingState
 from criteria.rules.explain import numbered, reason_text
 from criteria.rules.guidance import leaves, open_criteria
+from criteria.rules.json_values import CaseProblemError
 from criteria.rules.terms import Overall
 
 _DECISIVE = {

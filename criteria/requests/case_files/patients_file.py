@@ -19,7 +19,7 @@ from criteria.requests.case_files.cases import (
 from criteria.requests.case_files.cases_laying import Json
 from criteria.requests.case_files.names import GENERAL_ALONE
 from criteria.requests.case_files.parse import parse_case
-from criteria.requests.case_files.problem import CaseProblemError
+from criteria.rules.json_values import CaseProblemError
 
 LONGEST_NAME = 200
 GENERAL = "general.yaml"

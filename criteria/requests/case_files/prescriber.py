@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from criteria.requests.case_files.problem import (
+from criteria.rules.json_values import (
     CaseProblemError,
     bool_at,
     known_keys,

@@ -12,9 +12,9 @@ from criteria.requests.case_files.answers import answer_of
 from criteria.requests.case_files.dose import dose_of
 from criteria.requests.case_files.earlier import earlier_of
 from criteria.requests.case_files.names import GENERAL_ALONE, product_of
-from criteria.requests.case_files.problem import CaseProblemError
 from criteria.rules.explain import answer_text, date_text, number_text
 from criteria.rules.formats import counted
+from criteria.rules.json_values import CaseProblemError
 from criteria.rules.terms import TherapyPhase
 
 Lines = list[tuple[str, str]]

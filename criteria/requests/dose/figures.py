@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 
 from criteria.dosing import HeightUnit, centimetres
-from criteria.requests.answers.parse import UnreadableError, number_of
 from criteria.requests.answers.typed import Typed, one
+from criteria.rules.parse import UnreadableError, number_of
 
 COURSES_BEFORE = "courses_before"
 FEET = re.compile(r"(\d)\s*(?:'|′|ft|feet)\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|''|in|inches)?)?")

@@ -15,8 +15,8 @@ from criteria.requests.assessment.assess import Assessment, assess
 from criteria.requests.case_files.cases import PolicyCase, read_cases
 from criteria.requests.case_files.cases_laying import Json
 from criteria.requests.case_files.parse import ParsedCase, parse_case
-from criteria.requests.case_files.problem import CaseProblemError
 from criteria.requests.case_files.report import report
+from criteria.rules.json_values import CaseProblemError
 from criteria.rules.terms import CodeSystem
 from tests.factories.shipped import load_shipped
 

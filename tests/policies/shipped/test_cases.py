@@ -14,9 +14,9 @@ from criteria.requests.assessment.contradicted import (
 )
 from criteria.requests.case_files.editions import EditionFinder
 from criteria.requests.case_files.parse import parse_case
-from criteria.requests.case_files.problem import CaseProblemError
 from criteria.rules import SATISFIED, Finding, FindingState
 from criteria.rules.guidance import leaves
+from criteria.rules.json_values import CaseProblemError
 from criteria.rules.terms import Overall
 from tests.helpers.policies.citations import cited, lines_of
 from tests.policies.shipped.cases import POLICIES, Judged, PolicyCase, every_case, judged

@@ -9,8 +9,8 @@ import pytest
 from criteria.dosing import DoseBasis, DoseUnit
 from criteria.dosing.limits import Route
 from criteria.requests.case import age_of, courses_before
-from criteria.requests.case_files.problem import CaseProblemError
 from criteria.rules import ListAnswer, NumberAnswer, TherapyAnswer, TherapyOutcome
+from criteria.rules.json_values import CaseProblemError
 from tests.requests.case_files.stating import parsed
 
 

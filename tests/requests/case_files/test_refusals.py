@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from criteria.requests.case_files.problem import CaseProblemError
+from criteria.rules.json_values import CaseProblemError
 from tests.requests.case_files.stating import ON, parsed
 
 

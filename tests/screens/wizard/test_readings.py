@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from criteria.requests.answers.parse import UnreadableError, date_of, number_of
 from criteria.requests.answers.readings import DateBounds, Reading, evidence_of, names_of, read
 from criteria.rules import (
     AnswerChoice,
@@ -16,6 +15,7 @@ from criteria.rules import (
     TherapyAnswer,
     TherapyOutcome,
 )
+from criteria.rules.parse import UnreadableError, date_of, number_of
 
 KNOWN = DateBounds(latest=date(2026, 5, 14), born=date(1961, 3, 12))
 YES_NO = QuestionDefinition(key="k", wording="?", type=AnswerType.YES_NO)

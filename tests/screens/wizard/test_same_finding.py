@@ -13,8 +13,8 @@ import pytest
 from criteria.policies.edition import Edition, IndicationDefinition
 from criteria.requests.assessment.assess import assess
 from criteria.requests.case_files.parse import parse_case
-from criteria.requests.case_files.problem import CaseProblemError
 from criteria.rules import AnswerType, FactRole
+from criteria.rules.json_values import CaseProblemError
 from criteria.rules.terms import CodeSystem
 from tests.factories.icd10 import load_small_table
 from tests.policies.shipped.cases import Json, edition, every_case, files

@@ -10,10 +10,10 @@ from typing import Any
 
 from django import forms
 
-from criteria.requests.answers.parse import UnreadableError, number_of
 from criteria.requests.case_files.answers import OUTCOMES
 from criteria.rules import AnswerType, QuestionDefinition
 from criteria.rules.formats import unit_text
+from criteria.rules.parse import UnreadableError, number_of
 
 YES_NO = (("", "not answered"), ("yes", "Yes"), ("no", "No"))
 DETAILS = ("drug", "from", "to", "reason")

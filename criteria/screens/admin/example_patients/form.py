@@ -12,9 +12,9 @@ from criteria.policies.edition import Edition, PathwayDefinition
 from criteria.requests.case_files.keys import question_keys
 from criteria.requests.case_files.names import GENERAL_ALONE
 from criteria.requests.case_files.patient import case_of
-from criteria.requests.case_files.problem import CaseProblemError
 from criteria.requests.case_files.sentences import PHASES
 from criteria.rules import AnswerType, FactRole, QuestionDefinition
+from criteria.rules.json_values import CaseProblemError
 from criteria.rules.terms import Overall, TherapyPhase
 from criteria.screens.admin.example_patients.answers import (
     fields_for,
