@@ -6,6 +6,7 @@ Beside the language itself: ``guidance`` says what still matters and what would 
 
 from criteria.rules.answers import (
     Answer,
+    AnswerType,
     CodesAnswer,
     ListAnswer,
     NumberAnswer,
@@ -13,32 +14,26 @@ from criteria.rules.answers import (
     TherapyOutcome,
 )
 from criteria.rules.evaluate import SATISFIED, SETTLED, Facts, Finding, FindingState, evaluate
-from criteria.rules.tree import (
+from criteria.rules.kinds import KINDS, Test
+from criteria.rules.kinds.choice import OneOf
+from criteria.rules.kinds.codes import NamesCode
+from criteria.rules.kinds.date import Within
+from criteria.rules.kinds.number import Compares, NumberComparison
+from criteria.rules.kinds.therapies import ListsAtLeast
+from criteria.rules.kinds.therapy import Tried
+from criteria.rules.kinds.yes_no import PassesOn
+from criteria.rules.question import (
     Anchor,
     AnswerChoice,
-    AnswerType,
     Citation,
-    Compares,
-    CriteriaGroup,
-    DoseLeaf,
     FactRole,
-    GroupKind,
-    Leaf,
-    ListsAtLeast,
-    NamesCode,
-    Node,
-    NumberComparison,
-    OneOf,
-    PassesOn,
     QuestionDefinition,
-    Test,
     TimeSpan,
-    Tried,
-    When,
-    Within,
 )
+from criteria.rules.tree import CriteriaGroup, DoseLeaf, GroupKind, Leaf, Node, When
 
 __all__ = [
+    "KINDS",
     "SATISFIED",
     "SETTLED",
     "Anchor",

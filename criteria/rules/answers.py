@@ -6,6 +6,18 @@ from decimal import Decimal
 from enum import StrEnum
 
 
+class AnswerType(StrEnum):
+    """What kind of fact a question asks for."""
+
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    THERAPY = "therapy"
+    LIST = "list"
+    CODES = "codes"
+
+
 class TherapyOutcome(StrEnum):
     """What became of a therapy that was tried or considered. NONE is an answer: it was neither."""
 

@@ -2,13 +2,14 @@
 
 from criteria.rules.evaluate import Finding
 from criteria.rules.facts import SATISFIED
-from criteria.rules.tree import Leaf, NamesCode, Node, When
+from criteria.rules.kinds import KINDS
+from criteria.rules.tree import Leaf, Node, When
 from criteria.rules.walk import node_parts, walk
 
 
 def names_codes(node: Node) -> bool:
     """Whether a criterion is one that the diagnosis codes of the request answer."""
-    return isinstance(node, Leaf) and isinstance(node.test, NamesCode)
+    return isinstance(node, Leaf) and KINDS[node.test.type].is_from_request
 
 
 def rests_on_codes(node: Node) -> bool:

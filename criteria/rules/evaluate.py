@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from criteria.rules.answers import Answer
 from criteria.rules.facts import SATISFIED, SETTLED, Facts, FindingState
-from criteria.rules.passing import judge
-from criteria.rules.tree import CriteriaGroup, DoseLeaf, FactRole, Leaf, Node, OneOf, When
+from criteria.rules.kinds import KINDS, judge
+from criteria.rules.question import FactRole
+from criteria.rules.tree import CriteriaGroup, DoseLeaf, Leaf, Node, When
 
 __all__ = ["SATISFIED", "SETTLED", "Facts", "Finding", "FindingState", "evaluate", "switched_off"]
 
@@ -34,8 +35,8 @@ def _leaf(node: Leaf, facts: Facts) -> Finding:
     if answer is None:
         is_left_out = facts.only_stated and node.contradiction
         return Finding(node, _left_out(node) if is_left_out else NOT_ANSWERED)
-    state = judge(node.test, answer, facts, node.question.names)
-    if state is NOT_MET and node.contradiction and not isinstance(node.test, OneOf):
+    state = judge(node.test, answer, facts, node.question)
+    if state is NOT_MET and node.contradiction and not KINDS[node.test.type].has_reviewer_answers:
         state = FOR_REVIEWER
     return Finding(node, state, answer)
 
@@ -45,8 +46,8 @@ def _left_out(node: Leaf) -> FindingState:
 
     One that no answer meets is no way to meet its group either.
     """
-    meets_nothing = isinstance(node.test, OneOf) and not node.test.passing
-    return NOT_MET if meets_nothing else NOT_APPLICABLE
+    meets_something = KINDS[node.test.type].some_answer_passes(node.test)
+    return NOT_APPLICABLE if meets_something else NOT_MET
 
 
 def _dose(node: DoseLeaf, facts: Facts) -> Finding:

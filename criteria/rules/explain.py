@@ -8,9 +8,10 @@ from criteria.rules.formats import (
     span_text,
     unit_text,
 )
+from criteria.rules.kinds.ages import valid_until
 from criteria.rules.outline import NumberedFinding, OutlineLine, folded, numbered, outline
 from criteria.rules.phrases import conjunction, in_words, progress_text, records_text, step_text
-from criteria.rules.reasons import not_asked_text, reason_text, valid_until
+from criteria.rules.reasons import not_asked_text, reason_text
 from criteria.rules.walk import LinePart, questions_of
 from criteria.rules.wording import anchor_text, answer_text, required_text
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from criteria.rules.answers import Answer
-from criteria.rules.tree import Anchor
+from criteria.rules.question import Anchor
 
 
 class FindingState(StrEnum):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from criteria.rules.tree import Citation, TimeSpan
+from criteria.rules.question import Citation, TimeSpan
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _POWER = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -6,7 +6,9 @@ from typing import NamedTuple
 from criteria.rules.coded import is_of_other_codes
 from criteria.rules.evaluate import Finding
 from criteria.rules.facts import SATISFIED, Facts, FindingState
-from criteria.rules.tree import Anchor, CriteriaGroup, DoseLeaf, GroupKind, Leaf, Within, is_advised
+from criteria.rules.kinds import KINDS
+from criteria.rules.question import Anchor
+from criteria.rules.tree import CriteriaGroup, DoseLeaf, GroupKind, Leaf, is_advised
 from criteria.rules.ways import (
     Choose,
     Every,
@@ -135,17 +137,17 @@ def _missing(leaf: Finding, known: set[str], facts: Facts | None) -> Iterator[st
     if not isinstance(leaf.node, Leaf):
         return
     test, key = leaf.node.test, leaf.node.question.key
-    asked = _anchor_question(test, facts) if isinstance(test, Within) else None
+    asked = _anchor_question(KINDS[test.type].anchor(test), facts)
     if leaf.answer is None or asked is None:
         yield key
     if asked is not None and asked not in known:
         yield asked
 
 
-def _anchor_question(test: Within, facts: Facts | None) -> str | None:
+def _anchor_question(anchor: str | None, facts: Facts | None) -> str | None:
     """The question a window is counted from; None when no answer is needed for it."""
-    if test.anchor == Anchor.REQUEST:
+    if anchor is None or anchor == Anchor.REQUEST:
         return None
-    if test.anchor != Anchor.THERAPY_START:
-        return test.anchor
+    if anchor != Anchor.THERAPY_START:
+        return anchor
     return None if facts is None or facts.therapy_start else facts.therapy_start_question

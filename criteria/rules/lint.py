@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from criteria.rules.conflicts import conflicts
+from criteria.rules.kinds import KINDS
 from criteria.rules.lint_leaf import leaf_problems
 from criteria.rules.problem import LintSeverity, Path, TreeProblem, error, warning
+from criteria.rules.question import QuestionDefinition
 from criteria.rules.tree import (
     CriteriaGroup,
     DoseLeaf,
     GroupKind,
     Leaf,
     Node,
-    QuestionDefinition,
     When,
-    Within,
 )
 from criteria.rules.walk import node_parts, walk
 
@@ -94,5 +94,6 @@ def _used(tree: Node) -> Iterator[str]:
     for place in walk(tree, node_parts):
         if isinstance(place.item, Leaf):
             yield place.item.question.key
-            if isinstance(place.item.test, Within):
-                yield place.item.test.anchor
+            anchor = KINDS[place.item.test.type].anchor(place.item.test)
+            if anchor is not None:
+                yield anchor

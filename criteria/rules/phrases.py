@@ -4,25 +4,19 @@ from criteria.rules.coded import names_codes
 from criteria.rules.evaluate import Finding
 from criteria.rules.facts import SETTLED, FindingState
 from criteria.rules.guidance import progress
+from criteria.rules.kinds import KINDS
 from criteria.rules.tree import (
-    Compares,
     CriteriaGroup,
     DoseLeaf,
     GroupKind,
     Leaf,
-    ListsAtLeast,
     Node,
-    NumberComparison,
-    OneOf,
-    PassesOn,
-    Test,
     When,
-    Within,
     is_advised,
 )
 from criteria.rules.walk import questions_of
 from criteria.rules.ways import Choose, Every, MeetingStep, StepKind, Way
-from criteria.rules.wording import NO_QUESTIONS, Questions, anchor_text, required_text
+from criteria.rules.wording import NO_QUESTIONS, Questions, required_text
 
 
 def conjunction(
@@ -115,17 +109,7 @@ def records_text(leaf: Leaf | DoseLeaf, questions: Questions = NO_QUESTIONS) -> 
     needed = required_text(leaf, questions)
     if isinstance(leaf, DoseLeaf):
         return needed
-    match leaf.test:
-        case PassesOn(answer=answer):
-            return f"records that show {'it' if answer else 'that it is not so'}"
-        case Compares(comparison=comparison):
-            is_count = leaf.question.whole and comparison is NumberComparison.GE
-            return f"records that show {needed if is_count else f'a figure {needed}'}"
-        case Within():
-            return f"records that show a date {needed}"
-        case ListsAtLeast(n=count):
-            return f"records that name at least {count}"
-    return f"records that show {needed}"
+    return KINDS[leaf.test.type].records_text(leaf.test, leaf.question, needed)
 
 
 def _step_words(step: MeetingStep, questions: Questions) -> str:
@@ -143,20 +127,16 @@ def _step_words(step: MeetingStep, questions: Questions) -> str:
 
 def _answer_words(step: MeetingStep, node: Leaf | DoseLeaf, questions: Questions) -> str:
     """What is still to be said. Which answer would help is for nobody to be told."""
-    test = node.test if isinstance(node, Leaf) else None
+    if isinstance(node, DoseLeaf):
+        return f"{node.title}: needs {required_text(node, questions)}"
+    kind = KINDS[node.test.type]
     if step.finding.answer is not None:
-        return f"{node.title}: needs {_missing_day(test, questions)}"
-    if step.decides and isinstance(node, Leaf):
+        return f"{node.title}: needs {kind.missing_text(node.test, questions)}"
+    if step.decides:
         return f"To be answered: {node.question.wording}"
-    if isinstance(test, PassesOn | OneOf):
+    if kind.is_picked:
         return f"{node.title}: to be answered"
     return f"{node.title}: needs {required_text(node, questions)}"
-
-
-def _missing_day(test: Test | None, questions: Questions) -> str:
-    if isinstance(test, Within):
-        return f"{anchor_text(test.anchor, questions)}, which is not known"
-    return "the date it was measured"
 
 
 def _how_many(way: Every | Choose) -> str:

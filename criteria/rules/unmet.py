@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from criteria.rules.evaluate import Finding
 from criteria.rules.facts import SATISFIED, FindingState
-from criteria.rules.tree import CriteriaGroup, GroupKind, Leaf, OneOf, PassesOn, When, is_advised
+from criteria.rules.kinds import KINDS
+from criteria.rules.tree import CriteriaGroup, GroupKind, Leaf, When, is_advised
 from criteria.rules.ways import Every, MeetingStep, StepKind, Way
 
 
@@ -54,5 +55,5 @@ def _may_be_named(step: MeetingStep, is_settled: bool) -> bool:
     if step.kind is StepKind.ANSWER:
         return not is_settled or not step.decides
     if step.kind is StepKind.CHANGE and isinstance(node, Leaf):
-        return not isinstance(node.test, PassesOn | OneOf)
+        return not KINDS[node.test.type].is_picked
     return True

@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from criteria.rules.evaluate import Finding
-from criteria.rules.tree import CriteriaGroup, Leaf, Node, QuestionDefinition, When
+from criteria.rules.question import QuestionDefinition
+from criteria.rules.tree import CriteriaGroup, Leaf, Node, When
 
 T = TypeVar("T")
 Parts = Callable[[T], list[tuple["LinePart", T]]]

@@ -12,17 +12,16 @@ from criteria.requests.content import StatedEvidence
 from criteria.requests.dispositions.gates import GATE, gate_needs_words
 from criteria.requests.dispositions.grounds import needs_words
 from criteria.rules import (
+    KINDS,
     SATISFIED,
     Answer,
     AnswerType,
     Citation,
-    Compares,
     DoseLeaf,
     Finding,
     FindingState,
     Leaf,
     When,
-    Within,
 )
 from criteria.rules.explain import (
     LinePart,
@@ -179,7 +178,7 @@ def _answer(place: NumberedFinding, leaf: Leaf, answer: Answer | None, found: As
     """The answer as stated; of a dated one why it does not do, which the figure does not show."""
     finding, test = place.finding, leaf.test
     text = answer_text(leaf.question, answer)
-    dated = isinstance(test, Within) or (isinstance(test, Compares) and test.max_age is not None)
+    dated = bool(KINDS[test.type].spans(test))
     if answer is None or finding.state is not FindingState.NOT_MET or not dated:
         return text
     reason = reason_text(finding, found.facts, place.switched_off_by, found.edition.questions)

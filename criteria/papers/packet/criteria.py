@@ -8,9 +8,9 @@ from criteria.papers.packet.trees import NamedTree
 from criteria.requests.assessment.contradicted import contradicted_in, fact_of, is_contradicted
 from criteria.requests.content import StatedEvidence as Found
 from criteria.rules import (
+    KINDS,
     SATISFIED,
     Answer,
-    Compares,
     CriteriaGroup,
     DoseLeaf,
     Facts,
@@ -21,7 +21,6 @@ from criteria.rules import (
     QuestionDefinition,
     TherapyAnswer,
     When,
-    Within,
 )
 from criteria.rules.explain import (
     LinePart,
@@ -157,7 +156,7 @@ class _Printer:
         if (is_silent or place.is_advised) and finding.state is FindingState.NOT_MET:
             return ""
         test = finding.node.test if isinstance(finding.node, Leaf) else None
-        dated = isinstance(test, Within) or (isinstance(test, Compares) and bool(test.max_age))
+        dated = test is not None and bool(KINDS[test.type].spans(test))
         if finding.state in _EXPLAINED or (dated and finding.answer is not None):
             return reason_text(finding, self.facts, place.switched_off_by, self.questions)
         if isinstance(finding.node, DoseLeaf):

@@ -9,17 +9,15 @@ from fractions import Fraction
 from criteria.dosing.ceilings import PERIOD_DAYS
 from criteria.dosing.limits import Limit, Per
 from criteria.rules import (
+    KINDS,
     Compares,
     CriteriaGroup,
     GroupKind,
     Leaf,
-    ListsAtLeast,
     Node,
     NumberComparison,
-    OneOf,
     QuestionDefinition,
     TimeSpan,
-    Within,
 )
 from criteria.rules.quantities import Counts, Quantity, Stance
 from criteria.rules.walk import node_parts, walk
@@ -140,18 +138,14 @@ def node_figures(node: Node) -> Figures:
 def leaf_figures(leaf: Leaf) -> Figures:
     """The numbers of a passing condition."""
     found = Figures()
-    match leaf.test:
-        case Compares() as test:
-            _compared(found, test, leaf.question)
-            if test.max_age is not None:
-                _span(found, test.max_age)
-        case Within(span=span):
-            _span(found, span)
-        case OneOf(passing=passing):
-            found.state(Counts.NEEDED, 1)
-            found.state(Counts.SIZE, len(passing))
-        case ListsAtLeast(n=n):
-            found.state(Counts.NEEDED, n)
+    test, kind = leaf.test, KINDS[leaf.test.type]
+    if isinstance(test, Compares):
+        _compared(found, test, leaf.question)
+    for span in kind.spans(test):
+        _span(found, span)
+    for counts, number in zip((Counts.NEEDED, Counts.SIZE), kind.counted(test), strict=True):
+        if number is not None:
+            found.state(counts, number)
     return found
 
 

@@ -8,14 +8,12 @@ from criteria.policies.difference.change import Concerns, Side
 from criteria.policies.difference.item import ComparedPart, Field, ItemKey, PartOrder, cited, text
 from criteria.policies.difference.sections import EditionSection
 from criteria.rules import (
+    KINDS,
     CriteriaGroup,
     DoseLeaf,
     Leaf,
-    NamesCode,
     Node,
-    OneOf,
     QuestionDefinition,
-    Within,
 )
 from criteria.rules.explain import (
     LinePart,
@@ -117,11 +115,7 @@ def _needed(node: Node, questions: Questions) -> Field:
 def _exact(node: Leaf | DoseLeaf) -> str:
     """What the words leave out: keys of choices or of a day, and which code counts."""
     test = node.test if isinstance(node, Leaf) else None
-    if isinstance(test, OneOf):
-        return ", ".join((*sorted(test.passing), *sorted(test.reviewer)))
-    if isinstance(test, NamesCode):
-        return "as the main code" if test.principal else "among the codes"
-    return test.anchor if isinstance(test, Within) else ""
+    return "" if test is None else KINDS[test.type].exact_text(test)
 
 
 def _asks(node: Node, questions: Questions) -> Field:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from criteria.policies.edition import ContradictionDefinition, Edition
 from criteria.requests.case import Case, GateFinding, GateKind
 from criteria.rules import (
+    KINDS,
     SATISFIED,
     Citation,
     CriteriaGroup,
@@ -19,7 +20,6 @@ from criteria.rules import (
 )
 from criteria.rules.explain import citation_text
 from criteria.rules.guidance import leaves, open_questions
-from criteria.rules.tree import OneOf
 
 
 def of_diagnosis(edition: Edition, case: Case) -> Iterator[GateFinding]:
@@ -83,7 +83,7 @@ def _is_point_by_name(finding: Finding) -> bool:
     node = finding.node
     if not isinstance(node, Leaf):
         return False
-    return isinstance(node.test, OneOf) and bool(node.contradiction)
+    return KINDS[node.test.type].has_reviewer_answers and bool(node.contradiction)
 
 
 def _deciding(finding: Finding) -> Iterator[Leaf]:

@@ -7,15 +7,14 @@ from itertools import pairwise
 from criteria.requests.assessment.assess import Assessment
 from criteria.requests.comparison.need import Need, Relevance
 from criteria.rules import (
+    KINDS,
     SATISFIED,
-    Compares,
     CriteriaGroup,
     DoseLeaf,
     Finding,
     FindingState,
     Leaf,
     When,
-    Within,
 )
 from criteria.rules.coded import is_of_other_codes, names_codes
 from criteria.rules.explain import (
@@ -136,7 +135,7 @@ def _need(leaf: Leaf, asked: AskingCriterion, found: Assessment) -> Need:
 def _why(leaf: Leaf, finding: Finding, found: Assessment) -> str:
     """How old a dated answer is, and what is left to a reviewer; the rest is plain from the row."""
     test = leaf.test
-    dated = isinstance(test, Within) or (isinstance(test, Compares) and test.max_age is not None)
+    dated = bool(KINDS[test.type].spans(test))
     if finding.answer is None or finding.state is FindingState.NOT_APPLICABLE:
         return ""
     if not dated and finding.state is not FindingState.FOR_REVIEWER:

@@ -27,10 +27,10 @@ from criteria.rules.explain import (
     required_text,
 )
 from criteria.rules.outline import repeated
+from criteria.rules.reasons import says_more
 from criteria.rules.terms import Overall
 from criteria.rules.tree import DoseLeaf, When
 from criteria.screens.wizard.dose.view import WEIGHT, DoseView
-from criteria.screens.wizard.forms.criteria import says_more
 from criteria.screens.wizard.panel import LivePanel
 from criteria.screens.wizard.walkthrough import Walkthrough
 from criteria.screens.wizard.words import cited

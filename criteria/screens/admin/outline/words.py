@@ -4,7 +4,7 @@ from criteria.policies.stored.draft_parts import EMPTY_TITLE, DraftTree, is_empt
 from criteria.rules import DoseLeaf, Node
 from criteria.rules.explain import in_words
 from criteria.rules.lint import problems
-from criteria.rules.tree import Citation
+from criteria.rules.question import Citation
 from criteria.rules.wording import required_text
 
 MISFIT = "the question asks for another kind of answer now: open it and say anew what passes"

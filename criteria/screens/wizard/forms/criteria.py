@@ -10,7 +10,6 @@ from django import forms
 from criteria.requests.answers.readings import Reading, name_of, names_of, read
 from criteria.requests.marks import PROBLEM, StateMark, idle_mark, mark_of
 from criteria.rules import (
-    Compares,
     CriteriaGroup,
     FactRole,
     Facts,
@@ -31,6 +30,7 @@ from criteria.rules.explain import (
     required_text,
 )
 from criteria.rules.guidance import leaves
+from criteria.rules.reasons import says_more
 from criteria.screens.field_problem import FieldProblem
 from criteria.screens.wizard.forms.form import Note, PageForm
 
@@ -223,15 +223,6 @@ def _head(number: str, node: Node) -> Head:
         citation=citation_text(node.citation),
         note=node.note,
     )
-
-
-def says_more(finding: Finding) -> bool:
-    """Whether the reason says more than the answer that stands above it."""
-    test = finding.node.test if isinstance(finding.node, Leaf) else None
-    if isinstance(test, Compares):
-        return test.max_age is not None or finding.state is FindingState.NOT_MET
-    dated = getattr(test, "span", None) is not None
-    return dated or finding.state in (FindingState.NOT_APPLICABLE, FindingState.FOR_REVIEWER)
 
 
 class CriteriaForm(QuestionsForm):

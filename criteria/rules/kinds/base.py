@@ -1,0 +1,155 @@
+"""What every kind of answer knows: one class for each, and every other place asks it.
+
+A kind knows its answer and its passing test: to judge, to say both in words, to try, to find
+mistakes. It holds nothing of its own. What tells kinds apart elsewhere are the marks at its top.
+"""
+
+import builtins
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import ClassVar, Generic, NamedTuple, TypeVar
+
+from criteria.rules.answers import AnswerType
+from criteria.rules.facts import Facts, FindingState
+from criteria.rules.problem import Path, TreeProblem, error
+from criteria.rules.question import NO_QUESTIONS, QuestionDefinition, Questions, TimeSpan
+
+# The day that sample answers are given on.
+SAMPLE_DAY = date(2024, 6, 30)
+# States that an answer alone does not explain.
+OPEN_OR_OFF = frozenset({FindingState.NOT_APPLICABLE, FindingState.FOR_REVIEWER})
+TestT = TypeVar("TestT")
+AnswerT = TypeVar("AnswerT")
+
+
+class JudgedAnswer(NamedTuple, Generic[AnswerT]):
+    """An answer that was held against a test, with what it was judged by."""
+
+    question: QuestionDefinition
+    answer: AnswerT
+    state: FindingState
+    facts: Facts
+    questions: Questions = NO_QUESTIONS
+
+
+class AnswerKind(ABC, Generic[TestT, AnswerT]):
+    """One kind of answer.
+
+    ``is_from_request``: the request itself answers it, nobody is asked. ``is_picked``: picked from
+    a few; to say which one passes would put the answer into somebody's mouth. ``is_of_past``: it
+    tells what happened, and may be stated again. ``has_reviewer_answers``: its test itself says
+    which answers a reviewer decides on. ``may_contradict``: such an answer may meet a point on
+    which the policy contradicts itself.
+    """
+
+    type: ClassVar[AnswerType]
+    is_from_request: ClassVar[bool] = False
+    is_picked: ClassVar[bool] = False
+    is_of_past: ClassVar[bool] = False
+    has_reviewer_answers: ClassVar[bool] = False
+    may_contradict: ClassVar[bool] = False
+    knows_names: ClassVar[bool] = False
+
+    test_class: builtins.type[TestT]
+    answer_class: builtins.type[AnswerT]
+
+    # Judged
+
+    @abstractmethod
+    def judge(
+        self, test: TestT, answer: AnswerT, facts: Facts, question: QuestionDefinition
+    ) -> FindingState:
+        """The state of a criterion whose question was answered.
+
+        NOT_ANSWERED when a day the test also needs (measured on, or the anchor) is missing.
+        """
+
+    def some_answer_passes(self, test: TestT) -> bool:
+        """Whether any answer meets it without a reviewer."""
+        return True
+
+    def anchor(self, test: TestT) -> str | None:
+        """The day its window is counted from: an Anchor, or the key of a question."""
+        return None
+
+    def spans(self, test: TestT) -> tuple[TimeSpan, ...]:
+        """The lengths of time an answer is held against: it counts by its day."""
+        return ()
+
+    # In words
+
+    @abstractmethod
+    def answer_text(self, question: QuestionDefinition, answer: AnswerT) -> str:
+        """An answer as it is read back: "22 ×10⁹/L, measured 25 Jun 2021"."""
+
+    @abstractmethod
+    def test_text(
+        self, test: TestT, question: QuestionDefinition, questions: Questions = NO_QUESTIONS
+    ) -> str:
+        """What is needed to pass: "below 50 ×10⁹/L, measured within 30 days before the request"."""
+
+    def reason_text(self, test: TestT, judged: JudgedAnswer[AnswerT]) -> str:
+        """Why an answer passes or does not: "31 days old: the policy accepts 30"."""
+        given = self.answer_text(judged.question, judged.answer)
+        if judged.state is FindingState.MET:
+            return given
+        return needs_text(given, self.passing_text(test, judged.question))
+
+    def reason_says_more(self, test: TestT, state: FindingState) -> bool:
+        """Whether the reason says more than the answer, where both stand beside each other."""
+        return bool(self.spans(test)) or state in OPEN_OR_OFF
+
+    def passing_text(self, test: TestT, question: QuestionDefinition) -> str:
+        """What passes without a reviewer."""
+        return self.test_text(test, question)
+
+    def off_text(
+        self, test: TestT, question: QuestionDefinition, answer: AnswerT, title: str
+    ) -> str:
+        """Why a rule does not apply whose condition has this answer."""
+        return f"{title}: {self.answer_text(question, answer)}"
+
+    def records_text(self, test: TestT, question: QuestionDefinition, needed: str) -> str:
+        """What would have to be shown. ``needed``: what is required, in words."""
+        return f"records that show {needed}"
+
+    def missing_text(self, test: TestT, questions: Questions) -> str:
+        """What is missing where an answer is there and cannot be judged."""
+        return "the date it was measured"
+
+    def exact_text(self, test: TestT) -> str:
+        """What the words of a test leave out, such as the keys of choices."""
+        return ""
+
+    def counted(self, test: TestT) -> tuple[int | None, int | None]:
+        """How many are needed, of how many, where it counts."""
+        return None, None
+
+    # Tried
+
+    @abstractmethod
+    def samples(self, question: QuestionDefinition, tests: Sequence[TestT]) -> tuple[AnswerT, ...]:
+        """Answers below, at and above every limit of tests on one question, as of SAMPLE_DAY.
+
+        None if they cannot be compared with each other.
+        """
+
+    # Checked
+
+    def lint(
+        self, test: TestT, question: QuestionDefinition, path: Path, questions: Questions
+    ) -> Iterator[TreeProblem]:
+        """Mistakes of a test that stand before any answer."""
+        yield from ()
+
+
+def needs_text(found: str, required: str) -> str:
+    """3 where 2 or more are needed."""
+    return f"{found} where {required} {'are' if ' or more' in required else 'is'} needed"
+
+
+def span_problems(span: TimeSpan, path: Path) -> Iterator[TreeProblem]:
+    """A length of time that runs backwards."""
+    if span.days < 0 or span.months < 0:
+        yield error("span", path, "has a length of time below zero")

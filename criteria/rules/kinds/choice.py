@@ -1,0 +1,91 @@
+"""One of several choices."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from criteria.rules.answers import AnswerType
+from criteria.rules.facts import Facts, FindingState
+from criteria.rules.formats import joined
+from criteria.rules.kinds.base import AnswerKind
+from criteria.rules.problem import Path, TreeProblem, error
+from criteria.rules.question import NO_QUESTIONS, QuestionDefinition, Questions
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Choice: the passing ones; those in ``reviewer`` are left to a person."""
+
+    type: ClassVar[AnswerType] = AnswerType.CHOICE
+    passing: frozenset[str]
+    reviewer: frozenset[str] = frozenset()
+
+
+class ChoiceKind(AnswerKind[OneOf, str]):
+    """One of several choices: the key of the choice."""
+
+    type = AnswerType.CHOICE
+    is_picked = True
+    has_reviewer_answers = True
+    may_contradict = True
+    test_class, answer_class = OneOf, str
+
+    def judge(
+        self, test: OneOf, answer: str, facts: Facts, question: QuestionDefinition
+    ) -> FindingState:
+        """Met by a passing choice; some are for a reviewer."""
+        if answer in test.passing:
+            return FindingState.MET
+        return FindingState.FOR_REVIEWER if answer in test.reviewer else FindingState.NOT_MET
+
+    def some_answer_passes(self, test: OneOf) -> bool:
+        """A test may leave every choice that does not fail to a reviewer."""
+        return bool(test.passing)
+
+    def answer_text(self, question: QuestionDefinition, answer: str) -> str:
+        """The label of the choice."""
+        return choice_text(question, answer)
+
+    def test_text(
+        self, test: OneOf, question: QuestionDefinition, questions: Questions = NO_QUESTIONS
+    ) -> str:
+        """The choices that pass, then those a reviewer decides on."""
+        judged = _labels(question, test.reviewer)
+        parts = (_labels(question, test.passing), judged and f"a reviewer decides on {judged}")
+        return "; ".join(filter(None, parts))
+
+    def passing_text(self, test: OneOf, question: QuestionDefinition) -> str:
+        """The choices that pass."""
+        return _labels(question, test.passing)
+
+    def exact_text(self, test: OneOf) -> str:
+        """The keys of the choices."""
+        return ", ".join((*sorted(test.passing), *sorted(test.reviewer)))
+
+    def counted(self, test: OneOf) -> tuple[int | None, int | None]:
+        """One of those that pass."""
+        return 1, len(test.passing)
+
+    def samples(self, question: QuestionDefinition, tests: Sequence[OneOf]) -> tuple[str, ...]:
+        """Every choice."""
+        return tuple(choice.key for choice in question.choices)
+
+    def lint(
+        self, test: OneOf, question: QuestionDefinition, path: Path, questions: Questions
+    ) -> Iterator[TreeProblem]:
+        """Choices that are none, or count twice."""
+        for key in sorted((test.passing | test.reviewer) - {c.key for c in question.choices}):
+            yield error("unknown-choice", path, f"“{key}” is not a choice of the question")
+        for key in sorted(test.passing & test.reviewer):
+            yield error("choice-twice", path, f"“{key}” both passes and is left to a reviewer")
+        if not test.passing and not test.reviewer:
+            yield error("cannot-pass", path, "no choice passes")
+
+
+def choice_text(question: QuestionDefinition, key: str) -> str:
+    """The label of a choice."""
+    return next((choice.label for choice in question.choices if choice.key == key), key)
+
+
+def _labels(question: QuestionDefinition, keys: frozenset[str]) -> str:
+    return joined([choice.label for choice in question.choices if choice.key in keys])

@@ -1,0 +1,195 @@
+"""A number with its unit, and with the day it was measured where the question asks for that."""
+
+import operator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_FLOOR, Decimal
+from enum import StrEnum
+from itertools import pairwise, product
+from typing import ClassVar
+
+from criteria.rules.answers import AnswerType, NumberAnswer
+from criteria.rules.facts import Facts, FindingState
+from criteria.rules.formats import amount_text, date_text, number_text, span_text, unit_text
+from criteria.rules.kinds.ages import recent_text
+from criteria.rules.kinds.base import (
+    SAMPLE_DAY,
+    AnswerKind,
+    JudgedAnswer,
+    needs_text,
+    span_problems,
+)
+from criteria.rules.problem import Path, TreeProblem, error
+from criteria.rules.question import NO_QUESTIONS, QuestionDefinition, Questions, TimeSpan
+
+
+class NumberComparison(StrEnum):
+    """How a number is compared with the threshold of a criterion."""
+
+    LT = "<"
+    LE = "<="
+    EQ = "="
+    GE = ">="
+    GT = ">"
+
+
+@dataclass(frozen=True, slots=True)
+class Compares:
+    """Number: compared with a threshold in its unit, measured at most ``max_age`` ago."""
+
+    type: ClassVar[AnswerType] = AnswerType.NUMBER
+    comparison: NumberComparison
+    threshold: Decimal
+    max_age: TimeSpan | None = None
+
+    def has_size(self, value: Decimal) -> bool:
+        """Whether the figure itself passes, whatever its age."""
+        return _COMPARE[self.comparison](value, self.threshold)
+
+
+_COMPARE: dict[NumberComparison, Callable[[Decimal, Decimal], bool]] = {
+    NumberComparison.LT: operator.lt,
+    NumberComparison.LE: operator.le,
+    NumberComparison.EQ: operator.eq,
+    NumberComparison.GE: operator.ge,
+    NumberComparison.GT: operator.gt,
+}
+_COMPARED = {
+    NumberComparison.LT: "below {}",
+    NumberComparison.LE: "at most {}",
+    NumberComparison.EQ: "exactly {}",
+    NumberComparison.GE: "{} or more",
+    NumberComparison.GT: "above {}",
+}
+
+
+class NumberKind(AnswerKind[Compares, NumberAnswer]):
+    """A number: a NumberAnswer, in the unit of its question."""
+
+    type = AnswerType.NUMBER
+    may_contradict = True
+    test_class, answer_class = Compares, NumberAnswer
+
+    def judge(
+        self, test: Compares, answer: NumberAnswer, facts: Facts, question: QuestionDefinition
+    ) -> FindingState:
+        """By its size, then by the day it was measured."""
+        if not test.has_size(answer.value):
+            return FindingState.NOT_MET
+        if test.max_age is None:
+            return FindingState.MET
+        if answer.measured_on is None:
+            return FindingState.NOT_ANSWERED
+        is_recent = _is_recent(test.max_age, answer.measured_on, facts.request_date)
+        return FindingState.MET if is_recent else FindingState.NOT_MET
+
+    def spans(self, test: Compares) -> tuple[TimeSpan, ...]:
+        """How old it may be."""
+        return () if test.max_age is None else (test.max_age,)
+
+    def answer_text(self, question: QuestionDefinition, answer: NumberAnswer) -> str:
+        """The figure with its unit, as it was typed where that is another one, and its day."""
+        text = amount_text(answer.value, question.unit)
+        bare = {number_text(answer.value), str(answer.value)}
+        plain = bare | {f"{answer.value} {question.unit}", text}
+        if answer.typed and not {answer.typed, unit_text(answer.typed)} & plain:
+            text += f" (entered as {answer.typed})"
+        return f"{text}, measured {date_text(answer.measured_on)}" if answer.measured_on else text
+
+    def test_text(
+        self, test: Compares, question: QuestionDefinition, questions: Questions = NO_QUESTIONS
+    ) -> str:
+        """The comparison, and how old the figure may be."""
+        size = _size_text(test, question)
+        if test.max_age is None:
+            return size
+        return f"{size}, measured within {span_text(test.max_age)} before the request"
+
+    def reason_text(self, test: Compares, judged: JudgedAnswer[NumberAnswer]) -> str:
+        """The figure and its age, each where it says something: every reason of a failure."""
+        question, answer, request = judged.question, judged.answer, judged.facts.request_date
+        day, is_right = answer.measured_on, test.has_size(answer.value)
+        age = "" if test.max_age is None else _age_text(test.max_age, day, request)
+        if is_right and age:
+            return age
+        found = amount_text(answer.value, "" if question.whole else question.unit)
+        size = needs_text(found, _size_text(test, question))
+        is_recent = test.max_age is None or (
+            day is not None and _is_recent(test.max_age, day, request)
+        )
+        return size if is_recent else f"{size}; {age}"
+
+    def reason_says_more(self, test: Compares, state: FindingState) -> bool:
+        """What is needed stands in the reason, and how old the figure is."""
+        return bool(self.spans(test)) or state is FindingState.NOT_MET
+
+    def records_text(self, test: Compares, question: QuestionDefinition, needed: str) -> str:
+        """A figure; of a count the number itself."""
+        is_count = question.whole and test.comparison is NumberComparison.GE
+        return f"records that show {needed if is_count else f'a figure {needed}'}"
+
+    def samples(
+        self, question: QuestionDefinition, tests: Sequence[Compares]
+    ) -> tuple[NumberAnswer, ...]:
+        """Around every threshold and both ends of the range, each on either side of an age."""
+        values = [
+            value
+            for value in _values({test.threshold for test in tests}, question)
+            if _is_in_range(value, question)
+        ]
+        spans = [span for test in tests for span in self.spans(test)]
+        days = {day for span in spans for day in _edges(span)} | {SAMPLE_DAY}
+        return tuple(NumberAnswer(value, day) for value, day in product(values, days))
+
+    def lint(
+        self, test: Compares, question: QuestionDefinition, path: Path, questions: Questions
+    ) -> Iterator[TreeProblem]:
+        """A threshold nobody can reach, and an age of a figure without a day."""
+        if not _is_in_range(test.threshold, question):
+            limit = amount_text(test.threshold, question.unit)
+            text = f"{limit} is outside the range the question accepts"
+            yield error("threshold-range", path, text)
+        if test.max_age is not None:
+            yield from span_problems(test.max_age, path)
+            if not question.dated:
+                yield error("not-dated", path, "needs a date the question does not ask for")
+
+
+def _is_recent(span: TimeSpan, day: date, request: date) -> bool:
+    return span.before(request) <= day <= request
+
+
+def _is_in_range(value: Decimal, question: QuestionDefinition) -> bool:
+    low, high = question.minimum, question.maximum
+    return (low is None or low <= value) and (high is None or value <= high)
+
+
+def _size_text(test: Compares, question: QuestionDefinition) -> str:
+    """The comparison alone: "below 50 ×10⁹/L", "2 or more nerves"."""
+    unit = unit_text(question.unit)
+    if question.whole and test.comparison is NumberComparison.GE:
+        return f"{number_text(test.threshold)} or more {unit}".rstrip()
+    return _COMPARED[test.comparison].format(amount_text(test.threshold, unit))
+
+
+def _age_text(span: TimeSpan, day: date | None, request: date) -> str:
+    missing = "the date it was measured is missing"
+    return missing if day is None else recent_text(span, day, request, "old")
+
+
+def _values(thresholds: set[Decimal], question: QuestionDefinition) -> Iterator[Decimal]:
+    """Each threshold, the ends of the range, and something between each and beyond all."""
+    bounds = [bound for bound in (question.minimum, question.maximum) if bound is not None]
+    points = sorted({*thresholds, *bounds})
+    if question.whole:
+        floors = [point.to_integral_value(ROUND_FLOOR) for point in points]
+        yield from sorted({floor + step for floor in floors for step in (-1, 0, 1)})
+        return
+    yield from (points[0] - 1, *points, points[-1] + 1)
+    yield from ((low + high) / 2 for low, high in pairwise(points))
+
+
+def _edges(age: TimeSpan) -> tuple[date, date]:
+    """The oldest day that is still recent enough, and the day before it."""
+    return age.before(SAMPLE_DAY), age.before(SAMPLE_DAY) - timedelta(days=1)
