@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from criteria.requests.answers.readings import DateBounds, name_of, names_of, read
+from criteria.requests.answers.readings import EVIDENCE, name_of, names_of, read
 from criteria.requests.answers.typed import Typed
 from criteria.requests.renewal import (
     Baseline,
@@ -15,9 +15,9 @@ from criteria.requests.renewal import (
 )
 from criteria.rules import Answer, FactRole, NumberAnswer, QuestionDefinition
 from criteria.rules.formats import amount_text, date_text
+from criteria.rules.kinds.fields import DateBounds
 from criteria.rules.wording import answer_text
 
-RECORDS = ("source", "encl", "page")
 PLANNED = "first dose planned for"
 
 
@@ -116,7 +116,7 @@ def _renamed(
     typed: Typed, before: QuestionDefinition, question: QuestionDefinition
 ) -> dict[str, list[str]]:
     """The answer as it was typed, under the key the question has now."""
-    records = {name_of(question, part) for part in RECORDS}
+    records = {name_of(question, part) for part in EVIDENCE}
     pairs = {
         name: name_of(before) + name.removeprefix(name_of(question)) for name in names_of(question)
     }

@@ -1,7 +1,7 @@
 """A mistake in a case: the key it is at, and what was expected there."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher, get_close_matches
@@ -9,6 +9,8 @@ from functools import partial
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+# A value of a JSON file. Numbers stay as they were written.
+Json = None | bool | int | Decimal | str | Sequence["Json"] | Mapping[str, "Json"]
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # No figure of a request needs more; beyond it arithmetic is no longer exact, or does not end.
 _MOST_DIGITS = 25
@@ -94,28 +96,28 @@ def _dotted(at: str, key: str) -> str:
     return f"{at}.{key}" if at else key
 
 
-def object_at(value: Any, at: str) -> Mapping[str, Any]:
+def object_at(value: object, at: str) -> Mapping[str, Any]:
     """A JSON object. Raises CaseProblemError for anything else."""
     if not isinstance(value, dict):
         raise CaseProblemError(at, f"expected an object, got {shown(value)}")
     return value
 
 
-def text_at(value: Any, at: str) -> str:
+def text_at(value: object, at: str) -> str:
     """A text. Raises CaseProblemError for anything else."""
     if not isinstance(value, str):
         raise CaseProblemError(at, f"expected a text, got {shown(value)}")
     return value
 
 
-def bool_at(value: Any, at: str) -> bool:
+def bool_at(value: object, at: str) -> bool:
     """True or false. Raises CaseProblemError for anything else."""
     if not isinstance(value, bool):
         raise CaseProblemError(at, f"expected true or false, got {shown(value)}")
     return value
 
 
-def number_at(value: Any, at: str) -> Decimal:
+def number_at(value: object, at: str) -> Decimal:
     """A number, exactly as it was written. Raises CaseProblemError for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise CaseProblemError(at, f"expected a number, got {shown(value)}")
@@ -126,7 +128,7 @@ def number_at(value: Any, at: str) -> Decimal:
     return number
 
 
-def positive_at(value: Any, at: str) -> Decimal:
+def positive_at(value: object, at: str) -> Decimal:
     """A number above 0. Raises CaseProblemError for anything else."""
     number = number_at(value, at)
     if number <= 0:
@@ -134,7 +136,7 @@ def positive_at(value: Any, at: str) -> Decimal:
     return number
 
 
-def whole_at(value: Any, at: str, least: int = 1) -> int:
+def whole_at(value: object, at: str, least: int = 1) -> int:
     """A whole number of at least ``least``. Raises CaseProblemError for anything else."""
     number = number_at(value, at)
     if number != number.to_integral_value() or number < least:
@@ -142,7 +144,7 @@ def whole_at(value: Any, at: str, least: int = 1) -> int:
     return int(number)
 
 
-def date_at(value: Any, at: str) -> date:
+def date_at(value: object, at: str) -> date:
     """A day as YYYY-MM-DD. Raises CaseProblemError for anything else."""
     words = text_at(value, at)
     try:
@@ -154,6 +156,14 @@ def date_at(value: Any, at: str) -> date:
     return day
 
 
+def past_date_at(value: object, on: date, at: str) -> date:
+    """A day on or before the request date ``on``. Raises CaseProblemError otherwise."""
+    day = date_at(value, at)
+    if day > on:
+        raise CaseProblemError(at, f"{day} is after the request date {on}")
+    return day
+
+
 def one_of_at(value: Any, allowed: Collection[str], at: str) -> str:
     """One of several texts. Raises CaseProblemError naming them all."""
     if not isinstance(value, str) or value not in allowed:
@@ -161,7 +171,7 @@ def one_of_at(value: Any, allowed: Collection[str], at: str) -> str:
     return value
 
 
-def shown(value: Any) -> str:
+def shown(value: object) -> str:
     """A value as it stands in a message, cut short."""
     text = str(value) if isinstance(value, Decimal) else repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."

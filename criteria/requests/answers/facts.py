@@ -9,11 +9,11 @@ from criteria.policies.codes.spelling import normalized_icd10
 from criteria.policies.edition import Edition, IndicationDefinition, PathwayDefinition
 from criteria.requests.ages import years_between
 from criteria.requests.answers.criteria_pages import question_with
-from criteria.requests.answers.readings import DateBounds
 from criteria.requests.answers.typed import Typed, one
 from criteria.requests.answers.typed_codes import code_texts
 from criteria.requests.case import SiteOfCare
 from criteria.rules import FactRole, QuestionDefinition
+from criteria.rules.kinds.fields import DateBounds
 from criteria.rules.parse import UnreadableError, date_of
 from criteria.rules.terms import Coverage, TherapyPhase
 

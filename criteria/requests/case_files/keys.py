@@ -7,36 +7,19 @@ from criteria.policies.edition import Edition, PathwayDefinition
 from criteria.requests.assessment.dose import EVENT_ROLES
 from criteria.requests.case_files.names import GENERAL_ALONE
 from criteria.rules import (
+    KINDS,
     Anchor,
-    AnswerType,
     FactRole,
     Leaf,
     Node,
     QuestionDefinition,
     Test,
-    TherapyOutcome,
-    Within,
 )
 from criteria.rules.explain import required_text
 from criteria.rules.terms import TherapyPhase
 from criteria.rules.walk import node_parts, walk
 
 Json = dict[str, Any]
-FORMS = {
-    AnswerType.YES_NO: "true or false",
-    AnswerType.NUMBER: "a number, or {value, unit}",
-    AnswerType.DATE: "a date as YYYY-MM-DD, not after the request date",
-    AnswerType.CHOICE: "the key of one of the choices",
-    AnswerType.THERAPY: "one of the choices, or {outcome, drug, from, to, reason}",
-    AnswerType.CODES: "nothing: icd10 of the request answers it",
-    AnswerType.LIST: "a list of names or {outcome, drug, from, to, reason}, or their number",
-}
-OUTCOMES = {
-    TherapyOutcome.FAILURE: "it was tried and failed",
-    TherapyOutcome.CONTRAINDICATION: "it is contraindicated",
-    TherapyOutcome.INTOLERANCE: "it was not tolerated",
-    TherapyOutcome.NONE: "none of the three, an answer of no; null is not answered",
-}
 
 
 def question_keys(
@@ -113,36 +96,28 @@ def _leaves(node: Node) -> Iterator[Leaf]:
 
 def _anchored(edition: Edition, test: Test) -> Iterator[str]:
     """The date question a window is counted from."""
-    if not isinstance(test, Within) or test.anchor == Anchor.REQUEST:
+    anchor = KINDS[test.type].anchor(test)
+    if anchor is None or anchor == Anchor.REQUEST:
         return
     for question in edition.questions.values():
-        is_start = test.anchor == Anchor.THERAPY_START and question.role is FactRole.THERAPY_START
-        if is_start or question.key == test.anchor:
+        is_start = anchor == Anchor.THERAPY_START and question.role is FactRole.THERAPY_START
+        if is_start or question.key == anchor:
             yield question.key
 
 
-def _form(question: QuestionDefinition) -> str:
-    form = FORMS[question.type]
-    if question.dated:
-        form = form.replace("}", ", measured_on as YYYY-MM-DD}")
-    return form.replace("a number", "a whole number") if question.whole else form
-
-
 def _entry(question: QuestionDefinition) -> Json:
-    choices = {choice.key: choice.label for choice in question.choices}
-    if question.type is AnswerType.THERAPY:
-        choices = {outcome.value: words for outcome, words in OUTCOMES.items()}
+    kind = KINDS[question.type]
     return {
         "key": question.key,
         "wording": question.wording,
         "type": question.type.value,
-        "form": _form(question),
+        "form": kind.json_form(question),
         "unit": question.unit or None,
         "other_units": {unit: f"{factor:f}" for unit, factor in question.other_units},
         "minimum": None if question.minimum is None else f"{question.minimum:f}",
         "maximum": None if question.maximum is None else f"{question.maximum:f}",
         "dated": question.dated,
-        "choices": choices,
+        "choices": kind.json_choices(question),
         "examples": question.examples,
         "names": [list(each) for each in question.names.counted],
         "names_not_counted": [list(each) for each in question.names.not_counted],

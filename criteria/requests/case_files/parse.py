@@ -12,12 +12,11 @@ from criteria.policies.codes.spelling import normalized_icd10
 from criteria.policies.edition import Edition
 from criteria.requests.ages import OLDEST_YEARS, years_between
 from criteria.requests.case import Case, SiteOfCare
-from criteria.requests.case_files.answers import answer_of
 from criteria.requests.case_files.dose import before_of, dose_of, months_of, route_of
 from criteria.requests.case_files.earlier import earlier_of
 from criteria.requests.case_files.names import GENERAL_ALONE, indication_of, pathway_of, product_of
 from criteria.requests.case_files.prescriber import prescriber_parts
-from criteria.rules import Answer
+from criteria.rules import KINDS, Answer, QuestionDefinition
 from criteria.rules.json_values import (
     CaseProblemError,
     Mistakes,
@@ -163,6 +162,11 @@ def _use(
     return indication, pathway_of(edition, indication, phase, stated.get("pathway"))
 
 
+def answer_at(question: QuestionDefinition, value: object, on: date, at: str) -> Answer:
+    """The answer that a case states to a question. Raises CaseProblemError."""
+    return KINDS[question.type].from_json(question, value, on, at)
+
+
 def answers_of(edition: Edition, value: Any, on: date) -> dict[str, Answer]:
     """The answers given, by question key; null is not given.
 
@@ -173,7 +177,7 @@ def answers_of(edition: Edition, value: Any, on: date) -> dict[str, Answer]:
     mistakes = Mistakes()
     mistakes.of(lambda: known_keys(stated, edition.questions, "answers"))
     found = {
-        key: mistakes.of(partial(answer_of, edition.questions[key], answer, on, f"answers.{key}"))
+        key: mistakes.of(partial(answer_at, edition.questions[key], answer, on, f"answers.{key}"))
         for key, answer in stated.items()
         if answer is not None and key in edition.questions
     }

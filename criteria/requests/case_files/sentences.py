@@ -8,10 +8,10 @@ from typing import Any
 from criteria.dosing import DoseBasis, DosePart, DoseRequest, EarlierLabelDose, EarlierTreatment
 from criteria.policies.edition import Edition
 from criteria.requests.case import SiteOfCare
-from criteria.requests.case_files.answers import answer_of
 from criteria.requests.case_files.dose import dose_of
 from criteria.requests.case_files.earlier import earlier_of
 from criteria.requests.case_files.names import GENERAL_ALONE, product_of
+from criteria.rules import KINDS
 from criteria.rules.explain import answer_text, date_text, number_text
 from criteria.rules.formats import counted
 from criteria.rules.json_values import CaseProblemError
@@ -57,7 +57,7 @@ def _answer(edition: Edition, key: str, value: Any, on: str) -> tuple[str, str]:
     if question is None:
         return f"{key} (no question of this edition)", str(value)
     try:
-        answer = answer_of(question, value, date.fromisoformat(on), key)
+        answer = KINDS[question.type].from_json(question, value, date.fromisoformat(on), key)
     except (CaseProblemError, ValueError):
         return question.wording, f"{value} (does not fit the question)"
     return question.wording, answer_text(question, answer)

@@ -12,6 +12,8 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from criteria.rules.answers import AnswerType
 from criteria.rules.facts import Facts, FindingState
+from criteria.rules.json_values import Json
+from criteria.rules.kinds.fields import AnswerField, DateBounds, TypedParts
 from criteria.rules.problem import Path, TreeProblem, error
 from criteria.rules.question import NO_QUESTIONS, QuestionDefinition, Questions, TimeSpan
 
@@ -125,6 +127,57 @@ class AnswerKind(ABC, Generic[TestT, AnswerT]):
     def counted(self, test: TestT) -> tuple[int | None, int | None]:
         """How many are needed, of how many, where it counts."""
         return None, None
+
+    # Read and written
+
+    @abstractmethod
+    def fields(self, question: QuestionDefinition) -> tuple[AnswerField, ...]:
+        """The fields it is answered in, the answer itself first; none where nobody is asked."""
+
+    @abstractmethod
+    def read(
+        self,
+        question: QuestionDefinition,
+        parts: TypedParts,
+        known: DateBounds,
+        problems: dict[str, str],
+    ) -> AnswerT | None:
+        """The answer in what was typed; None where it is none yet.
+
+        What is wrong is added to ``problems`` by part; a column of rows is "drug-0", "drug-1".
+        """
+
+    @abstractmethod
+    def typed(self, question: QuestionDefinition, answer: AnswerT) -> dict[str, list[str]]:
+        """What is typed for an answer, by part: read again it is the same."""
+
+    def echo(self, question: QuestionDefinition, answer: AnswerT) -> str:
+        """What was understood, where that is not what was typed: "5 g/L = 500 mg/dL"."""
+        return ""
+
+    def unfinished_text(self, parts: TypedParts) -> str:
+        """What to say of details that are no answer yet; empty where there are none."""
+        return ""
+
+    @abstractmethod
+    def from_json(self, question: QuestionDefinition, value: object, on: date, at: str) -> AnswerT:
+        """The answer a file states; ``on`` is the request date, which no fact may lie after.
+
+        Raises CaseProblemError at ``at`` for a value of another kind, out of range, or in the
+        future.
+        """
+
+    @abstractmethod
+    def to_json(self, question: QuestionDefinition, answer: AnswerT) -> Json:
+        """The answer as a file states it, in the shortest way."""
+
+    @abstractmethod
+    def json_form(self, question: QuestionDefinition) -> str:
+        """What a file may state, in words."""
+
+    def json_choices(self, question: QuestionDefinition) -> dict[str, str]:
+        """The answers a file chooses from, each with its words."""
+        return {choice.key: choice.label for choice in question.choices}
 
     # Tried
 

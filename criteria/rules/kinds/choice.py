@@ -2,12 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from criteria.rules.answers import AnswerType
 from criteria.rules.facts import Facts, FindingState
 from criteria.rules.formats import joined
+from criteria.rules.json_values import Json, one_of_at
 from criteria.rules.kinds.base import AnswerKind
+from criteria.rules.kinds.fields import (
+    AnswerField,
+    DateBounds,
+    FieldWidget,
+    TypedParts,
+    typed_part,
+)
 from criteria.rules.problem import Path, TreeProblem, error
 from criteria.rules.question import NO_QUESTIONS, QuestionDefinition, Questions
 
@@ -65,6 +74,40 @@ class ChoiceKind(AnswerKind[OneOf, str]):
     def counted(self, test: OneOf) -> tuple[int | None, int | None]:
         """One of those that pass."""
         return 1, len(test.passing)
+
+    def fields(self, question: QuestionDefinition) -> tuple[AnswerField, ...]:
+        """A button for each choice."""
+        choices = tuple((choice.key, choice.label) for choice in question.choices)
+        return (AnswerField(widget=FieldWidget.RADIO, choices=choices),)
+
+    def read(
+        self,
+        question: QuestionDefinition,
+        parts: TypedParts,
+        known: DateBounds,
+        problems: dict[str, str],
+    ) -> str | None:
+        """By the button pressed."""
+        found = typed_part(parts, "")
+        if found and found not in {choice.key for choice in question.choices}:
+            problems[""] = "Choose one of the answers."
+        return found or None
+
+    def typed(self, question: QuestionDefinition, answer: str) -> dict[str, list[str]]:
+        """The button."""
+        return {"": [answer]}
+
+    def from_json(self, question: QuestionDefinition, value: object, on: date, at: str) -> str:
+        """The key of one of the choices."""
+        return one_of_at(value, [choice.key for choice in question.choices], at)
+
+    def to_json(self, question: QuestionDefinition, answer: str) -> Json:
+        """The key of the choice."""
+        return answer
+
+    def json_form(self, question: QuestionDefinition) -> str:
+        """The key of one of the choices."""
+        return "the key of one of the choices"
 
     def samples(self, question: QuestionDefinition, tests: Sequence[OneOf]) -> tuple[str, ...]:
         """Every choice."""

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from criteria.rules.answers import AnswerType, CodesAnswer
 from criteria.rules.facts import Facts, FindingState
 from criteria.rules.formats import codes_text, joined
+from criteria.rules.json_values import CaseProblemError, Json
 from criteria.rules.kinds.base import AnswerKind
+from criteria.rules.kinds.fields import AnswerField, DateBounds, TypedParts
 from criteria.rules.problem import Path, TreeProblem, error
 from criteria.rules.question import NO_QUESTIONS, QuestionDefinition, Questions
 
@@ -73,6 +76,38 @@ class CodesKind(AnswerKind[NamesCode, CodesAnswer]):
     def exact_text(self, test: NamesCode) -> str:
         """Which of the codes counts."""
         return "as the main code" if test.principal else "among the codes"
+
+    def fields(self, question: QuestionDefinition) -> tuple[AnswerField, ...]:
+        """None: the page of the diagnosis asks for the codes."""
+        return ()
+
+    def read(
+        self,
+        question: QuestionDefinition,
+        parts: TypedParts,
+        known: DateBounds,
+        problems: dict[str, str],
+    ) -> CodesAnswer | None:
+        """Nothing: there are no fields."""
+        return None
+
+    def typed(self, question: QuestionDefinition, answer: CodesAnswer) -> dict[str, list[str]]:
+        """Nothing: there are no fields."""
+        return {}
+
+    def from_json(
+        self, question: QuestionDefinition, value: object, on: date, at: str
+    ) -> CodesAnswer:
+        """Refused: the request states its codes."""
+        raise CaseProblemError(at, "the codes of the request answer it: state them as icd10")
+
+    def to_json(self, question: QuestionDefinition, answer: CodesAnswer) -> Json:
+        """Nothing: the request states its codes."""
+        return None
+
+    def json_form(self, question: QuestionDefinition) -> str:
+        """Nothing."""
+        return "nothing: icd10 of the request answers it"
 
     def samples(
         self, question: QuestionDefinition, tests: Sequence[NamesCode]

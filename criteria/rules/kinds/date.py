@@ -9,8 +9,17 @@ from typing import ClassVar
 from criteria.rules.answers import AnswerType
 from criteria.rules.facts import Facts, FindingState
 from criteria.rules.formats import counted, date_text, span_text
+from criteria.rules.json_values import Json, past_date_at
 from criteria.rules.kinds.ages import accepted_text, recent_text
 from criteria.rules.kinds.base import SAMPLE_DAY, AnswerKind, JudgedAnswer, span_problems
+from criteria.rules.kinds.fields import (
+    AnswerField,
+    DateBounds,
+    FieldWidget,
+    TypedParts,
+    read_day,
+    typed_part,
+)
 from criteria.rules.problem import Path, TreeProblem, error
 from criteria.rules.question import (
     NO_QUESTIONS,
@@ -107,6 +116,36 @@ class DateKind(AnswerKind[Within, date]):
     def exact_text(self, test: Within) -> str:
         """The key of that day."""
         return test.anchor
+
+    def fields(self, question: QuestionDefinition) -> tuple[AnswerField, ...]:
+        """A date."""
+        return (AnswerField(widget=FieldWidget.DAY, label="Date"),)
+
+    def read(
+        self,
+        question: QuestionDefinition,
+        parts: TypedParts,
+        known: DateBounds,
+        problems: dict[str, str],
+    ) -> date | None:
+        """A day that has come."""
+        return read_day(typed_part(parts, ""), "", known, problems)
+
+    def typed(self, question: QuestionDefinition, answer: date) -> dict[str, list[str]]:
+        """YYYY-MM-DD."""
+        return {"": [answer.isoformat()]}
+
+    def from_json(self, question: QuestionDefinition, value: object, on: date, at: str) -> date:
+        """A day on or before the request."""
+        return past_date_at(value, on, at)
+
+    def to_json(self, question: QuestionDefinition, answer: date) -> Json:
+        """YYYY-MM-DD."""
+        return answer.isoformat()
+
+    def json_form(self, question: QuestionDefinition) -> str:
+        """A date."""
+        return "a date as YYYY-MM-DD, not after the request date"
 
     def samples(self, question: QuestionDefinition, tests: Sequence[Within]) -> tuple[date, ...]:
         """The last day inside and the first outside; windows of several days are not compared."""

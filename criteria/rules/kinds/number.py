@@ -12,6 +12,13 @@ from typing import ClassVar
 from criteria.rules.answers import AnswerType, NumberAnswer
 from criteria.rules.facts import Facts, FindingState
 from criteria.rules.formats import amount_text, date_text, number_text, span_text, unit_text
+from criteria.rules.json_values import (
+    Json,
+    known_keys,
+    number_at,
+    one_of_at,
+    past_date_at,
+)
 from criteria.rules.kinds.ages import recent_text
 from criteria.rules.kinds.base import (
     SAMPLE_DAY,
@@ -20,6 +27,23 @@ from criteria.rules.kinds.base import (
     needs_text,
     span_problems,
 )
+from criteria.rules.kinds.fields import (
+    AnswerField,
+    DateBounds,
+    FieldWidget,
+    TypedParts,
+    read_day,
+    typed_part,
+)
+from criteria.rules.kinds.units import (
+    as_typed,
+    in_range_at,
+    is_in_range,
+    read_unit,
+    slip_text,
+    units_of,
+)
+from criteria.rules.parse import UnreadableError, number_of
 from criteria.rules.problem import Path, TreeProblem, error
 from criteria.rules.question import NO_QUESTIONS, QuestionDefinition, Questions, TimeSpan
 
@@ -129,6 +153,100 @@ class NumberKind(AnswerKind[Compares, NumberAnswer]):
         is_count = question.whole and test.comparison is NumberComparison.GE
         return f"records that show {needed if is_count else f'a figure {needed}'}"
 
+    def fields(self, question: QuestionDefinition) -> tuple[AnswerField, ...]:
+        """The figure, its unit where there are several, and its day where that is asked."""
+        unit = unit_text(question.unit)
+        found = [AnswerField(widget=FieldWidget.FIGURE, label="Figure", unit=unit)]
+        if question.other_units:
+            choices = tuple((unit, unit_text(unit)) for unit in units_of(question))
+            select = FieldWidget.SELECT
+            found.append(AnswerField(part="unit", widget=select, label="Unit", choices=choices))
+        if question.dated:
+            day = AnswerField(part="measured_on", widget=FieldWidget.DAY, label="Measured on")
+            found.append(day)
+        return tuple(found)
+
+    def read(
+        self,
+        question: QuestionDefinition,
+        parts: TypedParts,
+        known: DateBounds,
+        problems: dict[str, str],
+    ) -> NumberAnswer | None:
+        """The figure in the question's own unit."""
+        measured = None
+        if question.dated:
+            measured = read_day(typed_part(parts, "measured_on"), "measured_on", known, problems)
+        text = typed_part(parts, "")
+        try:
+            value = number_of(text)
+        except UnreadableError as problem:
+            problems[""] = str(problem)
+            return None
+        if value is None and measured is not None:
+            problems[""] = "Enter the figure for this date, or clear the date."
+        if value is None:
+            return None
+        unit = read_unit(question, typed_part(parts, "unit"), problems)
+        if unit is None:
+            return None
+        own = value * units_of(question)[unit]
+        if wrong := slip_text(question, own):
+            problems[""] = wrong
+        return NumberAnswer(own, measured, f"{text} {unit}".strip())
+
+    def typed(self, question: QuestionDefinition, answer: NumberAnswer) -> dict[str, list[str]]:
+        """The figure in the unit it was typed in."""
+        value, unit = as_typed(question, answer)
+        found = {"": [f"{value:f}"]}
+        if question.other_units:
+            found["unit"] = [unit]
+        if answer.measured_on is not None:
+            found["measured_on"] = [answer.measured_on.isoformat()]
+        return found
+
+    def echo(self, question: QuestionDefinition, answer: NumberAnswer) -> str:
+        """What a figure in another unit is in the question's own."""
+        value, unit = as_typed(question, answer)
+        if units_of(question)[unit] == 1:
+            return ""
+        return f"{amount_text(value, unit)} = {amount_text(answer.value, question.unit)}"
+
+    def from_json(
+        self, question: QuestionDefinition, value: object, on: date, at: str
+    ) -> NumberAnswer:
+        """A number, or an object with its unit and the day it was measured."""
+        if not isinstance(value, dict):
+            return NumberAnswer(in_range_at(question, number_at(value, at), at))
+        known_keys(value, ("value", "unit", "measured_on"), at)
+        figure = number_at(value.get("value"), f"{at}.value")
+        unit = value.get("unit")
+        typed = "" if unit in (None, question.unit) else f"{figure} {unit}"
+        units = units_of(question)
+        factor = Decimal(1) if unit is None else units[one_of_at(unit, units, f"{at}.unit")]
+        figure = in_range_at(question, figure * factor, f"{at}.value")
+        measured = value.get("measured_on")
+        if measured is None:
+            return NumberAnswer(figure, None, typed)
+        return NumberAnswer(figure, past_date_at(measured, on, f"{at}.measured_on"), typed)
+
+    def to_json(self, question: QuestionDefinition, answer: NumberAnswer) -> Json:
+        """The figure alone where unit and day say nothing more."""
+        value, unit = as_typed(question, answer)
+        figure = int(value) if value == value.to_integral_value() else value
+        found: dict[str, Json] = {"value": figure}
+        if unit != question.unit:
+            found["unit"] = unit
+        if answer.measured_on is not None:
+            found["measured_on"] = answer.measured_on.isoformat()
+        return found if len(found) > 1 else figure
+
+    def json_form(self, question: QuestionDefinition) -> str:
+        """A number, or an object."""
+        day = ", measured_on as YYYY-MM-DD" if question.dated else ""
+        number = "a whole number" if question.whole else "a number"
+        return f"{number}, or {{value, unit{day}}}"
+
     def samples(
         self, question: QuestionDefinition, tests: Sequence[Compares]
     ) -> tuple[NumberAnswer, ...]:
@@ -136,7 +254,7 @@ class NumberKind(AnswerKind[Compares, NumberAnswer]):
         values = [
             value
             for value in _values({test.threshold for test in tests}, question)
-            if _is_in_range(value, question)
+            if is_in_range(value, question)
         ]
         spans = [span for test in tests for span in self.spans(test)]
         days = {day for span in spans for day in _edges(span)} | {SAMPLE_DAY}
@@ -146,7 +264,7 @@ class NumberKind(AnswerKind[Compares, NumberAnswer]):
         self, test: Compares, question: QuestionDefinition, path: Path, questions: Questions
     ) -> Iterator[TreeProblem]:
         """A threshold nobody can reach, and an age of a figure without a day."""
-        if not _is_in_range(test.threshold, question):
+        if not is_in_range(test.threshold, question):
             limit = amount_text(test.threshold, question.unit)
             text = f"{limit} is outside the range the question accepts"
             yield error("threshold-range", path, text)
@@ -158,11 +276,6 @@ class NumberKind(AnswerKind[Compares, NumberAnswer]):
 
 def _is_recent(span: TimeSpan, day: date, request: date) -> bool:
     return span.before(request) <= day <= request
-
-
-def _is_in_range(value: Decimal, question: QuestionDefinition) -> bool:
-    low, high = question.minimum, question.maximum
-    return (low is None or low <= value) and (high is None or value <= high)
 
 
 def _size_text(test: Compares, question: QuestionDefinition) -> str:

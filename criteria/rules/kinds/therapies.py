@@ -1,16 +1,42 @@
 """A list of therapies."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from typing import ClassVar
 
-from criteria.rules.answers import AnswerType, ListAnswer, TherapyAnswer
+from criteria.rules.answers import AnswerType, ListAnswer, TherapyAnswer, TherapyOutcome
 from criteria.rules.facts import Facts, FindingState
 from criteria.rules.formats import joined
+from criteria.rules.json_values import CaseProblemError, Json, Mistakes, whole_at
 from criteria.rules.kinds.base import AnswerKind, JudgedAnswer, needs_text
-from criteria.rules.kinds.therapy import outcome_text, period_text, therapy_text
+from criteria.rules.kinds.fields import (
+    AnswerField,
+    DateBounds,
+    FieldWidget,
+    TypedParts,
+    typed_part,
+    typed_rows,
+)
+from criteria.rules.kinds.therapy import (
+    DETAIL_FIELDS,
+    DETAILS,
+    OUTCOME_LABELS,
+    outcome_text,
+    period_text,
+    read_therapy,
+    therapy_at,
+    therapy_json,
+    therapy_text,
+    typed_therapy,
+)
 from criteria.rules.problem import Path, TreeProblem, error
 from criteria.rules.question import NO_QUESTIONS, QuestionDefinition, Questions
+
+COLUMNS = ("outcome", *DETAILS)
+NONE = "none"
+MOST_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +68,7 @@ class TherapyListKind(AnswerKind[ListsAtLeast, ListAnswer]):
     def answer_text(self, question: QuestionDefinition, answer: ListAnswer) -> str:
         """Each by name, after the number where one was stated."""
         names = "; ".join(_entry_text(entry) for entry in answer.entries)
-        stated = f"{answer.stated_count:,} stated" if answer.stated_count is not None else ""
+        stated = f"{answer.stated_count:,} stated" if answer.stated_count else ""
         return ": ".join(filter(None, (stated, names))) or "none named"
 
     def test_text(
@@ -69,6 +95,72 @@ class TherapyListKind(AnswerKind[ListsAtLeast, ListAnswer]):
         """So many, of any number."""
         return test.n, None
 
+    def fields(self, question: QuestionDefinition) -> tuple[AnswerField, ...]:
+        """A tick that there is none, then rows of drugs."""
+        outcome = AnswerField(
+            part="outcome",
+            widget=FieldWidget.SELECT,
+            label="What became of it",
+            choices=OUTCOME_LABELS,
+        )
+        drug, *others = DETAIL_FIELDS
+        columns = (replace(field, in_rows=True) for field in (drug, outcome, *others))
+        return (
+            AnswerField(widget=FieldWidget.TICK, choices=((NONE, "There is none to name"),)),
+            *columns,
+        )
+
+    def read(
+        self,
+        question: QuestionDefinition,
+        parts: TypedParts,
+        known: DateBounds,
+        problems: dict[str, str],
+    ) -> ListAnswer | None:
+        """Every row that says something; the tick states that there is none."""
+        entries = []
+        for i, row in enumerate(typed_rows(self.fields(question), parts)):
+            names = {part: f"{part}-{i}" for part in row}
+            if not row["drug"]:
+                problems[names["drug"]] = "Name the drug of this row."
+            entry = read_therapy(row, names, known, problems, needs_outcome=True)
+            if entry is not None:
+                entries.append(entry)
+        count = _count(parts, problems)
+        return ListAnswer(tuple(entries), count) if entries or count is not None else None
+
+    def typed(self, question: QuestionDefinition, answer: ListAnswer) -> dict[str, list[str]]:
+        """Rows, the tick for none, or the number where only that was stated."""
+        rows = [typed_therapy(entry) for entry in answer.entries]
+        found = {part: [row[part] for row in rows] for part in COLUMNS} if rows else {}
+        if answer.stated_count:
+            return found | {"count": [str(answer.stated_count)]}
+        return found or {"": [NONE]}
+
+    def from_json(
+        self, question: QuestionDefinition, value: object, on: date, at: str
+    ) -> ListAnswer:
+        """Names or therapies; a bare number says how many there are without naming them."""
+        if isinstance(value, str):
+            raise CaseProblemError(at, f"expected a list or a number, got {value!r}")
+        if not isinstance(value, list):
+            return ListAnswer(stated_count=whole_at(value, at, least=0))
+        mistakes = Mistakes()
+        read = [mistakes.of(partial(_entry_at, v, on, f"{at}[{i}]")) for i, v in enumerate(value)]
+        mistakes.refuse()
+        entries = tuple(entry for entry in read if entry is not None)
+        return ListAnswer(entries, None if entries else 0)
+
+    def to_json(self, question: QuestionDefinition, answer: ListAnswer) -> Json:
+        """Therapies, one that failed and says no more by its name alone; or their number."""
+        if answer.stated_count and not answer.entries:
+            return answer.stated_count
+        return [_entry_json(entry) for entry in answer.entries]
+
+    def json_form(self, question: QuestionDefinition) -> str:
+        """A list, or a number."""
+        return "a list of names or {outcome, drug, from, to, reason}, or their number"
+
     def samples(
         self, question: QuestionDefinition, tests: Sequence[ListsAtLeast]
     ) -> tuple[ListAnswer, ...]:
@@ -82,6 +174,33 @@ class TherapyListKind(AnswerKind[ListsAtLeast, ListAnswer]):
         """A number that every list reaches."""
         if test.n < 1:
             yield error("n-too-small", path, f"asks for at least {test.n}")
+
+
+def _count(parts: TypedParts, problems: dict[str, str]) -> int | None:
+    """0 states that there is none; a number is stated where no row can be typed."""
+    found, stated = typed_part(parts, ""), typed_part(parts, "count")
+    if found not in ("", NONE):
+        problems[""] = "Tick it, or leave it empty."
+    if stated and not (stated.isdecimal() and len(stated) < MOST_DIGITS):
+        problems["count"] = "Enter a whole number."
+        return None
+    return int(stated) if stated else 0 if found == NONE else None
+
+
+def _entry_at(value: object, on: date, at: str) -> TherapyAnswer:
+    """One entry that a file states: a name is a therapy that failed. Raises CaseProblemError."""
+    failed = TherapyAnswer(TherapyOutcome.FAILURE, value) if isinstance(value, str) else None
+    therapy = failed or therapy_at(value, on, at)
+    if therapy.outcome is TherapyOutcome.NONE:
+        raise CaseProblemError(f"{at}.outcome", "expected failure, contraindication or intolerance")
+    if not therapy.drug.strip():
+        raise CaseProblemError(at, "expected the name of the therapy")
+    return therapy
+
+
+def _entry_json(entry: TherapyAnswer) -> Json:
+    is_plain = entry == TherapyAnswer(TherapyOutcome.FAILURE, entry.drug)
+    return entry.drug if is_plain and entry.drug else {"drug": entry.drug} | therapy_json(entry)
 
 
 def _entry_text(entry: TherapyAnswer) -> str:

@@ -1,19 +1,57 @@
 """One therapy and what became of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from criteria.rules.answers import AnswerType, TherapyAnswer, TherapyOutcome
 from criteria.rules.facts import Facts, FindingState
 from criteria.rules.formats import joined, month_text
+from criteria.rules.json_values import (
+    CaseProblemError,
+    Json,
+    known_keys,
+    one_of_at,
+    past_date_at,
+    text_at,
+)
 from criteria.rules.kinds.base import AnswerKind
+from criteria.rules.kinds.fields import (
+    AnswerField,
+    Choices,
+    DateBounds,
+    FieldWidget,
+    TypedParts,
+    read_day,
+    typed_part,
+)
 from criteria.rules.problem import Path, TreeProblem, error
 from criteria.rules.question import NO_QUESTIONS, QuestionDefinition, Questions
 
 TRIED = frozenset(
     {TherapyOutcome.FAILURE, TherapyOutcome.CONTRAINDICATION, TherapyOutcome.INTOLERANCE}
 )
+DETAILS = ("drug", "from", "to", "reason")
+OUTCOME_LABELS: Choices = (
+    (TherapyOutcome.FAILURE.value, "Failed"),
+    (TherapyOutcome.CONTRAINDICATION.value, "Contraindicated"),
+    (TherapyOutcome.INTOLERANCE.value, "Not tolerated"),
+    (TherapyOutcome.NONE.value, "None of these"),
+)
+DETAIL_FIELDS = (
+    AnswerField(part="drug", widget=FieldWidget.LINE, label="Drug", hint="name"),
+    AnswerField(part="from", widget=FieldWidget.LINE, label="Started", hint="Jan 2020"),
+    AnswerField(part="to", widget=FieldWidget.LINE, label="Stopped", hint="Sep 2020"),
+    AnswerField(part="reason", widget=FieldWidget.LINE, label="Reason", hint="in a few words"),
+)
+LONGEST = {"drug": 200, "reason": 2_000}
+_JSON_OUTCOMES = {
+    TherapyOutcome.FAILURE: "it was tried and failed",
+    TherapyOutcome.CONTRAINDICATION: "it is contraindicated",
+    TherapyOutcome.INTOLERANCE: "it was not tolerated",
+    TherapyOutcome.NONE: "none of the three, an answer of no; null is not answered",
+}
 _NO_OUTCOME = "no failure, contraindication or intolerance"
 
 
@@ -49,6 +87,54 @@ class TherapyKind(AnswerKind[Tried, TherapyAnswer]):
         """The outcomes in the policy's order: failure, contraindication or intolerance."""
         return joined([outcome.value for outcome in TherapyOutcome if outcome in test.outcomes])
 
+    def fields(self, question: QuestionDefinition) -> tuple[AnswerField, ...]:
+        """What became of it, then the details."""
+        outcome = AnswerField(widget=FieldWidget.RADIO, choices=OUTCOME_LABELS)
+        return (outcome, *DETAIL_FIELDS)
+
+    def read(
+        self,
+        question: QuestionDefinition,
+        parts: TypedParts,
+        known: DateBounds,
+        problems: dict[str, str],
+    ) -> TherapyAnswer | None:
+        """Its details without an outcome are no answer yet, and nothing wrong."""
+        row = {part: typed_part(parts, part) for part in DETAILS}
+        names = {part: part for part in DETAILS} | {"outcome": ""}
+        return read_therapy(row | {"outcome": typed_part(parts, "")}, names, known, problems)
+
+    def typed(self, question: QuestionDefinition, answer: TherapyAnswer) -> dict[str, list[str]]:
+        """The outcome, and each detail there is."""
+        row = typed_therapy(answer)
+        return {"": [row.pop("outcome")]} | {part: [text] for part, text in row.items() if text}
+
+    def unfinished_text(self, parts: TypedParts) -> str:
+        """Details without an outcome."""
+        is_begun = any(typed_part(parts, part) for part in DETAILS)
+        if typed_part(parts, "") or not is_begun:
+            return ""
+        return "Say what became of this therapy, or clear its details."
+
+    def from_json(
+        self, question: QuestionDefinition, value: object, on: date, at: str
+    ) -> TherapyAnswer:
+        """The outcome, or an object with its details."""
+        return therapy_at(value, on, at)
+
+    def to_json(self, question: QuestionDefinition, answer: TherapyAnswer) -> Json:
+        """The outcome alone where there are no details."""
+        found = therapy_json(answer)
+        return found if len(found) > 1 else answer.outcome.value
+
+    def json_form(self, question: QuestionDefinition) -> str:
+        """The outcome, or an object."""
+        return "one of the choices, or {outcome, drug, from, to, reason}"
+
+    def json_choices(self, question: QuestionDefinition) -> dict[str, str]:
+        """Every outcome in words."""
+        return {outcome.value: words for outcome, words in _JSON_OUTCOMES.items()}
+
     def samples(
         self, question: QuestionDefinition, tests: Sequence[Tried]
     ) -> tuple[TherapyAnswer, ...]:
@@ -61,6 +147,68 @@ class TherapyKind(AnswerKind[Tried, TherapyAnswer]):
         """Outcomes that say nothing was tried."""
         if not test.outcomes or TherapyOutcome.NONE in test.outcomes:
             yield error("outcomes", path, "accepts no outcome, or a therapy never considered")
+
+
+def read_therapy(
+    row: Mapping[str, str],
+    names: Mapping[str, str],
+    known: DateBounds,
+    problems: dict[str, str],
+    *,
+    needs_outcome: bool = False,
+) -> TherapyAnswer | None:
+    """One therapy as typed, by part; ``names``: under which part a problem of each is told."""
+    wrong: dict[str, str] = {}
+    started = read_day(row["from"], "from", known, wrong, or_month=True)
+    stopped = read_day(row["to"], "to", known, wrong, or_month=True)
+    if started and stopped and stopped < started:
+        wrong["to"] = "The therapy stops before it starts. Check both dates."
+    for part, most in LONGEST.items():
+        if len(row[part]) > most:
+            wrong[part] = f"Shorten this to {most:,} characters: it has {len(row[part]):,}."
+    outcome = row["outcome"]
+    if outcome and outcome not in set(TherapyOutcome):
+        wrong["outcome"] = "Choose one of the answers."
+    if needs_outcome and row["drug"] and not outcome:
+        wrong["outcome"] = "Say what became of this drug."
+    problems.update({names[part]: text for part, text in wrong.items()})
+    if wrong or not outcome:
+        return None
+    return TherapyAnswer(TherapyOutcome(outcome), row["drug"], started, stopped, row["reason"])
+
+
+def typed_therapy(answer: TherapyAnswer) -> dict[str, str]:
+    """One therapy as it is typed, by part; empty where it says nothing."""
+    days = {"from": answer.started_on, "to": answer.stopped_on}
+    said = {part: "" if day is None else day.isoformat() for part, day in days.items()}
+    words = {"outcome": answer.outcome.value, "drug": answer.drug, "reason": answer.reason}
+    return said | words
+
+
+def therapy_json(answer: TherapyAnswer) -> dict[str, Json]:
+    """One therapy as a file states it: only what is there."""
+    row = typed_therapy(answer)
+    return {part: row[part] for part in ("outcome", *DETAILS) if row[part]}
+
+
+def therapy_at(value: object, on: date, at: str) -> TherapyAnswer:
+    """One therapy that a file states. Raises CaseProblemError."""
+    outcomes = [outcome.value for outcome in TherapyOutcome]
+    if not isinstance(value, dict):
+        return TherapyAnswer(TherapyOutcome(one_of_at(value, outcomes, at)))
+    known_keys(value, ("outcome", *DETAILS), at)
+    outcome = TherapyOutcome(one_of_at(value.get("outcome"), outcomes, f"{at}.outcome"))
+    days = {
+        key: None if value.get(key) is None else past_date_at(value[key], on, f"{at}.{key}")
+        for key in ("from", "to")
+    }
+    if days["from"] and days["to"] and days["from"] > days["to"]:
+        raise CaseProblemError(f"{at}.to", f"{days['to']} is before {days['from']}")
+    words = {
+        key: "" if value.get(key) is None else text_at(value[key], f"{at}.{key}")
+        for key in ("drug", "reason")
+    }
+    return TherapyAnswer(outcome, words["drug"], days["from"], days["to"], words["reason"])
 
 
 def therapy_text(answer: TherapyAnswer) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from criteria.requests.answers.readings import DateBounds, Reading, evidence_of, names_of, read
+from criteria.requests.answers.readings import Reading, evidence_of, names_of, read
 from criteria.rules import (
     AnswerChoice,
     AnswerType,
@@ -15,6 +15,7 @@ from criteria.rules import (
     TherapyAnswer,
     TherapyOutcome,
 )
+from criteria.rules.kinds.fields import DateBounds
 from criteria.rules.parse import UnreadableError, date_of, number_of
 
 KNOWN = DateBounds(latest=date(2026, 5, 14), born=date(1961, 3, 12))
@@ -57,7 +58,7 @@ def test_yes_no_can_be_cleared() -> None:
 
 
 def test_number_is_turned_into_the_policys_unit() -> None:
-    found = reading(IGG, v="5", unit="g/L", on="2026-05-01")
+    found = reading(IGG, v="5", unit="g/L", measured_on="2026-05-01")
     assert found.answer == NumberAnswer(Decimal(500), date(2026, 5, 1), "5 g/L")
     assert found.echo == "5 g/L = 500 mg/dL"
 
@@ -100,7 +101,7 @@ def test_whole_number_has_no_half() -> None:
 
 
 def test_date_without_its_figure_is_asked_about() -> None:
-    assert "figure" in reading(IGG, v="", on="2026-05-01").problems["q-k"]
+    assert "figure" in reading(IGG, v="", measured_on="2026-05-01").problems["q-k"]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +143,11 @@ def test_choice_is_one_of_the_choices() -> None:
 
 def test_therapy_has_outcome_drug_and_dates() -> None:
     found = reading(
-        THERAPY, v="failure", drug="rituximab", start="2020-01", stop="Sep 2020", reason="relapse"
+        THERAPY,
+        v="failure",
+        drug="rituximab",
+        reason="relapse",
+        **{"from": "2020-01", "to": "Sep 2020"},
     )
     assert found.answer == TherapyAnswer(
         TherapyOutcome.FAILURE, "rituximab", date(2020, 1, 1), date(2020, 9, 1), "relapse"
@@ -150,8 +155,8 @@ def test_therapy_has_outcome_drug_and_dates() -> None:
 
 
 def test_therapy_that_stops_before_it_starts_is_refused() -> None:
-    found = reading(THERAPY, v="failure", start="2020-09-02", stop="2020-09-01")
-    assert found.problems == {"q-k-stop": "The therapy stops before it starts. Check both dates."}
+    found = reading(THERAPY, v="failure", **{"from": "2020-09-02", "to": "2020-09-01"})
+    assert found.problems == {"q-k-to": "The therapy stops before it starts. Check both dates."}
 
 
 def test_therapy_without_outcome_is_not_an_answer_and_not_wrong() -> None:
@@ -188,7 +193,7 @@ def test_evidence_reads_as_one_line() -> None:
 
 def test_names_cover_every_input() -> None:
     assert names_of(IGG) == tuple(
-        f"q-k{part}" for part in ("", "-on", "-unit", "-source", "-encl", "-page")
+        f"q-k{part}" for part in ("", "-unit", "-measured_on", "-source", "-encl", "-page")
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from criteria.requests.answers.readings import DateBounds, read
+from criteria.requests.answers.readings import read
 from criteria.requests.renewal_words import (
     StatedThen,
     body_thens,
@@ -13,6 +13,7 @@ from criteria.requests.renewal_words import (
     thens,
 )
 from criteria.rules import AnswerType, NumberAnswer
+from criteria.rules.kinds.fields import DateBounds
 from tests.requests.renewal.snapshots import (
     DRUG,
     DRUGS,
@@ -55,7 +56,7 @@ def test_of_two_approvals_each_says_what_was_answered() -> None:
     )
 
 
-MEASURED = {"q-score": ["6"], "q-score-on": ["2026-03-01"]}
+MEASURED = {"q-score": ["6"], "q-score-measured_on": ["2026-03-01"]}
 
 
 def measured(**said: Any) -> Any:
@@ -82,13 +83,13 @@ def test_a_question_that_has_another_key_now_is_filled_under_that() -> None:
     renamed = worded(SCORE, key="incat")
     assert fields_again(measured(), renamed, "uhc", KNOWN) == {
         "q-incat": ["6"],
-        "q-incat-on": ["2026-03-01"],
+        "q-incat-measured_on": ["2026-03-01"],
     }
 
 
 def test_a_figure_that_reads_otherwise_today_is_not_offered() -> None:
     before = worded(IGG, dated=True)
-    typed = {"q-igg": ["5"], "q-igg-unit": ["g/L"], "q-igg-on": ["2026-03-01"]}
+    typed = {"q-igg": ["5"], "q-igg-unit": ["g/L"], "q-igg-measured_on": ["2026-03-01"]}
     old = snapshot(
         "R-2026-00042",
         before,
@@ -114,7 +115,7 @@ def test_a_question_of_another_kind_today_is_not_offered() -> None:
         (STARTED, {"q-started": ["2026-03-15"]}, "Use 15 Mar 2026"),
         (
             DRUG,
-            {"q-drug": ["failure"], "q-drug-drug": ["prednisone"], "q-drug-start": ["Jan 2020"]},
+            {"q-drug": ["failure"], "q-drug-drug": ["prednisone"], "q-drug-from": ["Jan 2020"]},
             "Use what was stated then",
         ),
         (

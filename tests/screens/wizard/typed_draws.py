@@ -121,13 +121,13 @@ def _answer(question: QuestionDefinition, random: Random) -> Typed:
     if question.type is AnswerType.NUMBER:
         units = [question.unit, *(unit for unit, _ in question.other_units)]
         found = {name: [random.choice(FIGURES)], f"{name}-unit": [random.choice(units)]}
-        return found | ({f"{name}-on": [day]} if question.dated else {})
+        return found | ({f"{name}-measured_on": [day]} if question.dated else {})
     if question.type in (AnswerType.THERAPY, AnswerType.LIST):
         rows = range(1 if question.type is AnswerType.THERAPY else 2)
         parts = {
             "drug": [random.choice(DRUGS) for _ in rows],
-            "start": ["2026-01-02" for _ in rows],
-            "stop": ["2026-06-02" for _ in rows],
+            "from": ["2026-01-02" for _ in rows],
+            "to": ["2026-06-02" for _ in rows],
         }
         outcome = [random.choice(OUTCOMES) for _ in rows]
         main = "" if question.type is AnswerType.THERAPY else "-outcome"

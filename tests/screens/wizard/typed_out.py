@@ -170,7 +170,7 @@ def _answer(question: QuestionDefinition, answer: Any) -> Iterator[tuple[str, li
         said = answer if isinstance(answer, dict) else {"value": answer}
         yield name, [str(said["value"])]
         yield f"{name}-unit", [said.get("unit") or question.unit]
-        yield f"{name}-on", [said.get("measured_on") or ""]
+        yield f"{name}-measured_on", [said.get("measured_on") or ""]
     elif question.type is AnswerType.THERAPY:
         said = answer if isinstance(answer, dict) else {"outcome": answer}
         yield name, [said["outcome"]]
@@ -188,5 +188,5 @@ def _answer(question: QuestionDefinition, answer: Any) -> Iterator[tuple[str, li
 
 
 def _rows(name: str, rows: list[Json]) -> Iterator[tuple[str, list[str]]]:
-    for part, key in (("drug", "drug"), ("start", "from"), ("stop", "to"), ("reason", "reason")):
-        yield f"{name}-{part}", [row.get(key) or "" for row in rows]
+    for part in ("drug", "from", "to", "reason"):
+        yield f"{name}-{part}", [row.get(part) or "" for row in rows]

@@ -1,32 +1,30 @@
 """Fields for the answer to a question of a patient, and back to what is stated.
 
-The names: ``q-<key>`` is the answer, with ``-unit``, ``-on``, ``-drug``, ``-from``, ``-to`` and
-``-reason`` beside it.
+They are the fields of the wizard, under the same names; the rows of a list are lines of one field.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from criteria.requests.case_files.answers import OUTCOMES
-from criteria.rules import AnswerType, QuestionDefinition
-from criteria.rules.formats import unit_text
+from criteria.requests.answers.readings import name_of
+from criteria.rules import KINDS, QuestionDefinition, TherapyOutcome
+from criteria.rules.json_values import CaseProblemError, Json
+from criteria.rules.kinds.fields import AnswerField, DateBounds, FieldWidget
 from criteria.rules.parse import UnreadableError, number_of
 
-YES_NO = (("", "not answered"), ("yes", "Yes"), ("no", "No"))
-DETAILS = ("drug", "from", "to", "reason")
 NONE = "none"
+OUTCOMES = [outcome.value for outcome in TherapyOutcome]
 LIST_HELP = (
     "One therapy a line: its name, then, each after a semicolon and only if wanted, "
     f"{', '.join(OUTCOMES)}; from; to; why. Or only how many there are, or {NONE}."
 )
-
-
-def name_of(question: QuestionDefinition, part: str = "") -> str:
-    """The name of a field."""
-    return f"q-{question.key}-{part}" if part else f"q-{question.key}"
+COLUMNS = ("drug", "outcome", "from", "to", "reason")
+# Whether a day lies after the request is told once the whole patient is read.
+ANY_DAY = DateBounds(latest=date.max)
 
 
 def text(label: str, *, size: int = 12, help: str = "") -> forms.CharField:
@@ -48,141 +46,94 @@ def pick(label: str, choices: Any) -> forms.ChoiceField:
 
 def fields_for(question: QuestionDefinition) -> dict[str, forms.Field]:
     """The fields of a question, its own first."""
-    label = question.wording
-    match question.type:
-        case AnswerType.YES_NO:
-            own: forms.Field = pick(label, YES_NO)
-        case AnswerType.NUMBER:
-            own = text(label, help="" if question.other_units else unit_text(question.unit))
-        case AnswerType.DATE:
-            own = day(label)
-        case AnswerType.CHOICE:
-            own = pick(label, [("", "not answered"), *((c.key, c.label) for c in question.choices)])
-        case AnswerType.THERAPY:
-            own = pick(label, [("", "not answered"), *((o, o) for o in OUTCOMES)])
-        case _:
-            rows = forms.Textarea(attrs={"rows": 3, "cols": 50})
-            own = forms.CharField(label=label, required=False, widget=rows, help_text=LIST_HELP)
-    return {name_of(question): own, **_beside(question)}
-
-
-def _beside(question: QuestionDefinition) -> dict[str, forms.Field]:
-    found: dict[str, forms.Field] = {}
-    if question.type is AnswerType.NUMBER and question.other_units:
-        units = [question.unit, *(unit for unit, _ in question.other_units)]
-        found["unit"] = pick("Unit", [(unit, unit) for unit in units])
-    if question.type is AnswerType.NUMBER and question.dated:
-        found["on"] = day("Measured on")
-    if question.type is AnswerType.THERAPY:
-        found |= {"drug": text("Drug"), "from": day("From"), "to": day("To"), "reason": text("Why")}
-    return {name_of(question, part): field for part, field in found.items()}
-
-
-def initial_for(question: QuestionDefinition, value: Any) -> dict[str, str]:
-    """What the fields show of a stated answer."""
-    if question.type is AnswerType.NUMBER and question.other_units:
-        # A stored figure without a unit is in the question's own.
-        return {name_of(question, "unit"): question.unit} | _shown(question, value)
-    return _shown(question, value)
-
-
-def _shown(question: QuestionDefinition, value: Any) -> dict[str, str]:
+    fields = KINDS[question.type].fields(question)
+    found: dict[str, forms.Field] = {
+        name_of(question, field.part): _drawn(field) for field in fields if not field.in_rows
+    }
     own = name_of(question)
-    if isinstance(value, bool):
-        return {own: "yes" if value else "no"}
-    if isinstance(value, list):
-        return {own: "\n".join(_line(entry) for entry in value) or NONE}
-    if not isinstance(value, dict):
-        return {own: "" if value is None else str(value)}
-    parts = {"value": "", "outcome": "", "measured_on": "on"}
-    return {
-        name_of(question, parts.get(str(key), str(key))): str(one)
-        for key, one in value.items()
-        if one is not None
+    if any(field.in_rows for field in fields):
+        rows = forms.Textarea(attrs={"rows": 3, "cols": 50})
+        found[own] = forms.CharField(required=False, widget=rows, help_text=LIST_HELP)
+    if name_of(question, "unit") in found:
+        found[own].help_text = ""
+    found[own].label = question.wording
+    return found
+
+
+def _drawn(field: AnswerField) -> forms.Field:
+    if field.widget is FieldWidget.RADIO:
+        return pick(field.label, (("", "not answered"), *field.choices))
+    if field.widget is FieldWidget.SELECT:
+        return pick(field.label, field.choices)
+    if field.widget is FieldWidget.DAY:
+        return day(field.label)
+    return text(field.label, help=field.unit or field.hint)
+
+
+def initial_for(question: QuestionDefinition, value: object) -> dict[str, str]:
+    """What the fields show of a stated answer; as it is where it does not fit the question."""
+    kind = KINDS[question.type]
+    try:
+        answer = kind.from_json(question, value, date.max, question.key)
+    except CaseProblemError:
+        return {name_of(question): str(value)}
+    typed = kind.typed(question, answer)
+    if any(field.in_rows for field in kind.fields(question)):
+        return {name_of(question): _lines(typed)}
+    return {name_of(question, part): values[0] for part, values in typed.items()}
+
+
+def _lines(typed: dict[str, list[str]]) -> str:
+    """Rows as lines; a therapy that failed and says no more by its name alone."""
+    if "drug" not in typed:
+        return (typed.get("count") or [NONE])[0]
+    rows = zip(*(typed[part] for part in COLUMNS), strict=True)
+    return "\n".join("; ".join(row).rstrip("; ").removesuffix("; failure") for row in rows)
+
+
+def stated_by(question: QuestionDefinition, typed: dict[str, str]) -> Json:
+    """What the fields state, None for nothing.
+
+    Raises ValidationError, by field, for what is no answer.
+    """
+    kind = KINDS[question.type]
+    fields = kind.fields(question)
+    parts: dict[str, list[str]] = {
+        field.part: [typed.get(name_of(question, field.part)) or ""] for field in fields
     }
+    if any(field.in_rows for field in fields):
+        parts = _rows(question, parts[""][0])
+    wrong: dict[str, str] = {}
+    answer = kind.read(question, parts, ANY_DAY, wrong)
+    if unfinished := kind.unfinished_text(parts):
+        wrong.setdefault("", unfinished)
+    if wrong:
+        known = fields_for(question)
+        names = {part: name_of(question, part) for part in wrong}
+        raise forms.ValidationError(
+            {names[p] if names[p] in known else name_of(question): m for p, m in wrong.items()}
+        )
+    return None if answer is None else kind.to_json(question, answer)
 
 
-def _line(entry: Any) -> str:
-    if not isinstance(entry, dict):
-        return str(entry)
-    parts = [str(entry.get(key) or "") for key in ("drug", "outcome", "from", "to", "reason")]
-    return "; ".join(parts).rstrip("; ")
-
-
-def stated_by(question: QuestionDefinition, typed: dict[str, str]) -> Any:
-    """What the fields state, None for nothing. Raises ValidationError for a number that is none."""
-    own = typed.get(name_of(question), "").strip()
-    beside = {
-        part: words
-        for part in ("unit", "on", *DETAILS)
-        if (words := (typed.get(name_of(question, part)) or "").strip())
-    }
-    return _STATED[question.type](question, own, beside)
-
-
-def _yes_no(question: QuestionDefinition, own: str, beside: dict[str, str]) -> Any:
-    return {"yes": True, "no": False}.get(own)
-
-
-def _plain(question: QuestionDefinition, own: str, beside: dict[str, str]) -> Any:
-    return own or None
-
-
-def _number(question: QuestionDefinition, own: str, beside: dict[str, str]) -> Any:
-    value = number(own)
-    measured = beside.get("on")
-    unit = beside.get("unit", "") if question.other_units else question.unit
-    if value is not None and not unit:
-        raise forms.ValidationError("Choose the unit.")
-    if value is None and measured:
-        raise forms.ValidationError("Enter the figure of this day, or clear the day.")
-    if value is None or (unit == question.unit and not measured):
-        return value
-    other = {"unit": unit} if unit != question.unit else {}
-    return {"value": value, **other, **({"measured_on": measured} if measured else {})}
-
-
-def _therapy(question: QuestionDefinition, own: str, beside: dict[str, str]) -> Any:
-    if not own:
-        if beside:
-            raise forms.ValidationError("Say what became of this therapy, or clear its details.")
-        return None
-    return {"outcome": own, **beside} if beside else own
-
-
-def _list(question: QuestionDefinition, own: str, beside: dict[str, str]) -> Any:
-    lines = [line.strip() for line in own.splitlines() if line.strip()]
+def _rows(question: QuestionDefinition, typed: str) -> dict[str, list[str]]:
+    """The lines of a list by column; a therapy of which no more is said has failed."""
+    lines = [line.strip() for line in typed.splitlines() if line.strip()]
     if lines == [NONE]:
-        return []
+        return {"": [NONE]}
     if len(lines) == 1 and lines[0].isdecimal():
-        return int(lines[0])
-    return [_entry(line) for line in lines] or None
+        return {"count": lines}
+    rows = [_row(question, line) for line in lines]
+    return {part: [row[i] for row in rows] for i, part in enumerate(COLUMNS)}
 
 
-def _entry(line: str) -> Any:
-    name, *more = (part.strip() for part in line.split(";"))
-    if not any(more):
-        return name
-    keys = ("outcome", "from", "to", "reason")
-    if len(more) > len(keys):
-        raise forms.ValidationError(f"At most four semicolons a line: “{line}”.")
-    said = {key: part for key, part in zip(keys, more, strict=False) if part}
-    return {"drug": name, "outcome": "failure", **said}
-
-
-def _codes(question: QuestionDefinition, own: str, beside: dict[str, str]) -> Any:
-    return None
-
-
-_STATED: dict[AnswerType, Callable[[QuestionDefinition, str, dict[str, str]], Any]] = {
-    AnswerType.YES_NO: _yes_no,
-    AnswerType.NUMBER: _number,
-    AnswerType.DATE: _plain,
-    AnswerType.CHOICE: _plain,
-    AnswerType.THERAPY: _therapy,
-    AnswerType.LIST: _list,
-    AnswerType.CODES: _codes,
-}
+def _row(question: QuestionDefinition, line: str) -> Sequence[str]:
+    parts = [part.strip() for part in line.split(";")]
+    if len(parts) > len(COLUMNS):
+        problem = f"At most four semicolons a line: “{line}”."
+        raise forms.ValidationError({name_of(question): problem})
+    drug, outcome, *others = parts + [""] * (len(COLUMNS) - len(parts))
+    return drug, outcome or TherapyOutcome.FAILURE.value, *others
 
 
 def number(words: str) -> Decimal | int | None:

@@ -243,8 +243,8 @@ def field_of(key: str) -> str:
     """The field a mistake of a stated request stands at: "answers.igg.value" is q-igg."""
     first, *inner = key.replace("[", ".").split(".")
     if first == "answers" and inner:
-        part = {"measured_on": "on"}.get(inner[-1], inner[-1])
-        beside = part in ("on", "unit", "drug", "from", "to", "reason") and len(inner) == 2
+        part = inner[-1]
+        beside = part in ("measured_on", "unit", "drug", "from", "to", "reason") and len(inner) == 2
         return f"q-{inner[0]}-{part}" if beside else f"q-{inner[0]}"
     last = inner[-1] if inner else first
     if inner[:1] == ["earlier"]:

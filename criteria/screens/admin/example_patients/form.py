@@ -13,13 +13,12 @@ from criteria.requests.case_files.keys import question_keys
 from criteria.requests.case_files.names import GENERAL_ALONE
 from criteria.requests.case_files.patient import case_of
 from criteria.requests.case_files.sentences import PHASES
-from criteria.rules import AnswerType, FactRole, QuestionDefinition
+from criteria.rules import KINDS, FactRole, QuestionDefinition
 from criteria.rules.json_values import CaseProblemError
 from criteria.rules.terms import Overall, TherapyPhase
 from criteria.screens.admin.example_patients.answers import (
     fields_for,
     initial_for,
-    name_of,
     stated_by,
 )
 from criteria.screens.admin.example_patients.facts import (
@@ -102,7 +101,7 @@ class ExamplePatientForm(forms.Form):
         asked = [entry["key"] for entry in self._asked()]
         typed = [key for key in self.edition.questions if self._one(f"q-{key}")]
         found = [self.edition.questions[key] for key in dict.fromkeys([*asked, *typed])]
-        shown = (q for q in found if q.type is not AnswerType.CODES)
+        shown = (q for q in found if not KINDS[q.type].is_from_request)
         return tuple(q for q in shown if q.role not in ELSEWHERE or q.key in typed)
 
     def _asked(self) -> list[dict[str, Any]]:
@@ -191,7 +190,7 @@ class ExamplePatientForm(forms.Form):
             try:
                 value = stated_by(question, typed)
             except forms.ValidationError as error:
-                self.add_error(name_of(question), error)
+                self.add_error(None, error)
             else:
                 if value is not None:
                     yield question.key, value

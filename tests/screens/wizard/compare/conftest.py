@@ -24,7 +24,7 @@ HIV: dict[str, dict[str, str]] = {
     "criteria-immunity": {
         "q-igg_mg_dl": "300",
         "q-igg_mg_dl-unit": "mg/dL",
-        "q-igg_mg_dl-on": factory.WEIGHED,
+        "q-igg_mg_dl-measured_on": factory.WEIGHED,
     },
     "dose": factory.CIDP["dose"]
     | {"weight": "45", "weight_unit": "kg", "dose": "400", "dose_unit": "mg/kg", "days": "1"},

@@ -1,0 +1,67 @@
+"""The units a number may be given in, and the range its question accepts."""
+
+from decimal import Decimal
+
+from criteria.rules.answers import NumberAnswer
+from criteria.rules.formats import amount_text, number_text, unit_text
+from criteria.rules.json_values import CaseProblemError
+from criteria.rules.parse import number_of
+from criteria.rules.question import QuestionDefinition
+
+
+def is_in_range(value: Decimal, question: QuestionDefinition) -> bool:
+    """Whether a figure in the question's own unit lies between its ends."""
+    low, high = question.minimum, question.maximum
+    return (low is None or low <= value) and (high is None or value <= high)
+
+
+def units_of(question: QuestionDefinition) -> dict[str, Decimal]:
+    """Every unit of a question, its own first, with the factor to its own."""
+    return {question.unit: Decimal(1)} | dict(question.other_units)
+
+
+def read_unit(question: QuestionDefinition, typed: str, problems: dict[str, str]) -> str | None:
+    """The unit chosen; the own one where there is no other. None where it is wrong.
+
+    Of several none is taken for granted: 4 is no IgG until it is 4 g/L or 4 mg/dL.
+    """
+    chosen = typed if question.other_units else question.unit
+    if chosen in units_of(question):
+        return chosen
+    problems["unit"] = f"Choose the unit: {' or '.join(map(unit_text, units_of(question)))}."
+    return None
+
+
+def as_typed(question: QuestionDefinition, answer: NumberAnswer) -> tuple[Decimal, str]:
+    """The figure in the unit it was typed in; in the question's own where that is not known."""
+    for unit, factor in question.other_units:
+        if answer.typed.endswith(f" {unit}"):
+            value = number_of(answer.typed.removesuffix(unit))
+            if value is not None and value * factor == answer.value:
+                return value, unit
+    return answer.value, question.unit
+
+
+def slip_text(question: QuestionDefinition, value: Decimal) -> str:
+    """Why a typed figure is taken for a slip; empty where it is not."""
+    if question.whole and value != value.to_integral_value():
+        return "Enter a whole number."
+    low = Decimal(0) if question.minimum is None else question.minimum
+    high = question.maximum
+    if value >= low and (high is None or value <= high):
+        return ""
+    found = amount_text(value, question.unit)
+    if high is None:
+        return f"{found} cannot be right: it must be {number_text(low)} or more."
+    most = f"{number_text(high)} {unit_text(question.unit)}".rstrip()
+    return f"{found} cannot be right: enter {number_text(low)} to {most}."
+
+
+def in_range_at(question: QuestionDefinition, figure: Decimal, at: str) -> Decimal:
+    """The figure, if the question accepts it. Raises CaseProblemError."""
+    if not is_in_range(figure, question):
+        low, high = question.minimum, question.maximum
+        raise CaseProblemError(at, f"expected {low} to {high} {question.unit}, got {figure}")
+    if question.whole and figure != figure.to_integral_value():
+        raise CaseProblemError(at, f"expected a whole number, got {figure}")
+    return figure
