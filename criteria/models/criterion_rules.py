@@ -1,10 +1,15 @@
 """Which columns of a criterion go with which kind, as rules of the database."""
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 
 from criteria.models.check import check, filled, one_of
-from criteria.rules import Anchor, NumberComparison
+from criteria.rules import KINDS, Anchor, NumberComparison
+from criteria.rules.kinds.stated import TestColumn
 
 
 class Kind(models.TextChoices):
@@ -41,20 +46,25 @@ COMPARISONS = [
     (NumberComparison.GT.value, "above (>)"),
 ]
 
-NO_YES_NO = Q(passes_on=None)
-NO_NUMBER = Q(comparison="", threshold=None)
 NO_AGE = Q(max_age_count=None, max_age_unit="")
 NO_WINDOW = Q(
     window_count=None, window_unit="", window_after=False, anchor="", anchor_question=None
 )
-NO_OUTCOME = Q(
-    accepts_failure=False,
-    accepts_contraindication=False,
-    accepts_intolerance=False,
-    accepts_none=False,
-)
-NO_CODES = Q(codes="", principal=False)
-NO_CONDITION = NO_YES_NO & NO_NUMBER & NO_AGE & NO_WINDOW & NO_OUTCOME & NO_CODES
+
+
+def empty(columns: Iterable[TestColumn]) -> Q:
+    """Columns that say nothing."""
+    return Q(*sorted((column.name, column.empty) for column in columns if not column.is_link))
+
+
+def of_one_kind() -> Q:
+    """Only the columns of one kind of answer say anything."""
+    every = {column for kind in KINDS.values() for row in kind.columns for column in row}
+    own = [{column for row in kind.columns for column in row} for kind in KINDS.values()]
+    return reduce(or_, (empty(every - columns) for columns in own))
+
+
+NO_CONDITION = empty({column for kind in KINDS.values() for row in kind.columns for column in row})
 
 
 def together(count: str, unit: str) -> Q:
@@ -94,11 +104,7 @@ CONSTRAINTS = [
     ),
     check(
         "criterion_one_condition",
-        (NO_NUMBER & NO_AGE & NO_WINDOW & NO_OUTCOME & NO_CODES)
-        | (NO_YES_NO & NO_WINDOW & NO_OUTCOME & NO_CODES)
-        | (NO_YES_NO & NO_NUMBER & NO_AGE & NO_OUTCOME & NO_CODES)
-        | (NO_YES_NO & NO_NUMBER & NO_AGE & NO_WINDOW & NO_CODES)
-        | (NO_YES_NO & NO_NUMBER & NO_AGE & NO_WINDOW & NO_OUTCOME),
+        of_one_kind(),
         "A passing condition is of one kind: yes or no, a number, a date, an outcome, or codes.",
     ),
     check(

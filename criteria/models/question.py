@@ -7,18 +7,10 @@ from django.db.models import F, Q, UniqueConstraint
 from criteria.models.check import check, filled, one_of, positive
 from criteria.models.fields import KeyField
 from criteria.models.part import Part
-from criteria.rules import AnswerType, FactRole
+from criteria.rules import KINDS, AnswerType, FactRole
 from criteria.rules.formats import says_something
 
-ANSWER_TYPES = [
-    (AnswerType.YES_NO.value, "Yes or no"),
-    (AnswerType.NUMBER.value, "Number"),
-    (AnswerType.DATE.value, "Date"),
-    (AnswerType.CHOICE.value, "One of several choices"),
-    (AnswerType.THERAPY.value, "A therapy and what became of it"),
-    (AnswerType.LIST.value, "List of therapies"),
-    (AnswerType.CODES.value, "The diagnosis codes of the request"),
-]
+ANSWER_TYPES = [(kind.type.value, kind.label) for kind in KINDS.values()]
 ROLES = [
     (FactRole.DIAGNOSIS_STATED.value, "The diagnosis is stated"),
     (FactRole.AGE_YEARS.value, "Age in years"),
@@ -31,7 +23,6 @@ ROLES = [
     (FactRole.SPECIALIST.value, "A specialist prescribes or is consulted"),
 ]
 
-NAMED = (AnswerType.THERAPY, AnswerType.LIST)
 NUMBER_ONLY = Q(unit="", minimum=None, maximum=None, whole=False, dated=False)
 
 
@@ -123,7 +114,7 @@ class Question(Part):
             setattr(self, field, "\n".join(filter(None, lines)))
         if self.role == FactRole.SPECIALIST and not self.names:
             raise ValidationError({"names": "Name the specialty, with its other spellings."})
-        is_named = self.role == FactRole.SPECIALIST or self.type in NAMED
+        is_named = self.role == FactRole.SPECIALIST or KINDS[AnswerType(self.type)].knows_names
         for field in ("names", "names_not_counted"):
             if getattr(self, field) and not is_named:
                 words = "Only a therapy, a list and a specialist's question know names."

@@ -17,8 +17,8 @@ from criteria.rules.evaluate import SATISFIED, SETTLED, Facts, Finding, FindingS
 from criteria.rules.kinds import KINDS, Test
 from criteria.rules.kinds.choice import OneOf
 from criteria.rules.kinds.codes import NamesCode
+from criteria.rules.kinds.comparison import Compares, NumberComparison
 from criteria.rules.kinds.date import Within
-from criteria.rules.kinds.number import Compares, NumberComparison
 from criteria.rules.kinds.therapies import ListsAtLeast
 from criteria.rules.kinds.therapy import Tried
 from criteria.rules.kinds.yes_no import PassesOn

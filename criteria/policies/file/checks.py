@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from criteria.policies.file import schema
 from criteria.policies.file.checks_label import label_problems
 from criteria.policies.file.problem import FileProblem, Path
-from criteria.rules import AnswerType, FactRole
+from criteria.rules import KINDS, AnswerType, FactRole
 from criteria.rules.terms import CodeSystem, Coverage
 
 CODE_SHAPES = {
@@ -28,7 +28,6 @@ ROLE_TYPES = {
 }
 # Each specialty has a question of its own; of every other role there is one.
 SEVERAL = {FactRole.SPECIALIST}
-NAMED = {AnswerType.THERAPY, AnswerType.LIST}
 NUMBERS_ONLY = ("unit", "other_units", "min", "max", "dated")
 
 
@@ -69,11 +68,12 @@ def _question(part: schema.QuestionPart, path: Path) -> Iterator[FileProblem]:
             )
     if part.min is not None and part.max is not None and part.min >= part.max:
         yield FileProblem((*path, "min"), f"expected less than max {part.max}, got {part.min}")
-    if part.type is AnswerType.CHOICE and len(part.choices) < 2:
+    has_choices = KINDS[part.type].has_choices
+    if has_choices and len(part.choices) < 2:
         yield FileProblem(
             (*path, "choices"), f"expected at least 2 choices, got {len(part.choices)}"
         )
-    if part.type is not AnswerType.CHOICE and part.choices:
+    if not has_choices and part.choices:
         yield FileProblem(
             (*path, "choices"), f"expected only on a choice question, not {part.type}"
         )
@@ -85,7 +85,7 @@ def _names(part: schema.QuestionPart, path: Path) -> Iterator[FileProblem]:
     if part.role is FactRole.SPECIALIST:
         if not part.names:
             yield FileProblem((*path, "names"), "expected the names of the specialty")
-    elif part.type not in NAMED:
+    elif not KINDS[part.type].knows_names:
         for field in _given(part, ("names", "names_not_counted")):
             message = f"expected on a therapy, a list, or a specialist's question, not {part.type}"
             yield FileProblem((*path, field), message)

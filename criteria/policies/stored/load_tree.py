@@ -12,12 +12,14 @@ from criteria.models import (
     QuestionChoice,
     Slot,
 )
+from criteria.models.criterion_fit import LINKS
 from criteria.policies.file import schema
-from criteria.policies.file.problem import FileProblem, Path
+from criteria.policies.file.problem import Path
 from criteria.policies.stored.batch import Batch
 from criteria.policies.stored.condition import columns_of
 from criteria.policies.stored.rows import CRITERION, columns
 from criteria.rules import AnswerType
+from criteria.rules.kinds.stated import keys_in
 
 Child = tuple[Slot, schema.Criterion, Path]
 
@@ -60,11 +62,11 @@ class TreeRows:
 
     def _condition(self, part: schema.QuestionCriterion, path: Path) -> dict[str, Any]:
         question = self.questions[part.question]
-        kind = AnswerType(question.type)
-        if kind is AnswerType.THERAPY and part.passes == []:
-            problem = FileProblem((*path, "passes"), "expected at least one outcome")
-            self.batch.problems.append(problem)
-        found = columns_of(part, kind) | {"question": question}
+        columns = columns_of(part, AnswerType(question.type))
+        found: dict[str, object] = {
+            name: value for name, value in columns.items() if name not in LINKS
+        }
+        found["question"] = question
         if part.of is not None and "anchor" not in found:
             found["anchor_question"] = self.questions.get(part.of)
         if part.contradiction is not None:
@@ -72,11 +74,10 @@ class TreeRows:
         return found
 
     def _links(self, row: Criterion, part: schema.QuestionCriterion) -> None:
-        if self.questions[part.question].type != AnswerType.CHOICE:
-            return
-        for name, keys in (("passing", part.passes), ("reviewer", part.reviewer)):
-            if isinstance(keys, list):
-                self.batch.link(row, name, [self.choices[part.question, key] for key in keys])
+        columns = columns_of(part, AnswerType(self.questions[part.question].type))
+        for name in LINKS:
+            keys = keys_in(columns.get(name))
+            self.batch.link(row, name, [self.choices[part.question, key] for key in keys])
 
 
 def _kind(part: schema.Criterion) -> Kind:

@@ -10,8 +10,9 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from criteria.policies.file import schema
-from criteria.policies.file.compile_tree import compared
 from criteria.rules import TherapyOutcome
+from criteria.rules.kinds.comparison import compared, comparison_words
+from criteria.rules.kinds.stated import span_columns, span_words
 
 OUTCOMES = [outcome.value for outcome in TherapyOutcome]
 T = TypeVar("T", bound=schema.FilePart)
@@ -20,22 +21,6 @@ T = TypeVar("T", bound=schema.FilePart)
 def plain(number: Decimal) -> Decimal:
     """Without trailing zeros and without an exponent."""
     return Decimal(f"{number.normalize():f}")
-
-
-def span_words(count: int, unit: str) -> str:
-    """A span as a policy file says it; ``unit`` is the plural."""
-    return f"{count} {unit.removesuffix('s') if count == 1 else unit}"
-
-
-def span_columns(words: str) -> tuple[int, str]:
-    """A span as number and plural unit."""
-    count, unit = words.split()
-    return int(count), unit.removesuffix("s") + "s"
-
-
-def comparison_words(comparison: str, threshold: Decimal) -> str:
-    """A comparison as a policy file says it."""
-    return f"{comparison} {plain(threshold):f}"
 
 
 def usual(file: schema.PolicyFile) -> schema.PolicyFile:

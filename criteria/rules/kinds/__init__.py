@@ -3,7 +3,7 @@
 A kind is added here and in ``AnswerType``; its answer and its test join the unions below.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import cast
 
@@ -12,12 +12,14 @@ from criteria.rules.facts import Facts, FindingState
 from criteria.rules.kinds.base import AnswerKind, AnswerT, TestT
 from criteria.rules.kinds.choice import ChoiceKind, OneOf
 from criteria.rules.kinds.codes import CodesKind, NamesCode
+from criteria.rules.kinds.comparison import Compares
 from criteria.rules.kinds.date import DateKind, Within
-from criteria.rules.kinds.number import Compares, NumberKind
+from criteria.rules.kinds.number import NumberKind
+from criteria.rules.kinds.stated import Misfit, StatedTest
 from criteria.rules.kinds.therapies import ListsAtLeast, TherapyListKind
 from criteria.rules.kinds.therapy import TherapyKind, Tried
 from criteria.rules.kinds.yes_no import PassesOn, YesNoKind
-from criteria.rules.question import QuestionDefinition
+from criteria.rules.question import QuestionDefinition, Questions
 
 Test = PassesOn | Compares | Within | OneOf | Tried | ListsAtLeast | NamesCode
 AnyKind = AnswerKind[Test, Answer]
@@ -56,3 +58,21 @@ def judge(test: Test, answer: Answer, facts: Facts, question: QuestionDefinition
     if not isinstance(answer, kind.answer_class):
         raise TypeError(f"a {test.type} test cannot judge a {type(answer).__name__}")
     return kind.judge(test, answer, facts, question)
+
+
+def misfits(
+    stated: StatedTest, question: QuestionDefinition, questions: Questions
+) -> Iterator[Misfit]:
+    """What a test says that its question cannot answer; whether ``passes`` fits is asked apart."""
+    kind = KINDS[question.type]
+    empty = f"The question asks for {kind.asks_for}: leave this empty."
+    for owner in KINDS.values():
+        for field in owner.field_columns:
+            if field != "passes" and field not in kind.field_columns and stated.get(field):
+                expected = f"expected only with a {owner.type} question, not {kind.type}"
+                yield Misfit(field, expected, empty)
+    if stated.get("contradiction") and not kind.may_contradict:
+        types = ", ".join(each.type for each in KINDS.values() if each.may_contradict)
+        expected = f"expected only with one of: {types}; not {kind.type}"
+        yield Misfit("contradiction", expected, empty)
+    yield from kind.misfits(stated, question, questions)

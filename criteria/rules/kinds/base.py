@@ -6,7 +6,7 @@ mistakes. It holds nothing of its own. What tells kinds apart elsewhere are the 
 
 import builtins
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
@@ -14,6 +14,14 @@ from criteria.rules.answers import AnswerType
 from criteria.rules.facts import Facts, FindingState
 from criteria.rules.json_values import Json
 from criteria.rules.kinds.fields import AnswerField, DateBounds, TypedParts
+from criteria.rules.kinds.stated import (
+    ColumnValue,
+    ColumnValues,
+    Misfit,
+    StatedTest,
+    StatedValue,
+    TestColumn,
+)
 from criteria.rules.problem import Path, TreeProblem, error
 from criteria.rules.question import NO_QUESTIONS, QuestionDefinition, Questions, TimeSpan
 
@@ -42,7 +50,8 @@ class AnswerKind(ABC, Generic[TestT, AnswerT]):
     a few; to say which one passes would put the answer into somebody's mouth. ``is_of_past``: it
     tells what happened, and may be stated again. ``has_reviewer_answers``: its test itself says
     which answers a reviewer decides on. ``may_contradict``: such an answer may meet a point on
-    which the policy contradicts itself.
+    which the policy contradicts itself. Its question holds names that count (``knows_names``), or
+    its choices (``has_choices``).
     """
 
     type: ClassVar[AnswerType]
@@ -52,6 +61,18 @@ class AnswerKind(ABC, Generic[TestT, AnswerT]):
     has_reviewer_answers: ClassVar[bool] = False
     may_contradict: ClassVar[bool] = False
     knows_names: ClassVar[bool] = False
+    has_choices: ClassVar[bool] = False
+
+    # How staff choose it, what it asks for, and what its form of a test begins with.
+    label: ClassVar[str]
+    asks_for: ClassVar[str]
+    heading: ClassVar[str]
+    # What ``passes`` of a file may be, and what to fill in where it is missing.
+    file_expects: ClassVar[str]
+    advice: ClassVar[str]
+    # The column at which a mistake in a field of the file is told; its columns, row by row.
+    field_columns: ClassVar[Mapping[str, str]]
+    columns: ClassVar[tuple[tuple[TestColumn, ...], ...]]
 
     test_class: builtins.type[TestT]
     answer_class: builtins.type[AnswerT]
@@ -178,6 +199,30 @@ class AnswerKind(ABC, Generic[TestT, AnswerT]):
     def json_choices(self, question: QuestionDefinition) -> dict[str, str]:
         """The answers a file chooses from, each with its words."""
         return {choice.key: choice.label for choice in question.choices}
+
+    # Stated in the file of an edition, and in columns
+
+    @abstractmethod
+    def fits(self, stated: StatedTest) -> bool:
+        """Whether ``passes`` is of the form of this kind."""
+
+    @abstractmethod
+    def test_of(self, stated: StatedTest) -> TestT:
+        """The test that a file states; it fits."""
+
+    def misfits(
+        self, stated: StatedTest, question: QuestionDefinition, questions: Questions
+    ) -> Iterator[Misfit]:
+        """What it says that the question, or those it refers to, cannot answer."""
+        yield from ()
+
+    @abstractmethod
+    def columns_of(self, stated: StatedTest) -> dict[str, ColumnValue]:
+        """The columns that hold it, those that say something."""
+
+    @abstractmethod
+    def stated_of(self, values: ColumnValues) -> dict[str, StatedValue]:
+        """What the file says of columns; ``passes`` is None while they say nothing."""
 
     # Tried
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import ClassVar
 
 from criteria.rules.answers import AnswerType
@@ -16,6 +17,15 @@ from criteria.rules.kinds.fields import (
     FieldWidget,
     TypedParts,
     typed_part,
+)
+from criteria.rules.kinds.stated import (
+    ColumnValue,
+    ColumnValues,
+    Misfit,
+    StatedTest,
+    StatedValue,
+    TestColumn,
+    keys_in,
 )
 from criteria.rules.problem import Path, TreeProblem, error
 from criteria.rules.question import NO_QUESTIONS, QuestionDefinition, Questions
@@ -36,7 +46,14 @@ class ChoiceKind(AnswerKind[OneOf, str]):
     type = AnswerType.CHOICE
     is_picked = True
     has_reviewer_answers = True
+    has_choices = True
     may_contradict = True
+    label, asks_for = "One of several choices", "one of its choices"
+    heading = "It passes on these choices"
+    file_expects = "a list of choices"
+    advice = "Say which choices pass, or which are left to the reviewer."
+    field_columns = MappingProxyType({"passes": "passing", "reviewer": "reviewer"})
+    columns = ((TestColumn("passing", is_link=True),), (TestColumn("reviewer", is_link=True),))
     test_class, answer_class = OneOf, str
 
     def judge(
@@ -108,6 +125,53 @@ class ChoiceKind(AnswerKind[OneOf, str]):
     def json_form(self, question: QuestionDefinition) -> str:
         """The key of one of the choices."""
         return "the key of one of the choices"
+
+    def fits(self, stated: StatedTest) -> bool:
+        """A list of keys."""
+        return isinstance(stated.get("passes"), list)
+
+    def test_of(self, stated: StatedTest) -> OneOf:
+        """The choices that pass, and those for a reviewer."""
+        return OneOf(
+            frozenset(keys_in(stated.get("passes"))), frozenset(keys_in(stated.get("reviewer")))
+        )
+
+    def misfits(
+        self, stated: StatedTest, question: QuestionDefinition, questions: Questions
+    ) -> Iterator[Misfit]:
+        """No choice, unknown ones, or one that counts twice."""
+        reviewer = keys_in(stated.get("reviewer"))
+        if stated.get("contradiction") and not reviewer:
+            expected = "expected choices left to the reviewer beside it"
+            advice = "Say which choices meet it: those left to the reviewer."
+            yield Misfit("contradiction", expected, advice)
+        if not self.fits(stated):
+            return
+        passes = keys_in(stated.get("passes"))
+        if not passes and not reviewer:
+            yield Misfit("passes", "expected at least one choice", self.advice)
+        for key in sorted(set(passes) & set(reviewer)):
+            advice = f"“{choice_text(question, key)}” passes already."
+            yield Misfit("reviewer", f"{key!r} passes already", advice)
+        known = sorted(choice.key for choice in question.choices)
+        for field, keys in (("passes", passes), ("reviewer", reviewer)):
+            for key in keys:
+                if key not in known:
+                    expected = f"expected a choice of: {', '.join(known)}; got {key!r}"
+                    yield Misfit(field, expected, "Choose among the choices of this question.")
+
+    def columns_of(self, stated: StatedTest) -> dict[str, ColumnValue]:
+        """The choices, by key."""
+        return {
+            "passing": keys_in(stated.get("passes")),
+            "reviewer": keys_in(stated.get("reviewer")),
+        }
+
+    def stated_of(self, values: ColumnValues) -> dict[str, StatedValue]:
+        """The choices, by key."""
+        reviewer = keys_in(values.get("reviewer"))
+        passes: dict[str, StatedValue] = {"passes": keys_in(values.get("passing"))}
+        return passes | ({"reviewer": reviewer} if reviewer else {})
 
     def samples(self, question: QuestionDefinition, tests: Sequence[OneOf]) -> tuple[str, ...]:
         """Every choice."""

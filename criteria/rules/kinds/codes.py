@@ -1,8 +1,10 @@
 """The diagnosis codes of the request: nobody is asked for them again."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import ClassVar
 
 from criteria.rules.answers import AnswerType, CodesAnswer
@@ -11,10 +13,21 @@ from criteria.rules.formats import codes_text, joined
 from criteria.rules.json_values import CaseProblemError, Json
 from criteria.rules.kinds.base import AnswerKind
 from criteria.rules.kinds.fields import AnswerField, DateBounds, TypedParts
+from criteria.rules.kinds.stated import (
+    ColumnValue,
+    ColumnValues,
+    Misfit,
+    StatedTest,
+    StatedValue,
+    TestColumn,
+    keys_in,
+    text_in,
+)
 from criteria.rules.problem import Path, TreeProblem, error
 from criteria.rules.question import NO_QUESTIONS, QuestionDefinition, Questions
 
 _UNLISTED = "-"
+_ICD10_CM = re.compile(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,12 @@ class CodesKind(AnswerKind[NamesCode, CodesAnswer]):
 
     type = AnswerType.CODES
     is_from_request = True
+    label, asks_for = "The diagnosis codes of the request", "the codes of the request"
+    heading = "It passes when the request names"
+    file_expects = "a list of ICD-10-CM codes such as [G61.81]"
+    advice = "Say which codes count, such as G61.81."
+    field_columns = MappingProxyType({"passes": "codes", "principal": "principal"})
+    columns = ((TestColumn("codes", ""),), (TestColumn("principal", False),))
     test_class, answer_class = NamesCode, CodesAnswer
 
     def judge(
@@ -108,6 +127,34 @@ class CodesKind(AnswerKind[NamesCode, CodesAnswer]):
     def json_form(self, question: QuestionDefinition) -> str:
         """Nothing."""
         return "nothing: icd10 of the request answers it"
+
+    def fits(self, stated: StatedTest) -> bool:
+        """A list of codes, at least one."""
+        return isinstance(stated.get("passes"), list) and bool(stated.get("passes"))
+
+    def test_of(self, stated: StatedTest) -> NamesCode:
+        """The codes that count."""
+        codes = frozenset(keys_in(stated.get("passes")))
+        return NamesCode(codes, stated.get("principal") is True)
+
+    def misfits(
+        self, stated: StatedTest, question: QuestionDefinition, questions: Questions
+    ) -> Iterator[Misfit]:
+        """What is no code of ICD-10-CM."""
+        for code in keys_in(stated.get("passes")):
+            if not _ICD10_CM.fullmatch(code):
+                advice = f"“{code[:40]}” is not an ICD-10-CM code, such as G61.81."
+                yield Misfit("passes", f"expected ICD-10-CM codes, got {code!r}", advice)
+
+    def columns_of(self, stated: StatedTest) -> dict[str, ColumnValue]:
+        """The codes, with a space between them."""
+        codes = " ".join(keys_in(stated.get("passes")))
+        return {"codes": codes, "principal": stated.get("principal") is True}
+
+    def stated_of(self, values: ColumnValues) -> dict[str, StatedValue]:
+        """The codes."""
+        found: dict[str, StatedValue] = {"passes": text_in(values.get("codes")).split()}
+        return found | ({"principal": True} if values.get("principal") is True else {})
 
     def samples(
         self, question: QuestionDefinition, tests: Sequence[NamesCode]

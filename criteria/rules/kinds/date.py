@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import ClassVar
 
 from criteria.rules.answers import AnswerType
@@ -19,6 +20,18 @@ from criteria.rules.kinds.fields import (
     TypedParts,
     read_day,
     typed_part,
+)
+from criteria.rules.kinds.stated import (
+    ColumnValue,
+    ColumnValues,
+    Misfit,
+    StatedTest,
+    StatedValue,
+    TestColumn,
+    span_columns,
+    span_of,
+    stated_span,
+    text_in,
 )
 from criteria.rules.problem import Path, TreeProblem, error
 from criteria.rules.question import (
@@ -54,6 +67,24 @@ class DateKind(AnswerKind[Within, date]):
     type = AnswerType.DATE
     is_of_past = True
     may_contradict = True
+    label, asks_for = "Date", "a date"
+    heading = "It passes when the date lies"
+    file_expects = 'only within, a span such as "100 days"'
+    advice = "Say within which time, such as 100 days."
+    field_columns = MappingProxyType(
+        {
+            "passes": "window_count",
+            "within": "window_count",
+            "of": "anchor_question",
+            "after": "window_after",
+        }
+    )
+    columns = (
+        (TestColumn("window_count"), TestColumn("window_unit", "")),
+        (TestColumn("window_after", False),),
+        (TestColumn("anchor", ""),),
+        (TestColumn("anchor_question"),),
+    )
     test_class, answer_class = Within, date
 
     def judge(
@@ -146,6 +177,54 @@ class DateKind(AnswerKind[Within, date]):
     def json_form(self, question: QuestionDefinition) -> str:
         """A date."""
         return "a date as YYYY-MM-DD, not after the request date"
+
+    def fits(self, stated: StatedTest) -> bool:
+        """A window is stated beside ``passes``."""
+        return bool(stated.get("within"))
+
+    def test_of(self, stated: StatedTest) -> Within:
+        """The window, counted from the request where no other day is named."""
+        anchor = text_in(stated.get("of")) or Anchor.REQUEST.value
+        return Within(span_of(text_in(stated.get("within"))), anchor, stated.get("after") is True)
+
+    def misfits(
+        self, stated: StatedTest, question: QuestionDefinition, questions: Questions
+    ) -> Iterator[Misfit]:
+        """Something beside the window, or a window counted from itself or from no date."""
+        if not self.fits(stated):
+            return
+        if stated.get("passes") is not None:
+            yield Misfit("passes", f"expected {self.file_expects}", self.advice)
+        anchor = text_in(stated.get("of")) or Anchor.REQUEST.value
+        other = questions.get(anchor)
+        if anchor in set(Anchor):
+            return
+        if other is None or other.type is not AnswerType.DATE:
+            advice = "A period is counted from a date: choose a question for a date."
+            missing = anchor if other is None else ""
+            yield Misfit("of", f"expected a date question, got {anchor!r}", advice, missing)
+        elif anchor == question.key:
+            expected = f"a cycle: {anchor!r} is counted from itself"
+            yield Misfit("of", expected, "A date cannot be counted from itself.")
+
+    def columns_of(self, stated: StatedTest) -> dict[str, ColumnValue]:
+        """The window; ``anchor_question`` is the key of a question."""
+        count, unit = span_columns(text_in(stated.get("within")))
+        found: dict[str, ColumnValue] = {"window_count": count, "window_unit": unit}
+        found["window_after"] = stated.get("after") is True
+        anchor = text_in(stated.get("of"))
+        if anchor:
+            found["anchor" if anchor in set(Anchor) else "anchor_question"] = anchor
+        return found
+
+    def stated_of(self, values: ColumnValues) -> dict[str, StatedValue]:
+        """The window."""
+        found: dict[str, StatedValue] = {"passes": None}
+        span = stated_span(values, "window")
+        if span:
+            found |= {"within": span, "after": values.get("window_after") is True}
+        anchor = text_in(values.get("anchor_question")) or text_in(values.get("anchor"))
+        return found | ({"of": anchor} if anchor else {})
 
     def samples(self, question: QuestionDefinition, tests: Sequence[Within]) -> tuple[date, ...]:
         """The last day inside and the first outside; windows of several days are not compared."""

@@ -1,13 +1,10 @@
 """A number with its unit, and with the day it was measured where the question asks for that."""
 
-import operator
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from decimal import ROUND_FLOOR, Decimal
-from enum import StrEnum
-from itertools import pairwise, product
-from typing import ClassVar
+from decimal import Decimal
+from itertools import product
+from types import MappingProxyType
 
 from criteria.rules.answers import AnswerType, NumberAnswer
 from criteria.rules.facts import Facts, FindingState
@@ -27,6 +24,15 @@ from criteria.rules.kinds.base import (
     needs_text,
     span_problems,
 )
+from criteria.rules.kinds.comparison import (
+    COMPARED,
+    Compares,
+    NumberComparison,
+    compared,
+    compared_columns,
+    size_text,
+    stated_comparison,
+)
 from criteria.rules.kinds.fields import (
     AnswerField,
     DateBounds,
@@ -35,8 +41,21 @@ from criteria.rules.kinds.fields import (
     read_day,
     typed_part,
 )
+from criteria.rules.kinds.stated import (
+    ColumnValue,
+    ColumnValues,
+    Misfit,
+    StatedTest,
+    StatedValue,
+    TestColumn,
+    span_columns,
+    span_of,
+    stated_span,
+    text_in,
+)
 from criteria.rules.kinds.units import (
     as_typed,
+    figures_around,
     in_range_at,
     is_in_range,
     read_unit,
@@ -48,51 +67,17 @@ from criteria.rules.problem import Path, TreeProblem, error
 from criteria.rules.question import NO_QUESTIONS, QuestionDefinition, Questions, TimeSpan
 
 
-class NumberComparison(StrEnum):
-    """How a number is compared with the threshold of a criterion."""
-
-    LT = "<"
-    LE = "<="
-    EQ = "="
-    GE = ">="
-    GT = ">"
-
-
-@dataclass(frozen=True, slots=True)
-class Compares:
-    """Number: compared with a threshold in its unit, measured at most ``max_age`` ago."""
-
-    type: ClassVar[AnswerType] = AnswerType.NUMBER
-    comparison: NumberComparison
-    threshold: Decimal
-    max_age: TimeSpan | None = None
-
-    def has_size(self, value: Decimal) -> bool:
-        """Whether the figure itself passes, whatever its age."""
-        return _COMPARE[self.comparison](value, self.threshold)
-
-
-_COMPARE: dict[NumberComparison, Callable[[Decimal, Decimal], bool]] = {
-    NumberComparison.LT: operator.lt,
-    NumberComparison.LE: operator.le,
-    NumberComparison.EQ: operator.eq,
-    NumberComparison.GE: operator.ge,
-    NumberComparison.GT: operator.gt,
-}
-_COMPARED = {
-    NumberComparison.LT: "below {}",
-    NumberComparison.LE: "at most {}",
-    NumberComparison.EQ: "exactly {}",
-    NumberComparison.GE: "{} or more",
-    NumberComparison.GT: "above {}",
-}
-
-
 class NumberKind(AnswerKind[Compares, NumberAnswer]):
     """A number: a NumberAnswer, in the unit of its question."""
 
     type = AnswerType.NUMBER
     may_contradict = True
+    label, asks_for = "Number", "a number"
+    heading = "It passes when the number is"
+    file_expects = 'a comparison such as ">= 2"'
+    advice = "Say what the number is compared with, such as at least 2."
+    field_columns = MappingProxyType({"passes": "threshold", "not_older_than": "max_age_count"})
+    columns = (COMPARED, (TestColumn("max_age_count"), TestColumn("max_age_unit", "")))
     test_class, answer_class = Compares, NumberAnswer
 
     def judge(
@@ -125,7 +110,7 @@ class NumberKind(AnswerKind[Compares, NumberAnswer]):
         self, test: Compares, question: QuestionDefinition, questions: Questions = NO_QUESTIONS
     ) -> str:
         """The comparison, and how old the figure may be."""
-        size = _size_text(test, question)
+        size = size_text(test, question)
         if test.max_age is None:
             return size
         return f"{size}, measured within {span_text(test.max_age)} before the request"
@@ -138,7 +123,7 @@ class NumberKind(AnswerKind[Compares, NumberAnswer]):
         if is_right and age:
             return age
         found = amount_text(answer.value, "" if question.whole else question.unit)
-        size = needs_text(found, _size_text(test, question))
+        size = needs_text(found, size_text(test, question))
         is_recent = test.max_age is None or (
             day is not None and _is_recent(test.max_age, day, request)
         )
@@ -247,13 +232,43 @@ class NumberKind(AnswerKind[Compares, NumberAnswer]):
         number = "a whole number" if question.whole else "a number"
         return f"{number}, or {{value, unit{day}}}"
 
+    def fits(self, stated: StatedTest) -> bool:
+        """A comparison."""
+        return isinstance(stated.get("passes"), str)
+
+    def test_of(self, stated: StatedTest) -> Compares:
+        """The comparison, and how old a figure may be."""
+        age = text_in(stated.get("not_older_than"))
+        return Compares(*compared(text_in(stated.get("passes"))), span_of(age) if age else None)
+
+    def misfits(
+        self, stated: StatedTest, question: QuestionDefinition, questions: Questions
+    ) -> Iterator[Misfit]:
+        """The age of a figure whose day nobody asks for."""
+        if stated.get("not_older_than") and not question.dated:
+            expected = f"question {question.key!r} must be dated to have an age"
+            advice = "The question does not ask for the day it was measured."
+            yield Misfit("not_older_than", expected, advice)
+
+    def columns_of(self, stated: StatedTest) -> dict[str, ColumnValue]:
+        """The comparison, and how old a figure may be."""
+        age = text_in(stated.get("not_older_than"))
+        count, unit = span_columns(age) if age else (None, "")
+        found = compared_columns(stated)
+        return found | ({"max_age_count": count, "max_age_unit": unit} if age else {})
+
+    def stated_of(self, values: ColumnValues) -> dict[str, StatedValue]:
+        """The comparison, and how old a figure may be."""
+        age = stated_span(values, "max_age")
+        return stated_comparison(values) | ({"not_older_than": age} if age else {})
+
     def samples(
         self, question: QuestionDefinition, tests: Sequence[Compares]
     ) -> tuple[NumberAnswer, ...]:
         """Around every threshold and both ends of the range, each on either side of an age."""
         values = [
             value
-            for value in _values({test.threshold for test in tests}, question)
+            for value in figures_around({test.threshold for test in tests}, question)
             if is_in_range(value, question)
         ]
         spans = [span for test in tests for span in self.spans(test)]
@@ -278,29 +293,9 @@ def _is_recent(span: TimeSpan, day: date, request: date) -> bool:
     return span.before(request) <= day <= request
 
 
-def _size_text(test: Compares, question: QuestionDefinition) -> str:
-    """The comparison alone: "below 50 ×10⁹/L", "2 or more nerves"."""
-    unit = unit_text(question.unit)
-    if question.whole and test.comparison is NumberComparison.GE:
-        return f"{number_text(test.threshold)} or more {unit}".rstrip()
-    return _COMPARED[test.comparison].format(amount_text(test.threshold, unit))
-
-
 def _age_text(span: TimeSpan, day: date | None, request: date) -> str:
     missing = "the date it was measured is missing"
     return missing if day is None else recent_text(span, day, request, "old")
-
-
-def _values(thresholds: set[Decimal], question: QuestionDefinition) -> Iterator[Decimal]:
-    """Each threshold, the ends of the range, and something between each and beyond all."""
-    bounds = [bound for bound in (question.minimum, question.maximum) if bound is not None]
-    points = sorted({*thresholds, *bounds})
-    if question.whole:
-        floors = [point.to_integral_value(ROUND_FLOOR) for point in points]
-        yield from sorted({floor + step for floor in floors for step in (-1, 0, 1)})
-        return
-    yield from (points[0] - 1, *points, points[-1] + 1)
-    yield from ((low + high) / 2 for low, high in pairwise(points))
 
 
 def _edges(age: TimeSpan) -> tuple[date, date]:

@@ -1,9 +1,11 @@
 """A list of therapies."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import ClassVar
 
 from criteria.rules.answers import AnswerType, ListAnswer, TherapyAnswer, TherapyOutcome
@@ -11,6 +13,7 @@ from criteria.rules.facts import Facts, FindingState
 from criteria.rules.formats import joined
 from criteria.rules.json_values import CaseProblemError, Json, Mistakes, whole_at
 from criteria.rules.kinds.base import AnswerKind, JudgedAnswer, needs_text
+from criteria.rules.kinds.comparison import COMPARED, compared, compared_columns, stated_comparison
 from criteria.rules.kinds.fields import (
     AnswerField,
     DateBounds,
@@ -18,6 +21,13 @@ from criteria.rules.kinds.fields import (
     TypedParts,
     typed_part,
     typed_rows,
+)
+from criteria.rules.kinds.stated import (
+    ColumnValue,
+    ColumnValues,
+    StatedTest,
+    StatedValue,
+    text_in,
 )
 from criteria.rules.kinds.therapy import (
     DETAIL_FIELDS,
@@ -36,6 +46,7 @@ from criteria.rules.question import NO_QUESTIONS, QuestionDefinition, Questions
 
 COLUMNS = ("outcome", *DETAILS)
 NONE = "none"
+_AT_LEAST = re.compile(r">= ?\d+")
 MOST_DIGITS = 10
 
 
@@ -53,6 +64,12 @@ class TherapyListKind(AnswerKind[ListsAtLeast, ListAnswer]):
     type = AnswerType.LIST
     is_of_past = True
     knows_names = True
+    label, asks_for = "List of therapies", "a list of therapies"
+    heading = "It passes when the list names"
+    file_expects = 'a count such as ">= 2"'
+    advice = "A list passes by how many it names: at least, and a whole number."
+    field_columns = MappingProxyType({"passes": "threshold"})
+    columns = (COMPARED,)
     test_class, answer_class = ListsAtLeast, ListAnswer
 
     def judge(
@@ -160,6 +177,22 @@ class TherapyListKind(AnswerKind[ListsAtLeast, ListAnswer]):
     def json_form(self, question: QuestionDefinition) -> str:
         """A list, or a number."""
         return "a list of names or {outcome, drug, from, to, reason}, or their number"
+
+    def fits(self, stated: StatedTest) -> bool:
+        """At least, and a whole number."""
+        return bool(_AT_LEAST.fullmatch(text_in(stated.get("passes"))))
+
+    def test_of(self, stated: StatedTest) -> ListsAtLeast:
+        """How many it must name."""
+        return ListsAtLeast(int(compared(text_in(stated.get("passes")))[1]))
+
+    def columns_of(self, stated: StatedTest) -> dict[str, ColumnValue]:
+        """How many, as a comparison."""
+        return compared_columns(stated)
+
+    def stated_of(self, values: ColumnValues) -> dict[str, StatedValue]:
+        """How many, as a comparison."""
+        return stated_comparison(values)
 
     def samples(
         self, question: QuestionDefinition, tests: Sequence[ListsAtLeast]

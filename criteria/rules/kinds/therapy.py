@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import ClassVar
 
 from criteria.rules.answers import AnswerType, TherapyAnswer, TherapyOutcome
@@ -25,6 +26,15 @@ from criteria.rules.kinds.fields import (
     TypedParts,
     read_day,
     typed_part,
+)
+from criteria.rules.kinds.stated import (
+    ColumnValue,
+    ColumnValues,
+    Misfit,
+    StatedTest,
+    StatedValue,
+    TestColumn,
+    keys_in,
 )
 from criteria.rules.problem import Path, TreeProblem, error
 from criteria.rules.question import NO_QUESTIONS, QuestionDefinition, Questions
@@ -69,6 +79,12 @@ class TherapyKind(AnswerKind[Tried, TherapyAnswer]):
     type = AnswerType.THERAPY
     is_of_past = True
     knows_names = True
+    label, asks_for = "A therapy and what became of it", "a therapy"
+    heading = "It passes when (none ticked: any of the first three)"
+    file_expects = "a list of outcomes, or nothing"
+    advice = "Say what must have become of it."
+    field_columns = MappingProxyType({"passes": "accepts_failure"})
+    columns = (tuple(TestColumn(f"accepts_{outcome}", False) for outcome in TherapyOutcome),)
     test_class, answer_class = Tried, TherapyAnswer
 
     def judge(
@@ -134,6 +150,40 @@ class TherapyKind(AnswerKind[Tried, TherapyAnswer]):
     def json_choices(self, question: QuestionDefinition) -> dict[str, str]:
         """Every outcome in words."""
         return {outcome.value: words for outcome, words in _JSON_OUTCOMES.items()}
+
+    def fits(self, stated: StatedTest) -> bool:
+        """A list of outcomes, or nothing: any of the first three."""
+        passes = stated.get("passes")
+        return passes is None or isinstance(passes, list)
+
+    def test_of(self, stated: StatedTest) -> Tried:
+        """The outcomes accepted."""
+        if stated.get("passes") is None:
+            return Tried()
+        known = set(TherapyOutcome)
+        keys = (key for key in keys_in(stated.get("passes")) if key in known)
+        return Tried(frozenset(TherapyOutcome(key) for key in keys))
+
+    def misfits(
+        self, stated: StatedTest, question: QuestionDefinition, questions: Questions
+    ) -> Iterator[Misfit]:
+        """No outcome, and outcomes that are none."""
+        if stated.get("passes") == []:
+            yield Misfit("passes", "expected at least one outcome", self.advice)
+        known = sorted(outcome.value for outcome in TherapyOutcome)
+        for key in keys_in(stated.get("passes")):
+            if key not in known:
+                expected = f"expected outcomes of: {', '.join(known)}; got {key!r}"
+                yield Misfit("passes", expected, self.advice)
+
+    def columns_of(self, stated: StatedTest) -> dict[str, ColumnValue]:
+        """A column for each outcome."""
+        return {f"accepts_{outcome}": True for outcome in keys_in(stated.get("passes"))}
+
+    def stated_of(self, values: ColumnValues) -> dict[str, StatedValue]:
+        """The outcomes, in the policy's order."""
+        ticked = [o.value for o in TherapyOutcome if values.get(f"accepts_{o}") is True]
+        return {"passes": ticked or None}
 
     def samples(
         self, question: QuestionDefinition, tests: Sequence[Tried]

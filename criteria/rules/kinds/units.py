@@ -1,6 +1,8 @@
 """The units a number may be given in, and the range its question accepts."""
 
-from decimal import Decimal
+from collections.abc import Iterator
+from decimal import ROUND_FLOOR, Decimal
+from itertools import pairwise
 
 from criteria.rules.answers import NumberAnswer
 from criteria.rules.formats import amount_text, number_text, unit_text
@@ -65,3 +67,15 @@ def in_range_at(question: QuestionDefinition, figure: Decimal, at: str) -> Decim
     if question.whole and figure != figure.to_integral_value():
         raise CaseProblemError(at, f"expected a whole number, got {figure}")
     return figure
+
+
+def figures_around(thresholds: set[Decimal], question: QuestionDefinition) -> Iterator[Decimal]:
+    """Each threshold, the ends of the range, and something between each and beyond all."""
+    bounds = [bound for bound in (question.minimum, question.maximum) if bound is not None]
+    points = sorted({*thresholds, *bounds})
+    if question.whole:
+        floors = [point.to_integral_value(ROUND_FLOOR) for point in points]
+        yield from sorted({floor + step for floor in floors for step in (-1, 0, 1)})
+        return
+    yield from (points[0] - 1, *points, points[-1] + 1)
+    yield from ((low + high) / 2 for low, high in pairwise(points))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import ClassVar
 
 from criteria.rules.answers import AnswerType
@@ -15,6 +16,13 @@ from criteria.rules.kinds.fields import (
     FieldWidget,
     TypedParts,
     typed_part,
+)
+from criteria.rules.kinds.stated import (
+    ColumnValue,
+    ColumnValues,
+    StatedTest,
+    StatedValue,
+    TestColumn,
 )
 from criteria.rules.question import NO_QUESTIONS, QuestionDefinition, Questions
 
@@ -33,6 +41,12 @@ class YesNoKind(AnswerKind[PassesOn, bool]):
     type = AnswerType.YES_NO
     is_picked = True
     may_contradict = True
+    label, asks_for = "Yes or no", "yes or no"
+    heading = "It passes on"
+    file_expects = "yes or no"
+    advice = "Say which answer passes, yes or no."
+    field_columns = MappingProxyType({"passes": "passes_on"})
+    columns = ((TestColumn("passes_on"),),)
     test_class, answer_class = PassesOn, bool
 
     def judge(
@@ -87,6 +101,23 @@ class YesNoKind(AnswerKind[PassesOn, bool]):
     def json_form(self, question: QuestionDefinition) -> str:
         """True or false."""
         return "true or false"
+
+    def fits(self, stated: StatedTest) -> bool:
+        """Yes or no."""
+        return isinstance(stated.get("passes"), bool)
+
+    def test_of(self, stated: StatedTest) -> PassesOn:
+        """The answer that passes."""
+        return PassesOn(stated.get("passes") is True)
+
+    def columns_of(self, stated: StatedTest) -> dict[str, ColumnValue]:
+        """The answer that passes."""
+        return {"passes_on": stated.get("passes") is True}
+
+    def stated_of(self, values: ColumnValues) -> dict[str, StatedValue]:
+        """The answer that passes."""
+        passes = values.get("passes_on")
+        return {"passes": passes if isinstance(passes, bool) else None}
 
     def samples(self, question: QuestionDefinition, tests: Sequence[PassesOn]) -> tuple[bool, ...]:
         """Both."""

@@ -1,44 +1,28 @@
 """The form of a criterion: it asks for the passing condition that fits the question."""
 
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from django import forms
 
 from criteria.models import Criterion, Kind, Question
-from criteria.models.criterion_fit import COLUMNS, LINKS
-from criteria.rules import AnswerType
+from criteria.models.criterion_fit import COLUMNS, LINKS, question_of
+from criteria.rules import KINDS, AnswerChoice, AnswerType
 from criteria.screens.admin.forms import PartForm
 from criteria.screens.admin.links import row_id
 
-THERAPY = ("accepts_failure", "accepts_contraindication", "accepts_intolerance", "accepts_none")
-WORDS: dict[AnswerType, tuple[str, list[Any]]] = {
-    AnswerType.YES_NO: ("It passes on", ["passes_on", "contradiction"]),
-    AnswerType.NUMBER: (
-        "It passes when the number is",
-        [("comparison", "threshold"), ("max_age_count", "max_age_unit"), "contradiction"],
-    ),
-    AnswerType.LIST: ("It passes when the list names", [("comparison", "threshold")]),
-    AnswerType.DATE: (
-        "It passes when the date lies",
-        [
-            ("window_count", "window_unit"),
-            "window_after",
-            "anchor",
-            "anchor_question",
-            "contradiction",
-        ],
-    ),
-    AnswerType.CHOICE: (
-        "It passes on these choices",
-        ["passing", "reviewer", "contradiction"],
-    ),
-    AnswerType.THERAPY: (
-        "It passes when (none ticked: any of the first three)",
-        [THERAPY],
-    ),
-    AnswerType.CODES: ("It passes when the request names", ["codes", "principal"]),
-}
 WHEN_CHOSEN: tuple[str, list[Any]] = ("When it passes", [])
+
+
+def condition_fields(type: AnswerType) -> tuple[str, list[Any]]:
+    """The heading and the rows of fields of a passing test."""
+    kind = KINDS[type]
+    rows: list[Any] = [
+        columns[0].name if len(columns) == 1 else tuple(column.name for column in columns)
+        for columns in kind.columns
+    ]
+    return kind.heading, rows + (["contradiction"] if kind.may_contradict else [])
 
 
 def fieldsets_for(kind: str, type: str | None, is_new: bool) -> list[tuple[str | None, Any]]:
@@ -53,7 +37,7 @@ def fieldsets_for(kind: str, type: str | None, is_new: bool) -> list[tuple[str |
         what = [("kind", "n")]
     found: list[tuple[str | None, Any]] = [(None, {"fields": [*what, *words]})]
     if kind == Kind.QUESTION:
-        title, fields = WHEN_CHOSEN if type is None else WORDS[AnswerType(type)]
+        title, fields = WHEN_CHOSEN if type is None else condition_fields(AnswerType(type))
         words_there = "" if fields else "Choose the question and save: this is asked next."
         found.append((title, {"fields": fields, "description": words_there}))
     classes = [] if is_new else ["collapse"]
@@ -105,16 +89,19 @@ class CriterionForm(PartForm):
         cleaned: dict[str, Any] = super().clean() or {}
         question = cleaned.get("question")
         self._forget(None if question is None else AnswerType(question.type))
-        if question is not None and question.type == AnswerType.CHOICE:
+        if question is not None and KINDS[AnswerType(question.type)].has_choices:
             self._check_choices(question, cleaned)
-        if question is not None and question.type == AnswerType.THERAPY:
-            self._check_asked()
+        if question is not None:
+            self._check_asked(AnswerType(question.type))
         return cleaned
 
-    def _check_asked(self) -> None:
+    def _check_asked(self, type: AnswerType) -> None:
         """No box ticked says something only where the boxes were shown."""
-        was_asked = self.data.get("asked", AnswerType.THERAPY) == AnswerType.THERAPY
-        if not was_asked and not any(name in self.data for name in THERAPY):
+        boxes = [column for row in KINDS[type].columns for column in row]
+        if not all(column.empty is False for column in boxes):
+            return
+        was_asked = self.data.get("asked", type) == type
+        if not was_asked and not any(column.name in self.data for column in boxes):
             self._say("question", "Now say below what must have become of it, and save again.")
 
     def _forget(self, type: AnswerType | None) -> None:
@@ -128,16 +115,17 @@ class CriterionForm(PartForm):
             self.instance.n = None
 
     def _check_choices(self, question: Question, cleaned: dict[str, Any]) -> None:
-        passing, reviewer = cleaned.get("passing") or (), cleaned.get("reviewer") or ()
-        if not passing and not reviewer:
-            self._say("passing", "Say which choices pass, or which are left to the reviewer.")
-        for name, chosen in (("passing", passing), ("reviewer", reviewer)):
-            if any(choice.question_id != question.pk for choice in chosen):
+        chosen = {name: cleaned.get(name) or () for name in LINKS}
+        for name, choices in chosen.items():
+            if any(choice.question_id != question.pk for choice in choices):
                 self._say(name, "Choose among the choices of this question.")
-        if cleaned.get("contradiction") and not reviewer:
-            self._say("contradiction", "Say which choices meet it: those left to the reviewer.")
-        for choice in set(passing) & set(reviewer):
-            self._say("reviewer", f"“{choice}” passes already.")
+        kind, asked = KINDS[AnswerType(question.type)], question_of(question)
+        offered = {AnswerChoice(each.key, str(each)) for each in chain(*chosen.values())}
+        values = {name: [choice.key for choice in choices] for name, choices in chosen.items()}
+        met = cleaned.get("contradiction")
+        stated = kind.stated_of(values) | {"contradiction": met.key if met else None}
+        for wrong in kind.misfits(stated, replace(asked, choices=tuple(offered)), {}):
+            self._say(kind.field_columns.get(wrong.field, wrong.field), wrong.advice)
 
     def _say(self, name: str, message: str) -> None:
         self.add_error(name if name in self.fields else None, forms.ValidationError(message))

@@ -13,7 +13,7 @@ from criteria.actions.policies.keys import key_from, settle_key, unused
 from criteria.models import Criterion, Kind, PolicyVersion, Question
 from criteria.models.criterion_fit import LINKS
 from criteria.models.criterion_rules import GROUPS
-from criteria.rules import AnswerType
+from criteria.rules import KINDS, AnswerType
 from criteria.screens.admin.criterion_form import CriterionForm, fieldsets_for
 from criteria.screens.admin.forms import PartForm
 
@@ -137,7 +137,8 @@ class QuestionForm(PartForm):
         """Make a key; a choice needs two answers at least, and no other kind has any."""
         cleaned = super().clean()
         found = self.labels(cleaned)
-        is_choice = cleaned.get("type") == AnswerType.CHOICE
+        type: str = cleaned.get("type") or ""
+        is_choice = bool(type) and KINDS[AnswerType(type)].has_choices
         if is_choice and len(found) < 2:
             self.add_error("choices", "Give two choices at least, each on its own line.")
         if found and not is_choice:
