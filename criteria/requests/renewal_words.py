@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from criteria.requests.answers.readings import EVIDENCE, name_of, names_of, read
 from criteria.requests.answers.typed import Typed
@@ -13,8 +12,9 @@ from criteria.requests.renewal import (
     can_be_stated_again,
     same_question,
 )
-from criteria.rules import Answer, FactRole, NumberAnswer, QuestionDefinition
-from criteria.rules.formats import amount_text, date_text
+from criteria.rules import Answer, FactRole, QuestionDefinition
+from criteria.rules.formats import date_text
+from criteria.rules.kinds import kind_of
 from criteria.rules.kinds.fields import DateBounds
 from criteria.rules.wording import answer_text
 
@@ -130,7 +130,8 @@ def _is_planned(question: QuestionDefinition, then: Snapshot) -> bool:
 
 def _use(question: QuestionDefinition, answer: Answer | None, then: Snapshot) -> str:
     """What the button takes over."""
-    if isinstance(answer, NumberAnswer):
-        return f"Use {amount_text(answer.value, question.unit)}"
-    day = then.planned_start if answer is None else answer
-    return f"Use {date_text(day)}" if isinstance(day, date) else "Use what was stated then"
+    if answer is None:
+        text = "" if then.planned_start is None else date_text(then.planned_start)
+    else:
+        text = kind_of(answer).short_text(question, answer)
+    return f"Use {text or 'what was stated then'}"

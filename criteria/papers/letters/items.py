@@ -15,7 +15,6 @@ from criteria.rules import (
     KINDS,
     SATISFIED,
     Answer,
-    AnswerType,
     Citation,
     DoseLeaf,
     Finding,
@@ -129,7 +128,7 @@ def _with_answer(
     return replace(
         item,
         question=node.question.key,
-        wording=node.question.wording if node.question.type is AnswerType.YES_NO else "",
+        wording=node.question.wording if KINDS[node.question.type].is_bare else "",
         answered=_answer(place, node, finding.answer, found),
         evidence="" if known is None else known.text,
     )

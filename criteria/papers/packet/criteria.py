@@ -17,9 +17,7 @@ from criteria.rules import (
     Finding,
     FindingState,
     Leaf,
-    ListAnswer,
     QuestionDefinition,
-    TherapyAnswer,
     When,
 )
 from criteria.rules.explain import (
@@ -35,6 +33,7 @@ from criteria.rules.explain import (
     reason_text,
     required_text,
 )
+from criteria.rules.kinds import kind_of
 
 _PARTS = {LinePart.CONDITION: CONDITION, LinePart.THEN: "Then", LinePart.OTHERWISE: "Otherwise"}
 _WORKSHEET = ", see the dose worksheet"
@@ -138,7 +137,7 @@ class _Printer:
         return replace(
             line,
             question="" if question.wording == leaf.title else question.wording,
-            answer="" if answer is None else answer_text(question, short(answer)),
+            answer="" if answer is None else _short_text(question, answer),
             evidence=placed(self.evidence.get(question.key)),
         )
 
@@ -170,11 +169,9 @@ class _Printer:
         return citation_text(replace(citation, section="") if alike else citation)
 
 
-def short(answer: Answer) -> Answer:
+def _short_text(question: QuestionDefinition, answer: Answer) -> str:
     """Therapies without their reasons, which stand whole under the prior therapies."""
-    if isinstance(answer, ListAnswer):
-        return replace(answer, entries=tuple(replace(e, reason="") for e in answer.entries))
-    return replace(answer, reason="") if isinstance(answer, TherapyAnswer) else answer
+    return answer_text(question, kind_of(answer).without_reasons(answer))
 
 
 def placed(found: Found | None) -> PacketEvidence:

@@ -7,13 +7,13 @@ from datetime import date
 from criteria.rules import (
     Finding,
     Leaf,
-    ListAnswer,
     QuestionDefinition,
     TherapyAnswer,
     TherapyOutcome,
 )
 from criteria.rules.explain import date_text, numbered
 from criteria.rules.formats import month_text
+from criteria.rules.kinds import kind_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +44,8 @@ def therapies(tree: Finding, prefix: str = "") -> Iterator[Therapy]:
             continue
         asked.add(node.question.key)
         number = f"{prefix}{place.number}".strip()
-        if isinstance(answer, TherapyAnswer):
-            yield _therapy(answer, node.question, number)
-        elif isinstance(answer, ListAnswer):
-            yield from (_therapy(entry, node.question, number) for entry in answer.entries)
+        for each in () if answer is None else kind_of(answer).therapies(answer):
+            yield _therapy(each, node.question, number)
 
 
 def _therapy(answer: TherapyAnswer, question: QuestionDefinition, number: str) -> Therapy:

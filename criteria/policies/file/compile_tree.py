@@ -6,7 +6,6 @@ from criteria.policies.file import schema
 from criteria.policies.file.problem import FileProblem, Path, shown
 from criteria.rules import (
     KINDS,
-    AnswerType,
     Citation,
     CriteriaGroup,
     DoseLeaf,
@@ -99,7 +98,7 @@ class TreeCompiler:
         if question is None:
             message = f"unknown question {part.question!r}"
             self.problems.append(FileProblem((*path, "question"), message, refers_to=part.question))
-            question = QuestionDefinition(key=part.question, wording="", type=AnswerType.YES_NO)
+            question = QuestionDefinition(key=part.question, wording="", type=PassesOn.type)
             return Leaf(key, question, PassesOn(), part.title, _cite(part), part.note)
         test = self._test(part, question, path)
         met = self._contradiction(part, path)

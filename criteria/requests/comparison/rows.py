@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from criteria.requests.comparison.columns import Column
 from criteria.requests.comparison.need import FactKind, Need, Relevance
-from criteria.rules import Answer, AnswerType, QuestionDefinition
+from criteria.rules import KINDS, Answer, QuestionDefinition
 from criteria.rules.explain import answer_text
 
 # What a cell comes to. Everything else does the request no harm.
@@ -94,7 +94,7 @@ def _told(fact: str, columns: Sequence[Column], said: dict[str, str]) -> tuple[s
     if fact in set(FactKind):
         return fact.capitalize(), said.get(fact, "")
     question, answer = _answered(fact, columns)
-    if question.type is AnswerType.CODES or answer is None:
+    if KINDS[question.type].is_from_request or answer is None:
         return question.wording, ""
     return question.wording, answer_text(question, answer)
 

@@ -13,7 +13,7 @@ from criteria.policies.edition import Edition, IndicationDefinition, PathwayDefi
 from criteria.requests.assessment.facts import role_question
 from criteria.requests.case import Case, route_of
 from criteria.requests.comparison.diagnosis import candidates
-from criteria.rules import Answer, AnswerType, FactRole, NumberAnswer, QuestionDefinition
+from criteria.rules import KINDS, Answer, FactRole, QuestionDefinition
 from criteria.rules.explain import questions_of
 from criteria.rules.terms import Coverage
 
@@ -104,21 +104,7 @@ def is_same(one: Edition, other: Edition) -> bool:
 
 def carries(question: QuestionDefinition, other: QuestionDefinition, answer: Answer) -> bool:
     """Whether an answer to ``question`` answers ``other``, which has the same key."""
-    if question.type is not other.type or other.type is AnswerType.CODES:
-        return False
-    if isinstance(answer, NumberAnswer):
-        return question.unit == other.unit and _fits(other, answer)
-    if other.type is AnswerType.CHOICE:
-        return answer in {choice.key for choice in other.choices}
-    return True
-
-
-def _fits(question: QuestionDefinition, answer: NumberAnswer) -> bool:
-    value = answer.value
-    if question.whole and value != value.to_integral_value():
-        return False
-    low, high = question.minimum, question.maximum
-    return (low is None or low <= value) and (high is None or value <= high)
+    return question.type is other.type and KINDS[question.type].carries(question, other, answer)
 
 
 def _answers(

@@ -1,9 +1,6 @@
 """What may be stated again as it was stated for the approved request."""
 
-from criteria.rules import Answer, AnswerType, NumberAnswer, QuestionDefinition
-
-# What happened before stays what it was; whatever describes the patient today is asked afresh.
-_PAST = frozenset({AnswerType.DATE, AnswerType.THERAPY, AnswerType.LIST})
+from criteria.rules import KINDS, Answer, QuestionDefinition
 
 
 def can_be_stated_again(question: QuestionDefinition, answer: Answer) -> bool:
@@ -11,6 +8,4 @@ def can_be_stated_again(question: QuestionDefinition, answer: Answer) -> bool:
 
     The criteria judge it by its own date, as they judge any other.
     """
-    if isinstance(answer, NumberAnswer):
-        return answer.measured_on is not None
-    return question.type in _PAST
+    return KINDS[question.type].may_be_restated(answer)

@@ -29,3 +29,19 @@ def recent_text(span: TimeSpan, day: date, request: date, old: str) -> str:
 def accepted_text(span: TimeSpan) -> str:
     """The span as it follows a number of days: 30, 12 months."""
     return span_text(span) if span.months else f"{span.days:,}"
+
+
+def is_recent(span: TimeSpan, day: date, request: date) -> bool:
+    """Whether a day lies within the span before the request."""
+    return span.before(request) <= day <= request
+
+
+def age_text(span: TimeSpan, day: date | None, request: date) -> str:
+    """How old a measured figure is; that its day is missing."""
+    missing = "the date it was measured is missing"
+    return missing if day is None else recent_text(span, day, request, "old")
+
+
+def age_edges(age: TimeSpan, request: date) -> tuple[date, date]:
+    """The oldest day that is still recent enough, and the day before it."""
+    return age.before(request), age.before(request) - timedelta(days=1)

@@ -8,9 +8,10 @@ import builtins
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
-from criteria.rules.answers import AnswerType
+from criteria.rules.answers import AnswerType, TherapyAnswer
 from criteria.rules.facts import Facts, FindingState
 from criteria.rules.json_values import Json
 from criteria.rules.kinds.fields import AnswerField, DateBounds, TypedParts
@@ -43,13 +44,25 @@ class JudgedAnswer(NamedTuple, Generic[AnswerT]):
     questions: Questions = NO_QUESTIONS
 
 
+class AnswerChange(NamedTuple):
+    """What became of an answer. Then and now where both are days, or figures in the unit of today.
+
+    ``obstacle``: why they cannot be compared.
+    """
+
+    is_same: bool = False
+    days: tuple[date, date] | None = None
+    figures: tuple[Fraction, Fraction] | None = None
+    obstacle: str = ""
+
+
 class AnswerKind(ABC, Generic[TestT, AnswerT]):
     """One kind of answer.
 
     ``is_from_request``: the request itself answers it, nobody is asked. ``is_picked``: picked from
-    a few; to say which one passes would put the answer into somebody's mouth. ``is_of_past``: it
-    tells what happened, and may be stated again. ``has_reviewer_answers``: its test itself says
-    which answers a reviewer decides on. ``may_contradict``: such an answer may meet a point on
+    a few; to say which one passes would put the answer into somebody's mouth. ``is_bare``: it says
+    nothing without its question. ``has_reviewer_answers``: its test itself says which answers a
+    reviewer decides on. ``may_contradict``: such an answer may meet a point on
     which the policy contradicts itself. Its question holds names that count (``knows_names``), or
     its choices (``has_choices``).
     """
@@ -57,7 +70,7 @@ class AnswerKind(ABC, Generic[TestT, AnswerT]):
     type: ClassVar[AnswerType]
     is_from_request: ClassVar[bool] = False
     is_picked: ClassVar[bool] = False
-    is_of_past: ClassVar[bool] = False
+    is_bare: ClassVar[bool] = False
     has_reviewer_answers: ClassVar[bool] = False
     may_contradict: ClassVar[bool] = False
     knows_names: ClassVar[bool] = False
@@ -223,6 +236,36 @@ class AnswerKind(ABC, Generic[TestT, AnswerT]):
     @abstractmethod
     def stated_of(self, values: ColumnValues) -> dict[str, StatedValue]:
         """What the file says of columns; ``passes`` is None while they say nothing."""
+
+    # Beside another answer, or for another question
+
+    def may_be_restated(self, answer: AnswerT) -> bool:
+        """Whether it tells of the past, and may be stated again as it was."""
+        return False
+
+    def carries(
+        self, question: QuestionDefinition, other: QuestionDefinition, answer: AnswerT
+    ) -> bool:
+        """Whether an answer to ``question`` answers ``other`` too, of this kind as well."""
+        return not self.is_from_request
+
+    def change(
+        self, question: QuestionDefinition, then: AnswerT, other: QuestionDefinition, now: AnswerT
+    ) -> AnswerChange:
+        """From an answer ``then`` to ``question`` to the one ``now`` to ``other``."""
+        return AnswerChange(is_same=then == now)
+
+    def short_text(self, question: QuestionDefinition, answer: AnswerT) -> str:
+        """An answer on a button; empty where it is too long for one."""
+        return ""
+
+    def therapies(self, answer: AnswerT) -> tuple[TherapyAnswer, ...]:
+        """The therapies it names."""
+        return ()
+
+    def without_reasons(self, answer: AnswerT) -> AnswerT:
+        """The same without the reasons of its therapies."""
+        return answer
 
     # Tried
 

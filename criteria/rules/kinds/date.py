@@ -12,7 +12,13 @@ from criteria.rules.facts import Facts, FindingState
 from criteria.rules.formats import counted, date_text, span_text
 from criteria.rules.json_values import Json, past_date_at
 from criteria.rules.kinds.ages import accepted_text, recent_text
-from criteria.rules.kinds.base import SAMPLE_DAY, AnswerKind, JudgedAnswer, span_problems
+from criteria.rules.kinds.base import (
+    SAMPLE_DAY,
+    AnswerChange,
+    AnswerKind,
+    JudgedAnswer,
+    span_problems,
+)
 from criteria.rules.kinds.fields import (
     AnswerField,
     DateBounds,
@@ -65,7 +71,6 @@ class DateKind(AnswerKind[Within, date]):
     """A date."""
 
     type = AnswerType.DATE
-    is_of_past = True
     may_contradict = True
     label, asks_for = "Date", "a date"
     heading = "It passes when the date lies"
@@ -225,6 +230,20 @@ class DateKind(AnswerKind[Within, date]):
             found |= {"within": span, "after": values.get("window_after") is True}
         anchor = text_in(values.get("anchor_question")) or text_in(values.get("anchor"))
         return found | ({"of": anchor} if anchor else {})
+
+    def may_be_restated(self, answer: date) -> bool:
+        """What happened on a day stays what it was."""
+        return True
+
+    def change(
+        self, question: QuestionDefinition, then: date, other: QuestionDefinition, now: date
+    ) -> AnswerChange:
+        """Both days."""
+        return AnswerChange(is_same=then == now, days=(then, now))
+
+    def short_text(self, question: QuestionDefinition, answer: date) -> str:
+        """14 May 2026."""
+        return date_text(answer)
 
     def samples(self, question: QuestionDefinition, tests: Sequence[Within]) -> tuple[date, ...]:
         """The last day inside and the first outside; windows of several days are not compared."""

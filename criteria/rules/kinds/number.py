@@ -1,24 +1,19 @@
 """A number with its unit, and with the day it was measured where the question asks for that."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
+from fractions import Fraction
 from itertools import product
 from types import MappingProxyType
 
 from criteria.rules.answers import AnswerType, NumberAnswer
 from criteria.rules.facts import Facts, FindingState
 from criteria.rules.formats import amount_text, date_text, number_text, span_text, unit_text
-from criteria.rules.json_values import (
-    Json,
-    known_keys,
-    number_at,
-    one_of_at,
-    past_date_at,
-)
-from criteria.rules.kinds.ages import recent_text
+from criteria.rules.json_values import Json
+from criteria.rules.kinds.ages import age_edges, age_text, is_recent
 from criteria.rules.kinds.base import (
     SAMPLE_DAY,
+    AnswerChange,
     AnswerKind,
     JudgedAnswer,
     needs_text,
@@ -56,8 +51,9 @@ from criteria.rules.kinds.stated import (
 from criteria.rules.kinds.units import (
     as_typed,
     figures_around,
-    in_range_at,
+    in_unit_of,
     is_in_range,
+    number_from_json,
     read_unit,
     slip_text,
     units_of,
@@ -90,8 +86,8 @@ class NumberKind(AnswerKind[Compares, NumberAnswer]):
             return FindingState.MET
         if answer.measured_on is None:
             return FindingState.NOT_ANSWERED
-        is_recent = _is_recent(test.max_age, answer.measured_on, facts.request_date)
-        return FindingState.MET if is_recent else FindingState.NOT_MET
+        is_in_time = is_recent(test.max_age, answer.measured_on, facts.request_date)
+        return FindingState.MET if is_in_time else FindingState.NOT_MET
 
     def spans(self, test: Compares) -> tuple[TimeSpan, ...]:
         """How old it may be."""
@@ -119,15 +115,14 @@ class NumberKind(AnswerKind[Compares, NumberAnswer]):
         """The figure and its age, each where it says something: every reason of a failure."""
         question, answer, request = judged.question, judged.answer, judged.facts.request_date
         day, is_right = answer.measured_on, test.has_size(answer.value)
-        age = "" if test.max_age is None else _age_text(test.max_age, day, request)
+        age = "" if test.max_age is None else age_text(test.max_age, day, request)
         if is_right and age:
             return age
         found = amount_text(answer.value, "" if question.whole else question.unit)
         size = needs_text(found, size_text(test, question))
-        is_recent = test.max_age is None or (
-            day is not None and _is_recent(test.max_age, day, request)
-        )
-        return size if is_recent else f"{size}; {age}"
+        if test.max_age is None or (day is not None and is_recent(test.max_age, day, request)):
+            return size
+        return f"{size}; {age}"
 
     def reason_says_more(self, test: Compares, state: FindingState) -> bool:
         """What is needed stands in the reason, and how old the figure is."""
@@ -147,8 +142,8 @@ class NumberKind(AnswerKind[Compares, NumberAnswer]):
             select = FieldWidget.SELECT
             found.append(AnswerField(part="unit", widget=select, label="Unit", choices=choices))
         if question.dated:
-            day = AnswerField(part="measured_on", widget=FieldWidget.DAY, label="Measured on")
-            found.append(day)
+            day = FieldWidget.DAY
+            found.append(AnswerField(part="measured_on", widget=day, label="Measured on"))
         return tuple(found)
 
     def read(
@@ -201,19 +196,7 @@ class NumberKind(AnswerKind[Compares, NumberAnswer]):
         self, question: QuestionDefinition, value: object, on: date, at: str
     ) -> NumberAnswer:
         """A number, or an object with its unit and the day it was measured."""
-        if not isinstance(value, dict):
-            return NumberAnswer(in_range_at(question, number_at(value, at), at))
-        known_keys(value, ("value", "unit", "measured_on"), at)
-        figure = number_at(value.get("value"), f"{at}.value")
-        unit = value.get("unit")
-        typed = "" if unit in (None, question.unit) else f"{figure} {unit}"
-        units = units_of(question)
-        factor = Decimal(1) if unit is None else units[one_of_at(unit, units, f"{at}.unit")]
-        figure = in_range_at(question, figure * factor, f"{at}.value")
-        measured = value.get("measured_on")
-        if measured is None:
-            return NumberAnswer(figure, None, typed)
-        return NumberAnswer(figure, past_date_at(measured, on, f"{at}.measured_on"), typed)
+        return number_from_json(question, value, on, at)
 
     def to_json(self, question: QuestionDefinition, answer: NumberAnswer) -> Json:
         """The figure alone where unit and day say nothing more."""
@@ -262,6 +245,37 @@ class NumberKind(AnswerKind[Compares, NumberAnswer]):
         age = stated_span(values, "max_age")
         return stated_comparison(values) | ({"not_older_than": age} if age else {})
 
+    def may_be_restated(self, answer: NumberAnswer) -> bool:
+        """A figure with its day: the criteria judge it by that day."""
+        return answer.measured_on is not None
+
+    def carries(
+        self, question: QuestionDefinition, other: QuestionDefinition, answer: NumberAnswer
+    ) -> bool:
+        """A figure in the same unit that the other question accepts."""
+        is_whole = answer.value == answer.value.to_integral_value()
+        fits = is_in_range(answer.value, other) and (is_whole or not other.whole)
+        return question.unit == other.unit and fits
+
+    def change(
+        self,
+        question: QuestionDefinition,
+        then: NumberAnswer,
+        other: QuestionDefinition,
+        now: NumberAnswer,
+    ) -> AnswerChange:
+        """Both figures in the unit of today, where either question knows the other's unit."""
+        converted = in_unit_of(then.value, question, other)
+        if converted is None:
+            units = " and ".join(unit_text(each.unit) or "no unit" for each in (question, other))
+            return AnswerChange(obstacle=units)
+        figures = (converted, Fraction(now.value))
+        return AnswerChange(is_same=figures[0] == figures[1], figures=figures)
+
+    def short_text(self, question: QuestionDefinition, answer: NumberAnswer) -> str:
+        """The figure with its unit."""
+        return amount_text(answer.value, question.unit)
+
     def samples(
         self, question: QuestionDefinition, tests: Sequence[Compares]
     ) -> tuple[NumberAnswer, ...]:
@@ -272,7 +286,7 @@ class NumberKind(AnswerKind[Compares, NumberAnswer]):
             if is_in_range(value, question)
         ]
         spans = [span for test in tests for span in self.spans(test)]
-        days = {day for span in spans for day in _edges(span)} | {SAMPLE_DAY}
+        days = {day for span in spans for day in age_edges(span, SAMPLE_DAY)} | {SAMPLE_DAY}
         return tuple(NumberAnswer(value, day) for value, day in product(values, days))
 
     def lint(
@@ -287,17 +301,3 @@ class NumberKind(AnswerKind[Compares, NumberAnswer]):
             yield from span_problems(test.max_age, path)
             if not question.dated:
                 yield error("not-dated", path, "needs a date the question does not ask for")
-
-
-def _is_recent(span: TimeSpan, day: date, request: date) -> bool:
-    return span.before(request) <= day <= request
-
-
-def _age_text(span: TimeSpan, day: date | None, request: date) -> str:
-    missing = "the date it was measured is missing"
-    return missing if day is None else recent_text(span, day, request, "old")
-
-
-def _edges(age: TimeSpan) -> tuple[date, date]:
-    """The oldest day that is still recent enough, and the day before it."""
-    return age.before(SAMPLE_DAY), age.before(SAMPLE_DAY) - timedelta(days=1)

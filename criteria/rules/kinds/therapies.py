@@ -62,7 +62,6 @@ class TherapyListKind(AnswerKind[ListsAtLeast, ListAnswer]):
     """A list of therapies, or only how many there are: a ListAnswer."""
 
     type = AnswerType.LIST
-    is_of_past = True
     knows_names = True
     label, asks_for = "List of therapies", "a list of therapies"
     heading = "It passes when the list names"
@@ -193,6 +192,18 @@ class TherapyListKind(AnswerKind[ListsAtLeast, ListAnswer]):
     def stated_of(self, values: ColumnValues) -> dict[str, StatedValue]:
         """How many, as a comparison."""
         return stated_comparison(values)
+
+    def may_be_restated(self, answer: ListAnswer) -> bool:
+        """Earlier therapies stay what they were."""
+        return True
+
+    def therapies(self, answer: ListAnswer) -> tuple[TherapyAnswer, ...]:
+        """Its entries."""
+        return answer.entries
+
+    def without_reasons(self, answer: ListAnswer) -> ListAnswer:
+        """Each with its outcome, its name and its months."""
+        return replace(answer, entries=tuple(replace(one, reason="") for one in answer.entries))
 
     def samples(
         self, question: QuestionDefinition, tests: Sequence[ListsAtLeast]

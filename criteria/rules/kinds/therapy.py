@@ -1,7 +1,7 @@
 """One therapy and what became of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import ClassVar
@@ -77,7 +77,6 @@ class TherapyKind(AnswerKind[Tried, TherapyAnswer]):
     """A therapy: a TherapyAnswer."""
 
     type = AnswerType.THERAPY
-    is_of_past = True
     knows_names = True
     label, asks_for = "A therapy and what became of it", "a therapy"
     heading = "It passes when (none ticked: any of the first three)"
@@ -184,6 +183,18 @@ class TherapyKind(AnswerKind[Tried, TherapyAnswer]):
         """The outcomes, in the policy's order."""
         ticked = [o.value for o in TherapyOutcome if values.get(f"accepts_{o}") is True]
         return {"passes": ticked or None}
+
+    def may_be_restated(self, answer: TherapyAnswer) -> bool:
+        """An earlier therapy stays what it was."""
+        return True
+
+    def therapies(self, answer: TherapyAnswer) -> tuple[TherapyAnswer, ...]:
+        """Itself."""
+        return (answer,)
+
+    def without_reasons(self, answer: TherapyAnswer) -> TherapyAnswer:
+        """The outcome, the drug and its months."""
+        return replace(answer, reason="")
 
     def samples(
         self, question: QuestionDefinition, tests: Sequence[Tried]

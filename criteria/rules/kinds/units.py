@@ -1,12 +1,20 @@
 """The units a number may be given in, and the range its question accepts."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 from criteria.rules.answers import NumberAnswer
 from criteria.rules.formats import amount_text, number_text, unit_text
-from criteria.rules.json_values import CaseProblemError
+from criteria.rules.json_values import (
+    CaseProblemError,
+    known_keys,
+    number_at,
+    one_of_at,
+    past_date_at,
+)
 from criteria.rules.parse import number_of
 from criteria.rules.question import QuestionDefinition
 
@@ -79,3 +87,36 @@ def figures_around(thresholds: set[Decimal], question: QuestionDefinition) -> It
         return
     yield from (points[0] - 1, *points, points[-1] + 1)
     yield from ((low + high) / 2 for low, high in pairwise(points))
+
+
+def in_unit_of(
+    value: Decimal, question: QuestionDefinition, other: QuestionDefinition
+) -> Fraction | None:
+    """A figure of ``question`` in the unit of ``other``, by the units either of them knows."""
+    if question.unit == other.unit:
+        return Fraction(value)
+    forward, backward = dict(other.other_units), dict(question.other_units)
+    if question.unit in forward:
+        return Fraction(value) * Fraction(forward[question.unit])
+    if other.unit in backward:
+        return Fraction(value) / Fraction(backward[other.unit])
+    return None
+
+
+def number_from_json(
+    question: QuestionDefinition, value: object, on: date, at: str
+) -> NumberAnswer:
+    """A number that a file states, alone or with unit and day. Raises CaseProblemError."""
+    if not isinstance(value, dict):
+        return NumberAnswer(in_range_at(question, number_at(value, at), at))
+    known_keys(value, ("value", "unit", "measured_on"), at)
+    figure = number_at(value.get("value"), f"{at}.value")
+    unit = value.get("unit")
+    typed = "" if unit in (None, question.unit) else f"{figure} {unit}"
+    units = units_of(question)
+    factor = Decimal(1) if unit is None else units[one_of_at(unit, units, f"{at}.unit")]
+    figure = in_range_at(question, figure * factor, f"{at}.value")
+    measured = value.get("measured_on")
+    if measured is None:
+        return NumberAnswer(figure, None, typed)
+    return NumberAnswer(figure, past_date_at(measured, on, f"{at}.measured_on"), typed)

@@ -40,6 +40,7 @@ class YesNoKind(AnswerKind[PassesOn, bool]):
 
     type = AnswerType.YES_NO
     is_picked = True
+    is_bare = True
     may_contradict = True
     label, asks_for = "Yes or no", "yes or no"
     heading = "It passes on"
