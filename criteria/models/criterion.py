@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import UniqueConstraint
 
 from criteria.models.contradiction import Contradiction
-from criteria.models.criterion_fit import Misfit, condition_misfits
+from criteria.models.criterion_fit import ColumnMisfit, condition_misfits
 from criteria.models.criterion_rules import (
     COMPARISONS,
     CONSTRAINTS,
@@ -147,7 +147,7 @@ class Criterion(Part):
             raise ValidationError(problems)
 
 
-def misfits(row: Criterion) -> Iterator[Misfit]:
+def misfits(row: Criterion) -> Iterator[ColumnMisfit]:
     """The field and what is wrong with it."""
     yield from _place(row)
     yield from _held(row)
@@ -157,7 +157,7 @@ def misfits(row: Criterion) -> Iterator[Misfit]:
         yield from condition_misfits(row, AnswerType(row.question.type))
 
 
-def _place(row: Criterion) -> Iterator[Misfit]:
+def _place(row: Criterion) -> Iterator[ColumnMisfit]:
     parent = row.parent
     if parent is None:
         return
@@ -171,7 +171,7 @@ def _place(row: Criterion) -> Iterator[Misfit]:
         yield "parent", "A criterion cannot stand inside itself."
 
 
-def _held(row: Criterion) -> Iterator[Misfit]:
+def _held(row: Criterion) -> Iterator[ColumnMisfit]:
     """What stands in the row already must have a place in it."""
     slots = set() if row.pk is None else set(row.members.values_list("slot", flat=True))
     if slots and row.kind in (Kind.QUESTION, Kind.DOSE):
@@ -193,7 +193,7 @@ def _is_below_itself(row: Criterion) -> bool:
     return False
 
 
-def _count(row: Criterion) -> Iterator[Misfit]:
+def _count(row: Criterion) -> Iterator[ColumnMisfit]:
     if row.n is None:
         yield "n", "Say how many of these are needed, such as 2."
     count = row.members.count() if row.pk is not None else 0

@@ -16,7 +16,7 @@ COLUMNS: dict[str, tuple[AnswerType, ...]] = {
     for name, column in CONDITION.items()
 } | {"contradiction": tuple(type for type, kind in KINDS.items() if kind.may_contradict)}
 LINKS = tuple(name for name, column in CONDITION.items() if column.is_link)
-Misfit = tuple[str, str]
+ColumnMisfit = tuple[str, str]
 
 
 class ConditionRow(Protocol):
@@ -32,7 +32,7 @@ def condition_values(row: ConditionRow) -> dict[str, ColumnValue]:
     return {name: getattr(row, name) for name in names}
 
 
-def condition_misfits(row: ConditionRow, type: AnswerType) -> Iterator[Misfit]:
+def condition_misfits(row: ConditionRow, type: AnswerType) -> Iterator[ColumnMisfit]:
     """The fields of a passing condition that do not go with a kind of answer, each with why."""
     kind = KINDS[type]
     for name, types in COLUMNS.items():

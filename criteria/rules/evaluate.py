@@ -1,13 +1,13 @@
 """Three-valued evaluation of a criteria tree into a tree of findings."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from criteria.rules.answers import Answer
 from criteria.rules.facts import SATISFIED, SETTLED, Facts, FindingState
 from criteria.rules.kinds import KINDS, judge
 from criteria.rules.question import FactRole
-from criteria.rules.tree import CriteriaGroup, DoseLeaf, Leaf, Node, When
+from criteria.rules.tree import CriteriaGroup, Leaf, Node, When
 
 __all__ = ["SATISFIED", "SETTLED", "Facts", "Finding", "FindingState", "evaluate", "switched_off"]
 
@@ -27,7 +27,13 @@ class Finding(NamedTuple):
 
 def evaluate(node: Node, facts: Facts) -> Finding:
     """Judge ``node`` and everything below it; every node appears in the result exactly once."""
-    return _EVALUATE[type(node)](node, facts)
+    if isinstance(node, Leaf):
+        return _leaf(node, facts)
+    if isinstance(node, CriteriaGroup):
+        return _group(node, facts)
+    if isinstance(node, When):
+        return _when(node, facts)
+    return Finding(node, facts.dose)
 
 
 def _leaf(node: Leaf, facts: Facts) -> Finding:
@@ -50,12 +56,8 @@ def _left_out(node: Leaf) -> FindingState:
     return NOT_APPLICABLE if meets_something else NOT_MET
 
 
-def _dose(node: DoseLeaf, facts: Facts) -> Finding:
-    return Finding(node, facts.dose)
-
-
 def _group(node: CriteriaGroup, facts: Facts) -> Finding:
-    members = tuple([_EVALUATE[type(m)](m, facts) for m in node.members])
+    members = tuple([evaluate(m, facts) for m in node.members])
     return Finding(node, joined(node.required, [m.state for m in members]), None, members)
 
 
@@ -134,11 +136,3 @@ def switched_off(node: Node, facts: Facts) -> Finding:
         return Finding(node, NOT_APPLICABLE, None, members, switched_off(node.condition, facts))
     answer = facts.answers.get(node.question.key) if isinstance(node, Leaf) else None
     return Finding(node, NOT_APPLICABLE, answer)
-
-
-_EVALUATE: dict[type, Callable[[Any, Facts], Finding]] = {
-    Leaf: _leaf,
-    DoseLeaf: _dose,
-    CriteriaGroup: _group,
-    When: _when,
-}

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher, get_close_matches
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 T = TypeVar("T")
 # A value of a JSON file. Numbers stay as they were written.
@@ -60,15 +60,7 @@ class Mistakes:
             raise CaseProblemError(first.key, first.message, tuple(further))
 
 
-def read_all(**parts: Callable[[], Any]) -> dict[str, Any]:
-    """What every part says, by name. Raises CaseProblemError with the mistakes of all of them."""
-    mistakes = Mistakes()
-    found = {name: mistakes.of(read) for name, read in parts.items()}
-    mistakes.refuse()
-    return found
-
-
-def known_keys(value: Mapping[str, Any], allowed: Collection[str], at: str) -> None:
+def known_keys(value: Mapping[str, object], allowed: Collection[str], at: str) -> None:
     """Refuse keys that mean nothing; the nearest ones that do are named.
 
     Raises CaseProblemError with every unknown key.
@@ -96,7 +88,7 @@ def _dotted(at: str, key: str) -> str:
     return f"{at}.{key}" if at else key
 
 
-def object_at(value: object, at: str) -> Mapping[str, Any]:
+def object_at(value: object, at: str) -> Mapping[str, object]:
     """A JSON object. Raises CaseProblemError for anything else."""
     if not isinstance(value, dict):
         raise CaseProblemError(at, f"expected an object, got {shown(value)}")
@@ -164,7 +156,7 @@ def past_date_at(value: object, on: date, at: str) -> date:
     return day
 
 
-def one_of_at(value: Any, allowed: Collection[str], at: str) -> str:
+def one_of_at(value: object, allowed: Collection[str], at: str) -> str:
     """One of several texts. Raises CaseProblemError naming them all."""
     if not isinstance(value, str) or value not in allowed:
         raise CaseProblemError(at, f"expected one of {', '.join(allowed)}; got {shown(value)}")

@@ -17,6 +17,7 @@ from criteria.dosing import (
 from criteria.dosing.ceilings import MONTH_DAYS
 from criteria.dosing.limits import Route
 from criteria.dosing.schedule import BEGINS_TOO_EARLY, begins_too_early
+from criteria.requests.case_files.parts import read_all
 from criteria.rules.json_values import (
     CaseProblemError,
     Mistakes,
@@ -25,7 +26,6 @@ from criteria.rules.json_values import (
     object_at,
     one_of_at,
     positive_at,
-    read_all,
     text_at,
     whole_at,
 )

@@ -5,13 +5,13 @@ from typing import Any
 
 from criteria.dosing import EarlierLabelDose, EarlierTreatment
 from criteria.requests.case_files.dose import interval_of
+from criteria.requests.case_files.parts import read_all
 from criteria.rules.json_values import (
     CaseProblemError,
     known_keys,
     object_at,
     one_of_at,
     positive_at,
-    read_all,
 )
 
 LEVELS = ("igg_trough_mg_per_dl", "igg_target_mg_per_dl")

@@ -15,6 +15,7 @@ from criteria.requests.case import Case, SiteOfCare
 from criteria.requests.case_files.dose import before_of, dose_of, months_of, route_of
 from criteria.requests.case_files.earlier import earlier_of
 from criteria.requests.case_files.names import GENERAL_ALONE, indication_of, pathway_of, product_of
+from criteria.requests.case_files.parts import read_all
 from criteria.requests.case_files.prescriber import prescriber_parts
 from criteria.rules import KINDS, Answer, QuestionDefinition
 from criteria.rules.json_values import (
@@ -25,7 +26,6 @@ from criteria.rules.json_values import (
     number_at,
     object_at,
     one_of_at,
-    read_all,
     shown,
     text_at,
     whole_at,

@@ -44,7 +44,7 @@ class JudgedAnswer(NamedTuple, Generic[AnswerT]):
     questions: Questions = NO_QUESTIONS
 
 
-class AnswerChange(NamedTuple):
+class AnswerDifference(NamedTuple):
     """What became of an answer. Then and now where both are days, or figures in the unit of today.
 
     ``obstacle``: why they cannot be compared.
@@ -251,9 +251,9 @@ class AnswerKind(ABC, Generic[TestT, AnswerT]):
 
     def change(
         self, question: QuestionDefinition, then: AnswerT, other: QuestionDefinition, now: AnswerT
-    ) -> AnswerChange:
+    ) -> AnswerDifference:
         """From an answer ``then`` to ``question`` to the one ``now`` to ``other``."""
-        return AnswerChange(is_same=then == now)
+        return AnswerDifference(is_same=then == now)
 
     def short_text(self, question: QuestionDefinition, answer: AnswerT) -> str:
         """An answer on a button; empty where it is too long for one."""

@@ -10,7 +10,7 @@ from criteria.rules.answers import AnswerType
 from criteria.rules.facts import Facts, FindingState
 from criteria.rules.formats import joined
 from criteria.rules.json_values import Json, one_of_at
-from criteria.rules.kinds.base import AnswerChange, AnswerKind
+from criteria.rules.kinds.base import AnswerDifference, AnswerKind
 from criteria.rules.kinds.fields import (
     AnswerField,
     DateBounds,
@@ -179,10 +179,10 @@ class ChoiceKind(AnswerKind[OneOf, str]):
 
     def change(
         self, question: QuestionDefinition, then: str, other: QuestionDefinition, now: str
-    ) -> AnswerChange:
+    ) -> AnswerDifference:
         """By what the choices read as: a key may be another one in another edition."""
         labels = choice_text(question, then).casefold(), choice_text(other, now).casefold()
-        return AnswerChange(is_same=labels[0] == labels[1])
+        return AnswerDifference(is_same=labels[0] == labels[1])
 
     def samples(self, question: QuestionDefinition, tests: Sequence[OneOf]) -> tuple[str, ...]:
         """Every choice."""

@@ -14,7 +14,7 @@ from criteria.rules.json_values import Json, past_date_at
 from criteria.rules.kinds.ages import accepted_text, recent_text
 from criteria.rules.kinds.base import (
     SAMPLE_DAY,
-    AnswerChange,
+    AnswerDifference,
     AnswerKind,
     JudgedAnswer,
     span_problems,
@@ -237,9 +237,9 @@ class DateKind(AnswerKind[Within, date]):
 
     def change(
         self, question: QuestionDefinition, then: date, other: QuestionDefinition, now: date
-    ) -> AnswerChange:
+    ) -> AnswerDifference:
         """Both days."""
-        return AnswerChange(is_same=then == now, days=(then, now))
+        return AnswerDifference(is_same=then == now, days=(then, now))
 
     def short_text(self, question: QuestionDefinition, answer: date) -> str:
         """14 May 2026."""

@@ -13,7 +13,7 @@ from criteria.rules.json_values import Json
 from criteria.rules.kinds.ages import age_edges, age_text, is_recent
 from criteria.rules.kinds.base import (
     SAMPLE_DAY,
-    AnswerChange,
+    AnswerDifference,
     AnswerKind,
     JudgedAnswer,
     needs_text,
@@ -263,14 +263,14 @@ class NumberKind(AnswerKind[Compares, NumberAnswer]):
         then: NumberAnswer,
         other: QuestionDefinition,
         now: NumberAnswer,
-    ) -> AnswerChange:
+    ) -> AnswerDifference:
         """Both figures in the unit of today, where either question knows the other's unit."""
         converted = in_unit_of(then.value, question, other)
         if converted is None:
             units = " and ".join(unit_text(each.unit) or "no unit" for each in (question, other))
-            return AnswerChange(obstacle=units)
+            return AnswerDifference(obstacle=units)
         figures = (converted, Fraction(now.value))
-        return AnswerChange(is_same=figures[0] == figures[1], figures=figures)
+        return AnswerDifference(is_same=figures[0] == figures[1], figures=figures)
 
     def short_text(self, question: QuestionDefinition, answer: NumberAnswer) -> str:
         """The figure with its unit."""

@@ -143,7 +143,9 @@ class TherapyListKind(AnswerKind[ListsAtLeast, ListAnswer]):
             if entry is not None:
                 entries.append(entry)
         count = _count(parts, problems)
-        return ListAnswer(tuple(entries), count) if entries or count is not None else None
+        if entries:
+            return ListAnswer(tuple(entries), count or None)
+        return None if count is None else ListAnswer((), count)
 
     def typed(self, question: QuestionDefinition, answer: ListAnswer) -> dict[str, list[str]]:
         """Rows, the tick for none, or the number where only that was stated."""
