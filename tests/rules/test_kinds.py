@@ -11,7 +11,7 @@ from criteria.rules import KINDS, AnswerType, Facts, FindingState
 from criteria.rules.json_values import CaseProblemError
 from criteria.rules.kinds import AnyKind, judge, kind_of, misfits
 from criteria.rules.kinds.base import SAMPLE_DAY, JudgedAnswer
-from criteria.rules.kinds.fields import DateBounds, FieldWidget
+from criteria.rules.kinds.fields import DateBounds, FieldWidget, TypedAnswer
 from tests.rules.drawn_kinds import (
     ANCHORS,
     drawn_tests,
@@ -94,17 +94,17 @@ def test_what_is_typed_is_read_and_typed_again(data: st.DataObject) -> None:
     question = data.draw(questions(kind))
     fields = kind.fields(question)
     parts = data.draw(typed_parts(fields))
-    wrong: dict[str, str] = {}
-    answer = kind.read(question, parts, KNOWN, wrong)
+    typed = TypedAnswer(parts=parts, known=KNOWN)
+    answer, wrong = kind.read(question, typed), typed.problems
     known = {field.part for field in fields}
     assert {part.rpartition("-")[0] or part for part in wrong} <= known
     assert all(text.endswith(".") for text in wrong.values())
-    assert kind.unfinished_text(parts) == "" or answer is None
+    assert kind.unfinished_text(typed) == "" or answer is None
     if answer is None or wrong:
         return
-    again: dict[str, str] = {}
-    back = kind.read(question, kind.typed(question, answer), KNOWN, again)
-    assert back is not None and not again
+    again = TypedAnswer(parts=kind.typed(question, answer), known=KNOWN)
+    back = kind.read(question, again)
+    assert back is not None and not again.problems
     assert kind.to_json(question, back) == kind.to_json(question, answer)
     assert kind.change(question, answer, question, back).is_same
     assert kind.carries(question, question, answer)
@@ -187,6 +187,6 @@ def test_fields_are_drawn_from_data(data: st.DataObject) -> None:
 
 @EVERY
 def test_nothing_typed_is_no_answer_and_no_mistake(kind: AnyKind) -> None:
-    question, wrong = question_of(kind), dict[str, str]()
-    assert kind.read(question, {}, KNOWN, wrong) is None
-    assert (wrong, kind.unfinished_text({})) == ({}, "")
+    typed = TypedAnswer(parts={}, known=KNOWN)
+    assert kind.read(question_of(kind), typed) is None
+    assert (typed.problems, kind.unfinished_text(typed)) == ({}, "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from criteria.requests.answers.typed import Typed, one
 from criteria.requests.content import StatedEvidence
 from criteria.rules import KINDS, Answer, QuestionDefinition
-from criteria.rules.kinds.fields import DateBounds, typed_rows
+from criteria.rules.kinds.fields import DateBounds, TypedAnswer, typed_rows
 
 LONGEST_TEXT = 200
 EVIDENCE = ("source", "encl", "page")
@@ -38,10 +38,12 @@ def parts_of(question: QuestionDefinition, typed: Typed) -> dict[str, list[str]]
 
 def read(question: QuestionDefinition, typed: Typed, known: DateBounds) -> Reading:
     """The answer to ``question`` in what was typed."""
-    kind, wrong = KINDS[question.type], dict[str, str]()
-    answer = kind.read(question, parts_of(question, typed), known, wrong)
-    if wrong:
-        return Reading(problems={name_of(question, part): text for part, text in wrong.items()})
+    kind = KINDS[question.type]
+    found = TypedAnswer(parts=parts_of(question, typed), known=known)
+    answer = kind.read(question, found)
+    if found.problems:
+        named = {name_of(question, part): text for part, text in found.problems.items()}
+        return Reading(problems=named)
     return Reading(answer, echo="" if answer is None else kind.echo(question, answer))
 
 

@@ -14,7 +14,7 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar
 from criteria.rules.answers import AnswerType, TherapyAnswer
 from criteria.rules.facts import Facts, FindingState
 from criteria.rules.json_values import Json
-from criteria.rules.kinds.fields import AnswerField, DateBounds, TypedParts
+from criteria.rules.kinds.fields import AnswerField, TypedAnswer
 from criteria.rules.kinds.stated import (
     ColumnValue,
     ColumnValues,
@@ -169,16 +169,10 @@ class AnswerKind(ABC, Generic[TestT, AnswerT]):
         """The fields it is answered in, the answer itself first; none where nobody is asked."""
 
     @abstractmethod
-    def read(
-        self,
-        question: QuestionDefinition,
-        parts: TypedParts,
-        known: DateBounds,
-        problems: dict[str, str],
-    ) -> AnswerT | None:
+    def read(self, question: QuestionDefinition, typed: TypedAnswer) -> AnswerT | None:
         """The answer in what was typed; None where it is none yet.
 
-        What is wrong is added to ``problems`` by part; a column of rows is "drug-0", "drug-1".
+        What is wrong is added to its ``problems``.
         """
 
     @abstractmethod
@@ -189,7 +183,7 @@ class AnswerKind(ABC, Generic[TestT, AnswerT]):
         """What was understood, where that is not what was typed: "5 g/L = 500 mg/dL"."""
         return ""
 
-    def unfinished_text(self, parts: TypedParts) -> str:
+    def unfinished_text(self, typed: TypedAnswer) -> str:
         """What to say of details that are no answer yet; empty where there are none."""
         return ""
 

@@ -13,10 +13,8 @@ from criteria.rules.json_values import Json, one_of_at
 from criteria.rules.kinds.base import AnswerDifference, AnswerKind
 from criteria.rules.kinds.fields import (
     AnswerField,
-    DateBounds,
     FieldWidget,
-    TypedParts,
-    typed_part,
+    TypedAnswer,
 )
 from criteria.rules.kinds.stated import (
     ColumnValue,
@@ -97,17 +95,11 @@ class ChoiceKind(AnswerKind[OneOf, str]):
         choices = tuple((choice.key, choice.label) for choice in question.choices)
         return (AnswerField(widget=FieldWidget.RADIO, choices=choices),)
 
-    def read(
-        self,
-        question: QuestionDefinition,
-        parts: TypedParts,
-        known: DateBounds,
-        problems: dict[str, str],
-    ) -> str | None:
+    def read(self, question: QuestionDefinition, typed: TypedAnswer) -> str | None:
         """By the button pressed."""
-        found = typed_part(parts, "")
+        found = typed.part()
         if found and found not in {choice.key for choice in question.choices}:
-            problems[""] = "Choose one of the answers."
+            typed.problems[""] = "Choose one of the answers."
         return found or None
 
     def typed(self, question: QuestionDefinition, answer: str) -> dict[str, list[str]]:

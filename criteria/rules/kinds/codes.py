@@ -12,7 +12,7 @@ from criteria.rules.facts import Facts, FindingState
 from criteria.rules.formats import codes_text, joined
 from criteria.rules.json_values import CaseProblemError, Json
 from criteria.rules.kinds.base import AnswerKind
-from criteria.rules.kinds.fields import AnswerField, DateBounds, TypedParts
+from criteria.rules.kinds.fields import AnswerField, TypedAnswer
 from criteria.rules.kinds.stated import (
     ColumnValue,
     ColumnValues,
@@ -100,13 +100,7 @@ class CodesKind(AnswerKind[NamesCode, CodesAnswer]):
         """None: the page of the diagnosis asks for the codes."""
         return ()
 
-    def read(
-        self,
-        question: QuestionDefinition,
-        parts: TypedParts,
-        known: DateBounds,
-        problems: dict[str, str],
-    ) -> CodesAnswer | None:
+    def read(self, question: QuestionDefinition, typed: TypedAnswer) -> CodesAnswer | None:
         """Nothing: there are no fields."""
         return None
 

@@ -21,11 +21,8 @@ from criteria.rules.kinds.base import (
 )
 from criteria.rules.kinds.fields import (
     AnswerField,
-    DateBounds,
     FieldWidget,
-    TypedParts,
-    read_day,
-    typed_part,
+    TypedAnswer,
 )
 from criteria.rules.kinds.stated import (
     ColumnValue,
@@ -157,15 +154,9 @@ class DateKind(AnswerKind[Within, date]):
         """A date."""
         return (AnswerField(widget=FieldWidget.DAY, label="Date"),)
 
-    def read(
-        self,
-        question: QuestionDefinition,
-        parts: TypedParts,
-        known: DateBounds,
-        problems: dict[str, str],
-    ) -> date | None:
+    def read(self, question: QuestionDefinition, typed: TypedAnswer) -> date | None:
         """A day that has come."""
-        return read_day(typed_part(parts, ""), "", known, problems)
+        return typed.day()
 
     def typed(self, question: QuestionDefinition, answer: date) -> dict[str, list[str]]:
         """YYYY-MM-DD."""

@@ -5,7 +5,7 @@ for the answer itself, then "unit", "measured_on", "outcome", "drug", "from", "t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -54,18 +54,37 @@ class DateBounds:
     born: date | None = None
 
 
-def typed_part(parts: TypedParts, part: str) -> str:
-    """The one value of a field, without the spaces around it; empty when there is none."""
-    values = parts.get(part) or ("",)
-    return values[-1].strip()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedAnswer:
+    """What was typed into the fields of one question, with what is wrong with it.
+
+    ``problems``: by part; in a column of rows it is "drug-0", "drug-1".
+    """
+
+    parts: TypedParts
+    known: DateBounds
+    problems: dict[str, str] = field(default_factory=dict)
+
+    def part(self, part: str = "") -> str:
+        """The one value of a field, without the spaces around it; empty when there is none."""
+        values = self.parts.get(part) or ("",)
+        return values[-1].strip()
+
+    def day(self, part: str = "") -> date | None:
+        """The day in a field; None, and what is wrong with it kept, where it is none."""
+        try:
+            return read_day(self.part(part), self.known)
+        except UnreadableError as problem:
+            self.problems[part] = str(problem)
+            return None
 
 
 def typed_rows(fields: Iterable[AnswerField], parts: TypedParts) -> list[dict[str, str]]:
     """The rows that say something, by part, as they were typed; at most MOST_ROWS."""
     columns = {
-        field.part: [text.strip() for text in parts.get(field.part) or ()]
-        for field in fields
-        if field.in_rows
+        each.part: [text.strip() for text in parts.get(each.part) or ()]
+        for each in fields
+        if each.in_rows
     }
     rows = [
         {part: (values[i] if i < len(values) else "") for part, values in columns.items()}
@@ -74,18 +93,8 @@ def typed_rows(fields: Iterable[AnswerField], parts: TypedParts) -> list[dict[st
     return [row for row in rows if any(row.values())][:MOST_ROWS]
 
 
-def read_day(
-    text: str, part: str, known: DateBounds, problems: dict[str, str], *, or_month: bool = False
-) -> date | None:
-    """A day that has come; what is wrong with it is added to ``problems`` under ``part``."""
-    try:
-        return past_date_of(
-            text,
-            latest=known.latest,
-            latest_is=known.latest_is,
-            born=known.born,
-            or_month=or_month,
-        )
-    except UnreadableError as problem:
-        problems[part] = str(problem)
-        return None
+def read_day(text: str, known: DateBounds, *, or_month: bool = False) -> date | None:
+    """A day that has come; None for nothing. Raises UnreadableError."""
+    return past_date_of(
+        text, latest=known.latest, latest_is=known.latest_is, born=known.born, or_month=or_month
+    )

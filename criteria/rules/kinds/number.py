@@ -30,11 +30,8 @@ from criteria.rules.kinds.comparison import (
 )
 from criteria.rules.kinds.fields import (
     AnswerField,
-    DateBounds,
     FieldWidget,
-    TypedParts,
-    read_day,
-    typed_part,
+    TypedAnswer,
 )
 from criteria.rules.kinds.stated import (
     ColumnValue,
@@ -146,33 +143,25 @@ class NumberKind(AnswerKind[Compares, NumberAnswer]):
             found.append(AnswerField(part="measured_on", widget=day, label="Measured on"))
         return tuple(found)
 
-    def read(
-        self,
-        question: QuestionDefinition,
-        parts: TypedParts,
-        known: DateBounds,
-        problems: dict[str, str],
-    ) -> NumberAnswer | None:
+    def read(self, question: QuestionDefinition, typed: TypedAnswer) -> NumberAnswer | None:
         """The figure in the question's own unit."""
-        measured = None
-        if question.dated:
-            measured = read_day(typed_part(parts, "measured_on"), "measured_on", known, problems)
-        text = typed_part(parts, "")
+        measured = typed.day("measured_on") if question.dated else None
+        text = typed.part()
         try:
             value = number_of(text)
         except UnreadableError as problem:
-            problems[""] = str(problem)
+            typed.problems[""] = str(problem)
             return None
         if value is None and measured is not None:
-            problems[""] = "Enter the figure for this date, or clear the date."
+            typed.problems[""] = "Enter the figure for this date, or clear the date."
         if value is None:
             return None
-        unit = read_unit(question, typed_part(parts, "unit"), problems)
+        unit = read_unit(question, typed)
         if unit is None:
             return None
         own = value * units_of(question)[unit]
         if wrong := slip_text(question, own):
-            problems[""] = wrong
+            typed.problems[""] = wrong
         return NumberAnswer(own, measured, f"{text} {unit}".strip())
 
     def typed(self, question: QuestionDefinition, answer: NumberAnswer) -> dict[str, list[str]]:

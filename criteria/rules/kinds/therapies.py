@@ -16,10 +16,8 @@ from criteria.rules.kinds.base import AnswerKind, JudgedAnswer, needs_text
 from criteria.rules.kinds.comparison import COMPARED, compared, compared_columns, stated_comparison
 from criteria.rules.kinds.fields import (
     AnswerField,
-    DateBounds,
     FieldWidget,
-    TypedParts,
-    typed_part,
+    TypedAnswer,
     typed_rows,
 )
 from criteria.rules.kinds.stated import (
@@ -126,23 +124,17 @@ class TherapyListKind(AnswerKind[ListsAtLeast, ListAnswer]):
             *columns,
         )
 
-    def read(
-        self,
-        question: QuestionDefinition,
-        parts: TypedParts,
-        known: DateBounds,
-        problems: dict[str, str],
-    ) -> ListAnswer | None:
+    def read(self, question: QuestionDefinition, typed: TypedAnswer) -> ListAnswer | None:
         """Every row that says something; the tick states that there is none."""
         entries = []
-        for i, row in enumerate(typed_rows(self.fields(question), parts)):
+        for i, row in enumerate(typed_rows(self.fields(question), typed.parts)):
             names = {part: f"{part}-{i}" for part in row}
             if not row["drug"]:
-                problems[names["drug"]] = "Name the drug of this row."
-            entry = read_therapy(row, names, known, problems, needs_outcome=True)
+                typed.problems[names["drug"]] = "Name the drug of this row."
+            entry = read_therapy(row, names, typed, needs_outcome=True)
             if entry is not None:
                 entries.append(entry)
-        count = _count(parts, problems)
+        count = _count(typed)
         if entries:
             return ListAnswer(tuple(entries), count or None)
         return None if count is None else ListAnswer((), count)
@@ -222,13 +214,13 @@ class TherapyListKind(AnswerKind[ListsAtLeast, ListAnswer]):
             yield error("n-too-small", path, f"asks for at least {test.n}")
 
 
-def _count(parts: TypedParts, problems: dict[str, str]) -> int | None:
+def _count(typed: TypedAnswer) -> int | None:
     """0 states that there is none; a number is stated where no row can be typed."""
-    found, stated = typed_part(parts, ""), typed_part(parts, "count")
+    found, stated = typed.part(), typed.part("count")
     if found not in ("", NONE):
-        problems[""] = "Tick it, or leave it empty."
+        typed.problems[""] = "Tick it, or leave it empty."
     if stated and not (stated.isdecimal() and len(stated) < MOST_DIGITS):
-        problems["count"] = "Enter a whole number."
+        typed.problems["count"] = "Enter a whole number."
         return None
     return int(stated) if stated else 0 if found == NONE else None
 

@@ -21,11 +21,9 @@ from criteria.rules.kinds.base import AnswerKind
 from criteria.rules.kinds.fields import (
     AnswerField,
     Choices,
-    DateBounds,
     FieldWidget,
-    TypedParts,
+    TypedAnswer,
     read_day,
-    typed_part,
 )
 from criteria.rules.kinds.stated import (
     ColumnValue,
@@ -36,6 +34,7 @@ from criteria.rules.kinds.stated import (
     TestColumn,
     keys_in,
 )
+from criteria.rules.parse import UnreadableError
 from criteria.rules.problem import Path, TreeProblem, error
 from criteria.rules.question import NO_QUESTIONS, QuestionDefinition, Questions
 
@@ -107,27 +106,21 @@ class TherapyKind(AnswerKind[Tried, TherapyAnswer]):
         outcome = AnswerField(widget=FieldWidget.RADIO, choices=OUTCOME_LABELS)
         return (outcome, *DETAIL_FIELDS)
 
-    def read(
-        self,
-        question: QuestionDefinition,
-        parts: TypedParts,
-        known: DateBounds,
-        problems: dict[str, str],
-    ) -> TherapyAnswer | None:
+    def read(self, question: QuestionDefinition, typed: TypedAnswer) -> TherapyAnswer | None:
         """Its details without an outcome are no answer yet, and nothing wrong."""
-        row = {part: typed_part(parts, part) for part in DETAILS}
+        row = {part: typed.part(part) for part in DETAILS}
         names = {part: part for part in DETAILS} | {"outcome": ""}
-        return read_therapy(row | {"outcome": typed_part(parts, "")}, names, known, problems)
+        return read_therapy(row | {"outcome": typed.part()}, names, typed)
 
     def typed(self, question: QuestionDefinition, answer: TherapyAnswer) -> dict[str, list[str]]:
         """The outcome, and each detail there is."""
         row = typed_therapy(answer)
         return {"": [row.pop("outcome")]} | {part: [text] for part, text in row.items() if text}
 
-    def unfinished_text(self, parts: TypedParts) -> str:
+    def unfinished_text(self, typed: TypedAnswer) -> str:
         """Details without an outcome."""
-        is_begun = any(typed_part(parts, part) for part in DETAILS)
-        if typed_part(parts, "") or not is_begun:
+        is_begun = any(typed.part(part) for part in DETAILS)
+        if typed.part() or not is_begun:
             return ""
         return "Say what became of this therapy, or clear its details."
 
@@ -213,15 +206,19 @@ class TherapyKind(AnswerKind[Tried, TherapyAnswer]):
 def read_therapy(
     row: Mapping[str, str],
     names: Mapping[str, str],
-    known: DateBounds,
-    problems: dict[str, str],
+    typed: TypedAnswer,
     *,
     needs_outcome: bool = False,
 ) -> TherapyAnswer | None:
     """One therapy as typed, by part; ``names``: under which part a problem of each is told."""
     wrong: dict[str, str] = {}
-    started = read_day(row["from"], "from", known, wrong, or_month=True)
-    stopped = read_day(row["to"], "to", known, wrong, or_month=True)
+    days: dict[str, date | None] = {}
+    for part in ("from", "to"):
+        try:
+            days[part] = read_day(row[part], typed.known, or_month=True)
+        except UnreadableError as problem:
+            wrong[part] = str(problem)
+    started, stopped = days.get("from"), days.get("to")
     if started and stopped and stopped < started:
         wrong["to"] = "The therapy stops before it starts. Check both dates."
     for part, most in LONGEST.items():
@@ -232,7 +229,7 @@ def read_therapy(
         wrong["outcome"] = "Choose one of the answers."
     if needs_outcome and row["drug"] and not outcome:
         wrong["outcome"] = "Say what became of this drug."
-    problems.update({names[part]: text for part, text in wrong.items()})
+    typed.problems.update({names[part]: text for part, text in wrong.items()})
     if wrong or not outcome:
         return None
     return TherapyAnswer(TherapyOutcome(outcome), row["drug"], started, stopped, row["reason"])

@@ -15,6 +15,7 @@ from criteria.rules.json_values import (
     one_of_at,
     past_date_at,
 )
+from criteria.rules.kinds.fields import TypedAnswer
 from criteria.rules.parse import number_of
 from criteria.rules.question import QuestionDefinition
 
@@ -30,15 +31,15 @@ def units_of(question: QuestionDefinition) -> dict[str, Decimal]:
     return {question.unit: Decimal(1)} | dict(question.other_units)
 
 
-def read_unit(question: QuestionDefinition, typed: str, problems: dict[str, str]) -> str | None:
+def read_unit(question: QuestionDefinition, typed: TypedAnswer) -> str | None:
     """The unit chosen; the own one where there is no other. None where it is wrong.
 
     Of several none is taken for granted: 4 is no IgG until it is 4 g/L or 4 mg/dL.
     """
-    chosen = typed if question.other_units else question.unit
+    chosen = typed.part("unit") if question.other_units else question.unit
     if chosen in units_of(question):
         return chosen
-    problems["unit"] = f"Choose the unit: {' or '.join(map(unit_text, units_of(question)))}."
+    typed.problems["unit"] = f"Choose the unit: {' or '.join(map(unit_text, units_of(question)))}."
     return None
 
 

@@ -12,10 +12,8 @@ from criteria.rules.json_values import Json, bool_at
 from criteria.rules.kinds.base import AnswerKind
 from criteria.rules.kinds.fields import (
     AnswerField,
-    DateBounds,
     FieldWidget,
-    TypedParts,
-    typed_part,
+    TypedAnswer,
 )
 from criteria.rules.kinds.stated import (
     ColumnValue,
@@ -74,17 +72,11 @@ class YesNoKind(AnswerKind[PassesOn, bool]):
         """Two buttons."""
         return (AnswerField(widget=FieldWidget.RADIO, choices=(("yes", "Yes"), ("no", "No"))),)
 
-    def read(
-        self,
-        question: QuestionDefinition,
-        parts: TypedParts,
-        known: DateBounds,
-        problems: dict[str, str],
-    ) -> bool | None:
+    def read(self, question: QuestionDefinition, typed: TypedAnswer) -> bool | None:
         """By the button pressed."""
-        found = typed_part(parts, "")
+        found = typed.part()
         if found not in ("", "yes", "no"):
-            problems[""] = "Choose yes or no."
+            typed.problems[""] = "Choose yes or no."
         return {"yes": True, "no": False}.get(found)
 
     def typed(self, question: QuestionDefinition, answer: bool) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from django import forms
 from criteria.requests.answers.readings import name_of
 from criteria.rules import KINDS, QuestionDefinition, TherapyOutcome
 from criteria.rules.json_values import CaseProblemError, Json
-from criteria.rules.kinds.fields import AnswerField, DateBounds, FieldWidget
+from criteria.rules.kinds.fields import AnswerField, DateBounds, FieldWidget, TypedAnswer
 from criteria.rules.parse import UnreadableError, number_of
 
 NONE = "none"
@@ -103,9 +103,10 @@ def stated_by(question: QuestionDefinition, typed: dict[str, str]) -> Json:
     }
     if any(field.in_rows for field in fields):
         parts = _rows(question, parts[""][0])
-    wrong: dict[str, str] = {}
-    answer = kind.read(question, parts, ANY_DAY, wrong)
-    if unfinished := kind.unfinished_text(parts):
+    found = TypedAnswer(parts=parts, known=ANY_DAY)
+    answer = kind.read(question, found)
+    wrong = found.problems
+    if unfinished := kind.unfinished_text(found):
         wrong.setdefault("", unfinished)
     if wrong:
         known = fields_for(question)
