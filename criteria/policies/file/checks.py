@@ -28,7 +28,6 @@ ROLE_TYPES = {
 }
 # Each specialty has a question of its own; of every other role there is one.
 SEVERAL = {FactRole.SPECIALIST}
-NUMBERS_ONLY = ("unit", "other_units", "min", "max", "dated")
 
 
 def file_problems(file: schema.PolicyFile) -> Iterator[FileProblem]:
@@ -58,24 +57,17 @@ def _edition(part: schema.EditionPart) -> Iterator[FileProblem]:
 
 
 def _question(part: schema.QuestionPart, path: Path) -> Iterator[FileProblem]:
-    is_number = part.type is AnswerType.NUMBER
-    if is_number and not part.unit:
+    if part.type is AnswerType.NUMBER and not part.unit:
         yield FileProblem((*path, "unit"), "a number question needs a unit")
-    if not is_number:
-        for field in _given(part, NUMBERS_ONLY):
-            yield FileProblem(
-                (*path, field), f"expected only on a number question, not {part.type}"
-            )
+    for owner in KINDS.values():
+        for field in _given(part, () if owner.type is part.type else owner.question_fields):
+            message = f"expected only on a {owner.type} question, not {part.type}"
+            yield FileProblem((*path, field), message)
     if part.min is not None and part.max is not None and part.min >= part.max:
         yield FileProblem((*path, "min"), f"expected less than max {part.max}, got {part.min}")
-    has_choices = KINDS[part.type].has_choices
-    if has_choices and len(part.choices) < 2:
+    if KINDS[part.type].has_choices and len(part.choices) < 2:
         yield FileProblem(
             (*path, "choices"), f"expected at least 2 choices, got {len(part.choices)}"
-        )
-    if not has_choices and part.choices:
-        yield FileProblem(
-            (*path, "choices"), f"expected only on a choice question, not {part.type}"
         )
     yield from _names(part, path)
 

@@ -83,6 +83,8 @@ class AnswerKind(ABC, Generic[TestT, AnswerT]):
     # What ``passes`` of a file may be, and what to fill in where it is missing.
     file_expects: ClassVar[str]
     advice: ClassVar[str]
+    # The fields of a question, as a file names them, that only questions of this kind have.
+    question_fields: ClassVar[tuple[str, ...]] = ()
     # The column at which a mistake in a field of the file is told; its columns, row by row.
     field_columns: ClassVar[Mapping[str, str]]
     columns: ClassVar[tuple[tuple[TestColumn, ...], ...]]

@@ -46,6 +46,7 @@ class ChoiceKind(AnswerKind[OneOf, str]):
     has_reviewer_answers = True
     has_choices = True
     may_contradict = True
+    question_fields = ("choices",)
     label, asks_for = "One of several choices", "one of its choices"
     heading = "It passes on these choices"
     file_expects = "a list of choices"

@@ -65,6 +65,7 @@ class NumberKind(AnswerKind[Compares, NumberAnswer]):
 
     type = AnswerType.NUMBER
     may_contradict = True
+    question_fields = ("unit", "other_units", "min", "max", "whole", "dated")
     label, asks_for = "Number", "a number"
     heading = "It passes when the number is"
     file_expects = 'a comparison such as ">= 2"'
