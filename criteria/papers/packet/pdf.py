@@ -1,16 +1,15 @@
 """From HTML to PDF: tagged, and the same bytes for the same content."""
 
-import gc
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from threading import Lock
-from typing import Any
+from threading import Lock, get_ident
 
 from django.conf import settings
-from weasyprint import CSS
+from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
@@ -26,10 +25,10 @@ from criteria.papers.packet.html import (
     packet_html,
     page_name,
 )
-from criteria.papers.pdf.conform import INTENT, VARIANT, color_profiles, finish, unclaimed
 from criteria.papers.pdf.fetcher import SCHEME, PacketFetcher, RefusedAddressError, static_file
-from criteria.papers.pdf.parse import parsed
+from criteria.papers.pdf.finish import finished
 
+VARIANT = "pdf/a-3a"
 PAGE_SIZES = {"Letter": "8.5in 11in", "A4": "210mm 297mm"}
 
 PT_PER_PX = 0.75
@@ -45,6 +44,8 @@ DRAFT_HEAD = (
 _log = logging.getLogger("weasyprint")
 _log.propagate = False
 _log.setLevel(logging.WARNING)
+# How a warning names a sign that is drawn as an empty box.
+_NO_FONT = re.compile(r"glyph.*\(U\+([0-9A-F]{4,6})\)", re.DOTALL)
 
 # Pango's font map is not safe to share between threads that draw at once.
 _drawing = Lock()
@@ -54,8 +55,8 @@ _drawing = Lock()
 class Style:
     """The print style, parsed once, with the fonts it belongs to."""
 
-    css: Any
-    fonts: Any
+    css: CSS
+    fonts: FontConfiguration
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,12 @@ def printed(
     that is laid in afterwards, and such a packet claims no conformity.
     """
     attached = record_of(record, content.issued_at) if record else None
-    finisher = unclaimed if any(each.pages for each in dividers) else finish
+    conforms = not any(each.pages for each in dividers)
 
     def printing(unprintable: str) -> Printed:
         html = packet_html(content, unprintable, mark, dividers)
         style_of = partial(style_for, page=page_name(content, unprintable))
-        return print_html(html, style_of, attached=attached, finisher=finisher)
+        return print_html(html, style_of, attached=attached, conforms=conforms)
 
     first = printing("")
     return printing(first.unprintable) if first.unprintable else first
@@ -108,48 +109,51 @@ def print_html(
     style_of: Callable[[str], Style],
     *,
     attached: Attached | None = None,
-    finisher: Callable[[Any, Any], None] = finish,
+    conforms: bool = True,
 ) -> Printed:
     """A PDF of our own HTML, in the page size of the settings. Raises RefusedAddressError.
 
-    ``style_of``: the print style for a page size.
-    ``finisher``: what is done before the bytes are written; it makes or leaves out the claims.
+    ``style_of``: the print style for a page size. ``conforms``: it claims PDF/A-3a and PDF/UA-1.
     """
-    with _drawing, _no_collecting():
+    files = [attached.for_weasyprint()] if attached else []
+    with _drawing, _unprintable() as unprintable:
         style = style_of(settings.PACKET_PAGE_SIZE)
-        options = {"pdf_variant": VARIANT, "output_intent": INTENT}
-        files = [attached.for_weasyprint()] if attached else []
         try:
-            document = parsed(html, f"{SCHEME}:", PacketFetcher()).render(
-                style.fonts, None, color_profiles(), stylesheets=[style.css], **options
-            )
-            pdf = document.write_pdf(finisher=finisher, attachments=files, **options)
+            source = HTML(string=html, base_url=f"{SCHEME}:", url_fetcher=PacketFetcher())
+            document = source.render(style.fonts, stylesheets=[style.css], pdf_variant=VARIANT)
+            # The pass that follows names the file by its content.
+            pdf = document.write_pdf(attachments=files, pdf_variant=VARIANT, pdf_identifier=False)
         except FatalURLFetchingError as error:
             raise RefusedAddressError from error.__cause__
-    return Printed(pdf, len(document.pages), _unprintable(document), _places(document))
+    signs = "".join(sorted(unprintable))
+    return Printed(finished(pdf, conforms=conforms), len(document.pages), signs, _places(document))
+
+
+class _SignsWithoutFont(logging.Handler):
+    """Hears of the signs that one thread draws as an empty box."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.signs: set[str] = set()
+        self.thread = get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self.thread and (found := _NO_FONT.search(record.getMessage())):
+            self.signs.add(chr(int(found[1], 16)))
 
 
 @contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Pause the cyclic garbage collector: it costs a fifth of a render, and frees next to nothing
-    before the document is finished.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
+def _unprintable() -> Iterator[set[str]]:
+    """The signs that are drawn as an empty box in the meantime: WeasyPrint tells its log alone."""
+    handler = _SignsWithoutFont()
+    _log.addHandler(handler)
     try:
-        yield
+        yield handler.signs
     finally:
-        if was_enabled:
-            gc.enable()
+        _log.removeHandler(handler)
 
 
-def _unprintable(document: Any) -> str:
-    """The signs that were drawn as an empty box."""
-    missing = {code for font in document.fonts.values() for code in font.missing}
-    return "".join(chr(code) for code in sorted(missing))
-
-
-def _places(document: Any) -> dict[str, ElementPlace]:
+def _places(document: Document) -> dict[str, ElementPlace]:
     """Where the pages left for enclosures begin, by their ids."""
     return {
         name: ElementPlace(number, anchor[1] * PT_PER_PX)

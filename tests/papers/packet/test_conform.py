@@ -1,10 +1,16 @@
+import ast
+import gc
 import re
 import subprocess
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from pikepdf import Pdf
 
+import criteria
+from criteria.papers.packet import pdf
+from criteria.papers.packet.html import packet_html
 from criteria.papers.packet.pdf import printed
 from tests.papers.packet.contents import complete
 
@@ -35,3 +41,37 @@ def test_qpdf_finds_nothing_wrong(tmp_path: Path) -> None:
     path.write_bytes(printed(complete(), record=b"{}").pdf)
     run = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+# What its manual describes: https://doc.courtbouillon.org/weasyprint/stable/api_reference.html
+PUBLIC = {
+    "weasyprint": {"Attachment", "CSS", "Document", "HTML"},
+    "weasyprint.text.fonts": {"FontConfiguration"},
+    "weasyprint.urls": {"FatalURLFetchingError", "URLFetcher", "URLFetcherResponse"},
+}
+
+
+def test_nothing_of_weasyprint_is_used_but_what_its_manual_describes() -> None:
+    used: dict[str, set[str]] = {}
+    for path in Path(criteria.__path__[0]).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [each.name for each in getattr(node, "names", [])]
+            modules = [node.module] if isinstance(node, ast.ImportFrom) else names
+            for module in modules:
+                if str(module).split(".")[0] in ("weasyprint", "pydyf", "cssselect2", "tinyhtml5"):
+                    used.setdefault(str(module), set()).update(names)
+    assert used == PUBLIC
+
+
+def test_the_garbage_collector_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server prints in one of many threads."""
+    seen = []
+
+    def watched(file: bytes, *, conforms: bool) -> bytes:
+        seen.append(gc.isenabled())
+        return file
+
+    monkeypatch.setattr(pdf, "finished", watched)
+    monkeypatch.setattr(gc, "disable", lambda: seen.append(False))
+    pdf.print_html(packet_html(complete()), pdf.style_for)
+    assert seen == [True]
