@@ -1,8 +1,9 @@
 """Time to print a packet, beside bare WeasyPrint and beside Chromium printing the same HTML.
 
 A packet of four pages without enclosures, and one that is joined with 500 pages of scans. Style
-and fonts are loaded and one Chromium is open beforehand, and all take turns, so that a busy
-machine slows them alike. Run it alone: ``python -m tests.benchmarks packet``.
+and fonts are loaded, the process is settled as a server's is and one Chromium is open beforehand.
+All take turns, so that a busy machine slows them alike. Run it alone:
+``python -m tests.benchmarks packet``.
 
 Chromium prints as a server of packets would have it print: in a browser that is warm, each packet
 in a context of its own, for two patients never share a page, and the same kind of file: tagged,
@@ -38,12 +39,14 @@ def run(rounds: int = 9) -> Figures:
     from criteria.papers.packet.html import packet_html
     from criteria.papers.packet.pdf import printed, style_for
     from criteria.papers.pdf.fetcher import static_file
+    from ivigportal.memory import settle
     from tests.papers.packet.contents import forty
 
     content = forty("A long course of disease, told at length. " * 30)
     html, style = packet_html(content), style_for("Letter")
     record = b'{"request": "as data"}' * 400
     pages = printed(content, record=record).page_count
+    settle()
 
     def ours() -> None:
         printed(content, record=record)

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from criteria.models import Outcome
-from criteria.screens.figures.charts import Measure, bar_chart, week_chart
+from criteria.screens.charts import Measure, bar_chart, column_chart
 from criteria.screens.figures.counted import by_outcome, by_state, by_week, weeks_of
 from criteria.screens.figures.figure import Figure, percent_words, plural, share
 from criteria.screens.figures.reasons import DenialReason, asked_about, denied_for, most_missed
@@ -61,6 +61,8 @@ class DeskFigures:
         """What came in and what was decided, week by week."""
         rows = by_week(self.scope, weeks_of(self.scope, self.today))
         came, done = sum(came for _, came, _ in rows), sum(done for *_, done in rows)
+        counts = [numbers for _, *numbers in rows]
+        most = max((max(numbers) for numbers in counts), default=0)
         return Figure(
             name="weeks",
             title="Received and decided, week by week",
@@ -69,7 +71,8 @@ class DeskFigures:
             said=f"{plural(came, 'request')} received, {plural(done, 'decision')} made.",
             columns=("Week from", "Received", "Decided"),
             rows=tuple(rows),
-            weeks=week_chart(rows),
+            weeks=column_chart(counts, most),
+            most_a_week=most,
         )
 
     def states(self) -> Figure:

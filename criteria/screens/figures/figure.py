@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from criteria.papers.csvfile import Cell
-from criteria.screens.figures.charts import BarChart, WeekChart
+from criteria.screens.charts import ChartBar, Column
 
 Row = tuple[Cell, ...]
 
@@ -23,8 +23,9 @@ class Figure:
     said: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    bars: BarChart | None = None
-    weeks: WeekChart | None = None
+    bars: tuple[ChartBar, ...] = ()
+    weeks: tuple[Column, ...] = ()
+    most_a_week: int = 0
     legend: tuple[str, ...] = ()
     left_out: int = 0
 

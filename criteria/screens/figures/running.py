@@ -12,7 +12,7 @@ from django.db.models import Case, Count, F, Q, Value, When
 from criteria.models import AuthorizationRequest, RequestStatus, Urgency
 from criteria.models.request import WAITING_RUNS
 from criteria.requests.turnaround import NEARLY_OVERDUE
-from criteria.screens.figures.charts import Measure, bar_chart
+from criteria.screens.charts import Measure, bar_chart
 from criteria.screens.figures.figure import Figure, Row, line_words, plural
 from criteria.screens.figures.scope import GROUP, FigureScope
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from criteria.models import Urgency
-from criteria.screens.figures.charts import Measure, bar_chart
+from criteria.screens.charts import Measure, bar_chart
 from criteria.screens.figures.figure import (
     Figure,
     Row,

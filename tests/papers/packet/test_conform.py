@@ -1,7 +1,9 @@
 import ast
 import gc
+import os
 import re
 import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -75,3 +77,12 @@ def test_the_garbage_collector_is_left_alone(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(gc, "disable", lambda: seen.append(False))
     pdf.print_html(packet_html(complete()), pdf.style_for)
     assert seen == [True]
+
+
+def test_a_server_looks_no_more_at_what_it_loaded(tmp_path: Path) -> None:
+    code = "import gc, ivigportal.wsgi; print(gc.isenabled(), gc.get_freeze_count() > 10_000)"
+    env = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'none.sqlite3'}"}
+    run = subprocess.run(
+        [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False
+    )
+    assert run.stdout.split() == ["True", "True"], run.stderr

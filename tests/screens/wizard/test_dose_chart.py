@@ -56,18 +56,25 @@ def test_days_are_not_drawn_against_an_amount(days: str) -> None:
     assert DoseView(asked("cidp", "initial", "82", "140", days, **MONTHLY)).chart is None
 
 
-def test_the_line_and_the_bars_stay_inside_the_drawing() -> None:
+def test_the_line_and_the_columns_stay_inside_the_drawing() -> None:
     chart = DoseView(asked("cidp", "initial", "82", "164", "5", **MONTHLY)).chart
     assert chart is not None
-    assert 0 < chart.limit_y < 120
-    assert all(bar.y >= 0 and bar.y + bar.height == 120 for bar in chart.bars)
-    assert all(bar.x + bar.width <= 560 for bar in chart.bars)
+    assert 0 < per_cent(chart.limit_y) < 100
+    for one in chart.columns:
+        assert per_cent(one.y) >= 0
+        assert abs(per_cent(one.y) + per_cent(one.height) - 100) < 0.02
+        assert per_cent(one.x) + per_cent(one.width) <= 100
 
 
-def test_no_words_stand_in_the_drawing_where_bars_may_cover_them(ready: Walker) -> None:
+def per_cent(text: str) -> float:
+    return float(text.removesuffix("%"))
+
+
+def test_no_words_stand_in_the_drawing_where_columns_may_cover_them(ready: Walker) -> None:
     page = ready.soup("dose")
-    places = [int(str(text["y"])) for text in page.select(".chart svg text")]
-    assert places and min(places) > int(str(page.select(".chart .axis")[0]["y1"]))
+    assert page.select(".chart svg rect") and not page.select(".chart svg text")
+    days = [mark.get_text() for mark in page.select(".chart .ends span")]
+    assert days == ["day 1", "day 14", "day 28"]
     key = page.select_one(".chart-key")
     assert key is not None and "most in 28 days: 139.7" in key.get_text()
 

@@ -17,8 +17,10 @@ from criteria.dosing.ceilings import PERIOD_DAYS, course_ceiling, day_ceiling
 from criteria.dosing.figures import grams_text
 from criteria.dosing.outcome import LimitFinding
 from criteria.rules.formats import counted
+from criteria.screens.charts import Column, column_chart, height_percent
 
-WIDTH, HEIGHT = 560, 120
+# Room above the highest day or the limit.
+HEADROOM = Decimal("1.15")
 LEAST_DAYS = 28
 # A day with more days than this before it is not told from the next one.
 MOST_DAYS = 112
@@ -30,16 +32,6 @@ BY_AMOUNT = {
     OutcomeReason.WINDOW_28_DAYS,
     OutcomeReason.AMOUNT_IN_ONE_DAY,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class DayBar:
-    """Grams of one day, in units of the drawing."""
-
-    x: int
-    y: int
-    width: int
-    height: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,23 +56,17 @@ class DoseChart:
 
     @property
     def _top(self) -> Decimal:
-        return max(*self.grams, self.most_g) * Decimal("1.15")
+        return max(*self.grams, self.most_g) * HEADROOM
 
     @property
-    def bars(self) -> tuple[DayBar, ...]:
-        """A bar for each day with something to hold against the limit."""
-        step = WIDTH // len(self.grams)
-        return tuple(
-            DayBar(i * step + 1, HEIGHT - height, max(step - 2, 2), height)
-            for i, grams in enumerate(self.grams)
-            for height in [int(grams / self._top * HEIGHT)]
-            if grams
-        )
+    def columns(self) -> tuple[Column, ...]:
+        """A column for each day with something to hold against the limit."""
+        return column_chart([[grams] for grams in self.grams], self._top)
 
     @property
-    def limit_y(self) -> int:
+    def limit_y(self) -> str:
         """Where the line of the limit stands."""
-        return HEIGHT - int(self.most_g / self._top * HEIGHT)
+        return height_percent(self.most_g, self._top)
 
     @property
     def limit_text(self) -> str:
@@ -88,10 +74,10 @@ class DoseChart:
         return f"most {self.words}: {grams_text(self.most_g)}"
 
     @property
-    def marks(self) -> tuple[tuple[int, int], ...]:
-        """Days named under the drawing: (place, day)."""
+    def marks(self) -> tuple[int, int, int]:
+        """Days named under the drawing: the first, the middle and the last."""
         days = len(self.grams)
-        return ((2, 1), (WIDTH // 2 - 20, days // 2), (WIDTH - 46, days))
+        return 1, days // 2, days
 
     @property
     def text(self) -> str:
