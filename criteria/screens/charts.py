@@ -39,7 +39,7 @@ class ChartBar:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ChartColumn:
     """A column on the floor of a drawing; ``series`` counts from 1."""
 
     series: int
@@ -58,14 +58,14 @@ def bar_chart(measures: Sequence[Measure]) -> tuple[ChartBar, ...]:
     )
 
 
-def column_chart(places: Sequence[Sequence[Amount]], most: Amount) -> tuple[Column, ...]:
+def column_chart(places: Sequence[Sequence[Amount]], most: Amount) -> tuple[ChartColumn, ...]:
     """Columns side by side at each place, ``most`` being as high as the drawing.
 
     A place has one number for each series. Nothing is drawn of nought.
     """
     room = 100 / max(len(places), 1)
     return tuple(
-        Column(
+        ChartColumn(
             series=number + 1,
             x=_percent(room * (place + (1 - COLUMN_SHARE) / 2) + number * width),
             y=height_percent(amount, most),

@@ -53,11 +53,11 @@ def test_no_number_or_label_of_a_chart_leaves_it(page: Page, number: str) -> Non
     page.set_viewport_size({"width": 390, "height": 900})
     page.goto("/figures/?period=all")
     outside = page.evaluate(
-        """() => [...document.querySelectorAll('svg.chart text')]
+        """() => [...document.querySelectorAll('.bars li, .bars strong, .ends span')]
         .filter(t => t.getBoundingClientRect().right > document.documentElement.clientWidth)
         .map(t => t.textContent)"""
     )
-    assert page.locator("svg.chart text").count() > 20
+    assert page.locator(".bars li, .bars strong, .ends span").count() > 20
     assert outside == []
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from criteria.papers.csvfile import Cell
-from criteria.screens.charts import ChartBar, Column
+from criteria.screens.charts import ChartBar, ChartColumn
 
 Row = tuple[Cell, ...]
 
@@ -24,7 +24,7 @@ class Figure:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     bars: tuple[ChartBar, ...] = ()
-    weeks: tuple[Column, ...] = ()
+    weeks: tuple[ChartColumn, ...] = ()
     most_a_week: int = 0
     legend: tuple[str, ...] = ()
     left_out: int = 0

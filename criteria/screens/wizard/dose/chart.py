@@ -17,7 +17,7 @@ from criteria.dosing.ceilings import PERIOD_DAYS, course_ceiling, day_ceiling
 from criteria.dosing.figures import grams_text
 from criteria.dosing.outcome import LimitFinding
 from criteria.rules.formats import counted
-from criteria.screens.charts import Column, column_chart, height_percent
+from criteria.screens.charts import ChartColumn, column_chart, height_percent
 
 # Room above the highest day or the limit.
 HEADROOM = Decimal("1.15")
@@ -59,7 +59,7 @@ class DoseChart:
         return max(*self.grams, self.most_g) * HEADROOM
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ChartColumn, ...]:
         """A column for each day with something to hold against the limit."""
         return column_chart([[grams] for grams in self.grams], self._top)
 
