@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from criteria.papers.packet.changed import Changes
 from criteria.papers.packet.lines import CriteriaPart
-from criteria.papers.packet.marks import MARKS, OVERALL_MARKS, PrintedMark
 from criteria.papers.packet.therapies import Therapy
 from criteria.papers.packet.worksheet import DoseWorksheet, LabelledFact
+from criteria.requests.marks import MARKS, OVERALL_ON_PAPER, StateMark
 from criteria.requests.renewal import BaselineTable
 from criteria.rules import FindingState
 from criteria.rules.formats import date_text
@@ -74,9 +74,9 @@ class PacketSummary:
     blocks: tuple[str, ...] = ()
 
     @property
-    def mark(self) -> PrintedMark:
+    def mark(self) -> StateMark:
         """The finding with its sign."""
-        return OVERALL_MARKS[self.overall]
+        return OVERALL_ON_PAPER[self.overall]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ class PacketGate:
     is_contradiction: bool = False
 
     @property
-    def mark(self) -> PrintedMark:
+    def mark(self) -> StateMark:
         """The state with its sign."""
         return MARKS[self.state]
 

@@ -13,10 +13,10 @@ from criteria.papers.packet.code import content_code
 from criteria.papers.packet.content import PacketContent
 from criteria.papers.packet.dividers import Divider
 from criteria.papers.packet.lines import CriteriaPart
-from criteria.papers.packet.marks import PrintedMark
 from criteria.papers.packet.rows import PrintedCriterion, row_of
 from criteria.papers.packet.worksheet import LabelledFact
 from criteria.papers.pdf.checking import check_words
+from criteria.requests.marks import StateMark
 
 # Signs that are no text at all: controls and halves of a pair. Shown as such, never dropped.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -59,7 +59,7 @@ class CriteriaTable:
     """One tree of criteria: what heads it, and its rows."""
 
     title: str
-    mark: PrintedMark
+    mark: StateMark
     joins: str
     citation: str
     note: str

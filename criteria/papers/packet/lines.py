@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from criteria.papers.packet.marks import (
+from criteria.requests.marks import (
     ADVISED,
     CONTRADICTED,
     MARKS,
+    NOT_APPLICABLE,
     NOT_NEEDED,
     NOT_THERE,
-    PrintedMark,
+    StateMark,
 )
 from criteria.rules import FindingState
 
@@ -59,18 +60,18 @@ class PacketCriterion:
     advised: bool = False
 
     @property
-    def mark(self) -> PrintedMark:
+    def mark(self) -> StateMark:
         """The state with its sign."""
         if self.advised:
             return self._advice
         if self.is_contradicted:
             return CONTRADICTED
         if self.is_condition and self.state is FindingState.NOT_MET:
-            return MARKS[FindingState.NOT_APPLICABLE]
+            return NOT_APPLICABLE
         return MARKS[self.state] if self.needed else NOT_NEEDED
 
     @property
-    def _advice(self) -> PrintedMark:
+    def _advice(self) -> StateMark:
         if self.joins or self.state is FindingState.NOT_ANSWERED:
             return ADVISED
         return NOT_THERE if self.state is FindingState.NOT_MET else MARKS[self.state]
@@ -108,6 +109,6 @@ class CriteriaPart:
     is_contradicted: bool = False
 
     @property
-    def mark(self) -> PrintedMark:
+    def mark(self) -> StateMark:
         """The state with its sign."""
         return CONTRADICTED if self.is_contradicted else MARKS[self.state]

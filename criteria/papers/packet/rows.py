@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from criteria.papers.packet.lines import PacketCriterion
-from criteria.papers.packet.marks import MARKS
-from criteria.rules import FindingState
+from criteria.requests.marks import FOR_REVIEWER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +65,7 @@ def row_of(line: PacketCriterion) -> PrintedCriterion:
 
 
 def _kinds(line: PacketCriterion) -> Iterable[str]:
-    yield line.mark.kind
+    yield line.mark.css
     if line.joins:
         yield "group"
     if line.is_long:
@@ -93,7 +92,7 @@ def _needs(line: PacketCriterion) -> str:
 
 
 def _contradicted(line: PacketCriterion) -> Iterable[str]:
-    sign = MARKS[FindingState.FOR_REVIEWER].sign
+    sign = FOR_REVIEWER.sign
     return (f"{sign} Contradicted: {text}" for text in line.contradictions)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from criteria.papers.packet.marks import DOSE_WORDS, MARKS, PrintedMark
+from criteria.requests.marks import DOSE_ON_PAPER, MARKS, StateMark
 from criteria.rules import FindingState
 
 
@@ -40,7 +40,7 @@ class WorksheetRegimen:
     periods: tuple[PeriodRow, ...] = ()
 
     @property
-    def mark(self) -> PrintedMark | None:
+    def mark(self) -> StateMark | None:
         """The state with its sign; None for a limit that was not tested."""
         return None if self.state is None else MARKS[self.state]
 
@@ -60,6 +60,6 @@ class DoseWorksheet:
     unit_name: str = "Units"
 
     @property
-    def mark(self) -> PrintedMark:
+    def mark(self) -> StateMark:
         """The state with its sign and the word for a dose."""
-        return MARKS[self.state]._replace(word=DOSE_WORDS[self.state])
+        return DOSE_ON_PAPER[self.state]

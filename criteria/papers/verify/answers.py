@@ -6,6 +6,7 @@ from criteria.papers.sign.sign import SigningError, configured
 from criteria.papers.verify.incoming import CheckedFile
 from criteria.papers.verify.issued import Issued, by_code, by_fingerprint, code_from
 from criteria.papers.verify.reading import Inside, Signature, inside
+from criteria.requests.marks import MET, NOT_MET, StateMark
 
 CODE_IS_NONE = (
     "A code is two groups of four letters and digits, such as 7F3K-94QX. It stands at the foot of "
@@ -15,13 +16,12 @@ CODE_IS_NONE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The answer with its sign and state, and what was issued, if anything.
+    """The answer with the sign of its state, and what was issued, if anything.
 
     ``lines`` follow the heading; ``signature`` says what a digital signature in the file is worth.
     """
 
-    sign: str
-    state: str
+    mark: StateMark
     heading: str
     lines: tuple[str, ...] = ()
     issued: tuple[Issued, ...] = ()
@@ -36,14 +36,12 @@ def answer_to_code(typed: str) -> Answer | None:
     issued = tuple(by_code(code))
     if not issued:
         return Answer(
-            sign="✕",
-            state="not-met",
+            mark=NOT_MET,
             heading=f"Nothing we issued carries the code {code}",
             lines=("Compare it, sign by sign, with the foot of a page.",),
         )
     return Answer(
-        sign="✓",
-        state="met",
+        mark=MET,
         heading=f"We issued the code {code}",
         lines=(
             "The code alone does not show that the pages are unchanged. To be sure, check the file "
@@ -59,8 +57,7 @@ def answer_to_file(file: CheckedFile) -> Answer:
     exactly = tuple(by_fingerprint(file.sha256))
     if exactly:
         return Answer(
-            sign="✓",
-            state="met",
+            mark=MET,
             heading=f"This is {_named(exactly[0])} exactly as issued on {exactly[0].issued}",
             issued=exactly,
             signature=_signature_words(found),
@@ -71,8 +68,7 @@ def answer_to_file(file: CheckedFile) -> Answer:
 
 def _altered(alike: tuple[Issued, ...], found: Inside) -> Answer:
     return Answer(
-        sign="✕",
-        state="not-met",
+        mark=NOT_MET,
         heading=f"It carries the code of {_named(alike[0])}, but is not the file we issued",
         lines=(
             "It was changed or saved anew. Printing to PDF, combining files or filling in a form "
@@ -85,8 +81,7 @@ def _altered(alike: tuple[Issued, ...], found: Inside) -> Answer:
 
 def _foreign(found: Inside) -> Answer:
     return Answer(
-        sign="✕",
-        state="not-met",
+        mark=NOT_MET,
         heading="We did not issue this file",
         lines=(
             "A scan, a fax or a printed copy is not the file itself: check it by the code at the "

@@ -7,7 +7,16 @@ from django.utils import timezone
 
 from criteria.models import AuthorizationRequest, RequestStatus
 from criteria.papers.packet.content import moment_text
-from criteria.requests.marks import STATUS, StateMark
+from criteria.requests.marks import (
+    ANSWERED,
+    NOT_ANSWERED,
+    NOT_APPLICABLE,
+    PROBLEM,
+    SOON,
+    STANDS_STILL,
+    STATUS,
+    StateMark,
+)
 from criteria.requests.turnaround import NEARLY_OVERDUE
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -23,9 +32,9 @@ def clock_mark(request: AuthorizationRequest, now: datetime) -> StateMark:
     request's own columns.
     """
     if request.status == RequestStatus.WITHDRAWN:
-        return StateMark("–", _since("withdrawn", request.withdrawn_at), "state-not-applicable")
+        return NOT_APPLICABLE.saying(_since("withdrawn", request.withdrawn_at))
     if request.decided_at is not None:
-        return StateMark("–", _since("decided", request.decided_at), "state-not-applicable")
+        return NOT_APPLICABLE.saying(_since("decided", request.decided_at))
     if request.asked_at is not None:
         return _waiting_mark(request, request.asked_at, now)
     return due_mark(request.due_at, now)
@@ -41,29 +50,25 @@ def _waiting_mark(request: AuthorizationRequest, asked_at: datetime, now: dateti
     if request.due_at is not None and request.due_at < asked_at:
         return replace(due, word=f"{due.word} when the practice was asked, {waiting}")
     left = "" if request.due_at is None else f" with {length_text(request.due_at - asked_at)} left"
-    return StateMark("…", f"{waiting}, the clock stands still{left}", "state-not-applicable")
+    return STANDS_STILL.saying(f"{waiting}, the clock stands still{left}")
 
 
 def status_mark(request: AuthorizationRequest) -> StateMark:
     """Where a submitted request is; one that the practice answered says so, and when."""
     if request.is_answered and request.answered_at is not None:
-        return StateMark("⇄", f"Answered {moment(request.answered_at)}", "state-for-reviewer")
+        return ANSWERED.saying(f"Answered {moment(request.answered_at)}")
     return STATUS[RequestStatus(request.status)]
 
 
 def due_mark(due_at: datetime | None, now: datetime) -> StateMark:
     """How long until a due time, or since it, whoever is waited for."""
     if due_at is None:
-        return StateMark("○", "no due time", "state-not-answered")
+        return NOT_ANSWERED.saying("no due time")
     left = due_at - now
     if left < timedelta(0):
-        return StateMark("!", f"overdue by {length_text(-left)}", "state-not-met")
+        return PROBLEM.saying(f"overdue by {length_text(-left)}")
     words = f"due in {length_text(left)}"
-    return (
-        StateMark("▲", words, "state-for-reviewer")
-        if left < NEARLY_OVERDUE
-        else StateMark("○", words, "state-not-answered")
-    )
+    return SOON.saying(words) if left < NEARLY_OVERDUE else NOT_ANSWERED.saying(words)
 
 
 def length_text(length: timedelta) -> str:

@@ -19,6 +19,7 @@ from criteria.requests.content import (
 )
 from criteria.requests.dose.figures import COURSES_BEFORE
 from criteria.requests.dose.second_part import OPEN
+from criteria.requests.marks import EXCLUDED
 from criteria.requests.stated_content import content_of, indication_text
 from criteria.requests.stated_request import StatedRequest
 from criteria.rules import QuestionDefinition
@@ -149,7 +150,7 @@ def _plain(form: PageForm, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else ("" if isinstance(field, Tick) else "No")
     if isinstance(field, Pick):
-        return field.labels.get(value, "").removeprefix("✕ ")
+        return field.labels.get(value, "").removeprefix(f"{EXCLUDED.sign} ")
     if isinstance(value, date):
         return date_text(value)
     if isinstance(value, tuple):

@@ -48,7 +48,7 @@ def test_a_group_says_how_it_is_joined_and_how_far_it_is() -> None:
 def test_a_criterion_not_answered_in_a_satisfied_group_is_not_needed() -> None:
     line = lines()["1.2"]
     assert (line.state, line.needed) == (FindingState.NOT_ANSWERED, False)
-    assert line.mark[:2] == ("–", "not needed")
+    assert (line.mark.sign, line.mark.word) == ("–", "not needed")
 
 
 def test_a_criterion_not_answered_under_a_failing_tree_stays_open() -> None:
@@ -63,7 +63,8 @@ def test_a_dated_number_counts_its_days() -> None:
 def test_a_switched_off_criterion_names_the_condition() -> None:
     condition, then = lines()["3a"], lines()["3.1"]
     assert (condition.part, condition.answer) == ("If", "No")
-    assert condition.mark[:2] == ("–", "not applicable"), "a condition is nobody's failure"
+    mark = condition.mark
+    assert (mark.sign, mark.word) == ("–", "not applicable"), "a condition is nobody's failure"
     assert (condition.required, condition.reason) == ("yes", "")
     assert then.part == "Then"
     assert then.state is FindingState.NOT_APPLICABLE

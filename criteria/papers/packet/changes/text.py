@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from criteria.papers.packet.marks import DOSE_WORDS, MARKS, OVERALL_MARKS
+from criteria.requests.marks import DOSE_ON_PAPER, MARKS, OVERALL_ON_PAPER
 from criteria.rules import FindingState
 from criteria.rules.formats import date_text
 from criteria.rules.terms import Overall
@@ -44,12 +44,12 @@ def state_words(value: Any) -> str:
 
 def dose_words(value: Any) -> str:
     """The words of a state as it is said of a dose."""
-    return DOSE_WORDS[FindingState(value)] if value in list(FindingState) else words(value)
+    return DOSE_ON_PAPER[FindingState(value)].word if value in list(FindingState) else words(value)
 
 
 def overall_words(value: Any) -> str:
     """The words of the overall result."""
-    return OVERALL_MARKS[Overall(value)].word if value in list(Overall) else words(value)
+    return OVERALL_ON_PAPER[Overall(value)].word if value in list(Overall) else words(value)
 
 
 def label_of(field: str) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from criteria.actions.example_outcomes import Standing
 from criteria.models import ExamplePatient, PatientOutcome, PolicyVersion
 from criteria.requests.case_files.patient import PatientFinding
+from criteria.requests.marks import MET
 
 NOT_JUDGED = "cannot be judged"
 
@@ -60,7 +61,7 @@ def standing_words(found: Standing, is_locked: bool = False) -> str:
     """How the patients of an edition stand: 12 ✓, 2 changed; of a published one, as it was."""
     if not found.total:
         return "none yet"
-    parts = [f"{found.as_expected} ✓"]
+    parts = [f"{found.as_expected} {MET.sign}"]
     parts += [f"{found.changed} changed"] if found.changed else []
     parts += [f"{found.confirmed} changed and confirmed"] if found.confirmed else []
     waits = "kept since it was published, not judged" if is_locked else "still to judge"

@@ -14,7 +14,7 @@ from criteria.requests.assessment.assess import Assessment
 from criteria.requests.case import GateFinding
 from criteria.requests.content import RequestContent, StatedEvidence
 from criteria.requests.dispositions.gates import GATE, gate_needs_words
-from criteria.requests.marks import StateMark
+from criteria.requests.marks import ASK, MET, NOT_APPLICABLE, NOT_MET, StateMark
 from criteria.rules import FindingState, Leaf
 from criteria.rules.explain import numbered
 from criteria.rules.formats import says_something
@@ -22,9 +22,9 @@ from criteria.screens.review.desk.form import SentView, field_id, token_of
 from criteria.screens.review.desk.rounds import AnswerChange, EarlierView, cited, word_of
 
 VERDICTS = {
-    Verdict.ACCEPTED: StateMark("✓", "Accept", "state-met"),
-    Verdict.ASK: StateMark("?", "Ask", "state-for-reviewer"),
-    Verdict.NOT_ACCEPTED: StateMark("✕", "Not accepted", "state-not-met"),
+    Verdict.ACCEPTED: MET.saying("Accept"),
+    Verdict.ASK: ASK.saying("Ask"),
+    Verdict.NOT_ACCEPTED: NOT_MET.saying("Not accepted"),
 }
 COUNTED = {
     Verdict.ACCEPTED: "accepted",
@@ -88,7 +88,7 @@ class DeskLine:
     @property
     def is_aside(self) -> bool:
         """Whether it decides nothing here, and nobody said anything of it: it is folded away."""
-        is_idle = self.criterion.is_condition or self.criterion.mark.kind == "off"
+        is_idle = self.criterion.is_condition or self.criterion.mark.css == NOT_APPLICABLE.css
         is_told = self.verdict or self.note or self.earlier or self.change or self.stale
         return is_idle and not is_told
 

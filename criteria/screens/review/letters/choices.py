@@ -8,11 +8,11 @@ from criteria.papers.letters.basis import ReadSubmission
 from criteria.papers.letters.content import LetterItem
 from criteria.papers.packet.trees import named_trees
 from criteria.requests.dispositions.gates import GATE
-from criteria.requests.marks import MARKS, StateMark
+from criteria.requests.marks import MARKS, NOT_MET, StateMark
 from criteria.rules import FindingState
 from criteria.rules.explain import LinePart, NumberedFinding, numbered
 
-NOT_ACCEPTED = StateMark("✕", "you do not accept it", "state-not-met")
+NOT_ACCEPTED = NOT_MET.saying("you do not accept it")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,20 +14,30 @@ from criteria.requests.comparison import (
     Need,
     Relevance,
 )
-from criteria.requests.marks import MARKS, NO_LONGER_NEEDED, OPTIONAL, OVERALL, StateMark
+from criteria.requests.marks import (
+    MARKS,
+    MET,
+    NO_LONGER_NEEDED,
+    NOT_ANSWERED,
+    NOT_APPLICABLE,
+    OPTIONAL,
+    OVERALL,
+    PLEASE_CHECK,
+    StateMark,
+)
 from criteria.rules import FindingState
 from criteria.rules.formats import counted, date_text
 from criteria.screens.wizard.panel import criteria_counts, maximum_lines
 from criteria.screens.wizard.words import cited
 
 NOT_ASKED = "Not asked by this policy"
-WARNING = StateMark("!", "a warning only", "state-for-reviewer")
-LISTED = StateMark("✓", "in the list", "state-met")
-CONDITION = StateMark("–", "only a condition", "state-not-applicable")
-NOT_NEEDED = StateMark("–", "not met, not needed", "state-not-applicable")
-ONLY_ADVISED = StateMark("–", "not met, advised only", "state-not-applicable")
-UNDECIDED = StateMark("○", "not met, another may do", "state-not-answered")
-NO_LIMIT = StateMark("–", "no limit", "state-not-applicable")
+WARNING = PLEASE_CHECK.saying("a warning only")
+LISTED = MET.saying("in the list")
+CONDITION = NOT_APPLICABLE.saying("only a condition")
+NOT_NEEDED = NOT_APPLICABLE.saying("not met, not needed")
+ONLY_ADVISED = NOT_APPLICABLE.saying("not met, advised only")
+UNDECIDED = NOT_ANSWERED.saying("not met, another may do")
+NO_LIMIT = NOT_APPLICABLE.saying("no limit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -174,7 +174,9 @@ class DoseForm(EarlierForm, SecondPartForm):
         products = () if self.draft.edition is None else self.draft.edition.products.values()
         allowed = [(p.key, p.name) for p in products if not p.excluded]
         excluded = [
-            (p.key, f"✕ {p.name} – excluded by this policy") for p in products if p.excluded
+            (p.key, f"{EXCLUDED.sign} {p.name} – excluded by this policy")
+            for p in products
+            if p.excluded
         ]
         field.choices = [BLANK, *allowed, *excluded, (OTHER, "Another product")]
 

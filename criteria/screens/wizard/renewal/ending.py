@@ -13,7 +13,7 @@ from django.utils import timezone
 from criteria.actions.requests.renew import standing_renewals
 from criteria.models import AuthorizationRequest, RequestStatus
 from criteria.policies.stored.load import edition_of
-from criteria.requests.marks import STATUS, StateMark
+from criteria.requests.marks import NOT_ANSWERED, NOT_MET, PLEASE_CHECK, STATUS, StateMark
 from criteria.requests.renewal import RENEWABLE_DAYS, left_text
 from criteria.screens.wizard.renewal_due import USUAL_DAYS, Requests, ended_unrenewed
 
@@ -129,7 +129,7 @@ def _left(last: date, today: date, *, is_renewed: bool) -> StateMark:
     """How long it lasts: amber while something is to be done, red once it has ended."""
     words = left_text(last, today)
     if is_renewed:
-        return StateMark("○", words, "state-not-answered")
+        return NOT_ANSWERED.saying(words)
     if last < today:
-        return StateMark("✕", words, "state-not-met")
-    return StateMark("!", words, "state-for-reviewer")
+        return NOT_MET.saying(words)
+    return PLEASE_CHECK.saying(words)

@@ -9,7 +9,7 @@ from criteria.policies.codes.lookup import describe, release
 from criteria.policies.codes.spelling import normalized_icd10
 from criteria.policies.edition import Edition
 from criteria.requests.answers.typed_codes import split_codes
-from criteria.requests.marks import StateMark
+from criteria.requests.marks import MET, NOT_ANSWERED, NOT_MET, StateMark
 from criteria.rules.formats import date_text
 from criteria.screens.wizard.search.codes_found import FoundCode, find_codes
 
@@ -20,9 +20,9 @@ MAIN, OTHERS = CODE_FIELDS = ("icd10", "icd10_others")
 MOST_SHOWN, MOST_OFFERED = 12, 8
 NOT_LISTED = "not-listed"
 
-LISTED = StateMark("✓", "In the policy's code list", "state-met")
-OUTSIDE = StateMark("○", "Not in the policy's code list", "state-not-answered")
-OUTSIDE_BINDING = StateMark("✕", "Not in the policy's code list", "state-not-met")
+LISTED = MET.saying("In the policy's code list")
+OUTSIDE = NOT_ANSWERED.saying("Not in the policy's code list")
+OUTSIDE_BINDING = NOT_MET.saying("Not in the policy's code list")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ class CodeOffers:
         ended = last is not None and last < self.day
         until, since = (date_text(day or self.day) for day in (last, first))
         words = f"Billable only up to {until}" if ended else f"Billable only from {since} on"
-        return StateMark("✕", words, "state-not-met")
+        return NOT_MET.saying(words)
 
     def hit(self, found: FoundCode) -> CodeHit:
         """A code with what it is chosen as."""

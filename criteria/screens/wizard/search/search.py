@@ -6,7 +6,7 @@ from datetime import date
 
 from criteria.policies.codes.words import Fit
 from criteria.policies.edition import Edition, IndicationDefinition
-from criteria.requests.marks import StateMark
+from criteria.requests.marks import FOR_REVIEWER, MET, NOT_MET, StateMark
 from criteria.rules.terms import Coverage
 from criteria.screens.wizard.search.code_search import MOST_SHOWN, CodeHit, CodeOffers
 from criteria.screens.wizard.search.codes_found import CodesFound, FoundCode, find_codes
@@ -17,15 +17,13 @@ from criteria.screens.wizard.words import cited
 MOST_HITS = 20
 
 COVERAGE = {
-    Coverage.CRITERIA: StateMark("✓", "Covered when its criteria are met", "state-met"),
-    Coverage.GENERAL: StateMark("✓", "Covered on the general requirements alone", "state-met"),
-    Coverage.UNPROVEN: StateMark("✕", "On the policy's list of unproven uses", "state-not-met"),
+    Coverage.CRITERIA: MET.saying("Covered when its criteria are met"),
+    Coverage.GENERAL: MET.saying("Covered on the general requirements alone"),
+    Coverage.UNPROVEN: NOT_MET.saying("On the policy's list of unproven uses"),
 }
 
 
-UNSETTLED = StateMark(
-    "◇", "The policy does not settle it: a reviewer decides", "state-for-reviewer"
-)
+UNSETTLED = FOR_REVIEWER.saying("The policy does not settle it: a reviewer decides")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,12 +12,12 @@ from criteria.models import (
     RequestStatus,
     Submission,
 )
-from criteria.requests.marks import StateMark
+from criteria.requests.marks import STATUS, StateMark
 
 LETTERS = {
-    LetterKind.INFORMATION: StateMark("!", "Information asked for", "state-for-reviewer"),
-    LetterKind.APPROVAL: StateMark("✓", "Approved", "state-met"),
-    LetterKind.DENIAL: StateMark("✕", "Not approved", "state-not-met"),
+    LetterKind.INFORMATION: STATUS[RequestStatus.INFORMATION_REQUESTED],
+    LetterKind.APPROVAL: STATUS[RequestStatus.APPROVED],
+    LetterKind.DENIAL: STATUS[RequestStatus.DENIED],
 }
 DECIDED = (RequestStatus.APPROVED, RequestStatus.DENIED)
 
