@@ -2,18 +2,6 @@
 // Everything else works without it.
 "use strict";
 
-htmx.config.includeIndicatorStyles = false;
-htmx.config.allowEval = false;
-htmx.config.historyCacheSize = 0;
-htmx.config.defaultSettleDelay = 0;
-htmx.config.defaultSwapStyle = "innerHTML";
-htmx.config.responseHandling = [
-  { code: "204", swap: false },
-  { code: "[23]..", swap: true },
-  { code: "404|409|422", swap: true },
-  { code: "[45]..", swap: false, error: true },
-];
-
 const byId = (id) => document.getElementById(id);
 const list = () => byId("outline-list");
 const tell = (words) => {
@@ -54,9 +42,6 @@ document.addEventListener("htmx:configRequest", (event) => {
   const { verb, parameters } = event.detail;
   if (verb !== "post") return;
   sent = { revision: parameters.revision, step: parameters.step };
-  // Whoever signed in again meanwhile has another token than the forms that are open.
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  if (token) parameters.csrfmiddlewaretoken = token[1];
 });
 
 // Signed out meanwhile: the sign-in page must not take the place of what was asked for.

@@ -24,11 +24,6 @@ window.addEventListener("pageshow", () => { isLeaving = false; });
 document.body.addEventListener("htmx:configRequest", (event) => {
   if (isLeaving && event.detail.verb === "post") event.preventDefault();
   if (event.detail.verb === "post") event.detail.parameters.set("press", counted());
-  // A sign-in in another window gives a new token: send the one of the cookie.
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  if (!token || event.detail.verb === "get") return;
-  event.detail.headers["X-CSRFToken"] = token[1];
-  event.detail.parameters.set("csrfmiddlewaretoken", token[1]);
 });
 
 document.body.addEventListener("htmx:sendError", () => say("Not saved: no connection. Go on, then save again."));
