@@ -12,8 +12,8 @@ from criteria.models import Submission, Verdict
 from criteria.papers.letters.content import LetterBasis, LetterItem, judged
 from criteria.papers.letters.items import items_of
 from criteria.papers.packet.content import Patient
-from criteria.papers.packet.trees import adds
 from criteria.requests.assessment.assess import Assessment
+from criteria.requests.assessment.trees import adds
 from criteria.requests.content import RequestContent, content_from_json
 from criteria.requests.dispositions.asked import viewable
 from criteria.requests.dispositions.criterion_views import CriterionView, Place, Viewed

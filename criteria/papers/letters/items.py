@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from criteria.papers.letters.content import LetterItem
 from criteria.papers.packet.dose import fit_text
-from criteria.papers.packet.trees import named_trees
 from criteria.requests.assessment.assess import Assessment
+from criteria.requests.assessment.trees import named_trees
 from criteria.requests.case import GateFinding, GateKind
 from criteria.requests.content import StatedEvidence
 from criteria.requests.dispositions.gates import GATE, gate_needs_words

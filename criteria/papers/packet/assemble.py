@@ -16,17 +16,18 @@ from criteria.papers.packet.content import (
     RequestedLine,
 )
 from criteria.papers.packet.criteria import criteria_part
+from criteria.papers.packet.documents import enclosures
 from criteria.papers.packet.dose import COURSES_LEFT, fit_text, worksheet
 from criteria.papers.packet.lines import CriteriaPart
 from criteria.papers.packet.steps import steps
 from criteria.papers.packet.therapies import Therapy, therapies
-from criteria.papers.packet.trees import GENERAL, adds, enclosures, named_trees
 from criteria.papers.packet.worksheet import LabelledFact
 from criteria.policies.edition import Edition
 from criteria.requests.assessment.assess import Assessment
 from criteria.requests.assessment.blocked import blocks_of
 from criteria.requests.assessment.codes import rests_on_text
 from criteria.requests.assessment.contradicted import contradictions_by_fact
+from criteria.requests.assessment.trees import GENERAL, adds, named_trees
 from criteria.requests.case import GateFinding
 from criteria.requests.case import GateKind as GateKind
 from criteria.requests.content import RequestContent

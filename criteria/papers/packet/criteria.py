@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from criteria.papers.packet.lines import CONDITION, CriteriaPart, PacketCriterion, PacketEvidence
-from criteria.papers.packet.trees import NamedTree
 from criteria.requests.assessment.contradicted import contradicted_in, fact_of, is_contradicted
+from criteria.requests.assessment.trees import NamedTree
 from criteria.requests.content import StatedEvidence as Found
 from criteria.rules import (
     KINDS,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from criteria.papers.packet.trees import named_trees
 from criteria.requests.assessment.assess import Assessment
+from criteria.requests.assessment.trees import named_trees
 from criteria.requests.content import EnclosedDocument, RequestContent
 from criteria.rules import Leaf
 from criteria.rules.explain import numbered

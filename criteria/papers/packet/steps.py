@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from criteria.papers.packet.trees import NamedTree
+from criteria.requests.assessment.trees import NamedTree
 from criteria.rules import CriteriaGroup, DoseLeaf, Finding, QuestionDefinition
 from criteria.rules.explain import numbered, progress_text, questions_of, step_text
 from criteria.rules.formats import sentence_case

@@ -5,6 +5,7 @@ from typing import Any
 
 from criteria.dosing import OutcomeReason
 from criteria.requests.assessment.assess import Assessment
+from criteria.requests.assessment.trees import trees_of
 from criteria.requests.case import GateFinding, GateKind
 from criteria.requests.case_files.dose_report import Json, dose_report
 from criteria.requests.case_files.parse import ParsedCase
@@ -59,9 +60,7 @@ def _gate(gate: GateFinding) -> Json:
 
 
 def _findings(assessment: Assessment) -> Iterator[Json]:
-    for block, tree in (("general", assessment.general), ("criteria", assessment.specific)):
-        if tree is None:
-            continue
+    for block, tree in trees_of(assessment):
         for line in numbered(tree):
             yield _finding(block, line, assessment)
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from criteria.models import Verdict
 from criteria.requests.assessment.assess import Assessment
+from criteria.requests.assessment.trees import trees_of
 from criteria.requests.dispositions.criterion_views import CriterionView, Place
 from criteria.requests.dispositions.gaps import ASKED, ViewGap
 from criteria.rules import Finding, FindingState, Leaf
@@ -77,10 +78,3 @@ def _is_fact(finding: Finding) -> bool:
     """Whether it asks for what nobody makes other: an age, a disease, its codes."""
     node = finding.node
     return names_codes(node) or (isinstance(node, Leaf) and node.question.is_unchangeable)
-
-
-def trees_of(found: Assessment) -> Iterator[tuple[str, Finding]]:
-    """Both trees as they were found, by block."""
-    for block, tree in (("general", found.general), ("criteria", found.specific)):
-        if tree is not None:
-            yield block, tree

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from criteria.models import Verdict
 from criteria.requests.assessment.assess import Assessment
-from criteria.requests.dispositions.asked import can_be_viewed, open_below, open_questions, trees_of
+from criteria.requests.assessment.trees import trees_of
+from criteria.requests.dispositions.asked import can_be_viewed, open_below, open_questions
 from criteria.requests.dispositions.criterion_views import (
     CriterionView,
     Place,

@@ -6,6 +6,7 @@ No answer is named: what leaves here says nothing of a patient.
 from collections.abc import Iterator
 
 from criteria.requests.assessment.assess import Assessment
+from criteria.requests.assessment.trees import trees_of
 from criteria.requests.marks import MARKS
 from criteria.rules import SATISFIED, Finding, FindingState
 from criteria.rules.guidance import leaves
@@ -22,8 +23,7 @@ def changes(before: Assessment | None, after: Assessment | None) -> list[str]:
     if found or after is None:
         return found
     known = _groups(before)
-    trees = (("general", after.general), ("specific", after.specific))
-    return [words for name, tree in trees if tree for words in _inmost(tree, name, known)]
+    return [words for block, tree in trees_of(after) for words in _inmost(tree, block, known)]
 
 
 def shortened(words: list[str]) -> str:
@@ -54,9 +54,9 @@ def _criteria(found: Assessment | None) -> Places:
         return places
     for gate in found.gates:
         places["gate", gate.gate.value] = (gate.state, f"The {gate.gate.value}")
-    for name, tree in (("general", found.general), ("specific", found.specific)):
-        for leaf in () if tree is None else leaves(tree):
-            places.setdefault((name, leaf.node.key), (leaf.state, leaf.node.title))
+    for block, tree in trees_of(found):
+        for leaf in leaves(tree):
+            places.setdefault((block, leaf.node.key), (leaf.state, leaf.node.title))
     return places
 
 
@@ -64,9 +64,9 @@ def _groups(found: Assessment | None) -> Places:
     """Every group with its state."""
     places: Places = {}
     if found is not None:
-        for name, tree in (("general", found.general), ("specific", found.specific)):
-            for group in () if tree is None else _all(tree):
-                places.setdefault((name, group.node.key), (group.state, group.node.title))
+        for block, tree in trees_of(found):
+            for group in _all(tree):
+                places.setdefault((block, group.node.key), (group.state, group.node.title))
     return places
 
 
@@ -76,13 +76,13 @@ def _all(finding: Finding) -> Iterator[Finding]:
         yield from _all(member)
 
 
-def _inmost(finding: Finding, name: str, known: Places) -> list[str]:
+def _inmost(finding: Finding, block: str, known: Places) -> list[str]:
     """The groups in another state, without those around them: they only follow.
 
     Another number needed changes a group and none of its members.
     """
-    inside = [words for member in finding.members for words in _inmost(member, name, known)]
-    was = known.get((name, finding.node.key))
+    inside = [words for member in finding.members for words in _inmost(member, block, known)]
+    was = known.get((block, finding.node.key))
     if inside or was is None or was[0] is finding.state or not finding.node.title:
         return inside
     return [f"{finding.node.title}: {MARKS[was[0]].word} → {MARKS[finding.state].word}"]

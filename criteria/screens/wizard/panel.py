@@ -13,6 +13,7 @@ from criteria.requests.assessment.contradicted import (
     contradictions_by_fact,
     is_contradicted,
 )
+from criteria.requests.assessment.trees import GENERAL
 from criteria.requests.dose.words import NONE_LEFT
 from criteria.requests.marks import CONTRADICTED, MARKS, OVERALL, StateMark, idle_mark, mark_of
 from criteria.rules import SATISFIED, SETTLED, CriteriaGroup, DoseLeaf, Finding, Leaf
@@ -111,7 +112,7 @@ class LivePanel:
     def trees(self) -> tuple[Tree, ...]:
         """Both sets of criteria, numbered as everywhere."""
         pathway = None if self.assessment is None else self.assessment.pathway
-        headings = ("General requirements", "" if pathway is None else pathway.name)
+        headings = (GENERAL, "" if pathway is None else pathway.name)
         return tuple(
             Tree(heading=heading, rows=tuple(self._shown(lines)))
             for heading, lines in zip(headings, self.draft.numbered, strict=False)

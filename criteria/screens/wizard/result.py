@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from criteria.dosing import DoseOutcome
 from criteria.requests.answers.readings import evidence_of
 from criteria.requests.assessment.codes import CodeNote, rests_on_text
+from criteria.requests.assessment.trees import GENERAL
 from criteria.requests.case import GateKind
 from criteria.requests.marks import StateMark
 from criteria.requests.renewal import BaselineTable
@@ -186,7 +187,7 @@ class ResultView:
         found = self.panel.assessment
         if found is None:
             return ()
-        headings = ["General requirements", "" if found.pathway is None else found.pathway.name]
+        headings = [GENERAL, "" if found.pathway is None else found.pathway.name]
         return tuple(
             (heading, tuple(self._lines(lines)))
             for heading, lines in zip(headings, self.draft.numbered, strict=False)

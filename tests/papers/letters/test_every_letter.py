@@ -15,8 +15,8 @@ from criteria.papers.letters.basis import judged_items
 from criteria.papers.letters.compose import approval_text, denial_text, information_text
 from criteria.papers.letters.content import LetterItem
 from criteria.papers.letters.items import NOTHING_ADDED, items_of
-from criteria.papers.packet.trees import named_trees
 from criteria.requests.assessment.assess import Assessment
+from criteria.requests.assessment.trees import named_trees
 from criteria.requests.dispositions.criterion_views import CriterionView, Place
 from criteria.requests.dispositions.gates import GATE
 from criteria.requests.dispositions.grounds import denial_gaps, grounds_of

@@ -12,7 +12,7 @@ from criteria.papers.packet.content import (
     Remark,
 )
 from criteria.papers.packet.therapies import Therapy
-from criteria.papers.packet.trees import adds
+from criteria.requests.assessment.trees import adds
 from criteria.rules import FindingState
 from criteria.rules.terms import Overall
 from tests.papers.packet.contents import (

@@ -17,7 +17,7 @@ from criteria.actions.reviews.dispositions import (
 )
 from criteria.models import AuthorizationRequest, Disposition, LetterKind, Submission
 from criteria.papers.letters.basis import ReadSubmission, read_submission
-from criteria.papers.packet.trees import named_trees
+from criteria.requests.assessment.trees import named_trees
 from criteria.requests.dispositions.asked import viewable
 from criteria.requests.dispositions.criterion_views import Place
 from criteria.rules import FindingState, evaluate

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from criteria.papers.packet.steps import steps
-from criteria.papers.packet.trees import named_trees
+from criteria.requests.assessment.trees import named_trees
 from criteria.requests.stated_request import StatedRequest
 from criteria.rules.formats import sentence_case
 from criteria.rules.terms import TherapyPhase

@@ -9,8 +9,8 @@ from criteria.actions.reviews.dispositions import Place, Stale
 from criteria.models import Disposition, Verdict
 from criteria.papers.packet.content import PacketContent, PacketGate
 from criteria.papers.packet.lines import CriteriaPart, PacketCriterion
-from criteria.papers.packet.trees import named_trees
 from criteria.requests.assessment.assess import Assessment
+from criteria.requests.assessment.trees import named_trees
 from criteria.requests.case import GateFinding
 from criteria.requests.content import RequestContent, StatedEvidence
 from criteria.requests.dispositions.gates import GATE, gate_needs_words

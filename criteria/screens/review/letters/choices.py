@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from criteria.models import Verdict
 from criteria.papers.letters.basis import ReadSubmission
 from criteria.papers.letters.content import LetterItem
-from criteria.papers.packet.trees import named_trees
+from criteria.requests.assessment.trees import named_trees
 from criteria.requests.dispositions.gates import GATE
 from criteria.requests.marks import MARKS, NOT_MET, StateMark
 from criteria.rules import FindingState
