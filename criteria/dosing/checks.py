@@ -11,6 +11,7 @@ from criteria.dosing.figures import limit_text
 from criteria.dosing.issue import HeldSchedule, Issue, missing, outside
 from criteria.dosing.limits import Per
 from criteria.dosing.outcome import DoseOutcome, OutcomeReason
+from criteria.rules.formats import counted
 
 
 def issues_of(held: HeldSchedule) -> tuple[Issue, ...]:
@@ -66,8 +67,8 @@ def _by_day(held: HeldSchedule) -> Iterator[Issue]:
         yield Issue(
             outcome=DoseOutcome.EXCEEDS,
             reason=OutcomeReason.TOO_MANY_DAYS,
-            text=f"{say.counted(schedule.days or 0, 'day')} a course is above the "
-            f"{say.counted(held.limit.max_days, 'day')} {say.OF_THIS_POLICY}.",
+            text=f"{counted(schedule.days or 0, 'day')} a course is above the "
+            f"{counted(held.limit.max_days, 'day')} {say.OF_THIS_POLICY}.",
             in_total=in_total,
         )
     yield from _repetition(held)
@@ -110,8 +111,8 @@ def _too_often(held: HeldSchedule, pace: Fraction, interval: int, shortest: int)
             f"Every {say.days_apart(interval)} is more often than the {shortest} days "
             f"{say.OF_THIS_POLICY}; the amount is not above it.",
         )
-    words = f"{limit_text(ceiling)} every {say.counted(shortest, 'day')}"
-    span = f" in {say.counted(shortest, 'day')} (given every {say.days_apart(interval)})"
+    words = f"{limit_text(ceiling)} every {counted(shortest, 'day')}"
+    span = f" in {counted(shortest, 'day')} (given every {say.days_apart(interval)})"
     return Issue(
         outcome=DoseOutcome.EXCEEDS,
         reason=OutcomeReason.TOO_OFTEN,

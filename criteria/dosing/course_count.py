@@ -13,7 +13,7 @@ from criteria.dosing.earlier import ApprovedCourses, EarlierCourses
 from criteria.dosing.issue import HeldSchedule, Issue, missing
 from criteria.dosing.limits import CoursesCounted, Limit, Per
 from criteria.dosing.outcome import DoseOutcome, OutcomeReason
-from criteria.dosing.sentences import counted, day_text
+from criteria.rules.formats import counted, date_text
 
 YEAR_DAYS = 365
 # No limit allows more; a search for the most that fit ends here.
@@ -198,7 +198,7 @@ def _too_many(count: CourseCount, limit: Limit, *, is_least: bool, of_both_parts
         lead = "with those of the first part, " if of_both_parts else ""
         return f"{lead}{number}{more} above the {counted(most, 'course')}{ends} of this policy."
     parts = [
-        f"{number} approved from {day_text(one.first_day)} to {day_text(one.last_day)}"
+        f"{number} approved from {date_text(one.first_day)} to {date_text(one.last_day)}"
         for one, number in count.approved
     ]
     parts += [f"{count.elsewhere} given elsewhere"] if count.elsewhere else []

@@ -9,6 +9,7 @@ from criteria.dosing.figures import limit_text, mg_per_kg_text, rounded
 from criteria.dosing.issue import HeldSchedule, Issue, missing, outside
 from criteria.dosing.limits import Per
 from criteria.dosing.outcome import DoseOutcome, OutcomeReason
+from criteria.rules.formats import counted
 
 
 def day_issues(held: HeldSchedule) -> Iterator[Issue]:
@@ -48,7 +49,7 @@ def _between_runs(held: HeldSchedule) -> Iterator[Issue]:
             reason=OutcomeReason.NOT_CONSECUTIVE,
             text=f"Infusions that begin every {say.days_apart(between)} are not on consecutive "
             f"days; under the limit {say.OF_THIS_POLICY} a new run of days begins after at least "
-            f"{say.counted(least, 'day')}.",
+            f"{counted(least, 'day')}.",
             between_runs=True,
         )
 
@@ -59,8 +60,8 @@ def _day_schedule(held: HeldSchedule) -> Iterator[Issue]:
     if limit.max_days and (schedule.days or 0) > limit.max_days:
         yield outside(
             OutcomeReason.DAYS,
-            f"{say.counted(schedule.days or 0, 'day')} a course is more than the "
-            f"{say.counted(limit.max_days, 'day')} {say.OF_THIS_POLICY}.",
+            f"{counted(schedule.days or 0, 'day')} a course is more than the "
+            f"{counted(limit.max_days, 'day')} {say.OF_THIS_POLICY}.",
         )
     elif limit.max_days and limit.per in PERIOD_DAYS:
         yield from _days_in_period(held, limit.max_days, PERIOD_DAYS[limit.per])
@@ -70,7 +71,7 @@ def _day_schedule(held: HeldSchedule) -> Iterator[Issue]:
             outcome=DoseOutcome.OUTSIDE,
             reason=OutcomeReason.AMOUNT_IN_ONE_DAY,
             text=f"{say.asked(day, schedule)} on one day is above {mg_per_kg_text(cap)}: "
-            f"{say.stated_limit(held)} over at least {say.counted(limit.min_days or 1, 'day')}.",
+            f"{say.stated_limit(held)} over at least {counted(limit.min_days or 1, 'day')}.",
             measured=day,
             ceiling=cap,
         )
@@ -82,8 +83,8 @@ def _days_in_period(held: HeldSchedule, most: int, period: int) -> Iterator[Issu
     if days > most:
         yield outside(
             OutcomeReason.DAYS,
-            f"{say.counted(days, 'day')} fall in {period} days, more than the "
-            f"{say.counted(most, 'day')} {say.OF_THIS_POLICY}.",
+            f"{counted(days, 'day')} fall in {period} days, more than the "
+            f"{counted(most, 'day')} {say.OF_THIS_POLICY}.",
         )
 
 

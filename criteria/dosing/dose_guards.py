@@ -11,7 +11,7 @@ from criteria.dosing.guards import Guard, GuardCode, GuardSeverity
 from criteria.dosing.infusion_days import DayBounds, whole_totals_beside
 from criteria.dosing.limits import Route
 from criteria.dosing.request import DoseBasis, Vials
-from criteria.dosing.sentences import counted
+from criteria.rules.formats import counted
 
 USUAL_COURSE_MG_PER_KG = (100, 2_400)
 AGREEMENT = Fraction(5, 100)

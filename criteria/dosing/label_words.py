@@ -15,6 +15,7 @@ from criteria.dosing.label import (
 )
 from criteria.dosing.label_finding import LabelFinding
 from criteria.dosing.limit_words import every_words
+from criteria.rules.formats import counted
 
 TO_BE_CONFIRMED = "figures to be confirmed"
 NONE_HELD = "no rules of its label are held here"
@@ -43,7 +44,7 @@ def _rules(label: LabelRules) -> Iterator[str]:
         weeks = ", ".join(map(str, label.ramp_weeks))
         yield f"first infusions in weeks {weeks}: the dose of 1 week, of 2 and so on"
     if label.days_after_iv is not None:
-        yield f"begins {days_text(label.days_after_iv)} after the last dose into a vein"
+        yield f"begins {counted(label.days_after_iv, 'day')} after the last dose into a vein"
     if label.trough_ml_per_kg is not None:
         yield (
             f"{rounded(label.trough_ml_per_kg, 4)} mL a week for each kg and each "
@@ -77,11 +78,6 @@ def every_text(low: int, high: int) -> str:
 def lines_text(lines: str) -> str:
     """Line 523; lines 511-523."""
     return f"line{'s' if re.search(r'[-,]', lines) else ''} {lines}"
-
-
-def days_text(days: int) -> str:
-    """1 day, 7 days."""
-    return "1 day" if days == 1 else f"{days:,} days"
 
 
 def source_text(label: LabelRules) -> str:
@@ -160,9 +156,8 @@ def trough_text(before: EarlierTreatment, found: LabelFinding, change_ml: int) -
 
 def _weeks_text(days: int) -> str:
     if days % WEEK_DAYS:
-        return f"× {WEEK_DAYS} / {days_text(days)}"
-    weeks = days // WEEK_DAYS
-    return f"/ {weeks:,} week{'' if weeks == 1 else 's'}"
+        return f"× {WEEK_DAYS} / {counted(days, 'day')}"
+    return f"/ {counted(days // WEEK_DAYS, 'week')}"
 
 
 def _a_week(found: LabelFinding, grams: Fraction) -> str:
@@ -228,4 +223,4 @@ def _rows(found: LabelFinding) -> Iterator[Row]:
     for step in found.ramp:
         yield f"{RAMP_UP} {step.week}", _dose_text(found, step.grams)
     if label is not None and label.days_after_iv is not None and found.is_after_iv:
-        yield FIRST_DOSE, f"{days_text(label.days_after_iv)} after the last dose into a vein"
+        yield FIRST_DOSE, f"{counted(label.days_after_iv, 'day')} after the last dose into a vein"

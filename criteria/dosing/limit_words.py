@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from criteria.dosing.figures import PLACES, rounded
 from criteria.dosing.terms import CoursesCounted, Per, RegimenEvent
+from criteria.rules.formats import counted
 
 WEEK_DAYS = 7
 
@@ -40,8 +41,7 @@ def runs_words(least: int | None) -> str:
     """A new run of days at least 21 days after the one before began."""
     if least is None:
         return ""
-    days = "1 day" if least == 1 else f"{least:,} days"
-    return f"a new run of days at least {days} after the one before began"
+    return f"a new run of days at least {counted(least, 'day')} after the one before began"
 
 
 def interval_words(shortest: int | None, longest: int | None, per: Per) -> str:

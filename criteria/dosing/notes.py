@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from criteria.dosing import sentences as say
 from criteria.dosing.binding import Binding
 from criteria.dosing.ceilings import shortest_interval
 from criteria.dosing.course_count import counts_requests
@@ -14,6 +13,7 @@ from criteria.dosing.outcome import Maximum, OutcomeReason
 from criteria.dosing.regimens import JudgedRegimen
 from criteria.dosing.request import DoseRequest
 from criteria.dosing.schedule import Schedule
+from criteria.rules.formats import counted
 
 SUBCUTANEOUS = (
     "Subcutaneous product: the limits of this policy are for intravenous use and were not applied."
@@ -34,7 +34,7 @@ def begun_later(offer: Offer, asked: int | None, rule: DoseRule, most: Sequence[
     if room is None or ended is None or following.courses >= min(asked, room):
         return ""
     return (
-        f"{say.counted(room, 'course')} fit only where the first of them is on day {ended + 1:,} "
+        f"{counted(room, 'course')} fit only where the first of them is on day {ended + 1:,} "
         f"of therapy; begun later, as here, {following.courses:,} do."
     )
 
@@ -91,7 +91,7 @@ def further_reasons(judged: Sequence[JudgedRegimen], said: str) -> tuple[str, ..
 def _untested(limit: Limit, schedule: Schedule) -> list[str]:
     notes = []
     if limit.max_courses is not None and schedule.courses is None and schedule.interval:
-        most = say.counted(limit.max_courses, "course")
+        most = counted(limit.max_courses, "course")
         notes.append(f"At most {most}; the number of courses asked for is not stated.")
     if limit.until_event is RegimenEvent.DELIVERY:
         notes.append("Allowed until delivery; the software does not know that day.")

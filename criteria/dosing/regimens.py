@@ -13,6 +13,7 @@ from criteria.dosing.limits import Limit, Per, Regimen
 from criteria.dosing.outcome import DoseOutcome, LimitFinding, OutcomeReason
 from criteria.dosing.schedule import Schedule
 from criteria.dosing.seam import Before, seam_issues
+from criteria.rules.formats import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _from_day(regimen: Regimen, limit: Limit, schedule: Schedule, placement: Pla
     if schedule.courses is None or schedule.interval is None:
         return words
     earlier = min(courses_begun_in(ended - first + 1, schedule.interval), schedule.courses)
-    return f"{words} ({schedule.courses - earlier:,} of {say.counted(schedule.courses, 'dose')})"
+    return f"{words} ({schedule.courses - earlier:,} of {counted(schedule.courses, 'dose')})"
 
 
 def _told_from(words: str, issues: Sequence[Issue]) -> tuple[Issue, ...]:

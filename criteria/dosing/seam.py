@@ -18,6 +18,7 @@ from criteria.dosing.issue import HeldSchedule, Issue, outside
 from criteria.dosing.limits import Per
 from criteria.dosing.outcome import DoseOutcome, OutcomeReason
 from criteria.dosing.schedule import Schedule, course_starts
+from criteria.rules.formats import counted
 
 # More courses than any limit counts; a larger number typed is counted as so many.
 _MOST_COUNTED = 1_000
@@ -83,8 +84,8 @@ def _over_a_period(
     if allowed is not None and days > allowed:
         yield outside(
             OutcomeReason.DAYS,
-            f"with the doses before it, {say.counted(days, 'day')} fall in {period} days, more "
-            f"than the {say.counted(allowed, 'day')} {say.OF_THIS_POLICY}.",
+            f"with the doses before it, {counted(days, 'day')} fall in {period} days, more "
+            f"than the {counted(allowed, 'day')} {say.OF_THIS_POLICY}.",
         )
 
 
@@ -158,8 +159,8 @@ def _one_run(held: HeldSchedule, before: Before) -> Iterator[Issue]:
     yield Issue(
         outcome=DoseOutcome.EXCEEDS if limit.per is Per.DAY else DoseOutcome.OUTSIDE,
         reason=OutcomeReason.TOO_MANY_DAYS if limit.per is Per.DAY else OutcomeReason.DAYS,
-        text=f"it goes on without a gap after the doses before it: {say.counted(days, 'day')} are "
-        f"more than the {say.counted(limit.max_days, 'day')} {say.OF_THIS_POLICY}.",
+        text=f"it goes on without a gap after the doses before it: {counted(days, 'day')} are "
+        f"more than the {counted(limit.max_days, 'day')} {say.OF_THIS_POLICY}.",
         in_total=limit.per is Per.DAY and total > ceiling * held.allowance,
     )
 
@@ -186,22 +187,22 @@ def _interval(held: HeldSchedule, before: Before, is_under: bool) -> Iterator[Is
     if longest is not None and limit.min_mg_per_kg is not None and gap > longest:
         yield outside(
             OutcomeReason.INTERVAL,
-            f"it begins {say.counted(gap, 'day')} after the dose before it, later than the "
+            f"it begins {counted(gap, 'day')} after the dose before it, later than the "
             f"{longest} days {say.OF_THIS_POLICY}.",
         )
 
 
 def _too_soon(held: HeldSchedule, pace: Fraction, gap: int, shortest: int) -> Issue:
     ceiling = course_ceiling(held.limit)
-    begins = f"it begins {say.counted(gap, 'day')} after the dose before it"
+    begins = f"it begins {counted(gap, 'day')} after the dose before it"
     if pace <= ceiling:
         return outside(
             OutcomeReason.INTERVAL,
             f"{begins}, sooner than the {shortest} days {say.OF_THIS_POLICY}; the amount is not "
             "above it.",
         )
-    words = f"{limit_text(ceiling)} every {say.counted(shortest, 'day')}"
-    above = say.above(held, pace, ceiling, span=f" in {say.counted(shortest, 'day')}", limit=words)
+    words = f"{limit_text(ceiling)} every {counted(shortest, 'day')}"
+    above = say.above(held, pace, ceiling, span=f" in {counted(shortest, 'day')}", limit=words)
     return Issue(
         outcome=DoseOutcome.EXCEEDS,
         reason=OutcomeReason.TOO_OFTEN,
@@ -278,8 +279,8 @@ def _between_runs(held: HeldSchedule, before: Before) -> Iterator[Issue]:
         yield Issue(
             outcome=DoseOutcome.OUTSIDE,
             reason=OutcomeReason.NOT_CONSECUTIVE,
-            text=f"it begins {say.counted(between, 'day')} after the run of days before it; under "
+            text=f"it begins {counted(between, 'day')} after the run of days before it; under "
             f"the limit {say.OF_THIS_POLICY} a new run of days begins after at least "
-            f"{say.counted(least, 'day')}.",
+            f"{counted(least, 'day')}.",
             between_runs=True,
         )

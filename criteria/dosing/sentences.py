@@ -1,7 +1,6 @@
 """Findings in one plain sentence each, with the numbers put in."""
 
 from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
 
 from criteria.dosing.ceilings import PERIOD_DAYS, WEEK_DAYS
@@ -17,25 +16,16 @@ from criteria.dosing.limit_words import event_words
 from criteria.dosing.limits import Limit, Per
 from criteria.dosing.offer import Offer
 from criteria.dosing.schedule import Schedule
+from criteria.rules.formats import counted
 
 OF_THIS_POLICY = "of this policy"
 # What parts are called that are given as often as each other, or how often is not known.
 ORDER = ("The first part", "The second part")
 
 
-def counted(number: int, noun: str) -> str:
-    """1 day, 2 days."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def days_apart(interval: int) -> str:
     """As it follows "every": day, 7 days."""
     return "day" if interval == 1 else counted(interval, "day")
-
-
-def day_text(day: date) -> str:
-    """14 May 2026."""
-    return f"{day.day} {day:%b %Y}"
 
 
 def all_reasons(issues: Sequence[Issue]) -> str:

@@ -8,6 +8,7 @@ from criteria.models import AuthorizationRequest, Enclosure
 from criteria.requests.answers.readings import name_of
 from criteria.requests.answers.typed import Typed, one
 from criteria.rules import QuestionDefinition
+from criteria.rules.formats import counted
 
 # A page, or the first and the last of several: 2, 2-4, 2 to 4.
 _PAGES = re.compile(r"\d{1,6}(\s*(-|–|to)\s*\d{1,6})?", re.IGNORECASE)
@@ -54,7 +55,7 @@ def wrong_place(
     if not numbers:
         return "page", "Enter the page as a number, such as 2, 2-4 or 2, 5."
     if min(numbers) < 1 or max(numbers) > document.pages:
-        has = "1 page" if document.pages == 1 else f"{document.pages:,} pages"
+        has = counted(document.pages, "page")
         return "page", f"Enclosure {letter} has {has}. Check the page."
     return "", ""
 

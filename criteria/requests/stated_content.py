@@ -134,7 +134,7 @@ def _part_text(draft: StatedRequest, part: DosePart, before: str) -> str:
     courses = part.courses
     parts = [
         f"{number_text(amount)} {unit} {basis}".strip(),
-        f"over {days} {'day' if days == 1 else 'days'}" if days else "",
+        f"over {counted(days, 'day')}" if days else "",
         f"every {often.removesuffix('s') if count == '1' else f'{count} {often}'}"
         if count
         else often,

@@ -38,9 +38,9 @@ def amount_text(value: Decimal, unit: str) -> str:
     return f"{number_text(value)} {unit_text(unit[:-1] if is_one else unit)}".rstrip()
 
 
-def counted(count: int, noun: str) -> str:
-    """1 day, 2 days."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def counted(count: int, noun: str, several: str = "") -> str:
+    """1 day, 2 days; ``several`` where it is no s that makes it many: 1 criterion, 2 criteria."""
+    return f"{count:,} {noun if count == 1 else several or f'{noun}s'}"
 
 
 def span_text(span: TimeSpan) -> str:

@@ -19,8 +19,6 @@ from criteria.dosing import (
     courses_left,
     judge,
 )
-from criteria.dosing.sentences import day_text
-from criteria.rules.formats import date_text
 from tests.dosing.asking import MONTHLY, found, per_day, says, then, total
 from tests.dosing.policy import RULES, one
 
@@ -81,12 +79,6 @@ def test_the_sentence_shows_the_arithmetic() -> None:
         "above the 6 in all of this policy."
     )
     assert assessment.in_the_way == () or Obstacle.NUMBER in assessment.in_the_way
-
-
-def test_days_are_written_as_everywhere() -> None:
-    for month in range(1, 13):
-        day = date(2026, month, 9)
-        assert day_text(day) == date_text(day)
 
 
 @pytest.mark.parametrize(("asked", "expected"), [(6, "not_enough"), (7, "exceeds")])

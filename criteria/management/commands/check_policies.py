@@ -16,6 +16,7 @@ from criteria.policies.file.document import read_document
 from criteria.policies.file.places import line_in
 from criteria.policies.file.yamlfile import PolicyFileError, load_edition
 from criteria.policies.stored.load import edition_of
+from criteria.rules.formats import counted
 from criteria.rules.problem import LintSeverity
 from criteria.rules.terms import CodeSystem
 
@@ -42,7 +43,7 @@ class Command(BaseCommand):
                 self.stdout.write("\n".join(_lines(report)))
         errors = sum(p["severity"] == LintSeverity.ERROR for r in reports for p in r["problems"])
         if errors:
-            raise CommandError(f"{errors} error{'' if errors == 1 else 's'}.", returncode=1)
+            raise CommandError(f"{counted(errors, 'error')}.", returncode=1)
 
 
 def _of_stored() -> Iterator[Report]:

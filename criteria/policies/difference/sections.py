@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from criteria.rules.formats import counted
 from criteria.rules.terms import CodeSystem
 
 
@@ -36,7 +37,7 @@ class Noun:
 
     def counted(self, number: int) -> str:
         """1 criterion, 2 criteria."""
-        return f"{number:,} {self.one if number == 1 else self.several}"
+        return counted(number, self.one, self.several)
 
 
 NOUNS = {

@@ -8,9 +8,10 @@ from functools import cached_property
 from django.utils import timezone
 
 from criteria.models import Outcome
+from criteria.rules import formats
 from criteria.screens.charts import Measure, bar_chart, column_chart
 from criteria.screens.figures.counted import by_outcome, by_state, by_week, weeks_of
-from criteria.screens.figures.figure import Figure, percent_words, plural, share
+from criteria.screens.figures.figure import Figure, percent_words, share
 from criteria.screens.figures.reasons import DenialReason, asked_about, denied_for, most_missed
 from criteria.screens.figures.running import Counted, open_by_clock, overdue_count, running_figure
 from criteria.screens.figures.scope import FigureScope
@@ -68,7 +69,8 @@ class DeskFigures:
             title="Received and decided, week by week",
             counted="By the week a request first came in and the week it was decided; at most the "
             "last 53 weeks.",
-            said=f"{plural(came, 'request')} received, {plural(done, 'decision')} made.",
+            said=f"{formats.counted(came, 'request')} received, "
+            f"{formats.counted(done, 'decision')} made.",
             columns=("Week from", "Received", "Decided"),
             rows=tuple(rows),
             weeks=column_chart(counts, most),
@@ -173,7 +175,7 @@ def _shares(
         name=name,
         title=title,
         counted=counted,
-        said=f"{plural(whole, one)} in all." if whole else f"No {one}s.",
+        said=f"{formats.counted(whole, one)} in all." if whole else f"No {one}s.",
         columns=(column, f"{one.capitalize()}s", "Per cent"),
         rows=tuple((label, n, share(n, whole)) for label, n in found.items()),
         bars=bar_chart(bars),

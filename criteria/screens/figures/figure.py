@@ -57,11 +57,6 @@ def percent_words(part: int, whole: int) -> str:
     return f"{found.normalize():f}%"
 
 
-def plural(count: int, one: str, many: str = "") -> str:
-    """Such as "1 request" and "1,200 requests"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 def hours_words(hours: Decimal | None) -> str:
     """Hours; from two days on days."""
     if hours is None:

@@ -12,8 +12,9 @@ from django.db.models import Case, Count, F, Q, Value, When
 from criteria.models import AuthorizationRequest, RequestStatus, Urgency
 from criteria.models.request import WAITING_RUNS
 from criteria.requests.turnaround import NEARLY_OVERDUE
+from criteria.rules.formats import counted
 from criteria.screens.charts import Measure, bar_chart
-from criteria.screens.figures.figure import Figure, Row, line_words, plural
+from criteria.screens.figures.figure import Figure, Row, line_words
 from criteria.screens.figures.scope import GROUP, FigureScope
 
 OVERDUE, NEAR, LATER, STILL = "overdue", "near", "later", "still"
@@ -104,7 +105,7 @@ def _said(whole: Counted) -> str:
     late, waiting = whole[OVERDUE, False] + whole[OVERDUE, True], whole[OVERDUE, True]
     near = whole[NEAR, False] + whole[NEAR, True]
     if late:
-        told = f"{plural(late, 'open request is', 'open requests are')} overdue"
+        told = f"{counted(late, 'open request is', 'open requests are')} overdue"
         of_them = "" if late == 1 else f"{waiting:,} of them "
         told += f", {of_them}waiting for the practice" if waiting else ""
     else:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from criteria.models import Urgency
+from criteria.rules.formats import counted
 from criteria.screens.charts import Measure, bar_chart
 from criteria.screens.figures.figure import (
     Figure,
@@ -10,7 +11,6 @@ from criteria.screens.figures.figure import (
     hours_words,
     line_words,
     percent_words,
-    plural,
     share,
 )
 from criteria.screens.figures.times import Times, hours_within, together
@@ -60,14 +60,14 @@ def _said(whole: Times) -> str:
         return "No decisions."
     half, most = (_at_most(hours_within(whole.elapsed, n)) for n in (50, 90))
     kept = percent_words(whole.within_clock, whole.count)
-    told = f"Half of {plural(whole.count, 'decision')} took {half}, nine of ten took {most}; "
+    told = f"Half of {counted(whole.count, 'decision')} took {half}, nine of ten took {most}; "
     return f"{told}{kept} came within the clock."
 
 
 def _not_counted(overdue: int) -> str:
     if not overdue:
         return ""
-    return f" Not counted: {plural(overdue, 'open request', 'open requests')}, overdue by now."
+    return f" Not counted: {counted(overdue, 'open request', 'open requests')}, overdue by now."
 
 
 def _at_most(hours: Decimal | None) -> str:

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from criteria.screens.figures.figure import hours_words, line_words, percent_words, plural, share
+from criteria.rules.formats import counted
+from criteria.screens.figures.figure import hours_words, line_words, percent_words, share
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,7 @@ def test_hours_in_words(hours: str | None, words: str) -> None:
 
 
 def test_counts_and_lines_in_words() -> None:
-    assert plural(1, "request") == "1 request"
-    assert plural(1200, "request") == "1,200 requests"
+    assert counted(1, "request") == "1 request"
+    assert counted(1200, "request") == "1,200 requests"
+    assert counted(2, "criterion", "criteria") == "2 criteria"
     assert line_words("medicare_part-b") == "Medicare part b"

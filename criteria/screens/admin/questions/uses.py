@@ -55,7 +55,7 @@ def used_in(question: Question, uses: Collection[Use]) -> AdminPanel:
 
 def how_often(uses: Collection[Use]) -> str:
     """3 criteria in 2 places."""
-    criteria = "1 criterion" if len(uses) == 1 else f"{len(uses)} criteria"
+    criteria = counted(len(uses), "criterion", "criteria")
     return f"{criteria} in {counted(len({use.place for use in uses}), 'place')}"
 
 

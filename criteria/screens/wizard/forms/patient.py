@@ -10,6 +10,7 @@ from criteria.requests.ages import OLDEST_YEARS
 from criteria.requests.answers.choices import URGENCIES
 from criteria.requests.answers.identifiers import MEMBER_ID, mbi_problem, mbi_text
 from criteria.requests.answers.typed import many, one
+from criteria.rules.formats import counted
 from criteria.screens.field_problem import FieldProblem
 from criteria.screens.fields import Day, Pick, Text, Tick
 from criteria.screens.wizard.forms.dose import SEXES
@@ -64,7 +65,7 @@ class PatientForm(PageForm):
         age = self.draft.age_from_birth
         if name != "born" or note.problems or age is None:
             return note
-        text = f"{age} {'year' if age == 1 else 'years'} old on the date of the request"
+        text = f"{counted(age, 'year')} old on the date of the request"
         token = self.draft.age_token
         if not token:
             return Note(name=name, text=text)

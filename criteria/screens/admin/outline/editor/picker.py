@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from criteria.models import Criterion, PolicyVersion, Question
 from criteria.models.question import ANSWER_TYPES
+from criteria.rules.formats import counted
 from criteria.screens.admin.links import row_id
 from criteria.screens.admin.outline.editor.forms import QuestionForm
 
@@ -41,7 +42,7 @@ class Picker:
     @property
     def count_words(self) -> str:
         """How many were found."""
-        words = "1 question" if self.count == 1 else f"{self.count} questions"
+        words = counted(self.count, "question")
         if len(self.options) < min(self.count, MOST):
             return f"Type to find another of the {words}."
         return f"{words} found, {MOST} shown. Type more." if self.count > MOST else f"{words} found"
