@@ -28,8 +28,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",
     "bootstrap",
-    "crispy_bootstrap5",
     "crispy_forms",
     "csp",
     "django_htmx",
@@ -68,8 +68,10 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
-CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
-CRISPY_TEMPLATE_PACK = "bootstrap5"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "ivig"
+CRISPY_TEMPLATE_PACK = "ivig"
+# Widgets of the template pack lie beside the other templates.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_FAIL_SILENTLY = not DEBUG
 # Bootstrap's names for the two levels it calls something else.
 MESSAGE_TAGS = {levels.ERROR: "danger", levels.DEBUG: "secondary"}

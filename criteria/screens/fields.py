@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 
 from criteria.rules.formats import date_text, number_text
 from criteria.rules.parse import EARLIEST, UnreadableError, date_of, number_of
+from criteria.screens.widgets import DayInput, Radios, TickBox
 
 LONGEST_LINE = 200
 LONGEST_NOTES = 20_000
-LONG_LABEL = 24
 
 
 def read(parse: Any, text: str, **how: Any) -> Any:
@@ -37,10 +37,12 @@ class Text(forms.CharField):
         **kwargs: Any,
     ) -> None:
         """At most ``most`` characters."""
-        self.kind = "lines" if rows else "text"
-        self.rows, self.most, self.wide = rows, most, wide
-        self.autocomplete = kwargs.pop("autocomplete", "off")
-        self.inputmode = kwargs.pop("inputmode", "text")
+        self.rows, self.most = rows, most
+        kind = "field-lines" if rows else "field-text"
+        self.css = kind if wide or rows else f"{kind} field-short"
+        line = {"inputmode": kwargs.pop("inputmode", "text"), "autocomplete": "off"}
+        lines = {"rows": rows, "cols": False}
+        kwargs.setdefault("widget", forms.Textarea(lines) if rows else forms.TextInput(line))
         super().__init__(label=label, required=False, **kwargs)
 
     def validate(self, value: str) -> None:
@@ -57,7 +59,7 @@ class Text(forms.CharField):
 class Number(forms.Field):
     """A number; its unit stands beside it in another field or in ``unit``."""
 
-    kind = "number"
+    css = "field-number"
 
     def __init__(
         self,
@@ -71,7 +73,8 @@ class Number(forms.Field):
     ) -> None:
         """From ``least`` to ``most``, both included."""
         self.least, self.most, self.whole, self.unit = least, most, whole, unit
-        super().__init__(label=label, required=False, **kwargs)
+        widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(label=label, required=False, widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> Decimal | int | None:
         """The number, or None."""
@@ -95,7 +98,7 @@ class Number(forms.Field):
 class Day(forms.Field):
     """A date: ISO, 14 May 2026 or 5/14/2026."""
 
-    kind = "date"
+    css = "field-date"
 
     def __init__(self, label: str, **kwargs: Any) -> None:
         """Any day from 1900 on; forms set ``latest`` and ``earliest`` when they know them."""
@@ -103,6 +106,7 @@ class Day(forms.Field):
         self.latest_is = "today"
         self.earliest: date = EARLIEST
         self.earliest_is = ""
+        kwargs.setdefault("widget", DayInput({"autocomplete": "off"}))
         super().__init__(label=label, required=False, **kwargs)
 
     def to_python(self, value: Any) -> date | None:
@@ -117,17 +121,11 @@ class Day(forms.Field):
             raise ValidationError(f"{date_text(day)} is before {before}. Check the date.")
         return day
 
-    def shown(self, typed: str) -> tuple[str, str]:
-        """Type and value of the input: a date picker shows no text it cannot read."""
-        try:
-            day = date_of(typed)
-        except UnreadableError:
-            return "text", typed
-        return "date", "" if day is None else day.isoformat()
-
 
 class Pick(forms.ChoiceField):
     """One of several: radio buttons, or a list when there are many."""
+
+    css = "field-list"
 
     def __init__(
         self,
@@ -138,25 +136,15 @@ class Pick(forms.ChoiceField):
         **kwargs: Any,
     ) -> None:
         """``as_list`` draws a drop-down."""
-        self.kind = "list" if as_list else "radios"
+        kwargs.setdefault("widget", forms.Select if as_list else Radios)
         kwargs.setdefault("error_messages", {"invalid_choice": "Choose one of the answers."})
         super().__init__(label=label, choices=list(choices), required=False, **kwargs)
-
-    @property
-    def stacked(self) -> bool:
-        """Long answers stand one under the other."""
-        return are_long(self.labels.values())
 
     @property
     def labels(self) -> dict[str, str]:
         """What each answer reads as."""
         offered: Any = self.choices
         return {str(value): str(label) for value, label in offered}
-
-
-def are_long(labels: Iterable[str]) -> bool:
-    """Whether answers are too long to stand side by side."""
-    return any(len(label) > LONG_LABEL for label in labels)
 
 
 class YesNo(Pick):
@@ -174,13 +162,14 @@ class YesNo(Pick):
 class Tick(forms.Field):
     """A box to tick; ``words`` stand beside it."""
 
-    kind = "tick"
-
-    def __init__(self, label: str, words: str, **kwargs: Any) -> None:
-        """Not ticked is False."""
+    def __init__(self, label: str, words: str, *, ticked: str = "yes", **kwargs: Any) -> None:
+        """Not ticked is False. ``ticked``: what is sent when it is."""
         self.words = words
-        super().__init__(label=label, required=False, **kwargs)
+        super().__init__(
+            label=label, required=False, widget=TickBox(words, ticked=ticked), **kwargs
+        )
 
     def to_python(self, value: Any) -> bool:
         """Whether it is ticked."""
-        return bool(value == "yes")
+        widget: Any = self.widget
+        return bool(value == widget.ticked)

@@ -18,8 +18,8 @@ function complain(words) {
   if (!byId("upload-problem")) return;
   tell("");
   // One answer at a time: what was said of the file before is over.
-  for (const said of document.querySelectorAll("#documents .invalid-feedback")) said.remove();
-  for (const field of document.querySelectorAll("#documents .is-invalid")) field.classList.remove("is-invalid");
+  for (const said of document.querySelectorAll("#documents .note .problem")) said.remove();
+  for (const field of document.querySelectorAll("#documents [aria-invalid]")) field.removeAttribute("aria-invalid");
   byId("upload-problem").hidden = !words;
   byId("upload-problem").textContent = words ? `✕ ${words}` : "";
 }

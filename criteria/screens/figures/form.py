@@ -11,6 +11,7 @@ from django.utils import timezone
 from criteria.models import Indication, WorklistGroup
 from criteria.screens.figures.figure import line_words
 from criteria.screens.figures.scope import FigureScope
+from criteria.screens.forms import DrawnForm
 
 DAYS = "days"
 PERIODS = (
@@ -29,7 +30,7 @@ def _day(label: str) -> forms.DateField:
     return forms.DateField(
         required=False,
         label=label,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": "Enter a day, such as 2026-05-14."},
         validators=[MinValueValidator(EARLIEST, OUTSIDE), MaxValueValidator(LATEST, OUTSIDE)],
     )
@@ -38,7 +39,6 @@ def _day(label: str) -> forms.DateField:
 def _choice(label: str, **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
-        widget=forms.Select(attrs={"class": "form-select"}),
         error_messages={
             "invalid_choice": "Choose one of the list.",
             "required": "Choose one of the list.",
@@ -47,7 +47,7 @@ def _choice(label: str, **more: Any) -> forms.ChoiceField:
     )
 
 
-class FiguresForm(forms.Form):
+class FiguresForm(DrawnForm):
     """The filters. What was typed stays, right or wrong."""
 
     period = _choice("Period", choices=PERIODS)
@@ -58,7 +58,7 @@ class FiguresForm(forms.Form):
 
     def __init__(self, given: Mapping[str, Any], groups: Mapping[int, WorklistGroup]) -> None:
         """``groups``: what submitted requests have in common; they are what can be chosen."""
-        super().__init__(given, label_suffix="")
+        super().__init__(given)
         self.groups = dict(groups)
         lines = {group.line_of_business for group in groups.values()} - {""}
         self.names = _names({group.indication_key for group in groups.values()} - {""})

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django import forms
 from django.contrib.auth.models import User
 from django.http import Http404
 
@@ -10,12 +11,34 @@ from criteria.models import PolicyVersion
 from criteria.policies.difference import difference
 from criteria.policies.file.problem import PolicyFileError
 from criteria.policies.stored.load import edition_of
+from criteria.screens.forms import DrawnForm
 from criteria.screens.library.editions import before, editions_for, elsewhere
 from criteria.screens.library.page import DifferencePage
 
 FIRST = "No edition comes before this one. Choose two editions to compare."
 SAME = "An edition does not differ from itself. Choose two editions to compare."
 UNFINISHED = "A draft is unfinished and cannot be compared yet. What is missing:"
+
+
+class ChooseForm(DrawnForm):
+    """Two editions to be compared, by their numbers."""
+
+    def __init__(
+        self, versions: list[PolicyVersion], old: PolicyVersion | None, new: PolicyVersion
+    ) -> None:
+        """``old`` and ``new``: those that are shown."""
+        shown = {"from": old, "to": new}
+        initial = {name: version.number for name, version in shown.items() if version}
+        super().__init__(initial=initial, auto_id="%s")
+        offered = [(version.number, _named(version)) for version in versions]
+        self.fields["from"] = forms.ChoiceField(label="From", choices=offered)
+        self.fields["to"] = forms.ChoiceField(label="To", choices=offered)
+
+
+def _named(version: PolicyVersion) -> str:
+    if version.comparison_only:
+        return f"{version.number} (comparison only)"
+    return version.number if version.is_locked else f"{version.number} (draft)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +52,11 @@ class Compared:
     message: str = ""
     problems: tuple[str, ...] = ()
     status: int = 200
+
+    @property
+    def choose(self) -> ChooseForm:
+        """Where two other editions are chosen."""
+        return ChooseForm(self.versions, self.old, self.new)
 
 
 def compared(request: SignedInRequest, key: str, number: str) -> Compared:

@@ -14,12 +14,13 @@ from criteria.accounts.permissions import get_reviewed_request
 from criteria.accounts.signed_in import SignedInRequest
 from criteria.actions.reviews.edition import LONGEST_REASON, RefusedEditionError, judge_by_edition
 from criteria.models import AuthorizationRequest, Submission
-from criteria.requests.answers.typed import number_sent
 from criteria.requests.record import rejudged_record, submitted_draft
 from criteria.rules.formats import says_something
 from criteria.screens.access import signed_in
+from criteria.screens.forms import DrawnForm
 from criteria.screens.review.letters.views import REFUSED, refused_text, why_closed
 from criteria.screens.review.newer_edition import NewerEdition, newer_of
+from criteria.screens.review.unseen_forms import EditionSentForm
 from criteria.screens.wizard.moved_pages import pages_to_check
 from criteria.screens.wizard.sections import stated_content
 from criteria.screens.wizard.walkthrough import Walkthrough
@@ -27,13 +28,13 @@ from criteria.screens.wizard.walkthrough import Walkthrough
 CHANGED = "Another edition came into force since this page was opened. Read it again."
 
 
-class EditionForm(forms.Form):
+class EditionForm(DrawnForm):
     """Why it is judged by the newer edition. The practice reads it."""
 
     reason = forms.CharField(
         label="Why it is judged by the newer edition",
         help_text="The practice reads it beside the request.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea({"rows": 3, "cols": False}),
         max_length=LONGEST_REASON,
         error_messages={"required": "Say why.", "max_length": "Shorten it to 4,000 letters."},
     )
@@ -60,7 +61,7 @@ def edition(request: SignedInRequest, number: str) -> HttpResponse:
         return _shown(request, found, newer, form)
     if not form.is_valid():
         return _shown(request, found, newer, form, status=422)
-    if number_sent(request.POST.get("version")) != newer.version.pk:
+    if EditionSentForm(request.POST).values["version"] != newer.version.pk:
         return _shown(request, found, newer, form, problem=CHANGED, status=409)
     try:
         _judge(request, found, newer, form.cleaned_data["reason"])
@@ -93,7 +94,7 @@ def _judge(
     after = submitted_draft(newer.submission, newer.version)
     judge_by_edition(
         request=found,
-        submission_number=number_sent(request.POST.get("submission")),
+        submission_number=EditionSentForm(request.POST).values["submission"],
         version=newer.version,
         record=rejudged_record(newer.submission, after, stated_content(Walkthrough(after), [])),
         reason=reason,
@@ -115,6 +116,9 @@ def _shown(
         "found": found,
         "move": newer,
         "form": form,
+        "sent_form": EditionSentForm(
+            initial={"submission": newer.submission.number, "version": newer.version.pk}
+        ),
         "problem": problem,
         "why": why_closed(request.user, found),
     }

@@ -16,6 +16,7 @@ from criteria.papers.packet.zip_stream import packets_zip
 from criteria.screens.review.worklist.query import wanted_keys
 from criteria.screens.review.worklist.views import worklist_search
 from criteria.screens.review.worklist.worklist import Worklist
+from criteria.screens.ticked import TickedForm
 
 MOST = 10_000
 NOTHING_TICKED = "Tick the requests whose packets you want first. Nothing was downloaded."
@@ -31,7 +32,8 @@ def packets(request: SignedInRequest) -> HttpResponseBase:
     """The ZIP; or the list it was asked from again, with the reason why there is none."""
     if request.POST.get("all"):
         return _all_that_fit(request)
-    numbers = request.POST.getlist("number")
+    ticked = TickedForm(request.POST)
+    numbers = ticked.cleaned_data["number"] if ticked.is_valid() else []
     if not numbers:
         return _back(request, NOTHING_TICKED)
     if len(numbers) > MOST:

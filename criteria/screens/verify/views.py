@@ -17,15 +17,18 @@ from criteria.papers.verify.incoming import (
     is_too_large,
     pass_over,
 )
+from criteria.screens.forms import DrawnForm, Unseen
 from criteria.screens.verify.rate import is_too_often
 
 TOO_LARGE = f"This file is larger than {MOST_MB} MB: we issue none that large. Nothing was read."
+FILE, CODE = "file", "code"
 TOO_OFTEN = "That was often. Wait a minute, then try again: nothing was checked this time."
 
 
-class CodeForm(forms.Form):
+class CodeForm(DrawnForm):
     """A code as it is typed."""
 
+    by = Unseen(initial=CODE)
     code = forms.CharField(
         max_length=40,
         label="Code at the foot of each page",
@@ -34,9 +37,10 @@ class CodeForm(forms.Form):
     )
 
 
-class FileForm(forms.Form):
+class FileForm(DrawnForm):
     """A file to be compared with those issued."""
 
+    by = Unseen(initial=FILE)
     file = forms.FileField(
         label="The file",
         error_messages={"required": "Choose a file.", "empty": "This file is empty."},
@@ -60,7 +64,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         pass_over(request)
         return _page(request, problem=TOO_LARGE, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     request.upload_handlers = [HashingUploadHandler(request)]
-    return _by_file(request) if request.POST.get("by") == "file" else _by_code(request)
+    return _by_file(request) if request.POST.get("by") == FILE else _by_code(request)
 
 
 def _by_code(request: HttpRequest) -> HttpResponse:
@@ -74,7 +78,7 @@ def _by_code(request: HttpRequest) -> HttpResponse:
 
 
 def _by_file(request: HttpRequest) -> HttpResponse:
-    form = FileForm(files=request.FILES)
+    form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, file_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     file: CheckedFile = form.cleaned_data["file"]

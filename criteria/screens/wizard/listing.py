@@ -14,6 +14,8 @@ from criteria.requests.marks import MARKS, OVERALL, STATUS, StateMark
 from criteria.rules import FindingState
 from criteria.rules.formats import date_text
 from criteria.rules.terms import Overall
+from criteria.screens.ticked import with_boxes
+from criteria.screens.wizard.forms.search import RequestSearch
 from criteria.screens.wizard.renewal_due import waiting_count
 
 A_PAGE = 25
@@ -71,6 +73,16 @@ class RequestList:
     def entries(self) -> tuple[RequestEntry, ...]:
         """The lines of the page."""
         return tuple(entry_of(request) for request in self.page.object_list)
+
+    @cached_property
+    def lines(self) -> list[tuple[RequestEntry, object]]:
+        """Each with the box that takes it into a ZIP."""
+        return with_boxes((entry.request.number, entry) for entry in self.entries)
+
+    @property
+    def search(self) -> RequestSearch:
+        """Where a request is searched for."""
+        return RequestSearch(self.searched)
 
     @property
     def has_sent(self) -> bool:

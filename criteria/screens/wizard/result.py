@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -31,10 +32,29 @@ from criteria.rules.outline import repeated
 from criteria.rules.reasons import says_more
 from criteria.rules.terms import Overall
 from criteria.rules.tree import DoseLeaf, When
+from criteria.screens.forms import DrawnForm, StyledField
 from criteria.screens.wizard.dose.view import WEIGHT, DoseView
 from criteria.screens.wizard.panel import LivePanel
 from criteria.screens.wizard.walkthrough import Walkthrough
 from criteria.screens.wizard.words import cited
+
+
+class CopiedText(DrawnForm):
+    """A text to copy. Nothing is sent."""
+
+    bound_field_class = StyledField
+    text = forms.CharField(
+        widget=forms.Textarea(
+            {
+                "id": "as-text",
+                "rows": 12,
+                "cols": False,
+                "readonly": True,
+                "aria-label": "The result as text",
+            }
+        ),
+        required=False,
+    )
 
 
 class Show(StrEnum):
@@ -272,6 +292,11 @@ class ResultView:
     def baseline(self) -> BaselineTable | None:
         """A renewal beside the approvals it continues."""
         return baseline_table(self.draft)
+
+    @property
+    def copied(self) -> CopiedText:
+        """The same where it can be copied from."""
+        return CopiedText(initial={"text": self.as_text})
 
     @property
     def as_text(self) -> str:

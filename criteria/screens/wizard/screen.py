@@ -17,6 +17,7 @@ from criteria.requests.renewal_words import StatedThen, body_thens
 from criteria.requests.stated_content import PHASES
 from criteria.rules.terms import Coverage
 from criteria.screens.field_problem import FieldProblem
+from criteria.screens.forms import UnseenForm, unseen
 from criteria.screens.wizard.answered_elsewhere import AnsweredElsewhere, elsewhere
 from criteria.screens.wizard.conflict import Conflict
 from criteria.screens.wizard.documents.evidence_rows import EvidenceRow, evidence_rows
@@ -24,6 +25,8 @@ from criteria.screens.wizard.dose.view import DoseView
 from criteria.screens.wizard.forms.criteria import Head, QuestionField, QuestionsForm
 from criteria.screens.wizard.forms.form import PageForm
 from criteria.screens.wizard.forms.pages import form_of
+from criteria.screens.wizard.forms.save import SaveForm
+from criteria.screens.wizard.forms.search import DiagnosisSearch, SearchedFor
 from criteria.screens.wizard.forms.send import EnclosureForm, EnclosuresForm
 from criteria.screens.wizard.information_items import InformationItem, wanted_of
 from criteria.screens.wizard.pages import WizardPage
@@ -56,6 +59,11 @@ class Screen:
         self.row = row or self.draft.rows.get(page.slug)
         self.conflict, self.not_saved, self.with_summary = conflict, not_saved, with_summary
         self.adding = adding or EnclosureForm()
+
+    @property
+    def save_form(self) -> SaveForm:
+        """From which window it is sent, and over which save."""
+        return SaveForm(initial={"tab": self.tab, "revision": self.revision})
 
     @property
     def template(self) -> str:
@@ -184,6 +192,16 @@ class Screen:
         return search(self.draft.edition, day, self.searched, chosen)
 
     @property
+    def search(self) -> DiagnosisSearch:
+        """Where the diagnosis is searched for."""
+        return DiagnosisSearch(self.url, self.searched)
+
+    @property
+    def searched_for(self) -> SearchedFor:
+        """What was searched for, sent back with the choice."""
+        return SearchedFor(initial={"searched": self.searched})
+
+    @property
     def codes_words(self) -> str:
         """What the policy says of codes outside its list."""
         return "" if self.draft.edition is None else self.draft.edition.codes_words
@@ -192,11 +210,6 @@ class Screen:
     def codes_cited(self) -> str:
         """Where it says so."""
         return "" if self.draft.edition is None else cited(self.draft.edition.codes_lines)
-
-    @property
-    def chosen_key(self) -> str:
-        """The diagnosis as it is sent back with the page."""
-        return one(self.draft.typed, "indication")
 
     @property
     def coverage(self) -> StateMark | None:
@@ -237,6 +250,11 @@ class Screen:
     def enclosures(self) -> tuple[Enclosure, ...]:
         """The documents there are."""
         return tuple(self.draft.request.enclosures.current())
+
+    @property
+    def whole(self) -> UnseenForm:
+        """Last on the page: where it is missing, an upload broke off and the page is not whole."""
+        return unseen({"whole": 1})
 
     @property
     def file_limits(self) -> FileLimits:

@@ -22,9 +22,9 @@ from criteria.models import (
 from criteria.papers.letters.basis import ReadSubmission, read_submission
 from criteria.requests.content import StatedAttestation
 from criteria.screens.wizard.forms.send import STATEMENT
-from tests.factories.review import view_all
 from tests.factories import request as factory
 from tests.factories.people import rhea
+from tests.factories.review import view_all
 from tests.factories.submitted import record_now
 from tests.screens.wizard.conftest import soup_of
 

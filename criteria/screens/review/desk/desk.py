@@ -25,7 +25,6 @@ from criteria.screens.review.desk.courses import CoursesBefore
 from criteria.screens.review.desk.form import SentView
 from criteria.screens.review.desk.holding import Holding
 from criteria.screens.review.desk.lines import (
-    VERDICTS,
     DeskLine,
     DeskPart,
     LineContext,
@@ -46,6 +45,7 @@ from criteria.screens.review.desk.rounds import (
 from criteria.screens.review.desk.timeline import TimelineEntry, timeline_of
 from criteria.screens.review.desk.viewer import ShownPage, Viewer
 from criteria.screens.review.newer_edition import NewerEdition, newer_of
+from criteria.screens.review.unseen_forms import SubmissionForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,10 @@ FIRST = ("Diagnosis codes", "Product", "Asked for", FIT, "Authorization")
 class ReviewDesk(Holding):
     """Everything the page of a request shows a reviewer. Read-only: actions write."""
 
-    verdicts = tuple(VERDICTS.items())
+    @property
+    def submission_form(self) -> SubmissionForm:
+        """Which submission the views are of."""
+        return SubmissionForm(initial={"submission": self.submission.number})
 
     def __init__(
         self,

@@ -3,16 +3,56 @@
 from datetime import datetime
 from functools import cached_property
 
+from django import forms
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
+from django.http import QueryDict
 
+from criteria.accounts.people import name_of
 from criteria.accounts.permissions import REVIEW
 from criteria.actions.reviews.hold import CLOSED
 from criteria.models import AuthorizationRequest, Determination, RequestStatus
 from criteria.requests.marks import StateMark
+from criteria.screens.forms import DrawnForm, HelpedField
+from criteria.screens.layout import LineField
 from criteria.screens.review.clock_words import clock_mark, due_mark, moment, status_mark
+from criteria.screens.review.unseen_forms import OverForm
 
+CHOOSE = "Choose who shall review it."
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class Colleagues(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Reviewers by their names; ``me`` is who is asked."""
+
+    me: User | None = None
+
+    def label_from_instance(self, obj: User) -> str:
+        """Rhea Roy (me)."""
+        return name_of(obj) + (" (me)" if obj == self.me else "")
+
+
+class AssignForm(DrawnForm):
+    """Hands a request to a reviewer."""
+
+    to = Colleagues(
+        User.objects.none(),
+        label="Hand to",
+        empty_label="Choose a reviewer",
+        required=False,
+        error_messages={"invalid_choice": CHOOSE},
+    )
+    bound_field_class = HelpedField
+    lines = (LineField("to"),)
+
+    def __init__(
+        self, colleagues: QuerySet[User], user: User, sent: QueryDict | None = None
+    ) -> None:
+        """``colleagues``: those who may have it; ``user``: who is asked."""
+        super().__init__(sent, auto_id="%s")
+        field = self.fields["to"]
+        assert isinstance(field, Colleagues)  # noqa: S101
+        field.queryset, field.me = colleagues, user
 
 
 class Holding:
@@ -52,6 +92,16 @@ class Holding:
         holder = self.request.assigned_to_id
         others = others if holder is None else others.exclude(pk=holder)
         return others.order_by("first_name", "username")
+
+    @property
+    def over_form(self) -> OverForm:
+        """Who held it when the page was drawn."""
+        return OverForm(initial={"over": self.request.assigned_to_id})
+
+    @property
+    def assign_form(self) -> AssignForm:
+        """To whom it may be handed."""
+        return AssignForm(self.colleagues, self.user)
 
     @cached_property
     def decision(self) -> Determination | None:

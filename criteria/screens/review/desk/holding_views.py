@@ -21,7 +21,8 @@ from criteria.actions.reviews.hold import (
 from criteria.actions.reviews.waiting import NotWaitingError, go_on_without_answer
 from criteria.models import AuthorizationRequest
 from criteria.screens.access import signed_in
-from criteria.screens.review.desk.holding import Holding
+from criteria.screens.review.desk.holding import CHOOSE, AssignForm, Holding
+from criteria.screens.review.unseen_forms import OverForm
 
 
 @signed_in
@@ -30,9 +31,9 @@ def take(request: SignedInRequest, number: str) -> HttpResponse:
     """Take a request; with ``over``, the id of who holds it, take it over from them."""
 
     def act(found: AuthorizationRequest) -> str:
-        over = request.POST.get("over", "")
-        if _is_id(over):
-            take_over_request(request=found, holder_id=int(over), by=request.user)
+        over = OverForm(request.POST).values["over"]
+        if over:
+            take_over_request(request=found, holder_id=over, by=request.user)
         else:
             take_request(request=found, by=request.user)
         return f"You review {number} now."
@@ -59,10 +60,10 @@ def assign(request: SignedInRequest, number: str) -> HttpResponse:
 
     def act(found: AuthorizationRequest) -> str:
         able = Holding(found, request.user, timezone.now()).colleagues
-        to = request.POST.get("to", "")
-        colleague = able.filter(pk=int(to)).first() if _is_id(to) else None
+        form = AssignForm(able, request.user, request.POST)
+        colleague = form.cleaned_data["to"] if form.is_valid() else None
         if colleague is None:
-            raise HeldByOtherError("Choose who shall review it.")
+            raise HeldByOtherError(CHOOSE)
         assign_request(request=found, to=colleague, by=request.user)
         return f"{name_of(colleague)} reviews {number} now."
 
@@ -91,8 +92,3 @@ def _done(
     except (ClosedRequestError, HeldByOtherError, NotWaitingError) as problem:
         messages.error(request, str(problem))
     return redirect("review:request", number)
-
-
-def _is_id(text: str) -> bool:
-    """Whether it can be the id of an account."""
-    return text.isascii() and text.isdecimal() and len(text) < 10

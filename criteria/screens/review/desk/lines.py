@@ -14,18 +14,14 @@ from criteria.requests.assessment.trees import named_trees
 from criteria.requests.case import GateFinding
 from criteria.requests.content import RequestContent, StatedEvidence
 from criteria.requests.dispositions.gates import GATE, gate_needs_words
-from criteria.requests.marks import ASK, MET, NOT_APPLICABLE, NOT_MET, StateMark
+from criteria.requests.marks import NOT_APPLICABLE, StateMark
 from criteria.rules import FindingState, Leaf
 from criteria.rules.explain import numbered
 from criteria.rules.formats import says_something
 from criteria.screens.review.desk.form import SentView, field_id, token_of
 from criteria.screens.review.desk.rounds import AnswerChange, EarlierView, cited, word_of
+from criteria.screens.review.desk.view_form import VERDICTS, ViewForm
 
-VERDICTS = {
-    Verdict.ACCEPTED: MET.saying("Accept"),
-    Verdict.ASK: ASK.saying("Ask"),
-    Verdict.NOT_ACCEPTED: NOT_MET.saying("Not accepted"),
-}
 COUNTED = {
     Verdict.ACCEPTED: "accepted",
     Verdict.ASK: "to ask",
@@ -72,6 +68,11 @@ class DeskLine:
     change: AnswerChange | None
     stale: Stale | None
     can_be_viewed: bool
+
+    @property
+    def form(self) -> ViewForm:
+        """What the reviewer says of it."""
+        return ViewForm(self.id, verdict=self.verdict, note=self.note, seen=self.token)
 
     @property
     def named(self) -> str:

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from criteria.papers.packet.content import PacketContent
 from criteria.requests.content import EnclosedDocument, RequestContent
+from criteria.screens.forms import UnseenForm, unseen
 from criteria.screens.review.desk.form import field_id
 
 MOST_DIGITS = 5
@@ -26,6 +27,12 @@ class ShownPage:
     def of(cls, query: Mapping[str, str]) -> "ShownPage":
         """From the address, or from the hidden fields of the form."""
         return cls(query.get("encl", "")[:2], query.get("page", "")[:9], query.get("line", "")[:99])
+
+    @property
+    def unseen(self) -> UnseenForm:
+        """The same as fields of the form of the criteria, to come back to this page."""
+        shown = {"encl": self.letter, "page": self.page, "line": self.line}
+        return unseen(shown, form="dispositions")
 
     @property
     def query(self) -> str:

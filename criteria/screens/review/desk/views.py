@@ -21,11 +21,11 @@ from criteria.actions.reviews.dispositions import (
 )
 from criteria.actions.reviews.hold import ClosedRequestError
 from criteria.models import AuthorizationRequest
-from criteria.requests.answers.typed import number_sent
 from criteria.screens.access import is_htmx, signed_in
 from criteria.screens.review.desk.desk import NotSaved, ReviewDesk
 from criteria.screens.review.desk.form import SentView, field_id, sent_of
 from criteria.screens.review.desk.viewer import ShownPage
+from criteria.screens.review.unseen_forms import SubmissionForm
 
 STALE = "another window saved some of these criteria meanwhile. They are marked below."
 SUBMITTED_AGAIN = (
@@ -75,7 +75,7 @@ def _save(
     request: SignedInRequest, found: AuthorizationRequest, sent: Mapping[Place, SentView]
 ) -> HttpResponse:
     """Save what was touched, then what the button adds to it, and answer."""
-    submission = number_sent(request.POST.get("submission"))
+    submission = SubmissionForm(request.POST).values["submission"]
     said = [one.said for one in sent.values()]
     stale = save_dispositions(
         request=found, submission_number=submission, said=said, by=request.user

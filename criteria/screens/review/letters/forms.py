@@ -16,24 +16,27 @@ from criteria.models import LetterKind
 from criteria.papers.letters.given import Given
 from criteria.requests.answers.typed import kept_signs
 from criteria.rules.formats import says_something
-from criteria.screens.field_problem import FieldProblem
+from criteria.screens.field_problem import FieldProblem, Note
 from criteria.screens.fields import Day, Number, Pick, Text, Tick
-from criteria.screens.wizard.forms.form import Note, PageBoundField
+from criteria.screens.forms import DrawnForm, UnseenValues
+from criteria.screens.widgets import Ticks
+from criteria.screens.wizard.forms.form import PageField
 
 Typed = Mapping[str, list[str]]
 LONGEST_LETTER = 40_000
 LONGEST_REASON = 4_000
 MOST_DOCUMENTS = 20
+CONFIRMED = "I have seen this and approve it all the same. It goes into the reason."
 AS_ASKED = (("yes", "As asked for"), ("no", "Another dose"))
 
 
-class LetterForm(forms.Form):
+class LetterForm(DrawnForm):
     """The text every letter has. A subclass adds what its kind needs."""
 
     kind: ClassVar[LetterKind]
     # Fields that hold several values.
     several: ClassVar[tuple[str, ...]] = ()
-    bound_field_class = PageBoundField
+    bound_field_class = PageField
 
     text = Text("Text of the letter", rows=24, most=LONGEST_LETTER)
 
@@ -42,7 +45,7 @@ class LetterForm(forms.Form):
         self.typed = typed
         self.needs: tuple[FieldProblem, ...] = ()
         values = {n: v if n in self.several else (v[-1] if v else "") for n, v in typed.items()}
-        super().__init__(data=values, label_suffix="")
+        super().__init__(data=values)
 
     @classmethod
     def taken_from(cls, sent: QueryDict) -> dict[str, list[str]]:
@@ -113,7 +116,7 @@ class ApprovalForm(LetterForm):
     months = Number("Months", least=1, most=60, whole=True)
     starts_on = Day("First day")
     reason = Text("Reason", rows=4, most=LONGEST_REASON)
-    confirm = Tick("Confirm", "I have seen this, and approve it all the same")
+    confirm = Tick("Confirm", CONFIRMED)
 
     def __init__(self, typed: Typed, *, requested_on: date, today: date) -> None:
         """The first day lies within a year of the request and of today."""
@@ -159,9 +162,9 @@ class DenialForm(LetterForm):
     kind = LetterKind.DENIAL
     several = ("criteria", "marked")
 
-    criteria = forms.MultipleChoiceField(label="What it rests on", required=False)
+    criteria = forms.MultipleChoiceField(label="What it rests on", required=False, widget=Ticks)
     # What was marked not accepted when the page was drawn: what is marked later is ticked then.
-    marked = forms.Field(required=False)
+    marked = UnseenValues(required=False)
     reason = Text("Reason", rows=5, most=LONGEST_REASON)
 
     def __init__(self, typed: Typed, *, ids: tuple[str, ...]) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.forms.boundfield import BoundField, BoundWidget
 from django.utils import timezone
 
 from criteria.models import LetterDraft, LetterKind
@@ -14,10 +15,13 @@ from criteria.requests.dispositions.gaps import ViewGap
 from criteria.requests.dispositions.gates import GATE
 from criteria.screens.field_problem import FieldProblem
 from criteria.screens.review.desk.form import field_id
+from criteria.screens.review.letters.choices import LetterChoice
 from criteria.screens.review.letters.forms import LetterForm
 from criteria.screens.review.letters.needs import needs_of
 from criteria.screens.review.letters.text import LetterText
 from criteria.screens.review.newer_edition import NewerEdition, newer_of
+from criteria.screens.review.unseen_forms import LetterSaveForm
+from criteria.screens.widgets import TickBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,25 @@ class LetterPage(LetterText):
     def revision(self) -> int:
         """The revision the page is drawn from."""
         return 0 if self.row is None else self.row.revision
+
+    @property
+    def save_form(self) -> LetterSaveForm:
+        """Which submission it answers, and over which save of it."""
+        number = self.read.submission.number
+        return LetterSaveForm(initial={"submission": number, "revision": self.revision})
+
+    @property
+    def ticks(self) -> list[tuple[BoundWidget, LetterChoice]]:
+        """Each box of what a denial may rest on, with what stands beside it."""
+        return list(zip(self.form["criteria"], self.choices, strict=True))
+
+    @property
+    def confirm(self) -> BoundField:
+        """The box that confirms these figures and no others."""
+        widget = self.form.fields["confirm"].widget
+        assert isinstance(widget, TickBox)  # noqa: S101
+        widget.ticked = self.token
+        return self.form["confirm"]
 
     @property
     def drawn(self) -> LetterForm:

@@ -15,6 +15,7 @@ from criteria.models import AuthorizationRequest, Letter, LetterKind
 from criteria.papers.letters.code import letter_code
 from criteria.papers.letters.html import context_of
 from criteria.papers.letters.issue import send
+from criteria.screens.forms import SeenForm
 from criteria.screens.review.letters.page import LetterPage
 from criteria.screens.review.letters.views import (
     REFUSED,
@@ -64,7 +65,7 @@ def letter_send(request: SignedInRequest, number: str, kind: str) -> HttpRespons
         return show(request, found, page, status=422)
     if request.method != "POST":
         return _ask(request, found, page)
-    if request.POST.get("seen") != letter_code(page.content(by=request.user)):
+    if SeenForm(request.POST).values["seen"] != letter_code(page.content(by=request.user)):
         return _ask(request, found, page, problem=CHANGED)
     return _send(request, found, page)
 
@@ -80,6 +81,7 @@ def _ask(
         "happens": happens,
         "button": button,
         "problem": problem,
+        "seen_form": SeenForm(initial={"seen": letter_code(content)}),
     }
     status = 409 if problem else 200
     return render(request, "criteria/review/letter_send.html", context, status=status)

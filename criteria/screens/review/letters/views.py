@@ -30,6 +30,7 @@ from criteria.requests.answers.typed import is_too_long, number_sent
 from criteria.screens.access import is_htmx
 from criteria.screens.review.letters.page import LetterPage
 from criteria.screens.review.letters.saving import save_page
+from criteria.screens.review.unseen_forms import LetterSaveForm
 
 REFUSED = (HeldByOtherError, ClosedRequestError, SubmittedAgainError, AwaitingAnswerError)
 AGAIN = "The practice submitted the request again. Read the new submission first."
@@ -96,13 +97,14 @@ def _save(request: SignedInRequest, found: AuthorizationRequest, kind: LetterKin
     if is_too_long(sent):
         page.refused = TOO_LONG
         return show(request, found, page, status=422)
+    over = LetterSaveForm(request.POST).values
     try:
         save_page(
             found,
             page,
             button=button,
-            submission_number=number_sent(request.POST.get("submission")),
-            revision=number_sent(request.POST.get("overwrite") or request.POST.get("revision")),
+            submission_number=over["submission"],
+            revision=number_sent(request.POST.get("overwrite")) or over["revision"],
             by=request.user,
         )
     except StaleLetterError:

@@ -12,6 +12,7 @@ from criteria.models import PolicyVersion, Urgency, WorklistGroup
 from criteria.policies.stored.load import edition_of
 from criteria.requests.marks import OVERALL
 from criteria.rules.terms import Overall
+from criteria.screens.forms import DrawnForm
 from criteria.screens.review.worklist.keyset import KeysetOrder
 from criteria.screens.review.worklist.lanes import STATUSES, UNDECIDED, Lanes, ListState, lanes_of
 
@@ -42,7 +43,7 @@ class WorklistFilter:
     not_of: tuple[int, ...] = ()
 
 
-class Filters(forms.Form):
+class Filters(DrawnForm):
     """The filters, as they stand in an address. Without a state: what is to be decided."""
 
     state = forms.ChoiceField(label="State", required=False, choices=ListState)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django import forms
 from django.contrib.auth.models import User
 from django.db.models import Case, When
 from django.utils import timezone
@@ -12,12 +13,14 @@ from django.utils.http import urlencode
 
 from criteria.models import LOCKED, AuthorizationRequest, PolicyVersion, Practice, WorklistGroup
 from criteria.models.word import typed_words
+from criteria.screens.forms import DrawnForm, UnseenForm, unseen
 from criteria.screens.review.worklist.filters import Filters, WorklistFilter
 from criteria.screens.review.worklist.keyset import BadMarkError, KeysetMark, read_mark
 from criteria.screens.review.worklist.lanes import ListState
 from criteria.screens.review.worklist.query import wanted
 from criteria.screens.review.worklist.rows import WorklistRow, rows_of, with_listed
 from criteria.screens.review.worklist.search import Found, search
+from criteria.screens.ticked import with_boxes
 
 A_PAGE = 25
 LONGEST_SEARCH = 200
@@ -26,6 +29,24 @@ NO_WORDS = "Type a number, a name, or the start of one."
 TOO_LONG = f"Search for at most {MOST_WORDS} words, {LONGEST_SEARCH} characters in all."
 TO_DECIDE = "To decide, and what is nearly overdue while the practice is waited for"
 BAD_MARK = "That page of the list is not known. This is the first page."
+
+
+class WorklistSearch(DrawnForm):
+    """Words that are only posted: a name never stands in an address."""
+
+    q = forms.CharField(
+        label="Number, patient or prescriber",
+        help_text="Starts of words are enough, in any order. The filters below count too.",
+        required=False,
+    )
+
+    def __init__(self, typed: str, problem: str) -> None:
+        """``problem``: what is wrong with what was typed."""
+        super().__init__(initial={"q": typed}, auto_id="%s")
+        told = {"aria-describedby": "q-about q-problem", "aria-invalid": "true"}
+        about = told if problem else {"aria-describedby": "q-about"}
+        search = {"type": "search", "autocomplete": "off", "spellcheck": "false"}
+        self.fields["q"].widget = forms.TextInput(search | about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +100,32 @@ class Worklist:
             return read_mark(self._mark)
         except BadMarkError:
             return None
+
+    @property
+    def search_form(self) -> WorklistSearch:
+        """Where words are searched for."""
+        return WorklistSearch(self.typed, self.problem)
+
+    @property
+    def unseen(self) -> UnseenForm:
+        """The filters, and the words of a search, as a form sends them that asks neither."""
+        words = {"q": self.typed} if self.is_search else {}
+        return unseen(words | self.filters.chosen)
+
+    @property
+    def words_unseen(self) -> UnseenForm:
+        """The words of a search, sent with other filters."""
+        return unseen({"q": self.typed})
+
+    @property
+    def filters_unseen(self) -> UnseenForm:
+        """The filters, sent with other words."""
+        return unseen(self.filters.chosen, form="worklist-search")
+
+    @cached_property
+    def lines(self) -> list[tuple[WorklistRow, object]]:
+        """The rows of the page, each with the box that takes it into a ZIP."""
+        return with_boxes((row.request.number, row) for row in self.page.rows)
 
     @property
     def note(self) -> str:

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from secrets import token_hex
+
+from django import forms
 
 from criteria.models import AuthorizationRequest, PolicyVersion
 from criteria.policies.codes.stored_codebook import CODEBOOK
@@ -25,21 +28,38 @@ from criteria.requests.comparison import (
 from criteria.requests.stated_content import dose_text, product_text
 from criteria.requests.stated_request import StatedRequest
 from criteria.rules import Answer
+from criteria.screens.forms import DrawnForm, StyledField, Unseen, UnseenForm, unseen
 from criteria.screens.wizard.answered_elsewhere import asked_at
 from criteria.screens.wizard.compare.cells import Heading, ViewRow, heading_of, line_words, row_of
 from criteria.screens.wizard.compare.policies import Missing, in_force_on, missing_on
 from criteria.screens.wizard.walkthrough import Walkthrough
 
 DIAGNOSIS, PATHWAY = "diagnosis", "pathway"
+LONGEST_PRESS = 32
+Offered = list[tuple[int, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
-    """A choice a person may make. Its values are places in the list: an address says no more."""
+class PlacesForm(DrawnForm):
+    """What a person may choose of a policy. Values are places in a list: an address says no more.
 
-    name: str
-    label: str
-    options: tuple[tuple[int, str, bool], ...]
+    ``choices``: for each name its label, what is offered, and what is chosen.
+    """
+
+    bound_field_class = StyledField
+
+    def __init__(self, choices: Mapping[str, tuple[str, Offered, int | None]]) -> None:
+        """Sent by the form "choices", whose element stands elsewhere on the page."""
+        super().__init__(initial={name: chosen for name, (_, _, chosen) in choices.items()})
+        for name, (label, offered, _) in choices.items():
+            widget = forms.Select({"form": "choices"})
+            self.fields[name] = forms.ChoiceField(label=label, choices=offered, widget=widget)
+
+
+class StartForm(UnseenForm):
+    """Begins the request anew. ``press``: so that two presses of one button make one."""
+
+    policy = Unseen()
+    press = Unseen()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +70,13 @@ class PolicyColumn:
     heading: Heading
     column: Column
     version: PolicyVersion | None
-    selects: tuple[Select, ...] = ()
+    places: PlacesForm
+    press: str
+
+    @property
+    def unseen(self) -> UnseenForm:
+        """What the button that begins the request under this policy sends."""
+        return unseen({"policy": self.line, "press": self.press, **self.places.initial})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +95,7 @@ class ComparePage:
     def __init__(self, draft: StatedRequest, chosen: Mapping[str, str], problem: str = "") -> None:
         """``chosen``: what a person chose for a policy, as it came with the address."""
         self.draft, self._chosen, self.problem = draft, chosen, problem
+        self._press = token_hex(8)
 
     @property
     def request(self) -> AuthorizationRequest:
@@ -156,7 +183,8 @@ class ComparePage:
             heading=heading_of(column, line_words(line), None if version else self._asked_at),
             column=column,
             version=version,
-            selects=tuple(_selects(carried, line)),
+            places=PlacesForm(_choices(carried, line)),
+            press=f"{self._press}-{line}"[:LONGEST_PRESS],
         )
 
     @cached_property
@@ -177,20 +205,28 @@ class ComparePage:
         return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else None
 
 
-def _selects(carried: CarriedCase, line: str) -> Iterator[Select]:
+def _choices(carried: CarriedCase, line: str) -> dict[str, tuple[str, Offered, int | None]]:
+    found: dict[str, tuple[str, Offered, int | None]] = {}
     if carried.indications:
-        key, none = carried.case.indication, carried.via is CarriedVia.NOT_NAMED
-        options = [
-            (place, one.name, one.key == key) for place, one in enumerate(carried.indications, 1)
-        ]
-        options.append((NONE_OF_THESE, "None of these", none))
-        yield Select(f"{DIAGNOSIS}-{line}", "Diagnosis in this policy", tuple(options))
-    if carried.pathways:
-        yield Select(
-            f"{PATHWAY}-{line}",
-            "Which criteria apply",
-            tuple(
-                (place, one.name, one.key == carried.case.pathway)
-                for place, one in enumerate(carried.pathways, 1)
-            ),
+        keys = [one.key for one in carried.indications]
+        offered = [(place, one.name) for place, one in enumerate(carried.indications, 1)]
+        none = NONE_OF_THESE if carried.via is CarriedVia.NOT_NAMED else None
+        chosen = none if none is not None else _place_of(keys, carried.case.indication)
+        found[f"{DIAGNOSIS}-{line}"] = (
+            "Diagnosis in this policy",
+            [*offered, (NONE_OF_THESE, "None of these")],
+            chosen,
         )
+    if carried.pathways:
+        keys = [one.key for one in carried.pathways]
+        found[f"{PATHWAY}-{line}"] = (
+            "Which criteria apply",
+            [(place, one.name) for place, one in enumerate(carried.pathways, 1)],
+            _place_of(keys, carried.case.pathway),
+        )
+    return found
+
+
+def _place_of(keys: list[str], key: str | None) -> int | None:
+    """From 1; None for one that is not among them."""
+    return keys.index(key) + 1 if key in keys else None

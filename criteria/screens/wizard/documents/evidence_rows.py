@@ -7,9 +7,9 @@ from criteria.requests.answers.readings import name_of
 from criteria.requests.evidence import EvidencePlace, place_of
 from criteria.requests.stated_request import StatedRequest
 from criteria.rules.wording import answer_text
-from criteria.screens.wizard.forms.drawing import Input, drawn
-from criteria.screens.wizard.forms.form import Note
-from criteria.screens.wizard.forms.send import PLACE, EnclosuresForm
+from criteria.screens.field_problem import Note
+from criteria.screens.wizard.forms.question_inputs import EVIDENCE_LABELS, Inputs, QuestionInputs
+from criteria.screens.wizard.forms.send import EnclosuresForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,7 @@ class EvidenceRow:
 
     wording: str
     answer: str
-    inputs: tuple[Input, ...]
+    inputs: Inputs
     notes: tuple[Note, ...]
     place: EvidencePlace | None
 
@@ -29,7 +29,7 @@ def evidence_rows(draft: StatedRequest, form: EnclosuresForm) -> Iterator[Eviden
         yield EvidenceRow(
             wording=question.wording,
             answer=answer_text(question, draft.answers[question.key]),
-            inputs=drawn(question, draft.typed, draft.letters).evidence,
-            notes=tuple(form.notes[name_of(question, part)] for part in PLACE),
+            inputs=QuestionInputs(question, draft).evidence,
+            notes=tuple(form.notes[name_of(question, part)] for part in EVIDENCE_LABELS),
             place=place_of(question, draft.typed, form.documents),
         )

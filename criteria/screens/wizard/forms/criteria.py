@@ -9,6 +9,7 @@ from django import forms
 
 from criteria.requests.answers.readings import Reading, name_of, names_of, read
 from criteria.requests.marks import PROBLEM, StateMark, idle_mark, mark_of
+from criteria.requests.renewal_words import StatedThen, thens
 from criteria.rules import (
     CriteriaGroup,
     FactRole,
@@ -31,8 +32,10 @@ from criteria.rules.explain import (
 )
 from criteria.rules.guidance import leaves
 from criteria.rules.reasons import says_more
-from criteria.screens.field_problem import FieldProblem
-from criteria.screens.wizard.forms.form import Note, PageForm
+from criteria.screens.field_problem import FieldProblem, Note
+from criteria.screens.wizard.forms.form import PageField, PageForm
+from criteria.screens.wizard.forms.question_inputs import QuestionInputs
+from criteria.screens.wizard.information_items import InformationItem, wanted_of
 
 Questions = Mapping[str, QuestionDefinition]
 
@@ -61,10 +64,39 @@ class QuestionPlace:
     heads: tuple[Head, ...] = ()
 
 
+class AskedField(PageField):
+    """A question as its template draws it."""
+
+    field: "QuestionField"
+
+    @cached_property
+    def inputs(self) -> QuestionInputs:
+        """Its inputs."""
+        return QuestionInputs(self.field.question, self.form.draft)
+
+    @property
+    def wanted(self) -> tuple[InformationItem, ...]:
+        """What a reviewer asks for here."""
+        form = self.form
+        return tuple(
+            w for w in wanted_of(form.walk) if (w.slug, w.name) == (form.page.slug, self.name)
+        )
+
+    @property
+    def thens(self) -> tuple[StatedThen, ...]:
+        """What was answered at the approvals a renewal continues."""
+        draft = self.form.draft
+        if draft.baseline is None or draft.edition is None:
+            return ()
+        policy, question = draft.edition.policy_key, self.field.question
+        return tuple(thens(draft.baseline, question, policy, self.form.typed, draft.known))
+
+
 class QuestionField(forms.Field):
     """One question; its inputs are drawn and read together."""
 
-    kind = "question"
+    bound_field_class = AskedField
+    drawn_by = "criteria/wizard/_question.html"
 
     def __init__(self, question: QuestionDefinition, asked: QuestionPlace) -> None:
         """Keep the question and its place."""

@@ -1,47 +1,57 @@
 """The diagnosis, and which of its sets of criteria applies."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from crispy_forms.layout import LayoutObject
-from crispy_forms.utils import render_field
 from django.core.exceptions import ValidationError
 
 from criteria.policies.codes.spelling import normalized_icd10
 from criteria.requests.answers.typed import one
 from criteria.requests.answers.typed_codes import code_texts
-from criteria.screens.field_problem import FieldProblem
+from criteria.screens.field_problem import FieldProblem, Note
 from criteria.screens.fields import Pick, Text
-from criteria.screens.wizard.forms.form import OPTIONAL, Note, PageForm
-from criteria.screens.wizard.search.code_search import CODE_FIELDS, code_results
+from criteria.screens.widgets import Hidden
+from criteria.screens.wizard.forms.form import OPTIONAL, PageField, PageForm
+from criteria.screens.wizard.search.code_search import CODE_FIELDS, CodeResults, code_results
 
 CONFIDENCE = (("definite", "Definite"), ("likely", "Likely"), ("possible", "Possible"))
 
 
-class CodeField(LayoutObject):
+class CodeBox(PageField):
     """A field of codes, with those found for what is typed while that is not a code."""
 
-    def __init__(self, name: str) -> None:
-        """Keep the name."""
-        self.name = name
+    @property
+    def results(self) -> CodeResults | None:
+        """The codes to choose from."""
+        if not self.note.problems:
+            return None
+        return code_results(self.form.draft, self.name, one(self.form.typed, self.name))
 
-    def render(self, form: "DiagnosisForm", context: Any, **kwargs: Any) -> str:
-        """The field, its note, and the codes to choose from."""
-        found: dict[str, Any] = {"url": form.walk.addresses.page(form.page.slug), "results": None}
-        if form.notes[self.name].problems:
-            found["results"] = code_results(form.draft, self.name, one(form.typed, self.name))
-        template = "criteria/wizard/_code_field.html"
-        drawn: str = render_field(self.name, form, context, template=template, extra_context=found)
-        return drawn
+
+class CodeText(Text):
+    """Where codes are typed."""
+
+    bound_field_class = CodeBox
+    drawn_by = "criteria/wizard/_code_field.html"
+
+    def search_at(self, url: str, name: str) -> None:
+        """Words typed into it are searched for at ``url``."""
+        self.widget.attrs |= {
+            "hx-get": url,
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": f"#codes-{name}",
+            "hx-swap": "outerHTML",
+            "hx-sync": "this:replace",
+        }
 
 
 class DiagnosisForm(PageForm):
     """What was chosen from the search, with its codes."""
 
-    indication = Text("Diagnosis")
+    indication = Text("Diagnosis", widget=Hidden)
     other_diagnosis = Text("Name of the diagnosis")
-    icd10 = Text("Main ICD-10-CM code", wide=False)
-    icd10_others = Text(
+    icd10 = CodeText("Main ICD-10-CM code", wide=False)
+    icd10_others = CodeText(
         "Other ICD-10-CM codes (optional)", help_text="With a comma or a space between them."
     )
     confidence = Pick("How sure is the diagnosis? (optional)", CONFIDENCE)
@@ -50,6 +60,10 @@ class DiagnosisForm(PageForm):
 
     def prepare(self) -> None:
         """The name is asked only of a diagnosis that is not in the policy."""
+        for name in CODE_FIELDS:
+            field = self.fields[name]
+            assert isinstance(field, CodeText)  # noqa: S101
+            field.search_at(self.walk.addresses.page(self.page.slug), name)
         if not self.draft.is_not_listed:
             del self.fields["other_diagnosis"]
         if not self.is_needed("icd10"):
@@ -73,8 +87,7 @@ class DiagnosisForm(PageForm):
 
     def layout(self) -> Iterator[LayoutObject | str]:
         """The diagnosis itself is chosen from the search."""
-        for name in self.shown_fields():
-            yield CodeField(name) if name in CODE_FIELDS else name
+        yield from self.shown_fields()
 
     def clean_icd10(self) -> str:
         """The code in its standard form."""

@@ -20,10 +20,9 @@ from criteria.requests.dose.values import OTHER, is_last_day_said, number_counts
 from criteria.requests.marks import EXCLUDED, MARKS, StateMark
 from criteria.rules import FactRole, FindingState, QuestionDefinition
 from criteria.rules.formats import joined
-from criteria.screens.field_problem import FieldProblem
+from criteria.screens.field_problem import FieldProblem, Note
 from criteria.screens.fields import LONGEST_NOTES, Day, Number, Pick, Text, YesNo
 from criteria.screens.wizard.forms.earlier import EarlierForm
-from criteria.screens.wizard.forms.form import Note
 from criteria.screens.wizard.forms.second_part import SECOND_ROWS, SECOND_UNITS, SecondPartForm
 from criteria.screens.wizard.words import cited
 

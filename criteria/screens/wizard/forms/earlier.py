@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from criteria.dosing import EarlierLabelDose, Route
 from criteria.requests.dose import earlier as before
+from criteria.screens.field_problem import Note
 from criteria.screens.fields import Number, Pick
 from criteria.screens.wizard.forms.criteria import QuestionsForm
-from criteria.screens.wizard.forms.form import Note
 
 EARLIER = (
     (EarlierLabelDose.IV.value, "Into a vein (IV)"),

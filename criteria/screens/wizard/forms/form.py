@@ -5,51 +5,30 @@ what is missing is said on the check page, all at once and by name.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
-from crispy_forms.utils import render_field
-from django import forms
-from django.forms.boundfield import BoundField
+from django.forms import CheckboxSelectMultiple, MultipleHiddenInput
 from django.http import QueryDict
-from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 
-from criteria.requests.answers.typed import kept_signs, one
-from criteria.requests.marks import CONTRADICTED, MARKS, StateMark
-from criteria.requests.renewal_words import StatedThen, thens
+from criteria.requests.answers.typed import kept_signs, many, one
+from criteria.requests.marks import CONTRADICTED, MARKS
 from criteria.rules import FindingState
-from criteria.screens.field_problem import FieldProblem
-from criteria.screens.wizard.forms.drawing import Drawn, drawn
-from criteria.screens.wizard.information_items import InformationItem, wanted_of
+from criteria.screens.field_problem import FieldProblem, Note
+from criteria.screens.forms import DrawnForm, NotedField
+from criteria.screens.layout import FieldRow, FieldSection
 from criteria.screens.wizard.pages import WizardPage
 from criteria.screens.wizard.walkthrough import Walkthrough
 
 OPTIONAL = " (optional)"
-FIELD_TEMPLATE = "criteria/wizard/_field.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """What is said under a field, and changes while the person types.
-
-    ``contradictions``: what was typed elsewhere and does not go with it.
-    """
-
-    name: str
-    problems: tuple[FieldProblem, ...] = ()
-    mark: StateMark | None = None
-    text: str = ""
-    contradictions: tuple[str, ...] = ()
-
-
-class PageBoundField(BoundField):
-    """A field with the note that stands under it."""
+class PageField(NotedField):
+    """A field of a page, with what was typed into it."""
 
     form: "PageForm"
 
@@ -58,57 +37,10 @@ class PageBoundField(BoundField):
         """What is said under the field."""
         return self.form.notes[self.name]
 
-    @property
-    def kind(self) -> str:
-        """Which markup draws it."""
-        return str(getattr(self.field, "kind", "text"))
-
-    @property
-    def typed(self) -> str:
-        """What was typed."""
-        return one(self.form.typed, self.name)
-
-    @property
-    def wanted(self) -> tuple[InformationItem, ...]:
-        """What a reviewer asks for here."""
-        form = self.form
-        return tuple(
-            w for w in wanted_of(form.walk) if (w.slug, w.name) == (form.page.slug, self.name)
-        )
-
-    @property
-    def described_by(self) -> str:
-        """Ids of what is read out with the field: its help, and what is said under it."""
-        return f"help-{self.name} note-{self.name}" if self.help_text else f"note-{self.name}"
-
-    @property
-    def aria(self) -> SafeString:
-        """Attributes that tell a screen reader what is said of the field."""
-        wrong = mark_safe(' aria-invalid="true"') if self.note.problems else ""
-        return format_html('aria-describedby="{}"{}', self.described_by, wrong)
-
-    @property
-    def day(self) -> tuple[str, str]:
-        """Type and value of the input of a date."""
-        field: Any = self.field
-        shown: tuple[str, str] = field.shown(self.typed)
-        return shown
-
-    @property
-    def drawn(self) -> Drawn:
-        """The inputs of a question."""
-        field: Any = self.field
-        return drawn(field.question, self.form.typed, self.form.draft.letters)
-
-    @property
-    def thens(self) -> tuple[StatedThen, ...]:
-        """What was answered to a question at the approvals a renewal continues."""
-        field: Any = self.field
-        draft = self.form.draft
-        if draft.baseline is None or draft.edition is None:
-            return ()
-        policy = draft.edition.policy_key
-        return tuple(thens(draft.baseline, field.question, policy, self.form.typed, draft.known))
+    def value(self) -> str | list[str]:
+        """What was typed, right or wrong."""
+        has_several = isinstance(self.field.widget, CheckboxSelectMultiple | MultipleHiddenInput)
+        return (many if has_several else one)(self.form.typed, self.name)
 
 
 def lead_of(label: str) -> str:
@@ -117,10 +49,10 @@ def lead_of(label: str) -> str:
     return label if label.endswith("?") else f"{label}:"
 
 
-class PageForm(forms.Form):
+class PageForm(DrawnForm):
     """The form of one page, bound to what was typed."""
 
-    bound_field_class = PageBoundField
+    bound_field_class = PageField
     # Headings (may be empty) with the fields under them.
     sections: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
     # Fields that read as one line.
@@ -135,7 +67,7 @@ class PageForm(forms.Form):
         self.walk, self.draft, self.page = walk, walk.draft, page
         self.typed = self.draft.typed
         self._notes: dict[str, Note] | None = None
-        super().__init__(data=MultiValueDict(dict(self.typed)), label_suffix="")
+        super().__init__(data=MultiValueDict(dict(self.typed)))
         self.prepare()
         for field in self.fields.values():
             field.required = False
@@ -153,11 +85,8 @@ class PageForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        """How crispy draws the fields; the form element around them is the page's."""
-        helper = FormHelper(self)
-        helper.form_tag = False
-        helper.disable_csrf = True
-        helper.field_template = FIELD_TEMPLATE
+        """With the fields under their headings."""
+        helper = super().helper
         helper.layout = Layout(*self.layout())
         return helper
 
@@ -237,37 +166,3 @@ class PageForm(forms.Form):
             for name in self.fields
             if self.is_needed(name) and not any(self.typed.get(name) or ())
         ]
-
-
-class FieldSection(LayoutObject):
-    """Fields under one heading."""
-
-    def __init__(self, heading: str, *fields: LayoutObject | str) -> None:
-        """Keep the heading and the fields."""
-        self.heading = heading
-        self.fields = list(fields)
-
-    def render(self, form: PageForm, context: Any, **kwargs: Any) -> str:
-        """The heading, then the fields."""
-        inside = mark_safe(self.get_rendered_fields(form, context, **kwargs))  # noqa: S308
-        found = {"heading": self.heading, "inside": inside}
-        return render_to_string("criteria/wizard/_section.html", found)
-
-
-class FieldRow(LayoutObject):
-    """Fields side by side, with what is said of them below: nothing moves when that changes."""
-
-    def __init__(self, *fields: str) -> None:
-        """Keep the names."""
-        self.fields = list(fields)
-
-    def render(self, form: PageForm, context: Any, **kwargs: Any) -> str:
-        """The fields, then their notes."""
-        parts = [
-            render_field(
-                name, form, context, template=FIELD_TEMPLATE, extra_context={"in_row": True}
-            )
-            for name in self.fields
-        ]
-        found = {"inside": mark_safe("".join(parts)), "notes": [form.notes[n] for n in self.fields]}  # noqa: S308
-        return render_to_string("criteria/wizard/_row.html", found)

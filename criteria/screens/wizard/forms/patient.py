@@ -11,10 +11,10 @@ from criteria.requests.answers.choices import URGENCIES
 from criteria.requests.answers.identifiers import MEMBER_ID, mbi_problem, mbi_text
 from criteria.requests.answers.typed import many, one
 from criteria.rules.formats import counted
-from criteria.screens.field_problem import FieldProblem
+from criteria.screens.field_problem import FieldProblem, Note
 from criteria.screens.fields import Day, Pick, Text, Tick
 from criteria.screens.wizard.forms.dose import SEXES
-from criteria.screens.wizard.forms.form import Note, PageForm
+from criteria.screens.wizard.forms.form import PageForm
 from criteria.screens.wizard.forms.people_fields import PersonName, Phone, refuse
 
 LONGEST_NAME = 80
@@ -74,7 +74,13 @@ class PatientForm(PageForm):
             f"{age}, and that age is used from here on."
         )
         confirmed = token in many(self.typed, "confirm_age")
-        problem = FieldProblem(name=name, text=ask, confirm=token, is_confirmed=confirmed)
+        problem = FieldProblem(
+            name=name,
+            text=ask,
+            confirm=token,
+            confirm_name="confirm_age",
+            is_confirmed=confirmed,
+        )
         return Note(name=name, problems=(problem,), text=text)
 
 

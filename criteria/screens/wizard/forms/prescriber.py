@@ -13,9 +13,9 @@ from criteria.requests.marks import MARKS
 from criteria.rules import FactRole, Finding, FindingState, Leaf
 from criteria.rules.explain import answer_text, citation_text, reason_text
 from criteria.rules.guidance import leaves
-from criteria.screens.field_problem import FieldProblem
+from criteria.screens.field_problem import FieldProblem, Note
 from criteria.screens.fields import Day, Pick, Text, YesNo
-from criteria.screens.wizard.forms.form import Note, PageForm
+from criteria.screens.wizard.forms.form import PageForm
 from criteria.screens.wizard.forms.people_fields import PersonName, Phone, refuse
 
 CREDENTIALS = (BLANK, *((c, c) for c in ("MD", "DO", "NP", "PA")), ("other", "Other"))

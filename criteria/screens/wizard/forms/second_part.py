@@ -17,6 +17,8 @@ from criteria.requests.dose.second_part import (
     is_open,
 )
 from criteria.screens.fields import Number, Pick, YesNo
+from criteria.screens.forms import unseen
+from criteria.screens.widgets import Hidden
 from criteria.screens.wizard.forms.criteria import QuestionsForm
 
 SECOND_ROWS = (
@@ -33,12 +35,13 @@ ALWAYS = ("then_dose", "then_dose_unit", "then_basis", "then_days", "then_interv
 class SecondPartField(forms.Field):
     """Opens and closes the line; keeps what was typed on it while it is closed."""
 
-    kind = "second-part"
+    drawn_by = "criteria/wizard/_second_part.html"
+    widget = Hidden
     button, add, remove = BUTTON, ADD, REMOVE
 
     def __init__(self) -> None:
         """Nothing is kept until the form says so."""
-        self.kept: tuple[tuple[str, str], ...] = ()
+        self.kept = unseen({})
         super().__init__(label="What follows", required=False)
 
 
@@ -71,7 +74,7 @@ class SecondPartForm(QuestionsForm):
             return
         field = self.fields[OPEN]
         assert isinstance(field, SecondPartField)  # noqa: S101
-        field.kept = tuple((name, text) for name in FIELDS if (text := one(self.typed, name)))
+        field.kept = unseen({name: text for name in FIELDS if (text := one(self.typed, name))})
         for name in FIELDS:
             del self.fields[name]
 

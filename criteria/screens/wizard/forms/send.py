@@ -6,16 +6,16 @@ from typing import Any
 from django import forms
 
 from criteria.models import Enclosure
-from criteria.requests.answers.readings import LONGEST_TEXT, name_of
+from criteria.requests.answers.readings import EVIDENCE, LONGEST_TEXT, name_of
 from criteria.requests.enclosures.uploading import Stopped
 from criteria.requests.evidence import documents_of, points_to_documents, wrong_place
 from criteria.rules import QuestionDefinition
-from criteria.screens.field_problem import FieldProblem
+from criteria.screens.field_problem import FieldProblem, Note
 from criteria.screens.fields import LONGEST_NOTES, Day, Text, Tick
+from criteria.screens.forms import DrawnForm
 from criteria.screens.wizard.forms.file_fields import Files, stopped_text
-from criteria.screens.wizard.forms.form import Note, PageForm
+from criteria.screens.wizard.forms.form import PageForm
 
-PLACE = {"source": "Document", "encl": "Enclosure", "page": "Page"}
 STATEMENT = (
     "I am the prescriber, or act on the prescriber's instruction. What is stated here is true "
     "and complete to the best of my knowledge, and the patient's records support it."
@@ -38,7 +38,7 @@ class EnclosuresForm(PageForm):
     def prepare(self) -> None:
         """A field for each part of a place, so that what is wrong with it is said there."""
         for question in self.questions():
-            for part, label in PLACE.items():
+            for part, label in EVIDENCE.items():
                 words = f"{question.wording} {label}"
                 self.fields[name_of(question, part)] = Text(words, most=LONGEST_TEXT)
 
@@ -49,7 +49,10 @@ class EnclosuresForm(PageForm):
 
     def names(self) -> tuple[str, ...]:
         """The notes, and for each answer where the records say so."""
-        return ("notes_text", *(name_of(q, part) for q in self.questions() for part in PLACE))
+        return (
+            "notes_text",
+            *(name_of(q, part) for q in self.questions() for part in EVIDENCE),
+        )
 
     def note(self, name: str) -> Note:
         """What is wrong with a field, or with the page it points to."""
@@ -76,7 +79,7 @@ class EnclosuresForm(PageForm):
         return found
 
 
-class EnclosureForm(forms.Form):
+class EnclosureForm(DrawnForm):
     """Documents to add, or one to announce."""
 
     title = Text(
@@ -84,7 +87,7 @@ class EnclosureForm(forms.Form):
         most=120,
         help_text="Such as EMG report, or letter of neurology. Without it a file keeps its name.",
     )
-    dated = Day("Its date (optional)")
+    dated = Day("Its date (optional)", widget=forms.TextInput)
     file = Files("File (optional)")
 
     def __init__(self, *args: Any, stopped: Stopped | None = None, **kwargs: Any) -> None:

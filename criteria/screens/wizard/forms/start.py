@@ -7,9 +7,9 @@ from criteria.models.version import IN_FORCE_SOMETIME
 from criteria.policies.stored.load import version_in_force
 from criteria.rules.formats import date_text
 from criteria.rules.terms import TherapyPhase
-from criteria.screens.field_problem import FieldProblem
+from criteria.screens.field_problem import FieldProblem, Note
 from criteria.screens.fields import Day, Pick
-from criteria.screens.wizard.forms.form import Note, PageForm
+from criteria.screens.wizard.forms.form import PageForm
 
 FAR_AHEAD_DAYS = 90
 SUBMITTED = (

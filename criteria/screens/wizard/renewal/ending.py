@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -15,6 +16,8 @@ from criteria.models import AuthorizationRequest, RequestStatus
 from criteria.policies.stored.load import edition_of
 from criteria.requests.marks import NOT_ANSWERED, NOT_MET, PLEASE_CHECK, STATUS, StateMark
 from criteria.requests.renewal import RENEWABLE_DAYS, left_text
+from criteria.screens.forms import DrawnForm, HelpedField
+from criteria.screens.layout import LineField
 from criteria.screens.wizard.renewal_due import USUAL_DAYS, Requests, ended_unrenewed
 
 A_PAGE = 50
@@ -33,6 +36,22 @@ class Ending:
     renewal_state: StateMark | None
 
 
+class AheadForm(DrawnForm):
+    """How far ahead one looks."""
+
+    days = forms.ChoiceField(
+        label="Look ahead",
+        choices=[(str(days), f"{days} days") for days in DAYS],
+        required=False,
+        error_messages={
+            "invalid_choice": "Choose 30, 60 or 90 days. Shown are the approvals of "
+            f"{USUAL_DAYS} days."
+        },
+    )
+    bound_field_class = HelpedField
+    lines = (LineField("days", label_class=""),)
+
+
 class EndingList:
     """The approvals of ``requests`` that end within so many days, page by page, soonest first."""
 
@@ -42,21 +61,23 @@ class EndingList:
         self._only_sent, self.today = only_sent, timezone.localdate()
 
     @property
-    def choices(self) -> tuple[int, ...]:
-        """How far ahead one may look, in days."""
-        return DAYS
+    def form(self) -> AheadForm:
+        """How far ahead one may look."""
+        return AheadForm(initial={"days": self.days}, auto_id="%s")
 
     @property
     def problem(self) -> str:
         """What is wrong with the days asked for; empty if nothing is."""
-        if not self._asked or self._asked in map(str, DAYS):
-            return ""
-        return f"Choose 30, 60 or 90 days. Shown are the approvals of {USUAL_DAYS} days."
+        return " ".join(map(str, self._read.errors.get("days", ())))
 
     @property
     def days(self) -> int:
         """How far ahead the list looks."""
-        return int(self._asked) if self._asked and not self.problem else USUAL_DAYS
+        return USUAL_DAYS if self.problem else int(self._read.cleaned_data["days"] or USUAL_DAYS)
+
+    @cached_property
+    def _read(self) -> AheadForm:
+        return AheadForm({"days": self._asked})
 
     @property
     def days_after_end(self) -> int:

@@ -17,6 +17,7 @@ from criteria.requests.loading import draft_of
 from criteria.screens.access import is_htmx, signed_in
 from criteria.screens.wizard.documents.uploads import AddedFiles, FileDetails, add_files
 from criteria.screens.wizard.forms.pages import form_of
+from criteria.screens.wizard.forms.save import SaveForm
 from criteria.screens.wizard.forms.send import EnclosureForm
 from criteria.screens.wizard.page_store import RequestPageStore
 from criteria.screens.wizard.pages import WizardPage
@@ -72,7 +73,7 @@ def _page(walk: Walkthrough) -> WizardPage:
 def _again(request: HttpRequest, found: AuthorizationRequest, form: EnclosureForm) -> HttpResponse:
     """The form with what is wrong, and everything typed; the browser keeps no chosen file."""
     walk = Walkthrough(draft_of(found))
-    tab = request.POST.get("tab", "")[:32]
+    tab = SaveForm(request.POST).values["tab"]
     screen = Screen(walk, _page(walk), tab=tab, adding=form)
     template = "criteria/wizard/_documents.html" if is_htmx(request) else screen.template
     return render(request, template, {"screen": screen}, status=422)

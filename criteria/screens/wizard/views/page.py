@@ -21,6 +21,8 @@ from criteria.screens.access import is_htmx, signed_in
 from criteria.screens.wizard.conflict import conflict_of
 from criteria.screens.wizard.dose.offer_button import fields_of_regimen
 from criteria.screens.wizard.forms.pages import form_of
+from criteria.screens.wizard.forms.save import SaveForm
+from criteria.screens.wizard.forms.search import SearchedFor
 from criteria.screens.wizard.page_store import (
     NotKeptError,
     PageStore,
@@ -101,10 +103,12 @@ def save_page(request: HttpRequest, store: PageStore, slug: str) -> HttpResponse
 
 
 def _press(request: HttpRequest) -> SaveAttempt:
+    sent = SaveForm(request.POST).values
+    over = _pressed(request, "overwrite")
     return SaveAttempt(
-        tab="".join(kept_signs([request.POST.get("tab", "")]))[:32],
-        number=number_sent(request.POST.get("press")),
-        revision=number_sent(_pressed(request, "overwrite") or request.POST.get("revision")),
+        tab=sent["tab"],
+        number=sent["press"],
+        revision=number_sent(over) if over else sent["revision"],
         by_button=not is_htmx(request),
     )
 
@@ -120,7 +124,7 @@ def _once_more(
     request: HttpRequest, store: PageStore, slug: str, saved: RequestPage
 ) -> HttpResponse:
     """Two saves of one window met: the later one counts, whichever arrives first."""
-    if is_htmx(request) and saved.press > number_sent(request.POST.get("press")):
+    if is_htmx(request) and saved.press > _press(request).number:
         return HttpResponse(status=204)
     return save_page(request, store, slug)
 
@@ -158,7 +162,7 @@ def _stood_for(
 
 def _searched(request: HttpRequest) -> str:
     """What was searched for before a diagnosis was said not to be in the list: its name."""
-    (typed,) = kept_signs([request.POST.get("searched", "")])
+    (typed,) = kept_signs([SearchedFor(request.POST).values["searched"]])
     return named_by(normalized_icd10(typed) or "") or typed.strip()
 
 

@@ -14,12 +14,13 @@ from criteria.accounts.signed_in import SignedInRequest
 from criteria.actions.events import record_view
 from criteria.actions.requests.submit import ChangedSinceError, submit_request
 from criteria.models import RequestStatus
-from criteria.requests.answers.typed import number_sent
 from criteria.requests.content import StatedAttestation, StatedLine
 from criteria.requests.loading import draft_of
 from criteria.requests.marks import STATUS
 from criteria.requests.record import record_of
 from criteria.screens.access import signed_in
+from criteria.screens.forms import unseen
+from criteria.screens.wizard.forms.save import SaveForm
 from criteria.screens.wizard.forms.send import STATEMENT, SubmitForm
 from criteria.screens.wizard.packets import issue
 from criteria.screens.wizard.pages import TaskPart, WizardPage
@@ -90,6 +91,7 @@ def _form(
         "draft": walk.draft,
         "changed": changed,
         "problems": form.unmet if form.is_sent else (),
+        "drawn_from": unseen({"revision": walk.draft.request.revision}),
     }
     return render(request, "criteria/wizard/submit.html", context, status=status)
 
@@ -105,7 +107,7 @@ def _submit(request: SignedInRequest, number: str) -> HttpResponse:
     try:
         submit_request(
             request=found,
-            revision=number_sent(request.POST.get("revision")),
+            revision=SaveForm(request.POST).values["revision"],
             record=record_of(walk.draft, content),
             by=request.user,
         )
