@@ -22,6 +22,7 @@ from criteria.screens.admin.panels import AdminPanel
 from criteria.screens.admin.refusals import REFUSED, closed, is_too_late, said, typed
 from criteria.screens.admin.seen import mark_of
 from criteria.screens.admin.trail import owner_of, short, trail_of
+from criteria.screens.forms import unseen
 
 RELATED = ("can_add_related", "can_change_related", "can_delete_related", "can_view_related")
 ONE_LINE = ("section", "name", "brand", "form")
@@ -91,7 +92,11 @@ class PolicyModelAdmin(PolicyAccess, HistoryPages, admin.ModelAdmin):
         version = getattr(obj, "version", obj)
         why_closed = closed(version) if isinstance(version, PolicyVersion) else ""
         found = {"trail": trail, "panels": self.panels(request, obj), "why_closed": why_closed}
-        return found | {"seen": self.mark(obj)}
+        return found | {"unseen": unseen(self.carried(request, obj))}
+
+    def carried(self, request: HttpRequest, obj: Any) -> dict[str, str]:
+        """What the form sends back: the row as its editor saw it."""
+        return {"seen": self.mark(obj)}
 
     def mark(self, obj: Any) -> str:
         """What stands in a row now, as one short mark."""
@@ -119,7 +124,8 @@ class PolicyModelAdmin(PolicyAccess, HistoryPages, admin.ModelAdmin):
         """Django's, told first what goes with it; afterwards the owner is shown."""
         obj: Any = self.get_object(request, object_id)
         home = list_url(self.model) if obj is None else self.home_of(obj)
-        told = _told(obj) if isinstance(obj, Part) and request.method == "GET" else {}
+        told: dict[str, Any] = {"unseen": unseen({"post": "yes"})}
+        told |= _told(obj) if isinstance(obj, Part) and request.method == "GET" else {}
         try:
             response = super().delete_view(request, object_id, told)
         except REFUSED as error:

@@ -72,10 +72,10 @@ class CriterionAdmin(PartAdmin):
         is_asked = request.GET.get("kind", Kind.QUESTION) == Kind.QUESTION
         return {} if obj is not None or is_asked else {"key": ("title",)}
 
-    def _above(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+    def carried(self, request: HttpRequest, obj: Any) -> dict[str, str]:
         """Also the kind of answer whose passing condition the form shows."""
         asked = self._type(request.POST.get("question") or request.GET.get("question"), obj)
-        return {**super()._above(request, obj), "asked": asked or "nothing"}
+        return super().carried(request, obj) | {"asked": asked or "nothing"}
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """What the kind of criterion and the kind of its question need."""

@@ -213,7 +213,7 @@ def test_old_reason_is_offered_again() -> None:
     copy = copy_to_draft(version=old, number="2", effective_from=date(2023, 1, 1), by=paula())
     page = visit(peter()).get(page_url(copy)).text
     assert "The reason given for edition 2021D0035AD by peter" in page
-    assert re.search(r"<textarea[^>]*>Asked from 2023 on.</textarea>", page)
+    assert re.search(r"<textarea[^>]*>\nAsked from 2023 on.</textarea>", page)
 
 
 def test_overlap_is_refused_when_the_tick_is_taken_out() -> None:

@@ -22,6 +22,7 @@ from criteria.screens.admin.filters import EditionFilter
 from criteria.screens.admin.links import change_url, list_url, row_id
 from criteria.screens.admin.part import PartAdmin
 from criteria.screens.admin.refusals import REFUSED, closed, said
+from criteria.screens.forms import SeenForm
 
 MOST_SHOWN = 3
 
@@ -50,7 +51,7 @@ class CodePages(PartAdmin):
     def _pasted(self, request: HttpRequest, version: PolicyVersion, form: PasteForm) -> Any:
         given = form.given
         if "save" in request.POST:
-            seen = request.POST.get("seen", "")
+            seen = SeenForm(request.POST).values["seen"]
             try:
                 done = save_codes(
                     version=version, given=given, seen=seen, by=signed_in_user(request)
@@ -63,7 +64,12 @@ class CodePages(PartAdmin):
                 shown = {"version": version.pk, "system__exact": given.system.value}
                 return HttpResponseRedirect(list_url(Code, **shown))
         plan = plan_codes(version, given)
-        context = {"plan": plan, "sections": sections(plan), "is_icd10": given.system == "icd10"}
+        context = {
+            "plan": plan,
+            "sections": sections(plan),
+            "is_icd10": given.system == "icd10",
+            "unseen": SeenForm(initial={"seen": plan.mark}),
+        }
         return self._page(request, version, form, **context)
 
     def _page(

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from criteria.accounts.permissions import Permission, may
@@ -59,6 +61,14 @@ class ReadBack:
     def asks_words(self) -> str:
         """The amount as it is read."""
         return "" if self.asks is None else f"{number_text(self.asks)} mg/kg"
+
+    @property
+    def box(self) -> SafeString:
+        """The box that confirms the amount, beside the form it belongs to."""
+        widget = forms.CheckboxInput(
+            {"id": "id_confirmed", "form": "dosinglimit_form"}, check_test=lambda _: self.is_right
+        )
+        return widget.render("confirmed", str(self.asks))
 
 
 def read_back(form: Any) -> ReadBack:

@@ -24,6 +24,7 @@ from criteria.screens.admin.example_patients.outcomes import OutcomePages
 from criteria.screens.admin.example_patients.words import found_words, outcome_rows, outcomes_url
 from criteria.screens.admin.links import row_id
 from criteria.screens.admin.refusals import REFUSED, said
+from criteria.screens.forms import SeenForm
 
 CHANGED = (
     "{who} changed this patient at {at}, after you opened it. Nothing is saved yet: what you typed "
@@ -117,7 +118,7 @@ class ExamplePatientAdmin(OutcomePages, admin.ModelAdmin):
             "version": version,
             "patient": patient,
             "editable": self.has_change_permission(request),
-            "seen": _seen(patient),
+            "unseen": SeenForm(initial={"seen": _seen(patient)}),
             "lines": request_lines(edition, patient.stated) if patient.name else [],
             "answers": answer_lines(edition, patient.stated) if patient.name else [],
             "outcomes": outcome_rows(patient) if patient.pk else [],
@@ -162,7 +163,7 @@ class ExamplePatientAdmin(OutcomePages, admin.ModelAdmin):
         self, request: HttpRequest, form: ExamplePatientForm, patient: ExamplePatient
     ) -> bool:
         """Save by the action; what it refuses is said on the form."""
-        seen = request.POST.get("seen", "")
+        seen = SeenForm(request.POST).values["seen"]
         if patient.pk and seen != _seen(patient):
             at = timezone.localtime(patient.changed_at)
             form.add_error(None, CHANGED.format(who=patient.changed_by, at=f"{at:%H:%M}"))

@@ -20,6 +20,7 @@ from criteria.models import Pathway, PatientOutcome, PolicyVersion
 from criteria.policies.file.problem import PolicyFileError
 from criteria.requests.case_files.cases import CaseFileError
 from criteria.rules.formats import counted
+from criteria.screens.admin.example_patients.confirm_form import ConfirmForm, with_ticks
 from criteria.screens.admin.example_patients.panel import tried_panel
 from criteria.screens.admin.example_patients.upload import UploadForm
 from criteria.screens.admin.example_patients.words import outcomes_url, rows, standing_words
@@ -59,6 +60,7 @@ class OutcomePages(admin.ModelAdmin):
     def _outcomes(
         self, request: HttpRequest, version: PolicyVersion, status: int = 200, **more: Any
     ) -> HttpResponse:
+        form = more.get("form") or ConfirmForm()
         pathway = self._pathway(request, version)
         patients = patients_of(version, pathway)
         unfinished = _looked(version, list(patients.values_list("pk", flat=True)))
@@ -70,15 +72,14 @@ class OutcomePages(admin.ModelAdmin):
             "version": version,
             "pathway": pathway,
             "standing": standing_words(standing_of(version, pathway), version.is_locked),
-            "changed": rows(other[: 5 * ON_A_PAGE]),
+            "changed": with_ticks(rows(other[: 5 * ON_A_PAGE]), form),
             "page": page,
             "agreed": rows(page),
             "unfinished": unfinished,
             "editable": may(request.user, Permission.EDIT_POLICY),
             "title": "Example patients",
-            "reason": "",
+            "form": form,
             "errors": [],
-            "chosen": [],
         }
         return self.page(request, "criteria/admin/patients.html", context | more, status)
 
@@ -93,12 +94,12 @@ class OutcomePages(admin.ModelAdmin):
         version = self._edition(request, pk)
         if request.method != "POST":
             return HttpResponseRedirect(outcomes_url(version))
-        name = "shown" if "every" in request.POST else "outcome"
-        chosen, reason = request.POST.getlist(name), request.POST.get("reason", "")
+        form = ConfirmForm(request.POST)
+        chosen, reason = form.chosen, form.values["reason"]
         errors = [] if chosen else ["Tick the results that are right."]
         errors = errors or self._confirmed(version, chosen, reason, signed_in_user(request))
         if errors:
-            again = {"errors": errors, "reason": reason, "chosen": chosen}
+            again = {"errors": errors, "form": form}
             return self._outcomes(request, version, 422, **again)
         words = f"{counted(len(chosen), 'changed result')} confirmed."
         self.message_user(request, words, messages.SUCCESS)

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 
 from criteria.actions.policies.upload import MOST_BYTES, base_of
 from criteria.models import Policy, PolicyVersion
+from criteria.screens.forms import Unseen, UnseenForm
 
 SALT = "criteria.upload"
 HOURS = 12
@@ -43,6 +44,12 @@ def opened(seal: str, policy: Policy, by: User) -> HeldFile | None:
     if (said["policy"], said["by"]) != (policy.pk, by.pk):
         return None
     return HeldFile(said["name"], said["text"])
+
+
+class SealedForm(UnseenForm):
+    """A file that was shown, sealed until it is stored."""
+
+    sealed = Unseen()
 
 
 class PolicyFileForm(forms.Form):

@@ -18,7 +18,14 @@ from criteria.models import Policy, PolicyVersion
 from criteria.policies.difference import difference
 from criteria.policies.file.problem import PolicyFileError
 from criteria.policies.stored.load import edition_of
-from criteria.screens.admin.files.form import EXPIRED, HeldFile, PolicyFileForm, opened, sealed
+from criteria.screens.admin.files.form import (
+    EXPIRED,
+    HeldFile,
+    PolicyFileForm,
+    SealedForm,
+    opened,
+    sealed,
+)
 from criteria.screens.admin.links import change_url
 from criteria.screens.admin.refusals import said
 from criteria.screens.library.page import DifferencePage
@@ -64,7 +71,9 @@ class PolicyFiles(admin.ModelAdmin):
             {
                 "upload": upload,
                 "name": kept.name,
-                "sealed": sealed(kept, policy, signed_in_user(request)),
+                "unseen": SealedForm(
+                    initial={"sealed": sealed(kept, policy, signed_in_user(request))}
+                ),
                 "against": against,
                 **_compared(against, upload),
             },
@@ -72,7 +81,7 @@ class PolicyFiles(admin.ModelAdmin):
 
     def _confirmed(self, request: HttpRequest, policy: Policy) -> HttpResponse:
         """Store the file that was shown."""
-        kept = opened(request.POST["sealed"], policy, signed_in_user(request))
+        kept = opened(SealedForm(request.POST).values["sealed"], policy, signed_in_user(request))
         form = PolicyFileForm(policy)
         if kept is None:
             self.message_user(request, EXPIRED, messages.ERROR)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
+from django import forms
 from django.apps import apps
 from django.contrib import admin
 from django.core.paginator import Page, Paginator
@@ -42,13 +43,18 @@ class HistoryLine:
     gone: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FilterChoice:
-    """A filter value as a list offers it."""
+class HistoryFilters(forms.Form):
+    """What a history may be narrowed to. What it does not offer finds nothing."""
 
-    value: str
-    words: str
-    is_chosen: bool
+    kind = forms.ChoiceField(label="Part", required=False)
+    person = forms.ChoiceField(label="Person", required=False)
+
+    def __init__(self, changes: QuerySet[Any], chosen: Mapping[str, str]) -> None:
+        """``changes``: all of the history."""
+        super().__init__(initial=dict(chosen), auto_id="")
+        for name, offered in (("kind", _kinds(changes)), ("person", _people(changes))):
+            field: Any = self.fields[name]
+            field.choices = [("", "all"), *offered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,7 @@ class History:
 
     page: Page[Change]
     entries: tuple[HistoryLine, ...]
-    kinds: tuple[FilterChoice, ...]
-    people: tuple[FilterChoice, ...]
+    form: HistoryFilters
     query: str
 
 
@@ -91,23 +96,21 @@ def history_of(changes: QuerySet[Change], chosen: Mapping[str, str]) -> History:
     return History(
         page,
         _entries(list(page.object_list)),
-        _kinds(changes, kind),
-        _people(changes, person),
+        HistoryFilters(changes, filters),
         urlencode({name: value for name, value in filters.items() if value}),
     )
 
 
-def _kinds(changes: QuerySet[Change], chosen: str) -> tuple[FilterChoice, ...]:
+def _kinds(changes: QuerySet[Change]) -> list[tuple[str, str]]:
     kinds = changes.order_by().values_list("object_type", flat=True).distinct()
     names = {kind: str(apps.get_model("criteria", kind)._meta.verbose_name) for kind in kinds}
-    ordered = sorted(names.items(), key=lambda item: item[1])
-    return tuple(FilterChoice(kind, name, kind == chosen) for kind, name in ordered)
+    return sorted(names.items(), key=lambda item: item[1])
 
 
-def _people(changes: QuerySet[Change], chosen: str) -> tuple[FilterChoice, ...]:
+def _people(changes: QuerySet[Change]) -> list[tuple[str, str]]:
     named = changes.order_by().exclude(event__actor_name="")
     people = named.values_list("event__actor_name", flat=True)
-    return tuple(FilterChoice(name, name, name == chosen) for name in sorted(people.distinct()))
+    return [(name, name) for name in sorted(people.distinct())]
 
 
 def _entries(changes: list[Change]) -> tuple[HistoryLine, ...]:

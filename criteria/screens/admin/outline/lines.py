@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
+from django import forms
+
 from criteria.models import CriteriaTree, Criterion, Kind, Slot
 from criteria.models.criterion_rules import GROUPS
 from criteria.policies.stored.draft_parts import DraftTree, is_empty
@@ -12,6 +14,7 @@ from criteria.rules.explain import OutlineLine, outline
 from criteria.rules.formats import citation_text
 from criteria.screens.admin.links import change_url
 from criteria.screens.admin.outline.adds import Add, AddMenu, adds_in_gap, adds_to, menu_of
+from criteria.screens.forms import UnseenForm, unseen
 
 WHEN_WORDS = {"condition": "When", "then": "Then", "otherwise": "Otherwise"}
 SLOT_OF = {"condition": Slot.WHEN, "then": Slot.THEN, "otherwise": Slot.OTHERWISE}
@@ -33,6 +36,26 @@ class EmptyBranch:
 
     target: int
     where: str
+
+
+class JoinForm(forms.Form):
+    """How the members of a group are joined."""
+
+    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in Kind if kind in GROUPS])
+    n = forms.CharField()
+
+    def __init__(self, title: str, kind: str, n: int | None) -> None:
+        """``title``: of the group, for those who hear the page."""
+        super().__init__(initial={"kind": kind, "n": n}, auto_id="", use_required_attribute=False)
+        self.fields["kind"].widget.attrs["aria-label"] = f"How the members are joined: {title}"
+        self.fields["n"].widget = forms.TextInput(
+            {
+                "class": "outline-n",
+                "inputmode": "numeric",
+                "size": 2,
+                "aria-label": f"How many at least, 0 when it is only advised: {title}",
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +86,16 @@ class OutlineRow:
     def is_group(self) -> bool:
         """Whether members can be joined in another way."""
         return self.kind in GROUPS
+
+    @property
+    def unseen(self) -> UnseenForm:
+        """Which line its buttons are of."""
+        return unseen({"line": self.pk})
+
+    @property
+    def join(self) -> JoinForm:
+        """How its members are joined."""
+        return JoinForm(self.title, self.kind, self.n)
 
     @property
     def slot_before(self) -> str:

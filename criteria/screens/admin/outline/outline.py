@@ -8,17 +8,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from criteria.accounts.permissions import Permission, may
-from criteria.models import CriteriaTree, Kind
-from criteria.models.criterion_rules import GROUPS
+from criteria.models import CriteriaTree
 from criteria.policies.stored.draft_parts import draft_tree
 from criteria.screens.admin.access import is_draft
 from criteria.screens.admin.outline.adds import Add, adds_at_top
 from criteria.screens.admin.outline.lines import Drawing, OutlineRow, Removed, removed_of
 from criteria.screens.admin.outline.words import complaints_of, missing_in, sentence_of
 from criteria.screens.admin.panels import AdminPanel
+from criteria.screens.forms import UnseenForm, unseen
 
 TEMPLATE = "criteria/admin/_outline.html"
-GROUP_KINDS = [(kind.value, kind.label) for kind in Kind if kind in GROUPS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,21 @@ class Outline:
     removed: Removed | None
     said: Sequence[str] = ()
     done: str = ""
-    group_kinds: Sequence[tuple[str, str]] = tuple(GROUP_KINDS)
 
     @property
     def revision(self) -> int:
         """What the editor has seen when this is drawn."""
         return self.tree.revision
+
+    @property
+    def unseen(self) -> UnseenForm:
+        """The same, sent back by each button."""
+        return unseen({"revision": self.revision})
+
+    @property
+    def dropped(self) -> UnseenForm:
+        """The same with where a line is dropped, which the script says."""
+        return unseen({"revision": self.revision, "line": "", "where": "", "target": ""})
 
 
 def outline_url(tree: CriteriaTree) -> str:

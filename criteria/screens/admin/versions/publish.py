@@ -1,11 +1,13 @@
 """What the publishing page of an edition shows before its button."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib.auth.models import User
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,6 +25,7 @@ from criteria.policies.difference.words import NOTHING
 from criteria.policies.file.problem import PolicyFileError
 from criteria.policies.stored.load import edition_of
 from criteria.screens.admin.places import placed
+from criteria.screens.forms import Unseen, UnseenForm
 
 UNFINISHED = "The edition is unfinished and cannot be compared yet."
 # As many of a list as are read at a glance.
@@ -38,7 +41,7 @@ class WarningRow:
     place: str
     inside: str
     message: str
-    typed: str
+    reason: BoundField
     is_missing: bool
 
 
@@ -48,7 +51,7 @@ class WarningGroup:
 
     code: str
     rows: list[WarningRow]
-    typed: str
+    reason: BoundField
 
     @property
     def is_long(self) -> bool:
@@ -56,20 +59,63 @@ class WarningGroup:
         return sum(row.warned.is_open for row in self.rows) > 1
 
 
-def page_of(
-    found: Readiness, user: User, typed: Mapping[str, str], pressed: bool
-) -> dict[str, Any]:
-    """Everything the template draws. ``typed``: the form as it was sent, empty when it was not."""
+class Reason(forms.CharField):
+    """Why a warning may stand. PostgreSQL keeps no null characters."""
+
+    def __init__(self, initial: str = "") -> None:
+        """``initial``: a reason that is known."""
+        widget = forms.Textarea({"rows": 2, "cols": 80})
+        super().__init__(required=False, initial=initial, widget=widget)
+
+    def to_python(self, value: Any) -> str:
+        """What was typed."""
+        return str(value or "").replace("\0", "").strip()
+
+
+class PublishPress(UnseenForm):
+    """What was seen when the button was pressed, and whether the edition before it ends."""
+
+    seen = Unseen()
+    close_previous = forms.BooleanField(required=False, initial=True)
+
+
+class PublishForm(PublishPress):
+    """Also a reason for each warning, and one for all of a kind."""
+
+    def __init__(self, found: Readiness, sent: QueryDict | None = None) -> None:
+        """``found``: the warnings; ``sent``: the form as it was sent, if it was."""
+        self.found = found
+        super().__init__(sent or None, auto_id="%s", initial={"seen": seen_mark(found.version)})
+        for one in found.warnings:
+            self.fields[f"reason-{one.key}"] = Reason(_known(one))
+            self.fields[f"all-{one.problem.code}"] = Reason()
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """The reason typed for each warning, by its key; that of its kind where it has none."""
+        return {
+            w.key: self._typed(f"reason-{w.key}") or self._for_all(w) for w in self.found.warnings
+        }
+
+    def _for_all(self, one: Warned) -> str:
+        return self._typed(f"all-{one.problem.code}") if one.is_open else ""
+
+    def _typed(self, name: str) -> str:
+        return str(self.values[name]) if self.is_bound else ""
+
+
+def page_of(form: PublishForm, user: User, pressed: bool) -> dict[str, Any]:
+    """Everything the template draws."""
+    found = form.found
     version = found.version
     return {
         "version": version,
         "found": found,
         "errors": placed(version, list(found.errors)),
-        "groups": _groups(found, typed, pressed),
+        "form": form,
+        "groups": _groups(form, pressed),
         "days": days_of(version),
         "today": timezone.localdate(),
-        "closes": not typed or "close_previous" in typed,
-        "seen": seen_mark(version),
         "may_publish": may(user, Permission.PUBLISH_POLICY),
         "may_give_reasons": works_on_policies(user),
         "changes": changes_of(version),
@@ -79,23 +125,9 @@ def page_of(
     }
 
 
-def reasons_in(sent: Mapping[str, str], found: Readiness) -> dict[str, str]:
-    """The reason typed for each warning, by its key; one for all of its kind where it has none."""
-    return {w.key: _words(sent, f"reason-{w.key}") or _for_all(sent, w) for w in found.warnings}
-
-
-def _for_all(sent: Mapping[str, str], one: Warned) -> str:
-    return _words(sent, f"all-{one.problem.code}") if one.is_open else ""
-
-
-def _words(sent: Mapping[str, str], name: str) -> str:
-    """What was typed; PostgreSQL keeps no null characters."""
-    return sent.get(name, "").replace("\0", "").strip()
-
-
-def _groups(found: Readiness, typed: Mapping[str, str], pressed: bool) -> list[WarningGroup]:
+def _groups(form: PublishForm, pressed: bool) -> list[WarningGroup]:
+    found, given = form.found, form.reasons
     places = _places(found)
-    given = reasons_in(typed, found)
     rows = [
         WarningRow(
             warned=w,
@@ -103,7 +135,7 @@ def _groups(found: Readiness, typed: Mapping[str, str], pressed: bool) -> list[W
             place=place["place"],
             inside=place["inside"],
             message=place["message"],
-            typed=typed.get(f"reason-{w.key}", _known(w) if not typed else ""),
+            reason=form[f"reason-{w.key}"],
             is_missing=pressed and w.is_open and not given[w.key],
         )
         for w, place in zip(found.warnings, places, strict=True)
@@ -111,7 +143,7 @@ def _groups(found: Readiness, typed: Mapping[str, str], pressed: bool) -> list[W
     kinds: dict[str, list[WarningRow]] = {}
     for row in rows:
         kinds.setdefault(row.warned.problem.code, []).append(row)
-    return [WarningGroup(code, each, typed.get(f"all-{code}", "")) for code, each in kinds.items()]
+    return [WarningGroup(code, each, form[f"all-{code}"]) for code, each in kinds.items()]
 
 
 def _places(found: Readiness) -> list[dict[str, str]]:

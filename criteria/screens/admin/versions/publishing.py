@@ -11,7 +11,7 @@ from criteria.actions.policies.warnings import accept_warnings
 from criteria.models import PolicyVersion
 from criteria.screens.admin.links import change_url
 from criteria.screens.admin.refusals import REFUSED, said
-from criteria.screens.admin.versions.publish import page_of, reasons_in
+from criteria.screens.admin.versions.publish import PublishForm, PublishPress, page_of
 
 PUBLISH, SAVE = "publish", "save"
 
@@ -38,19 +38,20 @@ class PublishingPage(admin.ModelAdmin):
             version.refresh_from_db()
             kept = pressed == PUBLISH and self._kept(request, version)
         found = readiness(version, signed_in_user(request))
-        context = page_of(found, signed_in_user(request), request.POST, pressed == PUBLISH)
+        form = PublishForm(found, request.POST)
+        context = page_of(form, signed_in_user(request), pressed == PUBLISH)
         context |= {"refused": refused, "kept": kept, "pressed": pressed}
         context |= {"title": f"Publish {version}"}
         return self._page(request, "criteria/admin/publish.html", context)  # type: ignore[attr-defined]
 
     def _publish(self, request: HttpRequest, version: PolicyVersion) -> HttpResponse:
-        sent = request.POST
+        sent = PublishPress(request.POST).values
         by = signed_in_user(request)
         publish_reviewed(
             version=version,
-            reasons=lambda found: reasons_in(sent, found),
-            close_previous="close_previous" in sent,
-            seen=sent.get("seen", ""),
+            reasons=lambda found: PublishForm(found, request.POST).reasons,
+            close_previous=sent["close_previous"],
+            seen=sent["seen"],
             by=by,
         )
         words = f"{version} is published, in force from {version.effective_from:%-d %b %Y}."
@@ -68,7 +69,7 @@ class PublishingPage(admin.ModelAdmin):
         """Keep the reasons that are new; whether there were any."""
         by = signed_in_user(request)
         found = readiness(version, by)
-        given = found.given(reasons_in(request.POST, found))
+        given = found.given(PublishForm(found, request.POST).reasons)
         accept_warnings(version=version, reasons=given, by=by)
         return bool(given)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import BooleanField
 from django.http import QueryDict
+from django.urls import reverse
 
 from criteria.actions.policy_tree.place import spot_of
 from criteria.models import Criterion, Kind, Question, Slot
@@ -21,6 +22,7 @@ from criteria.screens.admin.outline.editor.forms import (
     shown,
 )
 from criteria.screens.admin.outline.editor.picker import NEW, Picker, picker
+from criteria.screens.forms import UnseenForm, unseen
 
 TITLES = {Kind.ALL: "All of these", Kind.DOSE: "The dose is within the limit"}
 NAMES = {Kind.QUESTION: "question", Kind.WHEN: "when-then-otherwise", Kind.DOSE: "dose"}
@@ -69,11 +71,12 @@ class Opened:
         return f"New {name}{beside}"
 
     @property
-    def place(self) -> Sequence[tuple[str, str]]:
+    def unseen(self) -> UnseenForm:
         """The hidden fields that name the line or the place, and what the form asks."""
         kind = "" if self.question is None else self.question.type
         known = [("slot", self.slot), ("asked", kind or "nothing")]
-        return (*self.asked.fields, *known, ("prefilled", prefilled(self.asked, self.question)))
+        before = ("prefilled", prefilled(self.asked, self.question))
+        return unseen(dict((*self.asked.fields, *known, before)))
 
     @property
     def hidden_fields(self) -> list[Any]:
@@ -183,7 +186,10 @@ def _picker(found: Opened, given: QueryDict) -> Picker:
     if given.get("question") == NEW:
         chosen, auto_id = NEW, f"{found.slot}-new-%s"
         form = question_form(version)(initial=typed_question(given), prefix="new", auto_id=auto_id)
-    return picker(version, given.get("q", ""), chosen, form)
+    found.picker = picker(version, given.get("q", ""), chosen, form)
+    found.picker.slot, found.picker.is_fresh = found.slot, found.is_fresh
+    found.picker.url = reverse("admin:criteria_outline_questions", args=[found.asked.tree.pk])
+    return found.picker
 
 
 def typed_question(given: Mapping[str, str]) -> dict[str, str]:

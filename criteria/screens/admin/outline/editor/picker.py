@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django import forms
 from django.db.models import Q
+from django.forms.boundfield import BoundWidget
 
 from criteria.models import Criterion, PolicyVersion, Question
 from criteria.models.question import ANSWER_TYPES
 from criteria.rules.formats import counted
 from criteria.screens.admin.links import row_id
 from criteria.screens.admin.outline.editor.forms import QuestionForm
+from criteria.screens.widgets import NamedRadios
 
 MOST = 8
 NAMED_USES = 3
-NEW = "new"
+NEW, WRITE = "new", "Write a new question"
 TYPES = dict(ANSWER_TYPES)
 SEARCHED = ("wording", "key", "help", "examples", "unit")
 
@@ -29,6 +33,35 @@ class Option:
     is_chosen: bool
 
 
+class PickForm(forms.Form):
+    """Which question a line asks."""
+
+    question = forms.ChoiceField(widget=NamedRadios, required=False)
+
+
+class QuestionSearch(forms.Form):
+    """Words of a question, searched for while they are typed."""
+
+    q = forms.CharField(label="Search the questions of this edition", required=False)
+
+    def __init__(self, shown: "Picker") -> None:
+        """``shown``: the search, with what was typed."""
+        super().__init__(initial={"q": shown.searched}, auto_id=f"{shown.slot}-%s")
+        self.fields["q"].widget = forms.TextInput(
+            {
+                "type": "search",
+                "autocomplete": "off",
+                "autofocus": shown.is_fresh,
+                "hx-get": shown.url,
+                "hx-trigger": "input changed delay:200ms",
+                "hx-target": f"#{shown.slot}-found",
+                "hx-include": "closest form",
+                "hx-params": "q,question,slot",
+                "hx-sync": "this:replace",
+            }
+        )
+
+
 @dataclass(slots=True)
 class Picker:
     """What the search found. ``form``: the new question, while it is written."""
@@ -38,6 +71,24 @@ class Picker:
     count: int
     is_new: bool
     form: QuestionForm | None = None
+    slot: str = ""
+    url: str = ""
+    is_fresh: bool = False
+
+    @property
+    def search(self) -> QuestionSearch:
+        """Where words of a question are typed."""
+        return QuestionSearch(self)
+
+    @property
+    def radios(self) -> list[tuple[BoundWidget, Option | None]]:
+        """A button for each question found, and one for a new one."""
+        choices = [*((str(one.pk), one.wording) for one in self.options), (NEW, WRITE)]
+        chosen = NEW if self.is_new else next((o.pk for o in self.options if o.is_chosen), "")
+        form = PickForm(initial={"question": chosen}, auto_id=f"{self.slot}-%s")
+        field: Any = form.fields["question"]
+        field.choices = choices
+        return list(zip(form["question"], [*self.options, None], strict=True))
 
     @property
     def count_words(self) -> str:

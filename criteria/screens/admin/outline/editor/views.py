@@ -112,8 +112,8 @@ def questions_view(request: HttpRequest, pk: int) -> HttpResponse:
     """The questions a search finds, for the form that is open in a slot."""
     tree, given = tree_for(request, pk), request.GET
     found = picker(tree.version, given.get("q", ""), given.get("question", ""))
-    context = {"picker": found, "slot": given.get("slot", "")}
-    return render(request, "criteria/admin/editor/_found.html", context)
+    found.slot = given.get("slot", "")
+    return render(request, "criteria/admin/editor/_found.html", {"picker": found})
 
 
 def respond(
