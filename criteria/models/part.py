@@ -36,7 +36,7 @@ class PublishedVersionError(Exception):
 
 def refuse_if_published(version_ids: Collection[int | None]) -> None:
     """Raise PublishedVersionError if one of these versions is published or retired."""
-    asked = set(version_ids) - {None}
+    asked = {each for each in version_ids if each is not None}
     if not asked:
         return
     versions = apps.get_model("criteria", "PolicyVersion")._base_manager

@@ -46,15 +46,15 @@ class HistoryLine:
 class HistoryFilters(forms.Form):
     """What a history may be narrowed to. What it does not offer finds nothing."""
 
-    kind = forms.ChoiceField(label="Part", required=False)
-    person = forms.ChoiceField(label="Person", required=False)
-
-    def __init__(self, changes: QuerySet[Any], chosen: Mapping[str, str]) -> None:
+    def __init__(self, changes: QuerySet[Change], chosen: Mapping[str, str]) -> None:
         """``changes``: all of the history."""
         super().__init__(initial=dict(chosen), auto_id="")
-        for name, offered in (("kind", _kinds(changes)), ("person", _people(changes))):
-            field: Any = self.fields[name]
-            field.choices = [("", "all"), *offered]
+        self.fields["kind"] = _filter("Part", _kinds(changes))
+        self.fields["person"] = _filter("Person", _people(changes))
+
+
+def _filter(label: str, offered: list[tuple[str, str]]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, choices=[("", "all"), *offered])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from criteria.models import Enclosure
-from criteria.requests.answers.readings import EVIDENCE, LONGEST_TEXT, name_of
+from criteria.requests.answers.readings import LONGEST_TEXT, name_of
 from criteria.requests.enclosures.uploading import Stopped
 from criteria.requests.evidence import documents_of, points_to_documents, wrong_place
 from criteria.rules import QuestionDefinition
@@ -15,6 +15,7 @@ from criteria.screens.fields import LONGEST_NOTES, Day, Text, Tick
 from criteria.screens.forms import DrawnForm
 from criteria.screens.wizard.forms.file_fields import Files, stopped_text
 from criteria.screens.wizard.forms.form import PageForm
+from criteria.screens.wizard.forms.question_inputs import EVIDENCE_LABELS
 
 STATEMENT = (
     "I am the prescriber, or act on the prescriber's instruction. What is stated here is true "
@@ -38,7 +39,7 @@ class EnclosuresForm(PageForm):
     def prepare(self) -> None:
         """A field for each part of a place, so that what is wrong with it is said there."""
         for question in self.questions():
-            for part, label in EVIDENCE.items():
+            for part, label in EVIDENCE_LABELS.items():
                 words = f"{question.wording} {label}"
                 self.fields[name_of(question, part)] = Text(words, most=LONGEST_TEXT)
 
@@ -51,7 +52,7 @@ class EnclosuresForm(PageForm):
         """The notes, and for each answer where the records say so."""
         return (
             "notes_text",
-            *(name_of(q, part) for q in self.questions() for part in EVIDENCE),
+            *(name_of(q, part) for q in self.questions() for part in EVIDENCE_LABELS),
         )
 
     def note(self, name: str) -> Note:
