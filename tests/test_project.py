@@ -39,3 +39,15 @@ def test_project_names_no_machine() -> None:
         if MACHINE_PATH.search(text)
     ]
     assert not wrong
+
+
+def test_no_line_of_a_template_is_longer_than_120() -> None:
+    """A change of a longer one cannot be read."""
+    templates = ROOT / "templates"
+    long = [
+        f"{path.relative_to(templates)}:{number}"
+        for path in sorted(templates.rglob("*.html"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > 120
+    ]
+    assert long == []

@@ -30,6 +30,12 @@ class Patient:
         """Date of birth as 12 Mar 1961."""
         return date_text(self.born_on) if self.born_on else ""
 
+    @property
+    def running_head(self) -> str:
+        """Whom a page is about, as every page says it."""
+        name, born = self.name or "name not stated", self.born or "not stated"
+        return f"Patient {name} · born {born} · member {self.member_id or 'not stated'}"
+
 
 @dataclass(frozen=True, slots=True)
 class PacketSection:
