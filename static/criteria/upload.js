@@ -59,7 +59,7 @@ for (const name of ["htmx:sendError", "htmx:sendAbort", "htmx:timeout", "htmx:re
 
 // What is wrong is read out, and the keyboard goes on from there.
 document.body.addEventListener("htmx:afterSettle", () => {
-  byId("documents")?.querySelector("input.is-invalid")?.focus();
+  byId("documents")?.querySelector("input[aria-invalid]")?.focus();
 });
 
 const form = document.querySelector(".page-form");
