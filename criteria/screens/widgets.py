@@ -104,6 +104,16 @@ class Hidden(forms.HiddenInput):
         return "" if value is None else str(value)
 
 
+class SearchInput(forms.TextInput):
+    """Words to search for. None is a value as well."""
+
+    input_type = "search"
+
+    def format_value(self, value: Any) -> str:
+        """As text."""
+        return "" if value is None else str(value)
+
+
 class DayInput(forms.TextInput):
     """A date picker; it shows no text that it cannot read, so that is shown in a plain field."""
 

@@ -21,6 +21,7 @@ from criteria.screens.review.worklist.query import wanted
 from criteria.screens.review.worklist.rows import WorklistRow, rows_of, with_listed
 from criteria.screens.review.worklist.search import Found, search
 from criteria.screens.ticked import with_boxes
+from criteria.screens.widgets import SearchInput
 
 A_PAGE = 25
 LONGEST_SEARCH = 200
@@ -45,8 +46,8 @@ class WorklistSearch(DrawnForm):
         super().__init__(initial={"q": typed}, auto_id="%s")
         told = {"aria-describedby": "q-about q-problem", "aria-invalid": "true"}
         about = told if problem else {"aria-describedby": "q-about"}
-        search = {"type": "search", "autocomplete": "off", "spellcheck": "false"}
-        self.fields["q"].widget = forms.TextInput(search | about)
+        search = {"autocomplete": "off", "spellcheck": "false"}
+        self.fields["q"].widget = SearchInput(search | about)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """Searches: for a diagnosis, and for a request by its number."""
 
-from django import forms
-
 from criteria.screens.fields import Text
 from criteria.screens.forms import DrawnForm, HelpedField, Unseen, UnseenForm
 from criteria.screens.layout import LineField
+from criteria.screens.widgets import SearchInput
 
 
 class DiagnosisSearch(DrawnForm):
@@ -20,9 +19,8 @@ class DiagnosisSearch(DrawnForm):
     def __init__(self, url: str, searched: str) -> None:
         """``url``: where it is searched."""
         super().__init__(initial={"q": searched})
-        self.fields["q"].widget = forms.TextInput(
+        self.fields["q"].widget = SearchInput(
             {
-                "type": "search",
                 "id": "search",
                 "maxlength": 300,
                 "autocomplete": "off",
@@ -51,5 +49,5 @@ class RequestSearch(DrawnForm):
     def __init__(self, searched: str) -> None:
         """``searched``: what was typed."""
         super().__init__(initial={"q": searched}, auto_id="%s")
-        attrs = {"type": "search", "placeholder": "Number of the request", "maxlength": 60}
-        self.fields["q"].widget = forms.TextInput(attrs)
+        attrs = {"placeholder": "Number of the request", "maxlength": 60}
+        self.fields["q"].widget = SearchInput(attrs)
