@@ -4,7 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from criteria.dosing.ceilings import MONTH_DAYS, day_ceiling, is_monthly, shortest_interval
+from criteria.dosing.ceilings import (
+    MONTH_DAYS,
+    course_ceiling,
+    day_ceiling,
+    is_monthly,
+    shortest_interval,
+)
 from criteria.dosing.clocks import courses_begun_in
 from criteria.dosing.course_count import courses_left
 from criteria.dosing.dose_guards import DAYS
@@ -152,13 +158,16 @@ def _as_much(repeated: Schedule, asked: Schedule) -> Fraction:
 def _days(regimen: Regimen, asked: Schedule, interval: int | None, total: Fraction) -> list[int]:
     """As asked for, the fewest that take the amount, and the ends of what is stated.
 
-    The fewest, too, on which no day gets more than the fullest day asked for.
+    The fewest, too, on which no day gets more than the fullest day asked for, or the most there
+    may be: of all that was asked for, and of no more than a course may have.
     """
     wanted, found = days_wanted(asked, interval), [asked.days or 1]
     for limit in regimen.phases:
         most = limit.max_days or wanted
         found += [min(wanted, most), limit.min_days or most, most]
+        allowed = min(total, course_ceiling(limit))
         found.append(min(-(-total // asked.fullest_day), most))
+        found.append(min(-(-allowed // asked.fullest_day), most, DAYS[1]))
         cap = day_ceiling(limit)
         if cap is not None:
             found.append(min(-(-total // cap), most))

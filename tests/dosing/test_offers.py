@@ -284,6 +284,19 @@ def assert_no_day_is_fuller_than_it_need_be(
             assert judge(regimen, spread, facts).outcome is not DoseOutcome.WITHIN
 
 
+@pytest.mark.parametrize(
+    ("mg_per_kg", "days", "each"), [(40, 10, 40), (50, 8, 50), (30, 10, 40), (400, 1, 400)]
+)
+def test_a_daily_dose_is_offered_on_as_many_days_as_it_needs(
+    mg_per_kg: int, days: int, each: int
+) -> None:
+    """400 mg/kg a dose every 28 days: what is asked for daily is never offered in one day."""
+    request = per_day(mg_per_kg, 1, interval_days=1)
+    facts = DoseFacts(weight_kg=Decimal(82), before=FIRST)
+    (offer,) = judge(RULES[253], request, facts).offers
+    assert (offer.days, offer.mg_per_kg_per_day, offer.interval_days) == (days, each, 28)
+
+
 @settings(max_examples=600, deadline=None)
 @given(asked(ALL_RULES), products)
 def test_an_offer_taken_is_within_and_never_more_than_asked_for(
