@@ -206,7 +206,7 @@ def approved_to_json(approved: tuple[ApprovedCourses, ...]) -> list[dict[str, An
     return found
 
 
-def approved_from_json(data: Any) -> tuple[ApprovedCourses, ...]:
+def approved_from_json(data: object) -> tuple[ApprovedCourses, ...]:
     """Back from JSON. Raises pydantic.ValidationError for anything that is none."""
     return _APPROVED.validate_python(data)
 

@@ -184,7 +184,7 @@ def _stated_pairs(new: Json, known: Json, above: str = "") -> dict[str, tuple[An
     return pairs
 
 
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     return "nothing" if value in (None, "") else str(value)
 
 

@@ -78,7 +78,7 @@ def _placed(problem: FileProblem, document: PolicyDocument, name: str) -> FilePr
     return FileProblem(problem.path, problem.message, problem.refers_to, name, line)
 
 
-def _misfits(data: Any, policy: Policy) -> Iterator[FileProblem]:
+def _misfits(data: object, policy: Policy) -> Iterator[FileProblem]:
     """What does not go with the policy, and with what is stored of it already."""
     said = _mapping(data, "policy")
     if "key" in said and said["key"] != policy.key:
@@ -99,7 +99,7 @@ def _misfits(data: Any, policy: Policy) -> Iterator[FileProblem]:
         yield FileProblem(("edition", "number"), message)
 
 
-def _mapping(data: Any, key: str) -> Mapping[str, Any]:
+def _mapping(data: object, key: str) -> Mapping[str, Any]:
     found = data.get(key) if isinstance(data, dict) else None
     return found if isinstance(found, dict) else {}
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -67,7 +66,7 @@ def start_request(
 
 
 def new_request(
-    summary: RequestSummary, now: datetime, by: User, **columns: Any
+    summary: RequestSummary, now: datetime, by: User, **columns: object
 ) -> AuthorizationRequest:
     """The row of a new draft; ``columns`` are what ways to start one differ in. Writes no event."""
     return AuthorizationRequest.objects.create(

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
-from typing import Any
 
 from criteria.policies.file.document import PolicyDocument, read_document
 from criteria.requests.case_files.cases_laying import ABSENT, Json, laid_over, plain
@@ -166,7 +165,7 @@ class _CaseFileReader:
                 names[case.name] = at
                 yield case
 
-    def _of(self, at: int, one: Any) -> Iterator[PolicyCase]:
+    def _of(self, at: int, one: object) -> Iterator[PolicyCase]:
         path = ("cases", at)
         if not isinstance(one, dict) or not isinstance(one.get("name"), str):
             self._wrong(path, "expected a case with a name")

@@ -12,7 +12,7 @@ DAYS_BEFORE = " days before"
 Json = dict[str, Any]
 
 
-def laid_over(base: Mapping[str, Any] | None, change: Any) -> Json | None:
+def laid_over(base: Mapping[str, Any] | None, change: object) -> Json | None:
     """The values of ``change`` over those of ``base``; None when the change takes it all away.
 
     A new amount or interval replaces the old one whatever its unit.
@@ -29,7 +29,7 @@ def laid_over(base: Mapping[str, Any] | None, change: Any) -> Json | None:
     return {key: value for key, value in over.items() if value != ABSENT}
 
 
-def plain(value: Any, on: date) -> Any:
+def plain(value: object, on: date) -> object:
     """Values as a program sends them: days as text, "30 days before" counted from ``on``.
 
     Raises ValueError for a number of days that is none.

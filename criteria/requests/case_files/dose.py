@@ -76,7 +76,7 @@ WEEKLY = {"weekly", "every week"}
 EVERY = re.compile(r"^every (\d+) (day|week|month)s?$")
 
 
-def dose_of(value: Any, at: str = "dose") -> DoseRequest | None:
+def dose_of(value: object, at: str = "dose") -> DoseRequest | None:
     """The dose asked for; None when the object states none (only a route or a length).
 
     Raises CaseProblemError, with every mistake, for unknown keys, two amounts, an unknown basis or
@@ -127,7 +127,7 @@ def _part(stated: Mapping[str, Any], amounts: list[str], at: str) -> dict[str, A
     return {"unit": unit, "interval_days": interval, "monthly": monthly, **found}
 
 
-def _then(value: Any, at: str) -> FollowingDose | None:
+def _then(value: object, at: str) -> FollowingDose | None:
     """What follows the last course of the first part.
 
     It begins ``begins_after_days`` after the start of that course, or as often as it is given
@@ -160,19 +160,19 @@ def _amount(stated: Mapping[str, Any], amounts: list[str], at: str) -> Decimal:
     return positive_at(stated[amounts[0]], f"{at}.{amounts[0]}")
 
 
-def route_of(value: Any, at: str = "dose") -> Route | None:
+def route_of(value: object, at: str = "dose") -> Route | None:
     """The route named with the dose; None when it is not."""
     route = None if value is None else object_at(value, at).get("route")
     routes = [route.value for route in Route]
     return None if route is None else Route(one_of_at(route, routes, f"{at}.route"))
 
 
-def months_of(value: Any, at: str = "dose") -> int | None:
+def months_of(value: object, at: str = "dose") -> int | None:
     """The months of authorization asked for; None when not stated."""
     return None if value is None else _whole(object_at(value, at), "authorization_months", at)
 
 
-def before_of(value: Any, at: str = "dose") -> EarlierCourses:
+def before_of(value: object, at: str = "dose") -> EarlierCourses:
     """The courses given before; a dose that states none says nothing of them."""
     before = None if value is None else object_at(value, at).get("courses_before")
     if before is None:
@@ -247,7 +247,7 @@ def _said(words: str, at: str) -> int | None:
     return int(found[1]) * {"day": 1, "week": 7, "month": MONTH_DAYS}[found[2]]
 
 
-def _planned(value: Any, at: str) -> dict[str, int]:
+def _planned(value: object, at: str) -> dict[str, int]:
     """Where the last planned dose lies: day of therapy, or days after an event."""
     if value is None:
         return {}

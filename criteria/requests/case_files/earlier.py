@@ -1,6 +1,7 @@
 """Immune globulin before a case in JSON: what the label of a subcutaneous product starts from."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from criteria.dosing import EarlierLabelDose, EarlierTreatment
@@ -18,7 +19,7 @@ LEVELS = ("igg_trough_mg_per_dl", "igg_target_mg_per_dl")
 KEYS = ("kind", "g", "interval", "interval_days", *LEVELS)
 
 
-def earlier_of(dose: Any, at: str = "dose") -> EarlierTreatment | None:
+def earlier_of(dose: object, at: str = "dose") -> EarlierTreatment | None:
     """What a dose object says of the treatment before; None when it says nothing.
 
     Raises CaseProblemError, with every mistake, for a dose without its interval, one level without
@@ -61,6 +62,6 @@ def _unfit(kind: EarlierLabelDose) -> tuple[str, ...]:
     return LEVELS if kind is EarlierLabelDose.IV else ()
 
 
-def _positive(stated: Mapping[str, Any], key: str, at: str) -> Any:
+def _positive(stated: Mapping[str, Any], key: str, at: str) -> Decimal | None:
     value = stated.get(key)
     return None if value is None else positive_at(value, f"{at}.{key}")

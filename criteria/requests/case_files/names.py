@@ -1,7 +1,5 @@
 """Indications, pathways and products by key or by the name the policy gives them."""
 
-from typing import Any
-
 from criteria.policies.edition import Edition
 from criteria.policies.product_names import read_product
 from criteria.rules.json_values import CaseProblemError, text_at
@@ -12,7 +10,7 @@ from criteria.rules.terms import Coverage, TherapyPhase
 GENERAL_ALONE = "general-requirements"
 
 
-def indication_of(edition: Edition, value: Any) -> str:
+def indication_of(edition: Edition, value: object) -> str:
     """The key of an indication given by key or name, whatever the case of its letters.
 
     A synonym may be wider than the indication ("RA" is not severe rheumatoid arthritis). It is
@@ -35,7 +33,7 @@ def indication_of(edition: Edition, value: Any) -> str:
     raise CaseProblemError("indication", f"unknown indication {value!r} in {edition.number}{hint}")
 
 
-def pathway_of(edition: Edition, indication: str, phase: TherapyPhase, value: Any) -> str | None:
+def pathway_of(edition: Edition, indication: str, phase: TherapyPhase, value: object) -> str | None:
     """The key of a pathway given by key or name; left out, the only one that serves the phase.
 
     Raises CaseProblemError for an unknown one, one that does not serve the phase, or when several
@@ -63,13 +61,13 @@ def pathway_of(edition: Edition, indication: str, phase: TherapyPhase, value: An
     raise CaseProblemError("pathway", f"unknown pathway {value!r}: expected one of {names}")
 
 
-def _refuse_pathway(value: Any) -> None:
+def _refuse_pathway(value: object) -> None:
     plain = "" if value is None else str(value).strip().casefold()
     if plain not in ("", "none", "general") and not plain.startswith("general requirements"):
         raise CaseProblemError("pathway", f"unknown pathway {value!r}: this indication has none")
 
 
-def product_of(edition: Edition, value: Any) -> tuple[str | None, str]:
+def product_of(edition: Edition, value: object) -> tuple[str | None, str]:
     """The key of a product, or the name of one that is not known or not told apart."""
     if value is None:
         return None, ""

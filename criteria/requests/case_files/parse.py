@@ -67,7 +67,7 @@ class ParsedCase:
 
 
 def parse_case(
-    value: Any, find_edition: FindEdition, find_named: FindNamed | None = None
+    value: object, find_edition: FindEdition, find_named: FindNamed | None = None
 ) -> ParsedCase:
     """The case one JSON object states. Nothing is guessed, and an object states all there is.
 
@@ -167,7 +167,7 @@ def answer_at(question: QuestionDefinition, value: object, on: date, at: str) ->
     return KINDS[question.type].from_json(question, value, on, at)
 
 
-def answers_of(edition: Edition, value: Any, on: date) -> dict[str, Answer]:
+def answers_of(edition: Edition, value: object, on: date) -> dict[str, Answer]:
     """The answers given, by question key; null is not given.
 
     Raises CaseProblemError, with every mistake, for a key that is no question of the edition and
@@ -185,13 +185,13 @@ def answers_of(edition: Edition, value: Any, on: date) -> dict[str, Answer]:
     return {key: answer for key, answer in found.items() if answer is not None}
 
 
-def _place(value: Any) -> SiteOfCare | None:
+def _place(value: object) -> SiteOfCare | None:
     """Where it is given."""
     places = [place.value for place in SiteOfCare]
     return None if value is None else SiteOfCare(one_of_at(value, places, "place"))
 
 
-def _id(value: Any) -> str | int | None:
+def _id(value: object) -> str | int | None:
     """The caller's own name or number of the case."""
     if value is None or (isinstance(value, str | int) and not isinstance(value, bool)):
         return value
@@ -204,18 +204,18 @@ def _patient(stated: Mapping[str, Any]) -> Mapping[str, Any]:
     return patient
 
 
-def _required(stated: Mapping[str, Any], key: str) -> Any:
+def _required(stated: Mapping[str, Any], key: str) -> object:
     if stated.get(key) is None:
         raise CaseProblemError(key, "missing")
     return stated[key]
 
 
-def _optional(stated: Mapping[str, Any], key: str) -> Any:
+def _optional(stated: Mapping[str, Any], key: str) -> object:
     """An object that may be left out."""
     return {} if stated.get(key) is None else stated[key]
 
 
-def _codes(value: Any) -> tuple[str, ...]:
+def _codes(value: object) -> tuple[str, ...]:
     """Each code once, in the order stated."""
     if value is None:
         return ()
@@ -225,7 +225,7 @@ def _codes(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(read_all(**parts).values()))
 
 
-def _code(value: Any, at: str) -> str:
+def _code(value: object, at: str) -> str:
     code = normalized_icd10(text_at(value, at))
     if code is None:
         raise CaseProblemError(at, f"expected an ICD-10-CM code such as G61.81, got {value!r}")

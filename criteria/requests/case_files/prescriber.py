@@ -15,7 +15,7 @@ KEYS = ("specialty", "consultant_specialty", "consulted")
 AT = "prescriber"
 
 
-def prescriber_parts(value: Any) -> dict[str, Callable[[], Any]]:
+def prescriber_parts(value: object) -> dict[str, Callable[[], Any]]:
     """How each part is read. ``consulted`` false says that nobody was; left out, nothing."""
     return {
         "specialty": lambda: _text(_stated(value), "specialty"),
@@ -24,7 +24,7 @@ def prescriber_parts(value: Any) -> dict[str, Callable[[], Any]]:
     }
 
 
-def _stated(value: Any) -> Mapping[str, Any]:
+def _stated(value: object) -> Mapping[str, Any]:
     stated = object_at({} if value is None else value, AT)
     known_keys(stated, KEYS, AT)
     return stated

@@ -1,7 +1,6 @@
 """An assessment as plain JSON values: all a person sees of it, in the same order and words."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from criteria.dosing import OutcomeReason
 from criteria.requests.assessment.assess import Assessment
@@ -20,7 +19,13 @@ from criteria.rules import (
     QuestionDefinition,
     When,
 )
-from criteria.rules.explain import answer_text, numbered, reason_text, required_text
+from criteria.rules.explain import (
+    NumberedFinding,
+    answer_text,
+    numbered,
+    reason_text,
+    required_text,
+)
 
 
 def report(parsed: ParsedCase, assessment: Assessment) -> Json:
@@ -65,8 +70,8 @@ def _findings(assessment: Assessment) -> Iterator[Json]:
             yield _finding(block, line, assessment)
 
 
-def _finding(block: str, line: Any, assessment: Assessment) -> Json:
-    finding: Finding = line.finding
+def _finding(block: str, line: NumberedFinding, assessment: Assessment) -> Json:
+    finding = line.finding
     node = finding.node
     found: Json = {
         "block": block,

@@ -52,7 +52,7 @@ def answer_lines(edition: Edition, stated: Mapping[str, Any]) -> Lines:
     ]
 
 
-def _answer(edition: Edition, key: str, value: Any, on: str) -> tuple[str, str]:
+def _answer(edition: Edition, key: str, value: object, on: str) -> tuple[str, str]:
     question = edition.questions.get(key)
     if question is None:
         return f"{key} (no question of this edition)", str(value)
@@ -77,7 +77,7 @@ def _request(edition: Edition, stated: Mapping[str, Any]) -> str:
     return f"{phase} for {name}{criteria}, dated {_day(stated.get('on'))}."
 
 
-def _day(value: Any) -> str:
+def _day(value: object) -> str:
     try:
         return date_text(date.fromisoformat(str(value)))
     except ValueError:
@@ -103,16 +103,16 @@ def _prescriber(prescriber: Mapping[str, Any]) -> Iterator[str]:
         yield "a specialist was consulted" if prescriber["consulted"] else "nobody was consulted"
 
 
-def _place(value: Any) -> str:
+def _place(value: object) -> str:
     known = {place.value: place.words for place in SiteOfCare}
     return known.get(str(value), str(value or ""))
 
 
-def _codes(value: Any) -> str:
+def _codes(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
-def _product(edition: Edition, value: Any) -> str:
+def _product(edition: Edition, value: object) -> str:
     try:
         key, other = product_of(edition, value)
     except CaseProblemError:
@@ -120,7 +120,7 @@ def _product(edition: Edition, value: Any) -> str:
     return other if key is None else edition.products[key].name
 
 
-def _dose(value: Any) -> str:
+def _dose(value: object) -> str:
     """2,000 mg/kg in all, each course, over 5 days, every 28 days, 6 courses."""
     try:
         dose, earlier = dose_of(value), earlier_of(value)

@@ -1,7 +1,5 @@
 """Counts the pages of a PDF without believing what it says of itself. In the child process."""
 
-from typing import Any
-
 import pikepdf
 
 from criteria.requests.enclosures.limits import POINTS_PER_INCH
@@ -17,7 +15,7 @@ def counted_pages(pdf: pikepdf.Pdf, most: int) -> int:
     A tree that comes back to itself never ends, and one whose branches meet again has a billion
     pages in a few lines: each node is walked once, and the walk stops at ``most`` pages.
     """
-    top: Any = pdf.Root.get("/Pages")
+    top = pdf.Root.get("/Pages")
     if not isinstance(top, pikepdf.Object) or not isinstance(top, pikepdf.Dictionary):
         raise RefusedError(Refusal.DAMAGED)
     seen: set[tuple[int, int]] = {top.objgen}
@@ -45,7 +43,7 @@ def counted_pages(pdf: pikepdf.Pdf, most: int) -> int:
     return pages
 
 
-def _kids(node: Any, most: int) -> list[Any]:
+def _kids(node: pikepdf.Object, most: int) -> list[pikepdf.Object]:
     """What hangs from one node, with one more than there may be pages at most."""
     kids = node.get("/Kids")
     if not isinstance(kids, pikepdf.Array):
@@ -53,7 +51,7 @@ def _kids(node: Any, most: int) -> list[Any]:
     return [kids[i] for i in range(min(len(kids), most + 1))]
 
 
-def _check_unit(page: Any) -> None:
+def _check_unit(page: pikepdf.Object) -> None:
     """A page may count in larger units than a point; no page of a record does."""
     unit = page.get("/UserUnit", 1)
     if not 0 < float(unit) <= POINTS_PER_INCH:

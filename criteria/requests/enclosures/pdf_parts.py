@@ -61,7 +61,7 @@ def check_parts(pdf: pikepdf.Pdf, limits: FileLimits) -> None:
         if is_stream:
             _check_unpacked(part, limits)
         if is_stream or isinstance(part, (pikepdf.Dictionary, pikepdf.Array)):
-            plain: Any = part.stream_dict if is_stream else part
+            plain = part.stream_dict if is_stream else part
             for found in _dictionaries(json.loads(plain.to_json(dereference=True))):
                 _check_dictionary(found)
     # The library leaves out what is nested too deep, and says so.
@@ -69,13 +69,13 @@ def check_parts(pdf: pikepdf.Pdf, limits: FileLimits) -> None:
         raise RefusedError(Refusal.WORK)
 
 
-def _check_opening(action: Any) -> None:
+def _check_opening(action: object) -> None:
     if isinstance(action, pikepdf.Dictionary) and str(action.get("/S")) not in OPENING:
         is_script = str(action.get("/S")) == "/JavaScript"
         raise RefusedError(Refusal.SCRIPT if is_script else Refusal.ACTION)
 
 
-def _dictionaries(top: Any) -> Iterator[dict[str, Any]]:
+def _dictionaries(top: object) -> Iterator[dict[str, Any]]:
     """Every dictionary inside, however deep; not by recursion, which a deep one would exhaust."""
     waiting = [top]
     while waiting:
@@ -100,7 +100,7 @@ def _check_dictionary(found: dict[str, Any]) -> None:
 # Unpacking
 
 
-def _check_unpacked(part: Any, limits: FileLimits) -> None:
+def _check_unpacked(part: pikepdf.Object, limits: FileLimits) -> None:
     """Refuse a stream that unpacks to too much, or a picture that says it is too large."""
     filters = _names(part.get("/Filter"))
     if sum(name in ("/FlateDecode", "/Fl", "/LZWDecode", "/LZW") for name in filters) > 1:
@@ -113,13 +113,13 @@ def _check_unpacked(part: Any, limits: FileLimits) -> None:
         _unpack(part, limits.unpacked_bytes)
 
 
-def _names(filters: Any) -> list[str]:
+def _names(filters: object) -> list[str]:
     if filters is None:
         return []
     return [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
 
 
-def _check_image(part: Any, limits: FileLimits) -> None:
+def _check_image(part: pikepdf.Object, limits: FileLimits) -> None:
     width, height = int(part.get("/Width", 0)), int(part.get("/Height", 0))
     bits = int(part.get("/BitsPerComponent", 1 if part.get("/ImageMask") else 8))
     if width < 0 or height < 0 or width * height * bits // 8 > limits.unpacked_bytes:
@@ -140,7 +140,7 @@ def _inflate(packed: bytes, most: int) -> None:
         return
 
 
-def _unpack(part: Any, most: int) -> None:
+def _unpack(part: pikepdf.Object, most: int) -> None:
     """The other ways of packing, under the memory the process has. Pictures are left packed."""
     try:
         if len(part.read_bytes(pikepdf.StreamDecodeLevel.generalized)) > most:

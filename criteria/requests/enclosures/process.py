@@ -65,11 +65,11 @@ def _on_disk(file: "File[Any]") -> Iterator[IO[bytes]]:
         yield copy
 
 
-def _path(file: Any) -> str:
+def _path(file: "File[Any]") -> str:
     """Where the file lies: an upload in its temporary place, a stored one in the media folder."""
     if isinstance(file, TemporaryUploadedFile):
         return file.temporary_file_path()
     try:
-        return str(file.path)
-    except (AttributeError, NotImplementedError):
+        return str(getattr(file, "path", ""))
+    except NotImplementedError:
         return ""

@@ -1,7 +1,7 @@
 """Stops an upload that is too large while it comes in, before it fills the disk."""
 
 from enum import StrEnum
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
@@ -36,7 +36,7 @@ class StoppingUploadHandler(FileUploadHandler):
 
     def handle_raw_input(
         self,
-        input_data: Any,
+        input_data: IO[bytes],
         META: dict[str, Any],  # noqa: N803
         content_length: int,
         boundary: str,
@@ -45,9 +45,19 @@ class StoppingUploadHandler(FileUploadHandler):
         """Note how much the browser says it will send."""
         self.announced = content_length
 
-    def new_file(self, *args: Any, **kwargs: Any) -> None:
+    def new_file(
+        self,
+        field_name: str,
+        file_name: str,
+        content_type: str,
+        content_length: int | None,
+        charset: str | None = None,
+        content_type_extra: dict[str, bytes] | None = None,
+    ) -> None:
         """Stop before the first byte of a file that is known to be too much."""
-        super().new_file(*args, **kwargs)
+        super().new_file(
+            field_name, file_name, content_type, content_length, charset, content_type_extra
+        )
         self.files += 1
         if self.files >= settings.DATA_UPLOAD_MAX_NUMBER_FILES:
             self._note(Stopped.TOO_MANY)
