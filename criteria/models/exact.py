@@ -2,7 +2,6 @@
 
 import json
 from decimal import Decimal
-from typing import Any
 
 
 class ExactEncoder(json.JSONEncoder):
@@ -11,7 +10,7 @@ class ExactEncoder(json.JSONEncoder):
     Raises ValueError for one with more digits than a JSON number keeps (about 15).
     """
 
-    def default(self, o: Any) -> Any:
+    def default(self, o: object) -> object:
         """A decimal as the number it is; anything else is refused as ever."""
         if not isinstance(o, Decimal):
             return super().default(o)
@@ -26,6 +25,6 @@ class ExactEncoder(json.JSONEncoder):
 class ExactDecoder(json.JSONDecoder):
     """Reads numbers with a point as decimals."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self) -> None:
         """Never a float: the policy compares exactly."""
-        super().__init__(**{**options, "parse_float": Decimal})
+        super().__init__(parse_float=Decimal)

@@ -6,12 +6,14 @@ every other way (criteria.models.guards.trigger, guard_tables).
 """
 
 from collections.abc import Collection, Iterable
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar, Unpack
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.signals import m2m_changed
+
+from criteria.models.save_options import SaveOptions
 
 
 class Status(models.TextChoices):
@@ -51,27 +53,39 @@ P = TypeVar("P", bound="Part")
 class PartQuerySet(models.QuerySet[P]):
     """Refuses to change parts of a published version."""
 
-    def update(self, **kwargs: Any) -> int:
+    def update(self, **columns: object) -> int:
         """Update, unless one of the rows belongs to a published version."""
         self._refuse_if_published()
-        return super().update(**kwargs)
+        return super().update(**columns)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete, unless one of the rows belongs to a published version."""
         self._refuse_if_published()
         return super().delete()
 
-    def bulk_create(self, objs: Iterable[P], *args: Any, **kwargs: Any) -> list[P]:
+    def bulk_create(
+        self,
+        objs: Iterable[P],
+        batch_size: int | None = None,
+        ignore_conflicts: bool = False,
+        update_conflicts: bool = False,
+        update_fields: Collection[str] | None = None,
+        unique_fields: Collection[str] | None = None,
+    ) -> list[P]:
         """Insert, unless one of the rows goes into a published version."""
         rows = list(objs)
         refuse_if_published({row.version_id for row in rows})
-        return super().bulk_create(rows, *args, **kwargs)
+        return super().bulk_create(
+            rows, batch_size, ignore_conflicts, update_conflicts, update_fields, unique_fields
+        )
 
-    def bulk_update(self, objs: Iterable[P], *args: Any, **kwargs: Any) -> int:
+    def bulk_update(
+        self, objs: Iterable[P], fields: Iterable[str], batch_size: int | None = None
+    ) -> int:
         """Update in bulk, unless one of the rows belongs to a published version."""
         rows = list(objs)
         refuse_if_published({row.version_id for row in rows})
-        return super().bulk_update(rows, *args, **kwargs)
+        return super().bulk_update(rows, fields, batch_size)
 
     def of(self, version: models.Model) -> Self:
         """The parts of one version."""
@@ -100,15 +114,17 @@ class Part(models.Model):
         abstract = True
         ordering = ["position", "id"]
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Save, unless the version is published."""
         refuse_if_published({self.version_id, *self._stored_version_id()})
-        super().save(*args, **kwargs)
+        super().save(**options)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(
+        self, using: str | None = None, keep_parents: bool = False
+    ) -> tuple[int, dict[str, int]]:
         """Delete, unless the version is published."""
         refuse_if_published({self.version_id, *self._stored_version_id()})
-        return super().delete(*args, **kwargs)
+        return super().delete(using, keep_parents)
 
     def clean(self) -> None:
         """Refuse a reference into another version."""
@@ -125,7 +141,11 @@ class Part(models.Model):
 
 
 def refuse_published_links(
-    action: str, instance: models.Model, pk_set: set[int] | None, model: Any, **kwargs: Any
+    action: str,
+    instance: models.Model,
+    pk_set: set[int] | None,
+    model: type[models.Model],
+    **_: object,
 ) -> None:
     """Refuse to add or remove a many-to-many link of a part of a published version."""
     if not action.startswith("pre_") or not isinstance(instance, Part):

@@ -1,21 +1,22 @@
 """A payer's policy, of which there are many editions."""
 
-from typing import Any
+from typing import Unpack
 
 from django.db import models
 
 from criteria.models.check import check, filled
 from criteria.models.fields import KeyField
 from criteria.models.part import LOCKED, PublishedVersionError
+from criteria.models.save_options import SaveOptions
 
 
 class PolicyQuerySet(models.QuerySet["Policy"]):
     """Refuses to change a policy that has a published edition."""
 
-    def update(self, **kwargs: Any) -> int:
+    def update(self, **columns: object) -> int:
         """Update, unless one of them has a published edition."""
         refuse_if_in_use(self)
-        return super().update(**kwargs)
+        return super().update(**columns)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete, unless one of them has a published edition."""
@@ -54,14 +55,16 @@ class Policy(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.payer})"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Save, unless an edition is published and something would change."""
         stored = Policy.objects.filter(pk=self.pk).values().first() if self.pk else None
         if stored is not None and any(getattr(self, k) != v for k, v in stored.items()):
             refuse_if_in_use(Policy.objects.filter(pk=self.pk))
-        super().save(*args, **kwargs)
+        super().save(**options)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(
+        self, using: str | None = None, keep_parents: bool = False
+    ) -> tuple[int, dict[str, int]]:
         """Delete, unless an edition is published."""
         refuse_if_in_use(Policy.objects.filter(pk=self.pk))
-        return super().delete(*args, **kwargs)
+        return super().delete(using, keep_parents)

@@ -1,7 +1,7 @@
 """The editions of a policy."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Self, Unpack
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,7 @@ from criteria.models.check import check, filled, one_of
 from criteria.models.fields import LinesField
 from criteria.models.part import LOCKED, Part, PublishedVersionError, Status
 from criteria.models.policy import Policy
+from criteria.models.save_options import SaveOptions
 
 UNPUBLISHED = (Status.DRAFT, Status.IN_REVIEW)
 # What may still be set on a published version: its last day, and that it is retired.
@@ -44,12 +45,12 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
         found = found.filter(Q(effective_until=None) | Q(effective_until__gt=first))
         return found if until is None else found.filter(effective_from__lt=until)
 
-    def update(self, **kwargs: Any) -> int:
+    def update(self, **columns: object) -> int:
         """Update; a published version may only be closed or retired."""
-        closing = set(kwargs) <= CLOSING and kwargs.get("status", "retired") == Status.RETIRED
+        closing = set(columns) <= CLOSING and columns.get("status", "retired") == Status.RETIRED
         if not closing:
             self._refuse_if_published()
-        return super().update(**kwargs)
+        return super().update(**columns)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete, unless one of them is published."""
@@ -205,20 +206,22 @@ class PolicyVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.policy.name}, edition {self.number}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Save; a published version may only be closed or retired."""
         stored = type(self).objects.filter(pk=self.pk).values().first() if self.pk else None
         if stored is not None and stored["status"] in LOCKED:
             changed = {k for k, v in stored.items() if getattr(self, k) != v}
             if changed - CLOSING or ("status" in changed and self.status != Status.RETIRED):
                 raise PublishedVersionError(str(self))
-        super().save(*args, **kwargs)
+        super().save(**options)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(
+        self, using: str | None = None, keep_parents: bool = False
+    ) -> tuple[int, dict[str, int]]:
         """Delete, unless it is published."""
         if type(self).objects.filter(pk=self.pk, status__in=LOCKED).exists():
             raise PublishedVersionError(str(self))
-        return super().delete(*args, **kwargs)
+        return super().delete(using, keep_parents)
 
     @property
     def is_locked(self) -> bool:

@@ -4,9 +4,11 @@ The database refuses too (see guard.py); here the reason is said in words.
 """
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TypeVar, Unpack
 
 from django.db import models
+
+from criteria.models.save_options import SaveOptions
 
 REFUSED = "This is kept as it was issued and never changes."
 M = TypeVar("M", bound=models.Model)
@@ -15,11 +17,13 @@ M = TypeVar("M", bound=models.Model)
 class WrittenOnceQuerySet(models.QuerySet[M]):
     """Refuses what would change rows."""
 
-    def update(self, **kwargs: Any) -> int:
+    def update(self, **columns: object) -> int:
         """Refused."""
         raise TypeError(REFUSED)
 
-    def bulk_update(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> int:
+    def bulk_update(
+        self, objs: Iterable[M], fields: Iterable[str], batch_size: int | None = None
+    ) -> int:
         """Refused."""
         raise TypeError(REFUSED)
 
@@ -34,12 +38,14 @@ class WrittenOnce(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Save a new row; refuse to change one."""
         if self.pk is not None:
             raise TypeError(REFUSED)
-        super().save(*args, **kwargs)
+        super().save(**options)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(
+        self, using: str | None = None, keep_parents: bool = False
+    ) -> tuple[int, dict[str, int]]:
         """Refused."""
         raise TypeError(REFUSED)

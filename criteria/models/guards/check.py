@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 from django.db import DatabaseError, connections
@@ -19,7 +18,7 @@ HINT = "Restore a backup, or run manage.py set_guards once you know what took th
 
 
 @register("guards")
-def check_guards(**kwargs: Any) -> list[CheckMessage]:
+def check_guards(**_: object) -> list[CheckMessage]:
     """An error for each guard that is missing, switched off or another than it should be.
 
     A database that is not there, or that waits for a migration that sets them, has none yet.
