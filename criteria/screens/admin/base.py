@@ -1,5 +1,6 @@
 """What all screens of policy staff have in common."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,15 +8,16 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
 from django.db import models, transaction
+from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from criteria.actions.policies.parts import delete_part, save_part
 from criteria.actions.policies.removed import counted_inside
 from criteria.models import Part, PolicyVersion
-from criteria.screens.admin.access import PolicyAccess
+from criteria.screens.admin.access import M, PolicyAccess
 from criteria.screens.admin.deleted import deleted_words, patients_stating
-from criteria.screens.admin.forms import PartForm, PartFormSet
+from criteria.screens.admin.forms import PartForm, PartFormSet, form_knowing
 from criteria.screens.admin.history.views import HistoryPages
 from criteria.screens.admin.links import change_url, list_url
 from criteria.screens.admin.panels import AdminPanel
@@ -28,7 +30,7 @@ RELATED = ("can_add_related", "can_change_related", "can_delete_related", "can_v
 ONE_LINE = ("section", "name", "brand", "form")
 
 
-class PartInline(PolicyAccess, admin.TabularInline):
+class PartInline(PolicyAccess[models.Model], admin.TabularInline):
     """Rows edited inside the part they belong to."""
 
     form = PartForm
@@ -38,7 +40,7 @@ class PartInline(PolicyAccess, admin.TabularInline):
     formfield_overrides = {models.TextField: {"widget": forms.TextInput(attrs={"size": 50})}}
 
 
-class PolicyModelAdmin(PolicyAccess, HistoryPages, admin.ModelAdmin):
+class PolicyModelAdmin(PolicyAccess[M], HistoryPages, admin.ModelAdmin):
     """A screen whose changes are made by actions; what they refuse is said at the top."""
 
     change_form_template = "criteria/admin/change_form.html"
@@ -50,11 +52,11 @@ class PolicyModelAdmin(PolicyAccess, HistoryPages, admin.ModelAdmin):
     class Media:
         css = {"all": ["criteria/admin.css"]}
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
+    def panels(self, request: HttpRequest, obj: M | None) -> list[AdminPanel]:
         """What is shown above the form."""
         return []
 
-    def home_of(self, obj: Any) -> str:
+    def home_of(self, obj: M) -> str:
         """Where to go on after saving."""
         owner = owner_of(obj)
         return change_url(obj if owner is None else owner)
@@ -68,7 +70,7 @@ class PolicyModelAdmin(PolicyAccess, HistoryPages, admin.ModelAdmin):
     ) -> HttpResponse:
         """Django's, with the trail and the panels; a refusal is said on the form as it was sent."""
         obj = None if object_id is None else self.get_object(request, object_id)
-        if is_too_late(request, obj):
+        if obj is not None and is_too_late(request, obj):
             return self._too_late(request, obj)
         context = self._above(request, obj) | (extra_context or {})
         draw = super().changeform_view
@@ -82,41 +84,38 @@ class PolicyModelAdmin(PolicyAccess, HistoryPages, admin.ModelAdmin):
         except OverflowError as error:
             raise BadRequest("A number is too large.") from error
 
-    def _hold(self, request: HttpRequest, obj: Any) -> None:
+    def _hold(self, request: HttpRequest, obj: M | None) -> None:
         """Of two who save at the same moment, the second sees what the first did."""
         if request.method == "POST" and obj is not None:
             type(obj)._default_manager.select_for_update().filter(pk=obj.pk).first()
 
-    def _above(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+    def _above(self, request: HttpRequest, obj: M | None) -> dict[str, Any]:
         trail = [{"url": change_url(row), "name": short(row)} for row in self.trail(request, obj)]
-        version = getattr(obj, "version", obj)
-        why_closed = closed(version) if isinstance(version, PolicyVersion) else ""
-        found = {"trail": trail, "panels": self.panels(request, obj), "why_closed": why_closed}
-        return found | {"unseen": unseen(self.carried(request, obj))}
+        found = {"trail": trail, "panels": self.panels(request, obj)}
+        why_closed, carried = _why_closed(obj), self.carried(request, obj)
+        return found | {"why_closed": why_closed, "unseen": unseen(carried)}
 
-    def carried(self, request: HttpRequest, obj: Any) -> dict[str, str]:
+    def carried(self, request: HttpRequest, obj: M | None) -> dict[str, str]:
         """What the form sends back: the row as its editor saw it."""
         return {"seen": self.mark(obj)}
 
-    def mark(self, obj: Any) -> str:
+    def mark(self, obj: M | None) -> str:
         """What stands in a row now, as one short mark."""
         return mark_of(obj, [inline.model for inline in self.inlines if inline.model])
 
-    def _too_late(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def _too_late(self, request: HttpRequest, obj: M) -> HttpResponse:
         shared = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
-        version = getattr(obj, "version", obj)
-        words = {"title": "Not saved", "why_closed": closed(version), "url": change_url(obj)}
+        words = {"title": "Not saved", "why_closed": _why_closed(obj), "url": change_url(obj)}
         context = {**shared, **words, "typed": list(typed(request, self.model))}
         return TemplateResponse(request, "criteria/admin/too_late.html", context, status=403)
 
     def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
+        self, request: HttpRequest, obj: M | None = None, change: bool = False, **kwargs: object
+    ) -> type[forms.ModelForm]:
         """The form, which knows what was refused and what stands in the row now."""
         form = super().get_form(request, obj, change, **kwargs)
         seen_now = self.mark(obj) if request.method == "POST" else ""
-        known = {"refused": getattr(request, "refused", ()), "seen_now": seen_now}
-        return type(form.__name__, (form,), known)
+        return form_knowing(form, refused=getattr(request, "refused", ()), seen_now=seen_now)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -137,7 +136,9 @@ class PolicyModelAdmin(PolicyAccess, HistoryPages, admin.ModelAdmin):
         self.message_user(request, words, messages.SUCCESS)
         return HttpResponseRedirect(home)
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+    def get_deleted_objects(
+        self, objs: Sequence[M] | models.QuerySet[M], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
         """Whoever may delete a part may delete what is inside it."""
         rows, counts, _, protected = super().get_deleted_objects(objs, request)
         return rows, counts, set(), protected
@@ -146,19 +147,21 @@ class PolicyModelAdmin(PolicyAccess, HistoryPages, admin.ModelAdmin):
         """Django's, with the way back instead of its message; delete_view says where to go on."""
         return HttpResponseRedirect(list_url(self.model))
 
-    def trail(self, request: HttpRequest, obj: Any) -> list[Any]:
+    def trail(self, request: HttpRequest, obj: M | None) -> list[models.Model]:
         """The rows above this one, outermost first."""
         return [] if obj is None else trail_of(obj)[:-1]
 
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+    def response_post_save_add(self, request: HttpRequest, obj: M) -> HttpResponseRedirect:
         """Go on where the new row belongs."""
         return HttpResponseRedirect(self.home_of(obj))
 
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+    def response_post_save_change(self, request: HttpRequest, obj: M) -> HttpResponseRedirect:
         """Go on where the row belongs."""
         return HttpResponseRedirect(self.home_of(obj))
 
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: object
+    ) -> forms.Field | None:
         """Short texts on one line; no pop-ups beside a choice: the trail leads everywhere."""
         if db_field.name in ONE_LINE and isinstance(db_field, models.TextField):
             kwargs["widget"] = forms.TextInput(attrs={"size": 60})
@@ -173,6 +176,11 @@ class PolicyModelAdmin(PolicyAccess, HistoryPages, admin.ModelAdmin):
         return {}
 
 
+def _why_closed(obj: models.Model | None) -> str:
+    version = getattr(obj, "version", obj)
+    return closed(version) if isinstance(version, PolicyVersion) else ""
+
+
 def _told(part: Part) -> dict[str, Any]:
     """What a person is told before they delete a part."""
     return {
@@ -182,7 +190,7 @@ def _told(part: Part) -> dict[str, Any]:
     }
 
 
-def save_rows(formset: Any, by: User) -> None:
+def save_rows(formset: BaseModelFormSet, by: User) -> None:
     """Save the rows of a formset by actions."""
     formset.save(commit=False)
     for row in formset.deleted_objects:

@@ -1,6 +1,6 @@
 """The time to decide, by line of business and urgency."""
 
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.contrib import admin
@@ -11,7 +11,7 @@ from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.clocks import delete_clock, save_clock
 from criteria.models import DecisionClock, Event, Policy
 from criteria.screens.admin.base import PolicyModelAdmin
-from criteria.screens.admin.forms import PartForm
+from criteria.screens.admin.forms import FormOptions, PartForm, SentFiles, Typed
 from criteria.screens.admin.links import list_url
 
 AFTERWARDS = (
@@ -28,8 +28,13 @@ class ClockForm(PartForm):
         required=False, help_text="A line without its own clock runs on that of every other line."
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Typed | None = None,
+        files: SentFiles | None = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, files, **options)
         if is_general(self.instance):
             del self.fields["line_of_business"]
             return
@@ -41,13 +46,13 @@ class ClockForm(PartForm):
         field.choices = [("", DecisionClock().line_text), *choices]
 
 
-def is_general(clock: Any) -> bool:
+def is_general(clock: DecisionClock | None) -> bool:
     """Whether a stored clock serves every line of business without its own."""
     return clock is not None and clock.pk is not None and not clock.line_of_business
 
 
 @admin.register(DecisionClock)
-class DecisionClockAdmin(PolicyModelAdmin):
+class DecisionClockAdmin(PolicyModelAdmin[DecisionClock]):
     """Policy editors change the clocks; whoever reads policies sees them."""
 
     form = ClockForm
@@ -73,15 +78,19 @@ class DecisionClockAdmin(PolicyModelAdmin):
         """7 calendar days."""
         return row.time_text
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: DecisionClock | None = None) -> bool:
         """Editors; the general clocks stay."""
         return super().has_delete_permission(request, obj) and not is_general(obj)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: DecisionClock | None = None
+    ) -> tuple[str, ...]:
         """A general clock stays one."""
         return ("line", "urgency") if is_general(obj) else ()
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(
+        self, request: HttpRequest, obj: DecisionClock | None = None
+    ) -> tuple[tuple[str | None, Any], ...]:
         """Of a general clock the line is told, not asked."""
         (name, options), *_ = self.fieldsets
         fields = tuple(options["fields"])
@@ -89,25 +98,27 @@ class DecisionClockAdmin(PolicyModelAdmin):
             fields = ("line", *fields[1:])
         return ((name, {**options, "fields": fields}),)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: DecisionClock, form: object, change: bool
+    ) -> None:
         """By an action."""
         save_clock(clock=obj, by=signed_in_user(request))
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+    def delete_model(self, request: HttpRequest, obj: DecisionClock) -> None:
         """By an action."""
         delete_clock(clock=obj, by=signed_in_user(request))
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[DecisionClock]) -> None:
         """By an action, one by one."""
         for clock in queryset:
             delete_clock(clock=clock, by=signed_in_user(request))
 
-    def home_of(self, obj: Any) -> str:
+    def home_of(self, obj: object) -> str:
         """The list."""
         return list_url(DecisionClock)
 
     def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
+        self, request: HttpRequest, object_id: str, extra_context: object = None
     ) -> HttpResponse:
         """What was done to the clocks, each with what stood there before."""
         return HttpResponseRedirect(list_url(Event, object_type__exact="decisionclock"))

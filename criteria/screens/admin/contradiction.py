@@ -1,7 +1,5 @@
 """Where the policy contradicts itself, or leaves a point open."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest
 
@@ -11,7 +9,7 @@ from criteria.screens.admin.part import PartAdmin
 
 
 @admin.register(Contradiction)
-class ContradictionAdmin(PartAdmin):
+class ContradictionAdmin(PartAdmin[Contradiction]):
     """Both sides of one point, and what leads to it."""
 
     list_display = ("name", "one_side_lines", "other_side_lines")
@@ -33,7 +31,7 @@ class ContradictionAdmin(PartAdmin):
         ("In the edition", {"fields": [("key", "position")]}),
     )
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
+    def panels(self, request: HttpRequest, obj: Contradiction | None) -> list[AdminPanel]:
         """The criteria that name it."""
         if obj is None:
             return []

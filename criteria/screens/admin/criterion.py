@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
@@ -13,11 +15,13 @@ from criteria.actions.policy_tree.undo import remove_line
 from criteria.models import CriteriaTree, Criterion, Kind, Question
 from criteria.screens.admin.criterion_form import CriterionForm, fieldsets_for
 from criteria.screens.admin.filters import EditionFilter
+from criteria.screens.admin.forms import form_knowing
 from criteria.screens.admin.links import link, row_id
 from criteria.screens.admin.outline.editor.views import editor_urls
 from criteria.screens.admin.outline.outline import outline_panel
 from criteria.screens.admin.panels import AdminPanel, listed
 from criteria.screens.admin.part import PartAdmin
+from criteria.screens.admin.trail import trail_of
 
 NAMED = (
     "question",
@@ -29,7 +33,7 @@ NAMED = (
 
 
 @admin.register(Criterion)
-class CriterionAdmin(PartAdmin):
+class CriterionAdmin(PartAdmin[Criterion]):
     """One criterion, below the outline of its tree."""
 
     form = CriterionForm
@@ -40,12 +44,12 @@ class CriterionAdmin(PartAdmin):
     owners = ("tree", "parent")
     list_per_page = 50
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Criterion]:
         """With what the screens name."""
         rows = super().get_queryset(request)
         return rows.select_related(*NAMED)
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
+    def panels(self, request: HttpRequest, obj: Criterion | None) -> list[AdminPanel]:
         """The outline of the whole tree, with this criterion marked."""
         tree = self._tree(request) if obj is None else obj.tree
         panels = [] if tree is None else [outline_panel(request, tree, obj)]
@@ -53,37 +57,45 @@ class CriterionAdmin(PartAdmin):
             panels.append(listed("The question it asks", [obj.question]))
         return panels
 
-    def trail(self, request: HttpRequest, obj: Any) -> list[Any]:
+    def trail(self, request: HttpRequest, obj: Criterion | None) -> list[models.Model]:
         """Of a new criterion, down to its tree."""
         tree = self._tree(request) if obj is None else None
-        return super().trail(request, obj) if tree is None else super().trail(request, tree)
+        return super().trail(request, obj) if tree is None else trail_of(tree)[:-1]
 
     def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
+        self,
+        request: HttpRequest,
+        obj: Criterion | None = None,
+        change: bool = False,
+        **kwargs: object,
+    ) -> type[forms.ModelForm]:
         """The form; a new criterion stands in the tree it was added from."""
         form = super().get_form(request, obj, change, **kwargs)
         tree = self._tree(request)
         fixed = {} if obj is not None or tree is None else {"tree_id": tree.pk}
-        return type(form.__name__, (form,), {"fixed": fixed})
+        return form_knowing(form, fixed=fixed)
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Criterion | None = None
+    ) -> dict[str, Any]:
         """Of a group; a question goes by the name of its question."""
         is_asked = request.GET.get("kind", Kind.QUESTION) == Kind.QUESTION
         return {} if obj is not None or is_asked else {"key": ("title",)}
 
-    def carried(self, request: HttpRequest, obj: Any) -> dict[str, str]:
+    def carried(self, request: HttpRequest, obj: Criterion | None) -> dict[str, str]:
         """Also the kind of answer whose passing condition the form shows."""
         asked = self._type(request.POST.get("question") or request.GET.get("question"), obj)
         return super().carried(request, obj) | {"asked": asked or "nothing"}
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(
+        self, request: HttpRequest, obj: Criterion | None = None
+    ) -> tuple[tuple[str | None, Any], ...]:
         """What the kind of criterion and the kind of its question need."""
         given = request.POST if request.method == "POST" else request.GET
         kind = given.get("kind") or (obj.kind if obj else Kind.QUESTION)
-        return fieldsets_for(kind, self._type(given.get("question"), obj), obj is None)
+        return tuple(fieldsets_for(kind, self._type(given.get("question"), obj), obj is None))
 
-    def _type(self, question: str | None, obj: Any) -> str | None:
+    def _type(self, question: str | None, obj: Criterion | None) -> str | None:
         pk = row_id(question)
         if pk is not None:
             return Question.objects.filter(pk=pk).values_list("type", flat=True).first()
@@ -107,13 +119,13 @@ class CriterionAdmin(PartAdmin):
         name = tree.pathway or (f"{use}: {about}" if about else use)
         return link(tree.pathway or tree, Truncator(name).words(12))
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+    def delete_model(self, request: HttpRequest, obj: Criterion) -> None:
         """With everything inside it; the outline offers to bring it back."""
         remove_line(criterion=obj, by=signed_in_user(request))
 
 
 @admin.register(CriteriaTree)
-class CriteriaTreeAdmin(PartAdmin):
+class CriteriaTreeAdmin(PartAdmin[CriteriaTree]):
     """The outline of a tree that is no pathway's: general requirements, or a condition."""
 
     fields = ("use",)
@@ -126,7 +138,7 @@ class CriteriaTreeAdmin(PartAdmin):
         """Also the editor of the outline."""
         return [*editor_urls(self.admin_site), *super().get_urls()]
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
+    def panels(self, request: HttpRequest, obj: CriteriaTree | None) -> list[AdminPanel]:
         """The outline."""
         return [outline_panel(request, obj)]
 
@@ -134,15 +146,15 @@ class CriteriaTreeAdmin(PartAdmin):
         """Not in the menu: each is reached from what it belongs to."""
         return False
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Trees are started from what they belong to."""
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Nothing of the tree itself is typed in; its criteria are."""
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: CriteriaTree | None = None) -> bool:
         """Only a condition can be taken away."""
         is_condition = obj is not None and (obj.limit_id or obj.note_id) is not None
         return is_condition and super().has_delete_permission(request, obj)

@@ -16,7 +16,7 @@ class EditionFilter(admin.SimpleListFilter):
     title = "edition"
     parameter_name = "version"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         """Every edition by name."""
         return [(str(v.pk), str(v)) for v in PolicyVersion.objects.select_related("policy")]
 

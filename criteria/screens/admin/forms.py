@@ -1,15 +1,44 @@
 """Forms of the parts of an edition: every rule of the database is checked before saving."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import ErrorList
+from django.utils.datastructures import MultiValueDict
 
 from criteria.policies.stored.spelling import plain
 from criteria.screens.admin.seen import changed_words, differences
+
+# What is typed into a form, and the files sent with it.
+Typed = Mapping[str, Any]
+SentFiles = MultiValueDict[str, UploadedFile]
+F = TypeVar("F", bound=forms.BaseForm)
+
+
+class FormOptions(TypedDict, total=False):
+    """The keyword arguments a form of one row takes."""
+
+    auto_id: bool | str
+    prefix: str | None
+    initial: MutableMapping[str, Any] | None
+    error_class: type[ErrorList]
+    label_suffix: str | None
+    empty_permitted: bool
+    instance: Model | None
+    use_required_attribute: bool | None
+    renderer: BaseRenderer | None
+
+
+def form_knowing(form: type[F], **known: object) -> type[F]:
+    """The same form, with what is known of the row and the request as its attributes."""
+    return type(form.__name__, (form,), known)
 
 
 class PartForm(forms.ModelForm):
@@ -20,9 +49,14 @@ class PartForm(forms.ModelForm):
     refused: Sequence[str] = ()  # what the action said when the form was sent
     seen_now: str = ""  # the mark of what is stored
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Typed | None = None,
+        files: SentFiles | None = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
         """A new part belongs to the edition it is added to."""
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, **options)
         for name, value in self.initial.items():
             if isinstance(value, Decimal):
                 self.initial[name] = plain(value)
@@ -61,12 +95,12 @@ class PartForm(forms.ModelForm):
 class PartFormSet(BaseInlineFormSet):
     """Rows inside a part: they belong to its edition."""
 
-    def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+    def _construct_form(self, i: int, **kwargs: object) -> forms.ModelForm:
+        form: forms.ModelForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         form.instance.version_id = self._version_id()
         return form
 
-    def add_fields(self, form: Any, index: int | None) -> None:
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         """A field in a table is named by its column and row, for those who hear the page."""
         super().add_fields(form, index)
         row = "new row" if index is None else f"row {index + 1}"

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -64,7 +65,7 @@ class ImpactRunAdmin(admin.ModelAdmin):
         """Not in the menu: it belongs to an edition."""
         return False
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Whoever edits or publishes policies."""
         return works_on_policies(request.user)
 
@@ -72,11 +73,11 @@ class ImpactRunAdmin(admin.ModelAdmin):
         """Nobody by a form: a run is started on the page of its edition."""
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Nobody."""
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Nobody."""
         return False
 
@@ -162,7 +163,7 @@ class ImpactRunAdmin(admin.ModelAdmin):
             raise PermissionDenied("This account does not work on policies.")
 
 
-def _runs() -> Any:
+def _runs() -> QuerySet[ImpactRun]:
     return ImpactRun.objects.select_related("version__policy", "started_by")
 
 
@@ -183,7 +184,7 @@ def _stepped(run: ImpactRun, seconds: float) -> ImpactRun:
     return step(run=run, seconds=seconds, judge=judge or _nothing)
 
 
-def _nothing(requests: Any) -> list[Any]:
+def _nothing(requests: object) -> list[Any]:
     return []
 
 

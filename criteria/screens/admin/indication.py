@@ -1,6 +1,6 @@
 """Indications and their pathways."""
 
-from typing import Any
+from typing import Protocol
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
@@ -31,8 +31,15 @@ class SynonymInline(PartInline):
     fields = ("position", "name")
 
 
+class CountedIndication(Protocol):
+    """A diagnosis as its list reads it."""
+
+    pathways_found: int
+    codes_found: int
+
+
 @admin.register(Indication)
-class IndicationAdmin(PartAdmin):
+class IndicationAdmin(PartAdmin[Indication]):
     """One diagnosis, with its pathways."""
 
     list_display = ("name", "coverage", "pathway_count", "code_count", "lines")
@@ -45,7 +52,7 @@ class IndicationAdmin(PartAdmin):
         ("In the edition", {"fields": [("key", "position")]}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Indication]:
         """With the number of pathways and codes."""
         return (
             super()
@@ -57,16 +64,16 @@ class IndicationAdmin(PartAdmin):
         )
 
     @admin.display(description="pathways", ordering="pathways_found")
-    def pathway_count(self, row: Any) -> str:
+    def pathway_count(self, row: CountedIndication) -> str:
         """How many pathways it has."""
         return str(row.pathways_found)
 
     @admin.display(description="codes", ordering="codes_found")
-    def code_count(self, row: Any) -> str:
+    def code_count(self, row: CountedIndication) -> str:
         """How many codes suggest it."""
         return str(row.codes_found)
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
+    def panels(self, request: HttpRequest, obj: Indication | None) -> list[AdminPanel]:
         """Its pathways, notes and codes."""
         if obj is None:
             return []
@@ -91,8 +98,15 @@ class IndicationAdmin(PartAdmin):
         ]
 
 
+class CountedPathway(Protocol):
+    """A pathway as its list reads it."""
+
+    criteria_found: int
+    limits_found: int
+
+
 @admin.register(Pathway)
-class PathwayAdmin(PartAdmin):
+class PathwayAdmin(PartAdmin[Pathway]):
     """One pathway: the outline of its criteria, its dosing limits and notes."""
 
     list_display = ("__str__", "serves", "criteria_count", "limit_count", "lines")
@@ -107,7 +121,7 @@ class PathwayAdmin(PartAdmin):
         ("In the edition", {"fields": [("key", "position")]}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Pathway]:
         """With the number of criteria and limits."""
         counts = {
             "criteria_found": Count("tree__criteria", distinct=True),
@@ -117,20 +131,20 @@ class PathwayAdmin(PartAdmin):
         return rows.select_related("indication", "version__policy")
 
     @admin.display(description="criteria", ordering="criteria_found")
-    def criteria_count(self, row: Any) -> str:
+    def criteria_count(self, row: CountedPathway) -> str:
         """How many criteria it has."""
         return str(row.criteria_found)
 
     @admin.display(description="dosing limits", ordering="limits_found")
-    def limit_count(self, row: Any) -> str:
+    def limit_count(self, row: CountedPathway) -> str:
         """How many dosing limits it has."""
         return str(row.limits_found)
 
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+    def response_post_save_add(self, request: HttpRequest, obj: Pathway) -> HttpResponseRedirect:
         """Go on with its criteria."""
         return HttpResponseRedirect(change_url(obj))
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
+    def panels(self, request: HttpRequest, obj: Pathway | None) -> list[AdminPanel]:
         """The outline, the dosing limits and the notes."""
         if obj is None:
             return []

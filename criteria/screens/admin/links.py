@@ -1,6 +1,5 @@
 """Links between the screens of the admin."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db import models
@@ -20,12 +19,12 @@ def change_url(row: models.Model) -> str:
     return reverse(f"admin:criteria_{row._meta.model_name}_change", args=[row.pk])
 
 
-def add_url(model: type[models.Model], **given: Any) -> str:
+def add_url(model: type[models.Model], **given: object) -> str:
     """The screen to add a row, with what is known of it filled in."""
     return f"{reverse(f'admin:criteria_{model._meta.model_name}_add')}?{urlencode(given)}"
 
 
-def list_url(model: type[models.Model], **filters: Any) -> str:
+def list_url(model: type[models.Model], **filters: object) -> str:
     """The list of rows, filtered."""
     return f"{reverse(f'admin:criteria_{model._meta.model_name}_changelist')}?{urlencode(filters)}"
 

@@ -1,8 +1,6 @@
 """Where a problem of an edition stands: the screen to mend it on, and its name in words."""
 
-from typing import Any
-
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.text import Truncator
 
 from criteria.models import (
@@ -12,12 +10,14 @@ from criteria.models import (
     Criterion,
     DosingLimit,
     Indication,
+    Part,
     Pathway,
     PolicyVersion,
     Product,
     Question,
     ReviewerNote,
 )
+from criteria.models.part import P, PartQuerySet
 from criteria.policies.checks.check import EditionProblem
 from criteria.screens.admin.links import change_url
 from criteria.screens.admin.trail import short, trail_of
@@ -47,7 +47,7 @@ EMPTY = {
 
 def placed(version: PolicyVersion, problems: list[EditionProblem]) -> list[dict[str, str]]:
     """The problems as a table shows them."""
-    rows: dict[tuple[str | int, ...], Any] = {}
+    rows: dict[tuple[str | int, ...], Model] = {}
     found = []
     for problem in problems:
         path = problem.path
@@ -68,7 +68,7 @@ def placed(version: PolicyVersion, problems: list[EditionProblem]) -> list[dict[
     return found
 
 
-def _brief(row: Any) -> str:
+def _brief(row: Model) -> str:
     """A row by its own name; a note by how it begins."""
     return Truncator(short(row)).words(LONGEST)
 
@@ -81,7 +81,7 @@ def plain(problem: EditionProblem) -> str:
     return EMPTY.get(last, words) if said.startswith("List should have at least") else words
 
 
-def row_at(version: PolicyVersion, path: tuple[str | int, ...]) -> Any:
+def row_at(version: PolicyVersion, path: tuple[str | int, ...]) -> Part | None:
     """The part the keys of a path lead to; None when it has no screen of its own."""
     match path:
         case ("questions", key, *_):
@@ -103,16 +103,16 @@ def row_at(version: PolicyVersion, path: tuple[str | int, ...]) -> Any:
     return None
 
 
-def _in(model: Any, version: PolicyVersion) -> Any:
+def _in(model: type[P], version: PolicyVersion) -> QuerySet[P]:
     return _with(model, "version").filter(version=version)
 
 
-def _with(model: Any, above: str) -> Any:
+def _with(model: type[P], above: str) -> QuerySet[P]:
     """With the rows above, which its place is told by."""
-    return model.objects.select_related(above)
+    return PartQuerySet(model).select_related(above)
 
 
-def _inside(indication: Indication, below: list[Any]) -> Any:
+def _inside(indication: Indication, below: list[str | int]) -> Part | None:
     match below:
         case ["pathways", key, *rest]:
             found = _with(Pathway, "indication__version").filter(indication=indication, key=key)
@@ -123,7 +123,7 @@ def _inside(indication: Indication, below: list[Any]) -> Any:
     return indication
 
 
-def _inside_pathway(pathway: Pathway, below: list[Any]) -> Any:
+def _inside_pathway(pathway: Pathway, below: list[str | int]) -> Part | None:
     match below:
         case ["criteria", *keys]:
             return _criterion(keys, tree__pathway=pathway) or pathway
@@ -134,15 +134,14 @@ def _inside_pathway(pathway: Pathway, below: list[Any]) -> Any:
     return pathway
 
 
-def _criterion(keys: list[Any], **tree: Any) -> Criterion | None:
+def _criterion(keys: list[str | int], **tree: Model) -> Criterion | None:
     """The criterion the keys from the root down lead to: the last one names it."""
     key = keys[-1] if keys else None
     if not isinstance(key, str):
         return None
     named = Q(key=key) | Q(key="", question__key=key)  # a question may go by its own key
     rows = _with(Criterion, "tree__pathway__indication__version").filter(named, **tree)
-    found: Criterion | None = rows.first()
-    return found
+    return rows.first()
 
 
 def _limit(pathway: Pathway, name: str | int) -> DosingLimit | None:
@@ -152,7 +151,7 @@ def _limit(pathway: Pathway, name: str | int) -> DosingLimit | None:
     return next(iter(found), None)
 
 
-def _note(name: str | int, **owner: Any) -> ReviewerNote | None:
+def _note(name: str | int, **owner: Model | None) -> ReviewerNote | None:
     """A note by its key, or, in a file, by its number."""
     notes = ReviewerNote.objects.filter(**owner)
     if isinstance(name, int):

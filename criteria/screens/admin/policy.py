@@ -1,6 +1,6 @@
 """Policies, and the record of what was done."""
 
-from typing import Any
+from typing import Protocol
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
@@ -18,24 +18,30 @@ from criteria.screens.admin.links import add_url, list_url
 from criteria.screens.admin.panels import AdminPanel, listed
 
 
+class CountedEditions(Protocol):
+    """A policy as its list reads it."""
+
+    editions_found: int
+
+
 @admin.register(Policy)
-class PolicyAdmin(PolicyFiles, PolicyModelAdmin):
+class PolicyAdmin(PolicyFiles, PolicyModelAdmin[Policy]):
     """A payer's policy."""
 
     list_display = ("name", "payer", "line_of_business", "edition_count")
     search_fields = ("name", "payer", "key")
     fields = ("name", "payer", "line_of_business", "key")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Policy]:
         """With the number of editions."""
         return super().get_queryset(request).annotate(editions_found=Count("versions"))
 
     @admin.display(description="editions", ordering="editions_found")
-    def edition_count(self, row: Any) -> str:
+    def edition_count(self, row: CountedEditions) -> str:
         """How many editions it has."""
         return str(row.editions_found)
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
+    def panels(self, request: HttpRequest, obj: Policy | None) -> list[AdminPanel]:
         """Its editions."""
         if obj is None:
             return []
@@ -46,19 +52,19 @@ class PolicyAdmin(PolicyFiles, PolicyModelAdmin):
         upload = AdminPanel("criteria/admin/files.html", {"policy": obj})
         return [editions, upload] if can_add else [editions]
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Policy | None = None) -> bool:
         """Editors, until an edition is published."""
         return super().has_change_permission(request, obj) and not _is_in_use(obj)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Nobody: an edition is discarded, a policy without editions does no harm."""
         return False
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Policy, form: object, change: bool) -> None:
         """By an action."""
         save_policy(policy=obj, by=signed_in_user(request))
 
-    def home_of(self, obj: Any) -> str:
+    def home_of(self, obj: object) -> str:
         """The list."""
         return list_url(Policy)
 
@@ -80,7 +86,7 @@ class EventAdmin(admin.ModelAdmin):
         """Who edits or publishes policies."""
         return works_on_policies(request.user)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Who edits or publishes policies."""
         return works_on_policies(request.user)
 
@@ -88,10 +94,10 @@ class EventAdmin(admin.ModelAdmin):
         """Nobody."""
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Nobody."""
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Nobody."""
         return False

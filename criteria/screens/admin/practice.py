@@ -1,8 +1,8 @@
 """Practices and their members, for administrators."""
 
-from typing import Any
-
 from django.contrib import admin
+from django.db import models
+from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
 
 from criteria.accounts.signed_in import signed_in_user
@@ -17,19 +17,19 @@ class Administrators:
         """Administrators."""
         return self._is_allowed(request)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Administrators."""
         return self._is_allowed(request)
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Administrators."""
         return self._is_allowed(request)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Administrators."""
         return self._is_allowed(request)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """A member may be removed; a practice stays, for its requests."""
         return self._is_allowed(request) and not isinstance(obj, Practice)
 
@@ -44,7 +44,7 @@ class MembershipInline(Administrators, admin.TabularInline):
     extra = 1
     autocomplete_fields = ("user",)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """A member may be removed."""
         return self._is_allowed(request)
 
@@ -56,17 +56,13 @@ class PracticeAdmin(Administrators, admin.ModelAdmin):
     inlines = (MembershipInline,)
     search_fields = ("name",)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Practice, form: object, change: bool) -> None:
         """Through the action."""
         user = signed_in_user(request)
         save_practice(practice=obj, by=user)
 
     def save_formset(
-        self,
-        request: HttpRequest,
-        form: Any,
-        formset: Any,
-        change: bool,
+        self, request: HttpRequest, form: object, formset: BaseModelFormSet, change: bool
     ) -> None:
         """Through the actions."""
         user = signed_in_user(request)

@@ -1,7 +1,6 @@
 """What an action refuses, said on the form that was sent: nothing typed is lost."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
@@ -44,7 +43,7 @@ def closed(version: PolicyVersion) -> str:
     return ""
 
 
-def is_too_late(request: HttpRequest, obj: Any) -> bool:
+def is_too_late(request: HttpRequest, obj: models.Model) -> bool:
     """Whether an editor sends the form of a draft that is no draft any more."""
     is_editor = may(request.user, Permission.EDIT_POLICY)
     is_of_edition = isinstance(obj, Part | PolicyVersion)

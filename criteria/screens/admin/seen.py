@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Model
+from django.forms import ModelForm
 from django.utils import timezone
 
 from criteria.models import Event
@@ -40,7 +41,7 @@ def changed_words(obj: Model) -> str:
     )
 
 
-def differences(form: Any) -> list[str]:
+def differences(form: ModelForm) -> list[str]:
     """What is stored, field by field, where something else was typed."""
     return [
         f"Stored now, {form.fields[name].label}: {_words(form, name)}"
@@ -49,7 +50,7 @@ def differences(form: Any) -> list[str]:
     ]
 
 
-def _words(form: Any, name: str) -> str:
+def _words(form: ModelForm, name: str) -> str:
     value = form.initial.get(name)
     choices = dict(getattr(form.fields[name], "choices", None) or ())
     if isinstance(value, list):

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import ManyToManyField, Prefetch, Q, QuerySet
+from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -27,7 +28,7 @@ from criteria.screens.forms import SeenForm
 MOST_SHOWN = 3
 
 
-class CodePages(PartAdmin):
+class CodePages(PartAdmin[Code]):
     """The page a list of codes is pasted on."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -48,7 +49,9 @@ class CodePages(PartAdmin):
             return self._page(request, version, form)
         return self._pasted(request, version, form)
 
-    def _pasted(self, request: HttpRequest, version: PolicyVersion, form: PasteForm) -> Any:
+    def _pasted(
+        self, request: HttpRequest, version: PolicyVersion, form: PasteForm
+    ) -> HttpResponse:
         given = form.given
         if "save" in request.POST:
             seen = SeenForm(request.POST).values["seen"]
@@ -73,7 +76,7 @@ class CodePages(PartAdmin):
         return self._page(request, version, form, **context)
 
     def _page(
-        self, request: HttpRequest, version: PolicyVersion, form: PasteForm, **found: Any
+        self, request: HttpRequest, version: PolicyVersion, form: PasteForm, **found: object
     ) -> HttpResponse:
         shared = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
         own = {"version": version, "form": form, "title": "Paste codes", "release": release()}
@@ -81,7 +84,9 @@ class CodePages(PartAdmin):
         template = "criteria/admin/codes.html"
         return TemplateResponse(request, template, context, status=422 if form.errors else 200)
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """With the way to the page, while the list holds one draft."""
         pk = row_id(request.GET.get("version"))
         found = PolicyVersion.objects.filter(pk=pk).first() if pk else None
@@ -106,7 +111,7 @@ class CodeAdmin(CodePages):
         ("In the edition", {"fields": ["position"]}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Code]:
         """With the diagnoses it suggests."""
         names = Indication.objects.only("name")
         return (
@@ -115,7 +120,9 @@ class CodeAdmin(CodePages):
             .prefetch_related(Prefetch("indications", names), Prefetch("unproven", names))
         )
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: object
+    ) -> ModelMultipleChoiceField | None:
         """Covered diagnoses on one side, unproven uses on the other."""
         field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
         unproven = Q(coverage=Coverage.UNPROVEN.value)

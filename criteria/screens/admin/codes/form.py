@@ -14,6 +14,7 @@ from criteria.models.code import SYSTEMS
 from criteria.models.fields import is_lines
 from criteria.rules.formats import joined
 from criteria.rules.terms import CodeSystem
+from criteria.screens.admin.forms import Typed
 
 MOST_CHARACTERS = 1_000_000
 # Longer lists are folded away, so that what needs a look stands together.
@@ -56,9 +57,9 @@ class PasteForm(forms.Form):
     )
     skips = forms.BooleanField(required=False, label="Leave out lines that cannot be read")
 
-    def __init__(self, version: PolicyVersion, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, version: PolicyVersion, data: Typed | None = None) -> None:
         """Diagnoses of the edition are offered."""
-        super().__init__(*args, **kwargs)
+        super().__init__(data)
         field: Any = self.fields["indication"]
         field.queryset = Indication.objects.filter(version=version)
 

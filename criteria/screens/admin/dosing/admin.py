@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -13,6 +14,7 @@ from criteria.accounts.permissions import Permission, may
 from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.policies.parts import start_tree
 from criteria.models import CriteriaTree, DosingLimit, ReviewerNote, ReviewerNoteCode, TreeUse
+from criteria.models.part import P
 from criteria.screens.admin.access import is_draft
 from criteria.screens.admin.base import PartInline
 from criteria.screens.admin.dosing.check import LimitCheck
@@ -23,13 +25,13 @@ from criteria.screens.admin.part import PartAdmin
 from criteria.screens.admin.refusals import REFUSED, said
 
 
-class ConditionedAdmin(PartAdmin):
+class ConditionedAdmin(PartAdmin[P]):
     """A part that may be open only under a condition, which is a tree of criteria."""
 
     uses: tuple[TreeUse, ...] = ()
     owner_field = ""
 
-    def conditions_panel(self, request: HttpRequest, obj: Any) -> AdminPanel:
+    def conditions_panel(self, request: HttpRequest, obj: P) -> AdminPanel:
         """Each condition: the way to its outline, or a button to start it."""
         trees = {t.use: t for t in CriteriaTree.objects.filter(**{self.owner_field: obj})}
         conditions = [
@@ -52,7 +54,7 @@ class ConditionedAdmin(PartAdmin):
 
     def start_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Start a condition and show its outline."""
-        obj: Any = get_object_or_404(self.model, pk=pk)
+        obj = get_object_or_404(self.model, pk=pk)
         use = next((u for u in self.uses if u == request.POST.get("use")), None)
         if use is None:
             raise BadRequest("There is no such condition here.")
@@ -69,7 +71,7 @@ class ConditionedAdmin(PartAdmin):
 
 
 @admin.register(DosingLimit)
-class DosingLimitAdmin(LimitCheck, ConditionedAdmin):
+class DosingLimitAdmin(LimitCheck, ConditionedAdmin[DosingLimit]):
     """One dosing limit."""
 
     class Media:
@@ -121,16 +123,18 @@ class DosingLimitAdmin(LimitCheck, ConditionedAdmin):
         """The limit in one sentence, made from its numbers."""
         return row.words
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: DosingLimit | None = None
+    ) -> dict[str, Any]:
         """The stable name of a new limit is made of its amount."""
         return {"key": ("max_mg_per_kg", "per")} if obj is None else {}
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DosingLimit]:
         """With what the screens name."""
         rows = super().get_queryset(request)
         return rows.select_related("pathway__indication", "version__policy")
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
+    def panels(self, request: HttpRequest, obj: DosingLimit | None) -> list[AdminPanel]:
         """Its condition; what it says stands above, read back from its form."""
         return [] if obj is None else [self.conditions_panel(request, obj)]
 
@@ -143,7 +147,7 @@ class NoteCodeInline(PartInline):
 
 
 @admin.register(ReviewerNote)
-class ReviewerNoteAdmin(ConditionedAdmin):
+class ReviewerNoteAdmin(ConditionedAdmin[ReviewerNote]):
     """Something the policy leaves open."""
 
     uses = (TreeUse.NOTE_WHEN, TreeUse.NOTE_UNLESS)
@@ -159,6 +163,6 @@ class ReviewerNoteAdmin(ConditionedAdmin):
         ("In the edition", {"fields": [("key", "position")]}),
     )
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
+    def panels(self, request: HttpRequest, obj: ReviewerNote | None) -> list[AdminPanel]:
         """When it is shown, and when not."""
         return [] if obj is None else [self.conditions_panel(request, obj)]

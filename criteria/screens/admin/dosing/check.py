@@ -23,6 +23,7 @@ from criteria.rules.explain import number_text
 from criteria.screens.admin.access import is_draft
 from criteria.screens.admin.dosing.examples import LimitExample, examples
 from criteria.screens.admin.dosing.form import LimitForm
+from criteria.screens.admin.forms import form_knowing
 from criteria.screens.admin.outline.words import sentence_of
 from criteria.screens.admin.panels import AdminPanel
 from criteria.screens.admin.part import PartAdmin
@@ -71,7 +72,7 @@ class ReadBack:
         return widget.render("confirmed", str(self.asks))
 
 
-def read_back(form: Any) -> ReadBack:
+def read_back(form: forms.ModelForm) -> ReadBack:
     """What the form of a limit says, as it is stored or as it is typed."""
     row: DosingLimit = form.instance
     errors = form.errors.as_data() if form.is_bound else {}
@@ -129,7 +130,7 @@ def _condition(row: DosingLimit, limit: Limit | None) -> str:
     return criteria if said else f"{criteria} Say it in words too, for the prescriber."
 
 
-class LimitCheck(PartAdmin):
+class LimitCheck(PartAdmin[DosingLimit]):
     """Shows a limit read back above its form, and again with each change typed."""
 
     form = LimitForm
@@ -155,21 +156,31 @@ class LimitCheck(PartAdmin):
         return render(request, "criteria/admin/limit_read.html", context)
 
     def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
+        self,
+        request: HttpRequest,
+        obj: DosingLimit | None = None,
+        change: bool = False,
+        **kwargs: object,
+    ) -> type[forms.ModelForm]:
         """The form, which saves nothing while it is only checked."""
         form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (form,), {"checking": "_check" in request.POST})
+        return form_knowing(form, checking="_check" in request.POST)
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> Any:
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: DosingLimit | None = None,
+    ) -> HttpResponse:
         """With what the form says, as it is stored or as it was sent."""
         form = context["adminform"].form
         context["panels"] = [self.read_panel(request, form), *context.get("panels", [])]
-        return super().render_change_form(request, context, *args, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def read_panel(self, request: HttpRequest, form: Any) -> AdminPanel:
+    def read_panel(self, request: HttpRequest, form: forms.ModelForm) -> AdminPanel:
         """The limit read back; whoever may edit it also sees it change."""
         row = form.instance
         edition = row.version

@@ -1,7 +1,7 @@
 """The form of a dosing limit: refuses what cannot be, asks again what is hardly meant."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Unpack
 
 from django import forms
 
@@ -11,7 +11,7 @@ from criteria.policies.stored.spelling import plain
 from criteria.rules.explain import number_text
 from criteria.rules.formats import joined
 from criteria.screens.admin.dosing.examples import WEIGHTS_KG, examples
-from criteria.screens.admin.forms import PartForm
+from criteria.screens.admin.forms import FormOptions, PartForm, SentFiles, Typed
 from criteria.screens.admin.links import row_id
 
 MOST_MG_PER_KG = Decimal(10000)
@@ -26,9 +26,14 @@ class LimitForm(PartForm):
     checking = False
     asked: Decimal | None = None  # an amount to be confirmed
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Typed | None = None,
+        files: SentFiles | None = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
         """Amounts are in one unit, and say so when something else is typed."""
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, **options)
         for name in AMOUNTS:
             if name in self.fields:
                 words = "Type a number of mg/kg, such as 2000 for 2 g/kg."

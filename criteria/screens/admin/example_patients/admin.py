@@ -51,7 +51,7 @@ class ExamplePatientAdmin(OutcomePages, admin.ModelAdmin):
         """Whoever edits or publishes policies."""
         return works_on_policies(request.user)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Whoever edits or publishes policies."""
         return works_on_policies(request.user)
 
@@ -59,11 +59,11 @@ class ExamplePatientAdmin(OutcomePages, admin.ModelAdmin):
         """Editors."""
         return may(request.user, Permission.EDIT_POLICY)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Editors."""
         return may(request.user, Permission.EDIT_POLICY)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Editors."""
         return may(request.user, Permission.EDIT_POLICY)
 
@@ -75,7 +75,7 @@ class ExamplePatientAdmin(OutcomePages, admin.ModelAdmin):
         """None: rows are deleted one by one."""
         return {}
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+    def delete_model(self, request: HttpRequest, obj: ExamplePatient) -> None:
         """By an action."""
         delete_patient(patient=obj, by=signed_in_user(request))
 
@@ -90,7 +90,7 @@ class ExamplePatientAdmin(OutcomePages, admin.ModelAdmin):
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        extra_context: object = None,
     ) -> HttpResponse:
         """Show a patient in words, and the form that changes it."""
         self._refuse(request, object_id)

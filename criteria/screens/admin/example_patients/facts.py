@@ -219,7 +219,7 @@ def _part(
     }
 
 
-def _unit(form: forms.Form, typed: dict[str, str], name: str, figure: Any) -> str:
+def _unit(form: forms.Form, typed: dict[str, str], name: str, figure: object) -> str:
     """The unit of a figure; a figure without one is no figure."""
     unit = typed.get(name, "")
     if figure is not None and not unit:
@@ -227,7 +227,7 @@ def _unit(form: forms.Form, typed: dict[str, str], name: str, figure: Any) -> st
     return unit
 
 
-def _number(form: forms.Form, typed: dict[str, str], name: str) -> Any:
+def _number(form: forms.Form, typed: dict[str, str], name: str) -> object:
     try:
         return number(typed.get(name, ""))
     except forms.ValidationError as error:

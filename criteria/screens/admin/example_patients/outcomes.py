@@ -58,7 +58,7 @@ class OutcomePages(admin.ModelAdmin):
         return self._outcomes(request, self._edition(request, pk))
 
     def _outcomes(
-        self, request: HttpRequest, version: PolicyVersion, status: int = 200, **more: Any
+        self, request: HttpRequest, version: PolicyVersion, status: int = 200, **more: object
     ) -> HttpResponse:
         form = more.get("form") or ConfirmForm()
         pathway = self._pathway(request, version)

@@ -21,7 +21,9 @@ class CaseFiles(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> dict[str, str]:
+    def clean(
+        self, data: UploadedFile | list[UploadedFile] | None, initial: object = None
+    ) -> dict[str, str]:
         """The texts by name of file. Raises ValidationError."""
         files: Sequence[UploadedFile] = data if isinstance(data, list) else [data] if data else []
         if not files:

@@ -11,9 +11,11 @@ from django import forms
 from django.contrib.auth.models import User
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 
 from criteria.actions.policies.upload import MOST_BYTES, base_of
 from criteria.models import Policy, PolicyVersion
+from criteria.screens.admin.forms import SentFiles, Typed
 from criteria.screens.forms import Unseen, UnseenForm
 
 SALT = "criteria.upload"
@@ -67,18 +69,20 @@ class PolicyFileForm(forms.Form):
         empty_label="nothing",
     )
 
-    def __init__(self, policy: Policy, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, policy: Policy, data: Typed | None = None, files: SentFiles | None = None
+    ) -> None:
         """Offer the editions of the policy; the one in force is chosen."""
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files)
         field: Any = self.fields["against"]
         field.queryset = policy.versions.select_related("policy").order_by("-effective_from")
         field.initial = base_of(policy)
         field.label_from_instance = _label
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> UploadedFile:
         """Refuse what is too large before it is read."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
             raise ValidationError(
                 f"{file.name} is larger than 2 MB, the most a policy file may be."
             )

@@ -148,7 +148,9 @@ class Drawing:
         lines = list(outline(self.draft.node))
         return self._nested(lines[0], lines[1:], None)
 
-    def _nested(self, line: OutlineLine, below: list[OutlineLine], above: Any) -> OutlineRow:
+    def _nested(
+        self, line: OutlineLine, below: list[OutlineLine], above: Criterion | None
+    ) -> OutlineRow:
         row = self.draft.rows.get(line.node.key)
         parts = list(_parts(below, line.depth + 1))
         children: list[Any] = [self._nested(first, rest, row) for first, rest in parts]
@@ -160,7 +162,11 @@ class Drawing:
         return bool(self.kept["parent"] == row.pk)
 
     def _line(
-        self, line: OutlineLine, row: Criterion | None, above: Any, children: tuple[Any, ...]
+        self,
+        line: OutlineLine,
+        row: Criterion | None,
+        above: Criterion | None,
+        children: tuple[Any, ...],
     ) -> OutlineRow:
         empty = is_empty(line.node.key) or row is None
         return OutlineRow(
@@ -184,12 +190,17 @@ class Drawing:
             children=children,
         )
 
-    def _gap(self, line: OutlineLine, row: Criterion | None, above: Any) -> EmptyBranch | None:
+    def _gap(
+        self, line: OutlineLine, row: Criterion | None, above: Criterion | None
+    ) -> EmptyBranch | None:
         slot = SLOT_OF.get(line.part)
-        is_gap = bool(self.base) and row is None and above is not None and slot is not None
-        return EmptyBranch(above.pk, slot.value) if is_gap and slot is not None else None
+        if not self.base or row is not None or above is None or slot is None:
+            return None
+        return EmptyBranch(above.pk, slot.value)
 
-    def _adds(self, line: OutlineLine, row: Criterion | None, above: Any) -> tuple[Add, ...]:
+    def _adds(
+        self, line: OutlineLine, row: Criterion | None, above: Criterion | None
+    ) -> tuple[Add, ...]:
         if not self.base:
             return ()
         if row is not None:

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from criteria.accounts.permissions import Permission, may
-from criteria.models import CriteriaTree
+from criteria.models import CriteriaTree, Criterion
 from criteria.policies.stored.draft_parts import draft_tree
 from criteria.screens.admin.access import is_draft
 from criteria.screens.admin.outline.adds import Add, adds_at_top
@@ -61,7 +60,7 @@ def outline_url(tree: CriteriaTree) -> str:
 
 
 def outline_panel(
-    request: HttpRequest, tree: CriteriaTree | None, current: Any = None
+    request: HttpRequest, tree: CriteriaTree | None, current: Criterion | None = None
 ) -> AdminPanel:
     """The outline of a tree, and the sentence it makes; ``current`` is marked."""
     if tree is None:

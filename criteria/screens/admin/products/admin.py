@@ -1,9 +1,9 @@
 """Products and the lists of named diseases."""
 
-from typing import Any
-
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
+from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
 
 from criteria.models import (
@@ -70,7 +70,7 @@ class ProductLabelInline(PartInline):
 
 
 @admin.register(Product)
-class ProductAdmin(PartAdmin):
+class ProductAdmin(PartAdmin[Product]):
     """One brand and strength."""
 
     list_display = ("__str__", "routes", "vials_text", "codes_text", "listed", "excluded")
@@ -88,15 +88,21 @@ class ProductAdmin(PartAdmin):
         ("In the edition", {"fields": [("key", "position")]}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
         """With vials and codes."""
         return super().get_queryset(request).prefetch_related("vials", "codes")
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
+    def panels(self, request: HttpRequest, obj: Product | None) -> list[AdminPanel]:
         """How it is billed on the first day."""
         return [] if obj is None else [billing(obj)]
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: forms.ModelForm,
+        formsets: list[BaseModelFormSet],
+        change: bool,
+    ) -> None:
         """Afterwards warn of codes the edition does not list."""
         super().save_related(request, form, formsets, change)
         codes = list(ProductCode.objects.filter(product=form.instance))
@@ -122,7 +128,7 @@ class DiseaseInline(PartInline):
 
 
 @admin.register(DiseaseList)
-class DiseaseListAdmin(PartAdmin):
+class DiseaseListAdmin(PartAdmin[DiseaseList]):
     """A list the policy gives for help."""
 
     list_display = ("key",)

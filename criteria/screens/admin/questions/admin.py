@@ -1,15 +1,24 @@
 """The question library, and where each question is used."""
 
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import Any, Protocol
 
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, QuerySet
+from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 
 from criteria.accounts.signed_in import signed_in_user
-from criteria.actions.policies.questions import delete_question, held_words, places_text, uses_of
+from criteria.actions.policies.questions import (
+    Use,
+    delete_question,
+    held_words,
+    places_text,
+    uses_of,
+)
 from criteria.models import Question, QuestionChoice, QuestionUnit
 from criteria.models.criterion import misfits
 from criteria.rules.formats import joined
@@ -44,8 +53,15 @@ class UnitInline(PartInline):
     fields = ("position", "unit", "factor")
 
 
+class UsedQuestion(Protocol):
+    """A question as its list reads it."""
+
+    use_count: int
+    uses_found: list[Use]
+
+
 @admin.register(Question)
-class QuestionAdmin(PartAdmin):
+class QuestionAdmin(PartAdmin[Question]):
     """One question."""
 
     list_display = ("wording", "type", "unit", "uses", "where")
@@ -63,12 +79,12 @@ class QuestionAdmin(PartAdmin):
         ("In the edition", {"fields": [("key", "role", "unchangeable", "position")]}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         """With the number of criteria that ask it, or count days from its answer."""
         asked, anchored = Count("criteria", distinct=True), Count("anchored", distinct=True)
         return super().get_queryset(request).annotate(use_count=asked + anchored)
 
-    def get_changelist_instance(self, request: HttpRequest) -> Any:
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """With the uses of the questions it shows."""
         changelist = super().get_changelist_instance(request)
         uses = uses_of(changelist.result_list)
@@ -77,22 +93,28 @@ class QuestionAdmin(PartAdmin):
         return changelist
 
     @admin.display(description="used", ordering="use_count")
-    def uses(self, row: Any) -> str:
+    def uses(self, row: UsedQuestion) -> str:
         """How often it is used."""
         return str(row.use_count)
 
     @admin.display(description="where")
-    def where(self, row: Any) -> str:
+    def where(self, row: UsedQuestion) -> str:
         """The pathways that use it, each the way to its outline."""
         return linked_places(row.uses_found)
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
+    def panels(self, request: HttpRequest, obj: Question | None) -> list[AdminPanel]:
         """The criteria that ask it, or count days from its answer."""
         return [] if obj is None else [used_in(obj, uses_of([obj])[obj.pk])]
 
     # Saving
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: forms.ModelForm,
+        formsets: list[BaseModelFormSet],
+        change: bool,
+    ) -> None:
         """Afterwards say what the change touches, and what asks the same."""
         super().save_related(request, form, formsets, change)
         if change:

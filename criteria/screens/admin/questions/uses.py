@@ -76,7 +76,7 @@ class UsedFilter(admin.SimpleListFilter):
     title = "use"
     parameter_name = "used"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         """Nowhere, once, more often."""
         return [("no", "Unused"), ("once", "Used once"), ("often", "Used more than once")]
 
@@ -98,7 +98,7 @@ class SameWordsFilter(admin.SimpleListFilter):
     title = "wording"
     parameter_name = "same"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         """Only those."""
         return [("yes", "The same as another")]
 

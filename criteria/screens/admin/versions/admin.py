@@ -1,10 +1,14 @@
 """Editions of policies: what they hold, and the steps of their life."""
 
+from datetime import date
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseRedirect
+from django.forms.models import BaseModelFormSet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +23,7 @@ from criteria.models import (
     DiseaseList,
     HistoryEntry,
     Indication,
+    Part,
     PolicyVersion,
     Product,
     Question,
@@ -46,7 +51,7 @@ class HistoryInline(PartInline):
 
 
 @admin.register(PolicyVersion)
-class PolicyVersionAdmin(VersionPages, RemovedPages, PolicyModelAdmin):
+class PolicyVersionAdmin(VersionPages, RemovedPages, PolicyModelAdmin[PolicyVersion]):
     """One edition."""
 
     class Media:
@@ -72,29 +77,33 @@ class PolicyVersionAdmin(VersionPages, RemovedPages, PolicyModelAdmin):
     )
     readonly_fields = ("status",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PolicyVersion]:
         """With the policy, which its name begins with."""
         return super().get_queryset(request).select_related("policy")
 
     @admin.display(description="status", ordering="status")
-    def standing(self, row: Any) -> str:
+    def standing(self, row: PolicyVersion) -> str:
         """Where it stands today."""
         return standing(row, timezone.localdate())
 
     @admin.display(description="effective from", ordering="effective_from")
-    def starts(self, row: Any) -> Any:
+    def starts(self, row: PolicyVersion) -> date | str:
         """Its first day, if that is known."""
         return "unknown" if row.comparison_only else row.effective_from
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: PolicyVersion | None = None
+    ) -> tuple[str, ...]:
         """An edition keeps its policy."""
         return ("status",) if obj is None else ("status", "policy")
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+    def get_inlines(
+        self, request: HttpRequest, obj: PolicyVersion | None
+    ) -> tuple[type[InlineModelAdmin], ...]:
         """Nothing inside before the edition is there."""
-        return () if obj is None else self.inlines
+        return () if obj is None else tuple(self.inlines)
 
-    def panels(self, request: HttpRequest, obj: Any) -> list[AdminPanel]:
+    def panels(self, request: HttpRequest, obj: PolicyVersion | None) -> list[AdminPanel]:
         """The steps, what it holds, and its general requirements."""
         if obj is None:
             return []
@@ -118,33 +127,39 @@ class PolicyVersionAdmin(VersionPages, RemovedPages, PolicyModelAdmin):
             *removed_panel(obj, can_restore=can_add),
         ]
 
-    def home_of(self, obj: Any) -> str:
+    def home_of(self, obj: PolicyVersion) -> str:
         """Stay here; after a discard, the list."""
         return list_url(PolicyVersion) if obj.pk is None else change_url(obj)
 
     # Saving
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: PolicyVersion, form: forms.ModelForm, change: bool
+    ) -> None:
         """By an action."""
         if change:
             save_version(version=obj, changed=form.changed_data, by=signed_in_user(request))
         else:
             start_version(version=obj, by=signed_in_user(request))
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+    def save_formset(
+        self, request: HttpRequest, form: object, formset: BaseModelFormSet, change: bool
+    ) -> None:
         """The history, by actions."""
         save_rows(formset, signed_in_user(request))
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+    def delete_model(self, request: HttpRequest, obj: PolicyVersion) -> None:
         """Only a draft, by an action."""
         discard_draft(version=obj, by=signed_in_user(request))
 
-    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: object = None
+    ) -> HttpResponse:
         """Discarding a draft is a step of its own: nothing is listed row by row."""
         return HttpResponseRedirect(reverse("admin:criteria_step", args=[object_id, "discard"]))
 
 
-def _content(model: Any, version: PolicyVersion, can_add: bool) -> dict[str, Any]:
+def _content(model: type[Part], version: PolicyVersion, can_add: bool) -> dict[str, Any]:
     count = model.objects.filter(version=version).count()
     return {
         "name": model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from django import forms
 from django.contrib.auth.models import User
@@ -74,15 +74,17 @@ class VersionStep:
 
 
 def _same(action: Callable[..., None]) -> Callable[..., PolicyVersion]:
-    def take(version: PolicyVersion, by: User, **given: Any) -> PolicyVersion:
+    def take(version: PolicyVersion, by: User, **given: object) -> PolicyVersion:
         action(version=version, by=by, **given)
         return version
 
     return take
 
 
-def _copy(version: PolicyVersion, by: User, **given: Any) -> PolicyVersion:
-    return policies_drafts.copy_to_draft(version=version, by=by, **given)
+def _copy(version: PolicyVersion, by: User, number: str, effective_from: date) -> PolicyVersion:
+    return policies_drafts.copy_to_draft(
+        version=version, number=number, effective_from=effective_from, by=by
+    )
 
 
 def _discard(version: PolicyVersion, by: User) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BooleanField
+from django.db.models import BooleanField, Field
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -175,7 +175,7 @@ def prefilled(asked: EditedLine, question: Question | None) -> str:
     return TITLES.get(Kind(asked.kind), "") if question is None else question.wording.rstrip(" ?")
 
 
-def _is_ticked(column: Any) -> bool:
+def _is_ticked(column: Field) -> bool:
     return isinstance(column, BooleanField) and not column.null
 
 

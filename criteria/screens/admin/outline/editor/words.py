@@ -1,11 +1,10 @@
 """What the outline editor says: that something was refused, or changed by somebody else."""
 
-from typing import Any
-
 from django.contrib.auth.models import User
 from django.utils import timezone
 
 from criteria.actions.policies.seen import StaleTreeError
+from criteria.models import Event
 from criteria.screens.admin.refusals import REFUSED, said
 
 ALL_REFUSED = (*REFUSED, StaleTreeError, OverflowError)
@@ -32,11 +31,11 @@ def conflict(error: StaleTreeError, by: User) -> list[str]:
     return [words, *(_change(event) for event in reversed(error.changes))]
 
 
-def _who(event: Any, by: User) -> str:
+def _who(event: Event, by: User) -> str:
     return "You, in another window," if event.actor_id == by.pk else event.actor_name or "Somebody"
 
 
-def _change(event: Any) -> str:
+def _change(event: Event) -> str:
     return f"{timezone.localtime(event.at):%-d %b, %H:%M}: {event.summary}"
 
 
