@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Iterator
-from typing import Any, get_args, get_origin
+from typing import Any, TypeGuard, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -49,7 +49,7 @@ FORMS: dict[str, type[schema.FilePart]] = {
 }
 
 
-def complaints(error: ValidationError, data: Any) -> Iterator[FileProblem]:
+def complaints(error: ValidationError, data: object) -> Iterator[FileProblem]:
     """The problems of a validation error, one a place, with paths as they stand in ``data``."""
     seen: set[tuple[Path, str]] = set()
     for detail in error.errors(include_url=False):
@@ -60,12 +60,13 @@ def complaints(error: ValidationError, data: Any) -> Iterator[FileProblem]:
             yield FileProblem(path, _message(detail, path))
 
 
-def _path(detail: ErrorDetails, data: Any) -> Path:
+def _path(detail: ErrorDetails, data: object) -> Path:
     """The keys of an error's place, without the names of forms and union members in it."""
     path: list[str | int] = []
     for part in detail["loc"]:
-        is_key = isinstance(data, dict) and part in data
-        if is_key or (isinstance(data, list) and isinstance(part, int)):
+        if isinstance(data, list):
+            data = dict(enumerate(data))
+        if isinstance(data, dict) and part in data:
             path.append(part)
             data = data[part]
     if "passes" in path:
@@ -97,7 +98,7 @@ def _expected(detail: ErrorDetails) -> str:
     return words.format(**context)
 
 
-def _formless(value: Any) -> str:
+def _formless(value: object) -> str:
     forms = [form.removeprefix("form ") for form in FORMS]
     near = _nearest(value, forms) if isinstance(value, dict) else ""
     return f"expected one of the keys {', '.join(forms)}{near}; got {shown(value)}"
@@ -116,18 +117,18 @@ def _unknown(key: str, known: list[str]) -> str:
 
 def _fields_at(loc: Iterable[int | str]) -> list[str]:
     """The keys a mapping may have at an error's place."""
-    kind: Any = schema.PolicyFile
+    kind: object = schema.PolicyFile
     for part in loc:
         kind = FORMS[part] if part in FORMS else _below(kind, part)
     return list(kind.model_fields) if _is_part(kind) else []
 
 
-def _below(kind: Any, part: int | str) -> Any:
+def _below(kind: object, part: int | str) -> object:
     """The type of what stands at ``part`` of a type; the first mapping among alternatives."""
     if _is_part(kind):
         return kind.model_fields[str(part)].annotation
     return get_args(kind)[-1] if get_origin(kind) in (dict, list) else kind
 
 
-def _is_part(kind: Any) -> bool:
+def _is_part(kind: object) -> TypeGuard[type[schema.FilePart]]:
     return isinstance(kind, type) and issubclass(kind, schema.FilePart)

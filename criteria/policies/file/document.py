@@ -94,7 +94,7 @@ class _DocumentReader:
         self.above: list[yaml.Node] = []
         self.count = 0
 
-    def part(self, node: yaml.Node, path: Path) -> Any:
+    def part(self, node: yaml.Node, path: Path) -> object:
         """One part and everything in it; None with a problem when it cannot be read."""
         line = node.start_mark.line + 1
         self.document.lines.setdefault(path, line)
@@ -143,7 +143,7 @@ class _DocumentReader:
             data[key] = self.part(value_node, below)
         return data
 
-    def _scalar(self, node: yaml.ScalarNode, path: Path) -> Any:
+    def _scalar(self, node: yaml.ScalarNode, path: Path) -> object:
         convert = _SCALARS.get(node.tag.removeprefix(_TAG))
         line = node.start_mark.line + 1
         if convert is None:

@@ -34,11 +34,12 @@ _TAG = "tag:yaml.org,2002:"
 
 def dump_policy_file(file: schema.PolicyFile) -> str:
     """The policy file as YAML. Reading it back gives an equal file, and the same text again."""
-    data = _plain(file)
-    return "\n".join([HEADER, *(_section(name, value) for name, value in data.items())])
+    said = _part(file)
+    return "\n".join([HEADER, *(_section(name, said) for name in said)])
 
 
-def _section(name: str, value: Any) -> str:
+def _section(name: str, said: dict[str, Any]) -> str:
+    value = said[name]
     if name == "codes":
         return "codes:\n" + "".join(_codes(value))
     if name in APART:
@@ -54,7 +55,7 @@ def _codes(systems: dict[str, dict[str, Any]]) -> Iterator[str]:
             yield "    " + _yaml({code: _Flow(part)}, width=10_000)
 
 
-def _yaml(data: Any, indent: int = 0, width: int = WIDTH) -> str:
+def _yaml(data: object, indent: int = 0, width: int = WIDTH) -> str:
     text = yaml.dump(
         data,
         Dumper=_Dumper,
@@ -67,22 +68,26 @@ def _yaml(data: Any, indent: int = 0, width: int = WIDTH) -> str:
     return "".join(f"{margin}{line}" if line.strip() else line for line in text.splitlines(True))
 
 
-def _plain(value: Any, name: str = "") -> Any:
-    """Parts as mappings without what only repeats a default."""
+def _part(part: schema.FilePart) -> dict[str, Any]:
+    """A part as a mapping without what only repeats a default."""
+    return {key: _plain(each, key) for key, each in part if _says_more(part, key, each)}
+
+
+def _plain(value: object, name: str = "") -> object:
     if isinstance(value, schema.FilePart):
-        return {key: _plain(each, key) for key, each in value if _says_more(value, key, each)}
+        return _part(value)
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_plain(each) for each in value]
     if isinstance(value, Enum):
         return value.value
-    if name in LINES and value.isdigit() and str(int(value)) == value:
+    if name in LINES and isinstance(value, str) and value.isdigit() and str(int(value)) == value:
         return int(value)
     return value
 
 
-def _says_more(part: schema.FilePart, name: str, value: Any) -> bool:
+def _says_more(part: schema.FilePart, name: str, value: object) -> bool:
     """Whether a field says more than its default; a dose criterion is known by its default."""
     is_form = isinstance(part, schema.DoseCriterion) and name == "dose"
     return is_form or value != type(part).model_fields[name].default
@@ -99,7 +104,7 @@ class _Dumper(yaml.SafeDumper):
         """Indent a list inside a mapping, so that its members stand below their key."""
         super().increase_indent(flow, False)
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: object) -> bool:
         """Write every part where it stands."""
         return True
 

@@ -24,13 +24,13 @@ def line_in(document: PolicyDocument, path: Path) -> int:
     return document.line_of(at)
 
 
-def _part(data: Any, path: Path) -> Any:
+def _part(data: object, path: Path) -> object:
     for step in path:
-        data = data[step]
+        data = dict(_members(data))[step]
     return data
 
 
-def _named(data: Any, at: Path, name: str) -> Iterator[Path]:
+def _named(data: object, at: Path, name: str) -> Iterator[Path]:
     """The places below ``at`` that go by a name, outermost first."""
     below = [((*at, key), part) for key, part in _members(data)]
     for path, part in below:
@@ -42,7 +42,7 @@ def _named(data: Any, at: Path, name: str) -> Iterator[Path]:
         yield from _named(part, path, name)
 
 
-def _members(data: Any) -> Iterator[tuple[str | int, Any]]:
+def _members(data: object) -> Iterator[tuple[str | int, Any]]:
     if isinstance(data, dict):
         yield from data.items()
     elif isinstance(data, list):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 Path = tuple[str | int, ...]
 LONGEST_SHOWN = 60
@@ -42,7 +41,7 @@ class PolicyFileError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def shown(value: Any) -> str:
+def shown(value: object) -> str:
     """A value as the message about it names it."""
     if value is None:
         return "nothing"

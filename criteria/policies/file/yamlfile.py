@@ -2,7 +2,6 @@
 
 from os import PathLike
 from pathlib import Path as FilePath
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -87,7 +86,7 @@ def _sound(document: PolicyDocument, problems: list[FileProblem]) -> PolicyFile 
         return None
 
 
-def _without(data: Any, keys: Path) -> Any:
+def _without(data: object, keys: Path) -> object:
     if not keys or not isinstance(data, dict) or keys[0] not in data:
         return data
     first, rest = keys[0], keys[1:]

@@ -1,7 +1,5 @@
 """Every part of a policy file on its way into rows, except the nodes of the trees."""
 
-from typing import Any
-
 from criteria.models import (
     Code,
     Contradiction,
@@ -120,7 +118,7 @@ class VersionRows:
         at = (*path, "condition")
         self.trees.add(part.condition, at, use=TreeUse.LIMIT_CONDITION, limit=limit)
 
-    def _notes(self, parts: list[schema.NotePart], path: Path, **owner: Any) -> None:
+    def _notes(self, parts: list[schema.NotePart], path: Path, **owner: object) -> None:
         for i, part in enumerate(parts):
             at = (*path, i)
             fields = rows.columns(part, rows.NOTE, ReviewerNote)

@@ -40,14 +40,14 @@ class TreeRows:
         self.choices = choices
         self.contradictions = contradictions
 
-    def add(self, part: schema.Criterion | None, path: Path, **owner: Any) -> None:
+    def add(self, part: schema.Criterion | None, path: Path, **owner: object) -> None:
         """A tree and its nodes; nothing for a tree that was left out."""
         if part is None:
             return
         tree = self.batch.add(CriteriaTree(**owner), path)
         self._node(part, path, 0, tree=tree, slot=Slot.MEMBER)
 
-    def _node(self, part: schema.Criterion, path: Path, depth: int, **place: Any) -> None:
+    def _node(self, part: schema.Criterion, path: Path, depth: int, **place: object) -> None:
         fields = columns(part, CRITERION, Criterion)
         kind, children = _kind(part), list(_children(part, path))
         if isinstance(part, schema.QuestionCriterion):

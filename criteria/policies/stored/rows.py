@@ -85,7 +85,7 @@ def columns(part: schema.FilePart, fields: Mapping[str, str], model: type[Model]
     return {name: _stored(value, model, name) for name, value in found.items()}
 
 
-def _stored(value: Any, model: type[Model], name: str) -> Any:
+def _stored(value: object, model: type[Model], name: str) -> object:
     if value is None and not model._meta.get_field(name).null:
         return ""
     return value.value if isinstance(value, Enum) else value

@@ -35,7 +35,7 @@ def content_hash(file: schema.PolicyFile) -> str:
     return sha256(json.dumps(said, default=_told).encode()).hexdigest()
 
 
-def _told(value: Any) -> Any:
+def _told(value: object) -> object:
     """A part as a mapping, anything else that JSON does not know as text."""
     return dict(value) if isinstance(value, schema.FilePart) else str(value)
 
@@ -55,7 +55,7 @@ def _usual(part: T) -> T:
     return part.model_copy(update=update)
 
 
-def _value(value: Any) -> Any:
+def _value(value: object) -> object:
     if isinstance(value, schema.FilePart):
         return _usual(value)
     if isinstance(value, list):
