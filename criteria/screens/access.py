@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
@@ -21,7 +20,7 @@ def signed_in(view: View) -> View:
     """Ask for a sign-in. A page that saves as one types says so and keeps what was typed."""
 
     @wraps(view)
-    def checked(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if is_htmx(request):

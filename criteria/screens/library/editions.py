@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
-from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -107,7 +107,7 @@ def in_order(versions: list[PolicyVersion]) -> list[PolicyVersion]:
     return sorted(versions, key=lambda v: (v.effective_from, v.effective_until or date.max, v.pk))
 
 
-def _visible(user: User, versions: Any) -> list[PolicyVersion]:
+def _visible(user: User, versions: QuerySet[PolicyVersion]) -> list[PolicyVersion]:
     """Drafts are for those who edit or publish policies."""
     if not works_on_policies(user):
         versions = versions.filter(status__in=LOCKED)
