@@ -33,17 +33,21 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON list, in a stable order")
         parser.add_argument("--files", nargs="+", metavar="FILE", default=[])
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, files: list[str], json: bool, **_: object) -> None:
         """Report on each, then say whether there were errors."""
-        reports = list(_of_files(options["files"]) if options["files"] else _of_stored())
-        if options["json"]:
-            self.stdout.write(json.dumps(reports, ensure_ascii=False, indent=1))
+        reports = list(_of_files(files) if files else _of_stored())
+        if json:
+            self.stdout.write(_json(reports))
         else:
             for report in reports:
                 self.stdout.write("\n".join(_lines(report)))
         errors = sum(p["severity"] == LintSeverity.ERROR for r in reports for p in r["problems"])
         if errors:
             raise CommandError(f"{counted(errors, 'error')}.", returncode=1)
+
+
+def _json(reports: list[Report]) -> str:
+    return json.dumps(reports, ensure_ascii=False, indent=1)
 
 
 def _of_stored() -> Iterator[Report]:

@@ -4,7 +4,6 @@ import subprocess
 import sys
 from argparse import ArgumentParser
 from importlib import import_module
-from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -36,19 +35,19 @@ class Command(BaseCommand):
             help=f"then serve the site at ADDRESS ({ADDRESS} when left out)",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, serve: str | None, **_: object) -> None:
         """Make what is missing, say who can sign in, and serve if asked."""
         _refuse_production()
         _refuse_without_pango()
         self.check()
-        address = options["serve"] or ADDRESS
+        address = serve or ADDRESS
         if address.isdecimal():
             address = f"127.0.0.1:{address}"
         call_command("migrate", interactive=False, verbosity=0)
         self._load_codes()
         self._make()
         self._say_who_signs_in(address)
-        if options["serve"]:
+        if serve:
             self.stdout.flush()
             call_command("runserver", address, use_reloader=False)
 

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("new", metavar="NEW")
         parser.add_argument("--json", action="store_true", help="as one JSON document")
 
-    def handle(self, *args: Any, old: str, new: str, json: bool, **_: Any) -> None:
+    def handle(self, *args: object, old: str, new: str, json: bool, **_: object) -> None:
         """Find both, compare, print; the exit status says nothing of the difference."""
         before, after = _edition(old), _edition(new)
         if refused := refusal(before, after):

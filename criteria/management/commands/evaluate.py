@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from inspect import cleandoc
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
 from django.db import DatabaseError
@@ -83,7 +83,7 @@ class Command(BaseCommand):
         parser.add_argument("--phase", choices=[p.value for p in TherapyPhase], help="with --keys")
         parser.add_argument("--on", help="YYYY-MM-DD, with --keys; today when left out")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         """Run either form."""
         try:
             self._run(options)
@@ -154,7 +154,7 @@ def _pathway(
         return pathway_of(edition, indication, phase or TherapyPhase.CONTINUATION, value)
 
 
-def _printable(found: dict[str, Any], out: Any) -> str:
+def _printable(found: dict[str, Any], out: object) -> str:
     """One JSON line; what the output cannot show, or a reader takes for a line end, is escaped."""
     text = json.dumps(found, ensure_ascii=False)
     try:
@@ -222,7 +222,7 @@ class _NotJsonError(Exception):
         self.line = line
 
 
-def _loaded(text: str) -> Any:
+def _loaded(text: str) -> object:
     try:
         return json.loads(
             text,
@@ -241,7 +241,7 @@ def _whole(digits: str) -> int | Decimal:
     return int(digits) if len(digits) < LONG_DIGITS else Decimal(digits)
 
 
-def _no_constant(name: str) -> Any:
+def _no_constant(name: str) -> NoReturn:
     raise CaseProblemError("case", f"expected a number, got {name}")
 
 

@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -22,7 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("number", metavar="NUMBER")
         parser.add_argument("file", nargs="?", metavar="FILE")
 
-    def handle(self, *args: Any, policy: str, number: str, file: str | None, **_: Any) -> None:
+    def handle(
+        self, *args: object, policy: str, number: str, file: str | None, **_: object
+    ) -> None:
         """Find it, write it."""
         try:
             text = dump_policy_file(export(stored_edition(policy, number)))

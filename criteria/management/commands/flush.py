@@ -1,7 +1,5 @@
 """Empty the database, published editions and what is kept too."""
 
-from typing import Any
-
 from django.core.management.commands import flush
 from django.db import connections
 
@@ -11,9 +9,9 @@ from criteria.models.guards.tables import lift_guards, set_guards
 class Command(flush.Command):
     """Django's own, with the protection of published editions and kept rows set aside meanwhile."""
 
-    def handle(self, **options: Any) -> None:
+    def handle(self, **options: object) -> None:
         """Flush between lifting the guards and setting them again."""
-        connection = connections[options["database"]]
+        connection = connections[str(options["database"])]
         lift_guards(connection)
         try:
             super().handle(**options)

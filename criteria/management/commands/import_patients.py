@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
@@ -33,17 +32,25 @@ class Command(BaseCommand):
         parser.add_argument("--edition", metavar="NUMBER", help="by whose questions they are read")
         parser.add_argument("--replace", action="store_true", help="write over what differs")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(
+        self,
+        *args: object,
+        policy: str,
+        files: list[str],
+        edition: str | None,
+        replace: bool,
+        **_: object,
+    ) -> None:
         """Read every file before keeping any patient."""
-        texts = {name: _text(name) for name in options["files"]}
-        beside = Path(options["files"][0]).parent / GENERAL
+        texts = {name: _text(name) for name in files}
+        beside = Path(files[0]).parent / GENERAL
         general = _text(str(beside)) if beside.exists() else ""
         try:
             taken = take_in(
-                version=_version(options["policy"], options["edition"]),
+                version=_version(policy, edition),
                 texts=texts,
                 general=general,
-                replace=options["replace"],
+                replace=replace,
                 by=command_line_user(),
             )
         except (CaseFileError, EditionRefusedError, PermissionDenied) as error:

@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
@@ -35,12 +34,20 @@ class Command(BaseCommand):
         parser.add_argument("--decided-months", type=int, metavar="N", help="also those decided")
         parser.add_argument("--csv", type=Path, metavar="FILE", help="write what changes there")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(
+        self,
+        *args: object,
+        policy: str,
+        number: str,
+        decided_months: int | None,
+        csv: Path | None,
+        **_: object,
+    ) -> None:
         """Run to the end, telling how far it is."""
         by = command_line_user()
-        version = stored_edition(options["policy"], options["number"], returncode=BAD_INPUT)
+        version = stored_edition(policy, number, returncode=BAD_INPUT)
         try:
-            run = start(version=version, decided_months=options["decided_months"], by=by)
+            run = start(version=version, decided_months=decided_months, by=by)
             run = self._run(run)
         except (EditionRefusedError, PermissionDenied) as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
@@ -48,8 +55,8 @@ class Command(BaseCommand):
             stop(run=run, by=by)
             raise
         self._tell(run)
-        if options["csv"]:
-            with options["csv"].open("w", encoding="utf-8", newline="") as file:
+        if csv is not None:
+            with csv.open("w", encoding="utf-8", newline="") as file:
                 file.writelines(csv_lines(table(run)))
 
     def _run(self, run: ImpactRun) -> ImpactRun:

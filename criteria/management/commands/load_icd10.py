@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from importlib import metadata
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -23,7 +22,7 @@ class Command(BaseCommand):
 
     help = __doc__
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         """Read the package, replace what is stored, and say what was done."""
         codes, name = list(packaged_codes()), packaged_release()
         changes = load_codes(codes=codes, release=name, by=command_line_user())

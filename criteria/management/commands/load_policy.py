@@ -1,7 +1,6 @@
 """Take in policy files."""
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -10,6 +9,7 @@ from django.db import transaction
 
 from criteria.actions.policies.base import EditionRefusedError, load_policy_file, publish_version
 from criteria.actions.roles import command_line_user
+from criteria.models import PolicyVersion
 from criteria.policies.file.schema import PolicyFile
 from criteria.policies.file.yamlfile import PolicyFileError, load_edition
 
@@ -37,14 +37,26 @@ class Command(BaseCommand):
         )
         parser.add_argument("--by", metavar="USERNAME", help="who is recorded as having done it")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(
+        self,
+        *args: object,
+        files: list[str],
+        publish: bool,
+        close_previous: bool,
+        by: str | None,
+        **_: object,
+    ) -> None:
         """Read every file before storing any."""
-        files = self._read(options["files"])
+        read = self._read(files)
         try:
             with transaction.atomic():
-                by = _person(options["by"])
-                for name, file in files.items():
-                    self._store(name, file, by, options)
+                person = _person(by)
+                for name, file in read.items():
+                    version, done = _stored(file, person)
+                    if publish and not version.is_locked:
+                        publish_version(version=version, close_previous=close_previous, by=person)
+                        done += ", published"
+                    self.stdout.write(f"{name}: {version}: {done}")
         except (EditionRefusedError, PolicyFileError, PermissionDenied) as error:
             raise CommandError(str(error)) from error
 
@@ -59,14 +71,10 @@ class Command(BaseCommand):
             raise CommandError("\n".join(problems))
         return files
 
-    def _store(self, name: str, file: PolicyFile, by: User, options: dict[str, Any]) -> None:
-        loaded = load_policy_file(file=file, by=by)
-        version = loaded.version
-        done = "taken in" if loaded.is_new else "already stored, unchanged"
-        if options["publish"] and not version.is_locked:
-            publish_version(version=version, close_previous=options["close_previous"], by=by)
-            done += ", published"
-        self.stdout.write(f"{name}: {version}: {done}")
+
+def _stored(file: PolicyFile, by: User) -> tuple[PolicyVersion, str]:
+    loaded = load_policy_file(file=file, by=by)
+    return loaded.version, "taken in" if loaded.is_new else "already stored, unchanged"
 
 
 def _person(username: str | None) -> User:

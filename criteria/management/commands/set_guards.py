@@ -1,7 +1,5 @@
 """Put the guards of the database back."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
@@ -18,7 +16,7 @@ class Command(BaseCommand):
     # The checks refuse every command while a guard is missing.
     requires_system_checks = ()
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         """Say what was missing."""
         with transaction.atomic():
             names = wrong_guards(connection)
