@@ -42,14 +42,14 @@ def code_of(text: str) -> str:
     return f"{''.join(signs[:4])}-{''.join(signs[4:])}"
 
 
-def canonical(value: Any) -> str:
+def canonical(value: object) -> str:
     """Plain values, days and moments as JSON in one spelling: sorted keys, no spaces."""
     return json.dumps(
         value, default=_iso, ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
 
 
-def _iso(value: Any) -> str:
+def _iso(value: object) -> str:
     if isinstance(value, date | datetime):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in a packet")

@@ -1,7 +1,6 @@
 """Says at start-up what is wrong with the signing certificate, not when a packet is issued."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
@@ -9,7 +8,7 @@ from criteria.papers.sign.sign import SigningError, configured
 
 
 @register("signing")
-def check_signing(**kwargs: Any) -> list[CheckMessage]:
+def check_signing(**_: object) -> list[CheckMessage]:
     """An error if a certificate is configured and cannot sign today."""
     try:
         certificate = configured()

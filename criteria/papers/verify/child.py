@@ -11,10 +11,13 @@ import resource
 import sys
 import zlib
 from importlib.util import find_spec
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from criteria.requests.enclosures.confined import give_up
 
+if TYPE_CHECKING:
+    import pikepdf
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 MB = 1024 * 1024
 MOST_MEMORY_MB = 1024
 MOST_SECONDS = 5
@@ -57,7 +60,7 @@ def _code_in(document: BinaryIO) -> str:
     return found[0] if found else ""
 
 
-def _beginning_of(stream: Any) -> bytes:
+def _beginning_of(stream: "pikepdf.Object") -> bytes:
     """The first bytes of a stream, unpacked no further: it may be packed to burst."""
     raw: bytes = stream.read_raw_bytes()
     packed = "/Filter" in stream
@@ -78,7 +81,7 @@ def _signatures_in(document: BinaryIO) -> list[dict[str, Any]]:
     return [_signature(each) for each in signatures[:MOST_SIGNATURES]]
 
 
-def _signature(signature: Any) -> dict[str, Any]:
+def _signature(signature: "EmbeddedPdfSignature") -> dict[str, Any]:
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko.sign.validation.settings import KeyUsageConstraints
     from pyhanko.sign.validation.status import SignatureCoverageLevel

@@ -2,7 +2,7 @@
 
 import tempfile
 from hashlib import sha256
-from typing import IO, Any
+from typing import IO
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
@@ -38,9 +38,19 @@ class HashingUploadHandler(FileUploadHandler):
         self.kept: IO[bytes] | None = None
         self.is_taking = False
 
-    def new_file(self, *args: Any, **kwargs: Any) -> None:
+    def new_file(
+        self,
+        field_name: str,
+        file_name: str,
+        content_type: str,
+        content_length: int | None,
+        charset: str | None = None,
+        content_type_extra: dict[str, bytes] | None = None,
+    ) -> None:
         """Begin with the one file; whatever else the form holds goes by."""
-        super().new_file(*args, **kwargs)
+        super().new_file(
+            field_name, file_name, content_type, content_length, charset, content_type_extra
+        )
         self.is_taking = self.kept is None and self.field_name == FIELD
         if self.is_taking:
             # Without a name from the start: gone with the last who holds it, whatever happens.

@@ -1,7 +1,7 @@
 """The typed shape of a criterion in a policy file, and of the words every part is made of."""
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
@@ -97,7 +97,7 @@ class DoseCriterion(CriterionPart):
     dose: Literal[True] = True
 
 
-def _form(value: Any) -> str | None:
+def _form(value: object) -> str | None:
     """Which form of criterion a mapping is, by the one key that names the form.
 
     The tag stands in the places of errors, where no key of a file can be mistaken for it.

@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 from io import BytesIO
 from threading import Lock
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from pikepdf import Array, Name, Object, Page, Pdf, PdfError
 from PIL.Image import DecompressionBombError
@@ -73,6 +73,6 @@ def _seen(page: Page) -> Array:
     return Array(seen if seen[0] < seen[2] and seen[1] < seen[3] else paper)
 
 
-def _corners(box: Any) -> list[float]:
+def _corners(box: Array) -> list[float]:
     left, bottom, right, top = (float(each) for each in box)
     return [min(left, right), min(bottom, top), max(left, right), max(bottom, top)]

@@ -1,7 +1,8 @@
 """A photograph or scan as a drawing that can be laid into a page of a packet."""
 
 import zlib
-from typing import Any, BinaryIO
+from collections.abc import Iterable
+from typing import BinaryIO
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from PIL import Image
@@ -80,7 +81,7 @@ def _image(pdf: Pdf, content: bytes, picture: Image.Image, packed: Object) -> St
     )
 
 
-def _form(pdf: Pdf, image: Stream, width: float, height: float, turn: Any) -> Object:
+def _form(pdf: Pdf, image: Stream, width: float, height: float, turn: Iterable[int]) -> Object:
     content = f"{width:.3f} 0 0 {height:.3f} 0 0 cm {' '.join(map(str, turn))} cm /Picture Do"
     return pdf.make_indirect(
         Stream(
