@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
     Case,
     Count,
@@ -26,6 +27,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.db.models.sql.compiler import SQLCompiler
 
 from criteria.models import Letter, LetterKind, Submission
 from criteria.screens.figures.counted import decided
@@ -41,15 +43,19 @@ class Seconds(Func):
     output_field = IntegerField()
     arity = 1
 
-    def as_sqlite(self, compiler: Any, connection: Any, **given: Any) -> Any:
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **given: object
+    ) -> tuple[str, tuple[str | int, ...]]:
         """As SQLite says it: moments are kept as text, in UTC."""
         template = "CAST(strftime('%%%%s', %(expressions)s) AS INTEGER)"
-        return self.as_sql(compiler, connection, template=template, **given)
+        return self.as_sql(compiler, connection, None, template, None, **given)
 
-    def as_postgresql(self, compiler: Any, connection: Any, **given: Any) -> Any:
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **given: object
+    ) -> tuple[str, tuple[str | int, ...]]:
         """As PostgreSQL says it."""
         template = "CAST(FLOOR(EXTRACT(EPOCH FROM %(expressions)s)) AS BIGINT)"
-        return self.as_sql(compiler, connection, template=template, **given)
+        return self.as_sql(compiler, connection, None, template, None, **given)
 
 
 @dataclass(slots=True)

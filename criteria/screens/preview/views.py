@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -95,7 +94,7 @@ def pathway(request: HttpRequest, store: PreviewPageStore) -> HttpResponse:
 
 @signed_in
 @require_POST
-def again(request: Any, pk: int) -> HttpResponse:
+def again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Forget what was typed into this preview; also while the edition is unfinished."""
     version = version_for(request.user, pk)
     PreviewSession(request.session, version.pk).clear()

@@ -1,7 +1,5 @@
 """A letter: written, previewed as PDF, and sent on a page of its own."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
@@ -75,7 +73,7 @@ def kind_of(kind: str) -> LetterKind:
     return LetterKind(kind)
 
 
-def page_of(found: AuthorizationRequest, kind: LetterKind, **typed: Any) -> LetterPage:
+def page_of(found: AuthorizationRequest, kind: LetterKind, *, is_sent: bool = False) -> LetterPage:
     """The letter to the last submission. A submitted request always has one."""
     last = Submission.objects.filter(request=found).select_related("version__policy")
     submission = last.order_by("number").last()
@@ -83,7 +81,7 @@ def page_of(found: AuthorizationRequest, kind: LetterKind, **typed: Any) -> Lett
         raise Http404("This request was not submitted.")
     submission.request = found
     row = LetterDraft.objects.filter(request=found, kind=kind).select_related("updated_by").first()
-    return LetterPage(read_submission(submission), kind, row, **typed)
+    return LetterPage(read_submission(submission), kind, row, is_sent=is_sent)
 
 
 def _save(request: SignedInRequest, found: AuthorizationRequest, kind: LetterKind) -> HttpResponse:

@@ -18,7 +18,7 @@ class FilesInput(forms.FileInput):
 
     allow_multiple_selected = True
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The limits as they are set now."""
         limits = {
             "accept": ACCEPTED,
@@ -32,14 +32,12 @@ class FilesInput(forms.FileInput):
 class Files(forms.FileField):
     """Any number of files up to a limit. What they hold is not looked at here."""
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
+    def __init__(self, label: str) -> None:
         """None is needed."""
         # An empty file, or one with a long name, is told as such where the content is checked.
-        super().__init__(
-            label=label, required=False, widget=FilesInput, allow_empty_file=True, **kwargs
-        )
+        super().__init__(label=label, required=False, widget=FilesInput, allow_empty_file=True)
 
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+    def clean(self, data: object, initial: object = None) -> list[Any]:
         """The files, as they came. Raises ValidationError for too many."""
         sent: Sequence[Any] = data if isinstance(data, (list, tuple)) else [data] if data else []
         if len(sent) > MOST_AT_ONCE:

@@ -15,7 +15,7 @@ from criteria.models.criterion_fit import LINKS
 from criteria.models.criterion_rules import GROUPS
 from criteria.rules import KINDS, AnswerType
 from criteria.screens.admin.criterion_form import CriterionForm, fieldsets_for
-from criteria.screens.admin.forms import PartForm
+from criteria.screens.admin.forms import PartForm, form_knowing
 
 # Places and names are not typed in: lines are moved, and keys are made.
 NOT_ASKED = {"key", "parent", "slot", "position"}
@@ -60,32 +60,27 @@ def line_form(version: PolicyVersion, kind: str, type: str | None) -> type[LineF
     """The form for a line of a kind that asks for a kind of answer."""
     names = [name for _, rows in shown(kind, type) for row in rows for name in row]
 
-    def field_for(column: Any, **given: Any) -> Any:
+    def field_for(column: models.Field, **given: object) -> forms.Field | None:
         return _field(column, version, kind, **given)
 
-    made = modelform_factory(Criterion, LineForm, fields=names, formfield_callback=field_for)
-    return _of_version(made, version)
+    made: Any = modelform_factory(Criterion, LineForm, fields=names, formfield_callback=field_for)
+    return form_knowing(made, version_id=version.pk)
 
 
-def _of_version(form: Any, version: PolicyVersion) -> Any:
-    return _subclass(form, version_id=version.pk)
-
-
-def _subclass(form: Any, **known: Any) -> Any:
-    return type(form)(form.__name__, (form,), known)
-
-
-def _field(column: Any, version: PolicyVersion, kind: str, **given: Any) -> Any:
-    if column.is_relation:
+def _field(
+    column: models.Field, version: PolicyVersion, kind: str, **given: object
+) -> forms.Field | None:
+    options: dict[str, Any] = dict(given)
+    if isinstance(column, models.ForeignKey | models.ManyToManyField):
         rows = column.related_model._default_manager.filter(version=version)
         if column.name == "anchor_question":
             rows = rows.filter(type=AnswerType.DATE)
-        given["queryset"] = rows
+        options["queryset"] = rows
     widget = _widget(column, kind)
-    return column.formfield(**(given | ({} if widget is None else {"widget": widget})))
+    return column.formfield(**(options | ({} if widget is None else {"widget": widget})))
 
 
-def _widget(column: Any, kind: str) -> forms.Widget | type[forms.Widget] | None:
+def _widget(column: models.Field, kind: str) -> forms.Widget | type[forms.Widget] | None:
     if column.name == "kind":
         known = [(k.value, k.label) for k in Kind if k in GROUPS]
         return forms.Select(choices=known) if kind in GROUPS else forms.HiddenInput()
@@ -155,5 +150,4 @@ class QuestionForm(PartForm):
 
 def question_form(version: PolicyVersion) -> type[QuestionForm]:
     """The form for a new question of an edition."""
-    found: type[QuestionForm] = _of_version(QuestionForm, version)
-    return found
+    return form_knowing(QuestionForm, version_id=version.pk)
