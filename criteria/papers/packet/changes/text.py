@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from criteria.requests.marks import DOSE_ON_PAPER, MARKS, OVERALL_ON_PAPER
 from criteria.rules import FindingState
@@ -17,7 +16,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
-def words(value: Any) -> str:
+def words(value: object) -> str:
     """A kept value in words: 12 Mar 1961, yes, "1.2, 3"; empty for one that says nothing."""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -37,19 +36,23 @@ def _text(text: str) -> str:
     return text.strip()
 
 
-def state_words(value: Any) -> str:
+def state_words(value: object) -> str:
     """The word of a state as it is kept; a state unknown today as it stands."""
-    return MARKS[FindingState(value)].word if value in list(FindingState) else words(value)
+    return MARKS[FindingState(str(value))].word if value in list(FindingState) else words(value)
 
 
-def dose_words(value: Any) -> str:
+def dose_words(value: object) -> str:
     """The words of a state as it is said of a dose."""
-    return DOSE_ON_PAPER[FindingState(value)].word if value in list(FindingState) else words(value)
+    return (
+        DOSE_ON_PAPER[FindingState(str(value))].word
+        if value in list(FindingState)
+        else words(value)
+    )
 
 
-def overall_words(value: Any) -> str:
+def overall_words(value: object) -> str:
     """The words of the overall result."""
-    return OVERALL_ON_PAPER[Overall(value)].word if value in list(Overall) else words(value)
+    return OVERALL_ON_PAPER[Overall(str(value))].word if value in list(Overall) else words(value)
 
 
 def label_of(field: str) -> str:
