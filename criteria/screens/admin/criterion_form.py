@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 from itertools import chain
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 
 from criteria.models import Criterion, Kind, Question
 from criteria.models.criterion_fit import COLUMNS, LINKS, question_of
 from criteria.rules import KINDS, AnswerChoice, AnswerType
-from criteria.screens.admin.forms import PartForm
+from criteria.screens.admin.forms import FormOptions, PartForm, SentFiles, Typed
 from criteria.screens.admin.links import row_id
 
 WHEN_CHOSEN: tuple[str, list[Any]] = ("When it passes", [])
@@ -65,9 +65,14 @@ class CriterionForm(PartForm):
             "position": "Order in its group; 0 puts a new one last.",
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Typed | None = None,
+        files: SentFiles | None = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
         """Take away what is not shown, and offer only what is at hand."""
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, **options)
         tree_id = self.instance.tree_id
         if "parent" in self.fields:
             parents = self.fields["parent"].queryset  # type: ignore[attr-defined]
@@ -78,7 +83,7 @@ class CriterionForm(PartForm):
                 choices = self.fields[name].queryset  # type: ignore[attr-defined]
                 self.fields[name].queryset = choices.filter(question=self._question_id())  # type: ignore[attr-defined]
 
-    def _question_id(self) -> Any:
+    def _question_id(self) -> int | None:
         """The question chosen now, or the stored one."""
         chosen = self.data.get("question", "") or self.initial.get("question", "")
         pk = row_id(chosen)

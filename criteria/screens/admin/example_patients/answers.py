@@ -6,7 +6,6 @@ They are the fields of the wizard, under the same names; the rows of a list are 
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 
@@ -39,7 +38,7 @@ def day(label: str, help: str = "") -> forms.CharField:
     return forms.CharField(label=label, required=False, widget=widget, help_text=help)
 
 
-def pick(label: str, choices: Any) -> forms.ChoiceField:
+def pick(label: str, choices: Sequence[tuple[str, str]]) -> forms.ChoiceField:
     """One of several, or none."""
     return forms.ChoiceField(label=label, choices=choices, required=False)
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -25,7 +24,7 @@ class Names:
     gone: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
 
-    def of(self, model: type[models.Model], pk: Any) -> str:
+    def of(self, model: type[models.Model], pk: object) -> str:
         """The name of a row; the last one it had, when it is gone."""
         name = name_of(model, pk)
         return self.stored.get(name) or self.gone.get(name) or UNKNOWN

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import models
 from django.utils.text import capfirst
@@ -38,7 +37,7 @@ def rows_of(change: Change, names: Names) -> tuple[ChangedColumn, ...]:
     )
 
 
-def _rows(change: Change, found: Any, names: Names) -> Iterator[ChangedColumn]:
+def _rows(change: Change, found: models.Field, names: Names) -> Iterator[ChangedColumn]:
     label = str(capfirst(LABELS.get(found.name, found.verbose_name)))
     values = change.changes[found.name]
     if found.many_to_many:
@@ -60,14 +59,14 @@ def _links(label: str, old: list[str] | None, new: list[str] | None) -> Iterator
         yield ChangedColumn(label, "", ", ".join(found))
 
 
-def _told(change: Change, old: Any, new: Any) -> tuple[Any, Any]:
+def _told(change: Change, old: object, new: object) -> tuple[object, object]:
     """Of a part that came or went only one side, and no answer that is merely not yes."""
     if change.action == Change.Action.UPDATE:
         return old, new
     return None if old is False else old, None if new is False else new
 
 
-def _unit(change: Change, found: Any, names: Names) -> str:
+def _unit(change: Change, found: models.Field, names: Names) -> str:
     """The unit of a threshold: that of the question the criterion asks."""
     if found.name != "threshold":
         return ""
@@ -76,14 +75,14 @@ def _unit(change: Change, found: Any, names: Names) -> str:
     return names.units.get(f"question-{pk}" if pk else f"criterion-{change.object_id}", "")
 
 
-def _words(found: Any, value: Any, names: Names, unit: str) -> str:
+def _words(found: models.Field, value: object, names: Names, unit: str) -> str:
     try:
         return _value(found, value, names, unit)
     except (ValueError, ArithmeticError):  # of a column that was of another kind then
         return str(value)
 
 
-def _value(found: Any, value: Any, names: Names, unit: str) -> str:
+def _value(found: models.Field, value: object, names: Names, unit: str) -> str:
     if value in EMPTY:
         return ""
     choices = dict(found.flatchoices)
@@ -95,7 +94,7 @@ def _value(found: Any, value: Any, names: Names, unit: str) -> str:
         case models.BooleanField():
             return "Yes" if value else "No"
         case models.DateField():
-            return date_text(date.fromisoformat(value))
+            return date_text(date.fromisoformat(str(value)))
         case models.DecimalField():
             number = Decimal(str(value))
             return amount_text(number, unit) if unit else number_text(number)

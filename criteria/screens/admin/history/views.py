@@ -1,13 +1,16 @@
 """The page Django's own History button leads to: what was changed, by whom, old and new."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from criteria.models import Change
 from criteria.screens.admin.history.entries import changes_of, history_of
 from criteria.screens.admin.links import change_url, row_id
 from criteria.screens.admin.trail import short, trail_of
@@ -40,10 +43,10 @@ class HistoryPages(admin.ModelAdmin):
         }
         return TemplateResponse(request, "criteria/admin/history.html", context)
 
-    def _name(self, obj: Any, changes: Any) -> str:
-        return short(obj) if obj is not None else str(changes.first().name)
+    def _name(self, obj: Model | None, changes: QuerySet[Change]) -> str:
+        return short(obj) if obj is not None else changes[0].name
 
-    def _trail_to(self, obj: Any, changes: Any) -> list[dict[str, str]]:
+    def _trail_to(self, obj: Model | None, changes: QuerySet[Change]) -> list[dict[str, str]]:
         """The way down to the row; of one that is gone, its edition."""
-        rows = trail_of(obj) if obj is not None else [changes.first().version]
-        return [{"url": change_url(row), "name": short(row)} for row in rows]
+        rows: Sequence[Model | None] = [changes[0].version] if obj is None else trail_of(obj)
+        return [{"url": change_url(row), "name": short(row)} for row in rows if row is not None]
