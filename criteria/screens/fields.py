@@ -1,9 +1,9 @@
 """Fields that read what was typed and say in a sentence what is wrong with it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,14 +12,23 @@ from criteria.rules.formats import date_text, number_text
 from criteria.rules.parse import EARLIEST, UnreadableError, date_of, number_of
 from criteria.screens.widgets import DayInput, Radios, TickBox
 
+T = TypeVar("T")
 LONGEST_LINE = 200
 LONGEST_NOTES = 20_000
 
 
-def read(parse: Any, text: str, **how: Any) -> Any:
+class FieldOptions(TypedDict, total=False):
+    """What a field may be told beside what is its own."""
+
+    widget: forms.Widget | type[forms.Widget]
+    help_text: str
+    error_messages: dict[str, str]
+
+
+def read(parse: Callable[[str], T], text: str) -> T:
     """What was typed, parsed. Raises ValidationError instead of UnreadableError."""
     try:
-        return parse(text, **how)
+        return parse(text)
     except UnreadableError as problem:
         raise ValidationError(str(problem)) from None
 
@@ -34,13 +43,14 @@ class Text(forms.CharField):
         most: int = LONGEST_LINE,
         rows: int = 0,
         wide: bool = True,
-        **kwargs: Any,
+        inputmode: str = "text",
+        **kwargs: Unpack[FieldOptions],
     ) -> None:
         """At most ``most`` characters."""
         self.rows, self.most = rows, most
         kind = "field-lines" if rows else "field-text"
         self.css = kind if wide or rows else f"{kind} field-short"
-        line = {"inputmode": kwargs.pop("inputmode", "text"), "autocomplete": "off"}
+        line = {"inputmode": inputmode, "autocomplete": "off"}
         lines = {"rows": rows, "cols": False}
         kwargs.setdefault("widget", forms.Textarea(lines) if rows else forms.TextInput(line))
         super().__init__(label=label, required=False, **kwargs)
@@ -69,16 +79,16 @@ class Number(forms.Field):
         most: Decimal | int | None = None,
         whole: bool = False,
         unit: str = "",
-        **kwargs: Any,
+        help_text: str = "",
     ) -> None:
         """From ``least`` to ``most``, both included."""
         self.least, self.most, self.whole, self.unit = least, most, whole, unit
         widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(label=label, required=False, widget=widget, **kwargs)
+        super().__init__(label=label, required=False, widget=widget, help_text=help_text)
 
-    def to_python(self, value: Any) -> Decimal | int | None:
+    def to_python(self, value: str | None) -> Decimal | int | None:
         """The number, or None."""
-        number: Decimal | None = read(number_of, value or "")
+        number = read(number_of, value or "")
         if number is None:
             return None
         if self.whole and number != number.to_integral_value():
@@ -100,7 +110,7 @@ class Day(forms.Field):
 
     css = "field-date"
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
+    def __init__(self, label: str, **kwargs: Unpack[FieldOptions]) -> None:
         """Any day from 1900 on; forms set ``latest`` and ``earliest`` when they know them."""
         self.latest: date | None = None
         self.latest_is = "today"
@@ -109,9 +119,9 @@ class Day(forms.Field):
         kwargs.setdefault("widget", DayInput({"autocomplete": "off"}))
         super().__init__(label=label, required=False, **kwargs)
 
-    def to_python(self, value: Any) -> date | None:
+    def to_python(self, value: str | None) -> date | None:
         """The day, or None."""
-        day: date | None = read(date_of, value or "")
+        day = read(date_of, value or "")
         if day is None:
             return None
         if self.latest is not None and day > self.latest:
@@ -133,7 +143,7 @@ class Pick(forms.ChoiceField):
         choices: Iterable[tuple[str, str]] = (),
         *,
         as_list: bool = False,
-        **kwargs: Any,
+        **kwargs: Unpack[FieldOptions],
     ) -> None:
         """``as_list`` draws a drop-down."""
         kwargs.setdefault("widget", forms.Select if as_list else Radios)
@@ -150,11 +160,11 @@ class Pick(forms.ChoiceField):
 class YesNo(Pick):
     """Yes or no; None when not answered."""
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
+    def __init__(self, label: str, **kwargs: Unpack[FieldOptions]) -> None:
         """Two radio buttons."""
         super().__init__(label, (("yes", "Yes"), ("no", "No")), **kwargs)
 
-    def clean(self, value: Any) -> bool | None:
+    def clean(self, value: object) -> bool | None:
         """True, False or None."""
         return {"yes": True, "no": False}.get(super().clean(value))
 
@@ -162,14 +172,14 @@ class YesNo(Pick):
 class Tick(forms.Field):
     """A box to tick; ``words`` stand beside it."""
 
-    def __init__(self, label: str, words: str, *, ticked: str = "yes", **kwargs: Any) -> None:
+    def __init__(self, label: str, words: str, *, ticked: str = "yes", help_text: str = "") -> None:
         """Not ticked is False. ``ticked``: what is sent when it is."""
         self.words = words
         super().__init__(
-            label=label, required=False, widget=TickBox(words, ticked=ticked), **kwargs
+            label=label, required=False, widget=TickBox(words, ticked=ticked), help_text=help_text
         )
 
-    def to_python(self, value: Any) -> bool:
+    def to_python(self, value: object) -> bool:
         """Whether it is ticked."""
         widget: Any = self.widget
         return bool(value == widget.ticked)

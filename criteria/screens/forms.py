@@ -1,16 +1,36 @@
 """What every form shares: how the template pack draws its fields, and values sent back unseen."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Mapping, MutableMapping
+from typing import Any, ClassVar, TypedDict, Unpack
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.forms.boundfield import BoundField
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import ErrorList
+from django.utils.datastructures import MultiValueDict
 
 from criteria.requests.answers.typed import number_sent
 from criteria.screens.field_problem import FieldProblem, Note
 from criteria.screens.widgets import Hidden
+
+# What is typed into a form, and the files sent with it.
+Typed = Mapping[str, Any]
+SentFiles = MultiValueDict[str, Any]
+
+
+class FormOptions(TypedDict, total=False):
+    """The keyword arguments a form takes."""
+
+    auto_id: bool | str
+    prefix: str | None
+    initial: MutableMapping[str, Any] | None
+    error_class: type[ErrorList]
+    label_suffix: str | None
+    empty_permitted: bool
+    use_required_attribute: bool | None
+    renderer: BaseRenderer | None
 
 
 class StyledField(BoundField):
@@ -91,10 +111,15 @@ class DrawnForm(forms.Form):
     # How the fields stand, unless one after the other.
     lines: ClassVar[tuple[LayoutObject, ...]] = ()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Typed | None = None,
+        files: SentFiles | None = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
         """Labels end as they are written."""
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
+        options.setdefault("label_suffix", "")
+        super().__init__(data, files, **options)
 
     @property
     def helper(self) -> FormHelper:
@@ -112,7 +137,7 @@ class Unseen(forms.Field):
 
     widget = Hidden
 
-    def clean(self, value: Any) -> str:
+    def clean(self, value: object) -> str:
         """The text; empty where it is missing."""
         return "" if value is None else str(value)
 
@@ -122,7 +147,7 @@ class UnseenNumber(forms.Field):
 
     widget = Hidden
 
-    def clean(self, value: Any) -> int:
+    def clean(self, value: str | None) -> int:
         """The number."""
         return number_sent(value)
 

@@ -22,7 +22,7 @@ class FieldRow(Div):
 
     template = "%s/layout/row.html"
 
-    def render(self, form: Any, context: Any, template_pack: str, **kwargs: Any) -> str:
+    def render(self, form: Any, context: object, template_pack: str, **kwargs: object) -> str:
         """The fields, then their notes."""
         found = {
             "fields": self.get_rendered_fields(
@@ -46,7 +46,7 @@ class LineField(Div):
         self.button, self.label_class = button, label_class
         super().__init__(name)
 
-    def render(self, form: Any, context: Any, template_pack: str, **kwargs: Any) -> str:
+    def render(self, form: Any, context: object, template_pack: str, **kwargs: object) -> str:
         """The parts, one after the other."""
         (name,) = self.fields
         form.rendered_fields.add(name)

@@ -16,7 +16,7 @@ class TickedNumbers(forms.MultipleChoiceField):
 
     widget = Ticks
 
-    def valid_value(self, value: Any) -> bool:
+    def valid_value(self, value: object) -> bool:
         """Any number may be ticked in some list."""
         return True
 

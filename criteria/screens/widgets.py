@@ -1,6 +1,6 @@
 """Widgets of the template pack: what Django's own do not draw the way our pages need it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -20,11 +20,20 @@ class NamedByValue(forms.widgets.ChoiceWidget):
     option_inherits_attrs = False
 
     def create_option(
-        self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any
+        self,
+        name: str,
+        value: object,
+        label: int | str,
+        selected: bool,
+        index: int,
+        subindex: int | None = None,
+        attrs: dict[str, Any] | None = None,
     ) -> Context:
         """One button."""
-        option: Context = super().create_option(name, value, label, *args, **kwargs)
-        begin = self.attrs.get("id") or (kwargs.get("attrs") or {}).get("id")
+        option: Context = super().create_option(
+            name, value, label, selected, index, subindex, attrs
+        )
+        begin = self.attrs.get("id") or (attrs or {}).get("id")
         named = {"id": f"{begin}_{value or 'none'}"} if begin else {}
         option["attrs"] |= {"class": "form-check-input"} | named
         return option
@@ -43,7 +52,7 @@ class Radios(NamedByValue, forms.RadioSelect):
 
     template_name = "ivig/widgets/radios.html"
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> Context:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> Context:
         """With the button that clears, and how the answers stand."""
         context: Context = super().get_context(name, value, attrs)
         labels = [str(label) for key, label in self.choices]
@@ -57,7 +66,7 @@ class Radios(NamedByValue, forms.RadioSelect):
 class ManyRadios(Radios):
     """Stacked also where they are many: the answers of a policy's questions."""
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> Context:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> Context:
         """More than four stand one under the other."""
         context = super().get_context(name, value, attrs)
         context["widget"]["is_stacked"] |= len(list(self.choices)) > MOST_BESIDE
@@ -80,11 +89,11 @@ class TickBox(forms.CheckboxInput):
         self.words, self.ticked = words, ticked
         super().__init__()
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+    def value_from_datadict(self, data: Mapping[str, Any], files: object, name: str) -> Any:
         """What was sent, as it was sent."""
         return data.get(name, "")
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> Context:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> Context:
         """With its words."""
         checked = {"checked": True} if value == self.ticked else {}
         context: Context = super().get_context(name, None, {**(attrs or {}), **checked})
@@ -99,7 +108,7 @@ class Hidden(forms.HiddenInput):
         """``attrs``: more of it, such as an id."""
         super().__init__({"id": False} | (attrs or {}))
 
-    def format_value(self, value: Any) -> str:
+    def format_value(self, value: object) -> str:
         """As text."""
         return "" if value is None else str(value)
 
@@ -117,7 +126,7 @@ class SearchInput(forms.TextInput):
 class DayInput(forms.TextInput):
     """A date picker; it shows no text that it cannot read, so that is shown in a plain field."""
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> Context:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> Context:
         """The day as the picker needs it, or the text."""
         context: Context = super().get_context(name, value, attrs)
         kind, shown = _shown(str(value or ""))

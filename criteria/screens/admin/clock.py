@@ -11,8 +11,9 @@ from criteria.accounts.signed_in import signed_in_user
 from criteria.actions.clocks import delete_clock, save_clock
 from criteria.models import DecisionClock, Event, Policy
 from criteria.screens.admin.base import PolicyModelAdmin
-from criteria.screens.admin.forms import FormOptions, PartForm, SentFiles, Typed
+from criteria.screens.admin.forms import PartForm, RowFormOptions
 from criteria.screens.admin.links import list_url
+from criteria.screens.forms import SentFiles, Typed
 
 AFTERWARDS = (
     "A changed clock binds requests that come in afterwards; those received before keep their due "
@@ -32,7 +33,7 @@ class ClockForm(PartForm):
         self,
         data: Typed | None = None,
         files: SentFiles | None = None,
-        **options: Unpack[FormOptions],
+        **options: Unpack[RowFormOptions],
     ) -> None:
         super().__init__(data, files, **options)
         if is_general(self.instance):

@@ -9,8 +9,9 @@ from django import forms
 from criteria.models import Criterion, Kind, Question
 from criteria.models.criterion_fit import COLUMNS, LINKS, question_of
 from criteria.rules import KINDS, AnswerChoice, AnswerType
-from criteria.screens.admin.forms import FormOptions, PartForm, SentFiles, Typed
+from criteria.screens.admin.forms import PartForm, RowFormOptions
 from criteria.screens.admin.links import row_id
+from criteria.screens.forms import SentFiles, Typed
 
 WHEN_CHOSEN: tuple[str, list[Any]] = ("When it passes", [])
 
@@ -69,7 +70,7 @@ class CriterionForm(PartForm):
         self,
         data: Typed | None = None,
         files: SentFiles | None = None,
-        **options: Unpack[FormOptions],
+        **options: Unpack[RowFormOptions],
     ) -> None:
         """Take away what is not shown, and offer only what is at hand."""
         super().__init__(data, files, **options)

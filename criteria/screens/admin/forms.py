@@ -1,39 +1,25 @@
 """Forms of the parts of an edition: every rule of the database is checked before saving."""
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, TypedDict, TypeVar, Unpack
+from typing import Any, TypeVar, Unpack
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
-from django.forms.renderers import BaseRenderer
-from django.forms.utils import ErrorList
-from django.utils.datastructures import MultiValueDict
 
 from criteria.policies.stored.spelling import plain
 from criteria.screens.admin.seen import changed_words, differences
+from criteria.screens.forms import FormOptions, SentFiles, Typed
 
-# What is typed into a form, and the files sent with it.
-Typed = Mapping[str, Any]
-SentFiles = MultiValueDict[str, UploadedFile]
 F = TypeVar("F", bound=forms.BaseForm)
 
 
-class FormOptions(TypedDict, total=False):
-    """The keyword arguments a form of one row takes."""
+class RowFormOptions(FormOptions, total=False):
+    """Those a form of one row takes."""
 
-    auto_id: bool | str
-    prefix: str | None
-    initial: MutableMapping[str, Any] | None
-    error_class: type[ErrorList]
-    label_suffix: str | None
-    empty_permitted: bool
     instance: Model | None
-    use_required_attribute: bool | None
-    renderer: BaseRenderer | None
 
 
 def form_knowing(form: type[F], **known: object) -> type[F]:
@@ -53,7 +39,7 @@ class PartForm(forms.ModelForm):
         self,
         data: Typed | None = None,
         files: SentFiles | None = None,
-        **options: Unpack[FormOptions],
+        **options: Unpack[RowFormOptions],
     ) -> None:
         """A new part belongs to the edition it is added to."""
         super().__init__(data, files, **options)

@@ -1,6 +1,6 @@
 """What the figures are asked for: a period or days, a line of business, a diagnosis."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -36,14 +36,17 @@ def _day(label: str) -> forms.DateField:
     )
 
 
-def _choice(label: str, **more: Any) -> forms.ChoiceField:
+def _choice(
+    label: str, *, choices: Iterable[tuple[str, str]] = (), required: bool = True
+) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         error_messages={
             "invalid_choice": "Choose one of the list.",
             "required": "Choose one of the list.",
         },
-        **more,
+        choices=choices,
+        required=required,
     )
 
 

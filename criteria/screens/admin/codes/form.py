@@ -14,7 +14,7 @@ from criteria.models.code import SYSTEMS
 from criteria.models.fields import is_lines
 from criteria.rules.formats import joined
 from criteria.rules.terms import CodeSystem
-from criteria.screens.admin.forms import Typed
+from criteria.screens.forms import Typed
 
 MOST_CHARACTERS = 1_000_000
 # Longer lists are folded away, so that what needs a look stands together.

@@ -11,8 +11,9 @@ from criteria.policies.stored.spelling import plain
 from criteria.rules.explain import number_text
 from criteria.rules.formats import joined
 from criteria.screens.admin.dosing.examples import WEIGHTS_KG, examples
-from criteria.screens.admin.forms import FormOptions, PartForm, SentFiles, Typed
+from criteria.screens.admin.forms import PartForm, RowFormOptions
 from criteria.screens.admin.links import row_id
+from criteria.screens.forms import SentFiles, Typed
 
 MOST_MG_PER_KG = Decimal(10000)
 ASKED_ABOVE_MG_PER_KG = Decimal(4000)
@@ -30,7 +31,7 @@ class LimitForm(PartForm):
         self,
         data: Typed | None = None,
         files: SentFiles | None = None,
-        **options: Unpack[FormOptions],
+        **options: Unpack[RowFormOptions],
     ) -> None:
         """Amounts are in one unit, and say so when something else is typed."""
         super().__init__(data, files, **options)

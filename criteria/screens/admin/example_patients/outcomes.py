@@ -1,5 +1,6 @@
 """What an edition finds of the example patients: the table, the reasons, and the upload."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -58,9 +59,13 @@ class OutcomePages(admin.ModelAdmin):
         return self._outcomes(request, self._edition(request, pk))
 
     def _outcomes(
-        self, request: HttpRequest, version: PolicyVersion, status: int = 200, **more: object
+        self,
+        request: HttpRequest,
+        version: PolicyVersion,
+        refused: ConfirmForm | None = None,
+        errors: Sequence[str] = (),
     ) -> HttpResponse:
-        form = more.get("form") or ConfirmForm()
+        form = refused or ConfirmForm()
         pathway = self._pathway(request, version)
         patients = patients_of(version, pathway)
         unfinished = _looked(version, list(patients.values_list("pk", flat=True)))
@@ -79,9 +84,10 @@ class OutcomePages(admin.ModelAdmin):
             "editable": may(request.user, Permission.EDIT_POLICY),
             "title": "Example patients",
             "form": form,
-            "errors": [],
+            "errors": errors,
         }
-        return self.page(request, "criteria/admin/patients.html", context | more, status)
+        status = 422 if errors else 200
+        return self.page(request, "criteria/admin/patients.html", context, status)
 
     def tried_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The panel of a pathway, after an edit of its outline."""
@@ -99,8 +105,7 @@ class OutcomePages(admin.ModelAdmin):
         errors = [] if chosen else ["Tick the results that are right."]
         errors = errors or self._confirmed(version, chosen, reason, signed_in_user(request))
         if errors:
-            again = {"errors": errors, "form": form}
-            return self._outcomes(request, version, 422, **again)
+            return self._outcomes(request, version, form, errors)
         words = f"{counted(len(chosen), 'changed result')} confirmed."
         self.message_user(request, words, messages.SUCCESS)
         return HttpResponseRedirect(request.get_full_path().replace("/confirm/", "/"))

@@ -15,8 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from criteria.actions.policies.upload import MOST_BYTES, base_of
 from criteria.models import Policy, PolicyVersion
-from criteria.screens.admin.forms import SentFiles, Typed
-from criteria.screens.forms import Unseen, UnseenForm
+from criteria.screens.forms import SentFiles, Typed, Unseen, UnseenForm
 
 SALT = "criteria.upload"
 HOURS = 12

@@ -67,7 +67,7 @@ class Reason(forms.CharField):
         widget = forms.Textarea({"rows": 2, "cols": 80})
         super().__init__(required=False, initial=initial, widget=widget)
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         """What was typed."""
         return str(value or "").replace("\0", "").strip()
 

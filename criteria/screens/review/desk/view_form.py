@@ -21,18 +21,25 @@ VERDICTS = {
 class VerdictRadios(Radios):
     """Each verdict in the color of its state, side by side."""
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Their labels are short; the markup in them is not read."""
         context = super().get_context(name, value, attrs)
         context["widget"]["is_stacked"] = False
         return context
 
     def create_option(
-        self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any
+        self,
+        name: str,
+        value: object,
+        label: int | str,
+        selected: bool,
+        index: int,
+        subindex: int | None = None,
+        attrs: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
         """One of them."""
-        option = super().create_option(name, value, label, *args, **kwargs)
-        option["label_class"] = VERDICTS[Verdict(value)].css if value else ""
+        option = super().create_option(name, value, label, selected, index, subindex, attrs)
+        option["label_class"] = VERDICTS[Verdict(str(value))].css if value else ""
         return option
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.http import QueryDict
 
 from criteria.models import PolicyVersion, Urgency, WorklistGroup
 from criteria.policies.stored.load import edition_of
@@ -61,7 +61,10 @@ class Filters(DrawnForm):
     )
 
     def __init__(
-        self, data: Any, groups: Collection[WorklistGroup], versions: Collection[PolicyVersion]
+        self,
+        data: QueryDict,
+        groups: Collection[WorklistGroup],
+        versions: Collection[PolicyVersion],
     ) -> None:
         """``groups``: those there are; ``versions``: locked editions, by which they are named."""
         super().__init__(data if data.get("state") else {**data.dict(), "state": "to-decide"})

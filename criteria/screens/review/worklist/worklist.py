@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
 from django.db.models import Case, When
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.http import urlencode
 
@@ -63,7 +63,7 @@ class WorklistPage:
 class Worklist:
     """The list a reviewer asked for: ``data`` as it came, from an address or a form."""
 
-    def __init__(self, user: User, data: Any, *, is_search: bool = False) -> None:
+    def __init__(self, user: User, data: QueryDict, *, is_search: bool = False) -> None:
         self.user, self.is_search, self.now = user, is_search, timezone.now()
         self.typed = str(data.get("q", "")) if is_search else ""
         self._mark = data.get("mark", "")

@@ -29,7 +29,7 @@ class Inputs(DrawnForm):
         self, fields: Mapping[str, forms.Field], typed: Mapping[str, str], auto_id: str = "id_%s"
     ) -> None:
         """``fields`` and what was typed into them, by name."""
-        super().__init__(initial=typed, auto_id=auto_id)
+        super().__init__(initial=dict(typed), auto_id=auto_id)
         self.fields.update(fields)
 
 

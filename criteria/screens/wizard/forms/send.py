@@ -1,7 +1,7 @@
 """The last pages: documents and notes, and the attestation."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 
@@ -12,7 +12,7 @@ from criteria.requests.evidence import documents_of, points_to_documents, wrong_
 from criteria.rules import QuestionDefinition
 from criteria.screens.field_problem import FieldProblem, Note
 from criteria.screens.fields import LONGEST_NOTES, Day, Text, Tick
-from criteria.screens.forms import DrawnForm
+from criteria.screens.forms import DrawnForm, FormOptions, SentFiles, Typed
 from criteria.screens.wizard.forms.file_fields import Files, stopped_text
 from criteria.screens.wizard.forms.form import PageForm
 from criteria.screens.wizard.forms.question_inputs import EVIDENCE_LABELS
@@ -91,10 +91,17 @@ class EnclosureForm(DrawnForm):
     dated = Day("Its date (optional)", widget=forms.TextInput)
     file = Files("File (optional)")
 
-    def __init__(self, *args: Any, stopped: Stopped | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Typed | None = None,
+        files: SentFiles | None = None,
+        *,
+        stopped: Stopped | None = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
         """``stopped``: why the upload ended before its end."""
         self.stopped = stopped
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, **options)
 
     def clean(self) -> dict[str, Any]:
         """Ask for a title where there is no file, unless one was on its way."""
