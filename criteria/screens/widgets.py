@@ -118,7 +118,7 @@ class SearchInput(forms.TextInput):
 
     input_type = "search"
 
-    def format_value(self, value: Any) -> str:
+    def format_value(self, value: object) -> str:
         """As text."""
         return "" if value is None else str(value)
 
