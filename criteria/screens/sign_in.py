@@ -1,17 +1,29 @@
 """Signing in."""
 
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
+from django.http import HttpRequest
 
-from criteria.screens.forms import DrawnForm, Unseen
+from criteria.screens.forms import DrawnForm, FormOptions, SentFiles, Typed, Unseen
 
 
 class SignInForm(DrawnForm, AuthenticationForm):
     """Who signs in, and where that leads."""
 
     next = Unseen()
+
+    def __init__(
+        self,
+        request: HttpRequest | None = None,
+        data: Typed | None = None,
+        files: SentFiles | None = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        """As Django's own page hands it over."""
+        options["label_suffix"] = ""
+        AuthenticationForm.__init__(self, request, data, files, **options)
 
 
 class SignIn(LoginView):
