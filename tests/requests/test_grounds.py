@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from criteria.models import Verdict
 from criteria.requests.assessment.assess import Assessment
 from criteria.requests.case import GateFinding, GateKind, with_keys
+from criteria.requests.dispositions.asked import can_be_viewed
 from criteria.requests.dispositions.criterion_views import CriterionView, Place, viewed
 from criteria.requests.dispositions.gaps import ViewGap
 from criteria.requests.dispositions.grounds import (
@@ -490,13 +491,13 @@ def test_no_denial_rests_on_what_is_asked() -> None:
 
 
 def asked_in(found: Assessment, said: dict[Place, CriterionView], keys_: Any) -> set[str]:
-    """The keys at Ask among some, of what applies."""
+    """The keys at Ask among some, of what there is anything to say of."""
     assert found.specific is not None
-    states = {x.finding.node.key: x.finding.state for x in numbered(found.specific)}
+    lines = {line.finding.node.key: line for line in numbered(found.specific)}
     return {
         key
         for key in keys_
-        if states[key] is not FindingState.NOT_APPLICABLE
+        if can_be_viewed(lines[key])
         and said.get((BLOCK, key), CriterionView()).verdict == Verdict.ASK
     }
 

@@ -9,7 +9,7 @@ from criteria.models import Outcome, WorklistGroup
 from criteria.screens.figures.counted import by_outcome, by_state, by_week, weeks_of
 from criteria.screens.figures.scope import FigureScope
 from tests.factories.policy import published
-from tests.factories.request import cidp, started
+from tests.factories.request import started
 from tests.screens.figures.desk import Desk
 
 pytestmark = pytest.mark.django_db
@@ -122,8 +122,3 @@ def test_without_a_first_day_the_weeks_begin_with_the_first_request() -> None:
         (date(2026, 5, 18), 0, 0),
     ]
     assert by_week(scope(first=date(2026, 6, 1)), []) == []
-
-
-def test_a_draft_made_by_the_wizard_has_no_place_yet(uhc_version: object) -> None:
-    cidp(uhc_version)  # type: ignore[arg-type]
-    assert not by_state(scope())

@@ -1,8 +1,10 @@
 """The diagnosis, and which of its sets of criteria applies."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from crispy_forms.layout import LayoutObject
+from django import forms
 from django.core.exceptions import ValidationError
 
 from criteria.policies.codes.spelling import normalized_icd10
@@ -27,22 +29,24 @@ class CodeBox(PageField):
             return None
         return code_results(self.form.draft, self.name, one(self.form.typed, self.name))
 
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: forms.Widget | None = None
+    ) -> dict[str, Any]:
+        """Words typed into it are searched for on the page it stands on."""
+        return super().build_widget_attrs(attrs, widget) | {
+            "hx-get": self.form.walk.addresses.page(self.form.page.slug),
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": f"#codes-{self.name}",
+            "hx-swap": "outerHTML",
+            "hx-sync": "this:replace",
+        }
+
 
 class CodeText(Text):
     """Where codes are typed."""
 
     bound_field_class = CodeBox
     drawn_by = "criteria/wizard/_code_field.html"
-
-    def search_at(self, url: str, name: str) -> None:
-        """Words typed into it are searched for at ``url``."""
-        self.widget.attrs |= {
-            "hx-get": url,
-            "hx-trigger": "input changed delay:250ms",
-            "hx-target": f"#codes-{name}",
-            "hx-swap": "outerHTML",
-            "hx-sync": "this:replace",
-        }
 
 
 class DiagnosisForm(PageForm):
@@ -60,10 +64,6 @@ class DiagnosisForm(PageForm):
 
     def prepare(self) -> None:
         """The name is asked only of a diagnosis that is not in the policy."""
-        for name in CODE_FIELDS:
-            field = self.fields[name]
-            assert isinstance(field, CodeText)  # noqa: S101
-            field.search_at(self.walk.addresses.page(self.page.slug), name)
         if not self.draft.is_not_listed:
             del self.fields["other_diagnosis"]
         if not self.is_needed("icd10"):
