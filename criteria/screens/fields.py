@@ -67,7 +67,7 @@ class Text(forms.CharField):
 
 
 class Number(forms.Field):
-    """A number; its unit stands beside it in another field or in ``unit``."""
+    """A number; its unit stands beside it in another field."""
 
     css = "field-number"
 
@@ -78,11 +78,10 @@ class Number(forms.Field):
         least: Decimal | int | None = None,
         most: Decimal | int | None = None,
         whole: bool = False,
-        unit: str = "",
         help_text: str = "",
     ) -> None:
         """From ``least`` to ``most``, both included."""
-        self.least, self.most, self.whole, self.unit = least, most, whole, unit
+        self.least, self.most, self.whole = least, most, whole
         widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(label=label, required=False, widget=widget, help_text=help_text)
 
